@@ -1,0 +1,3 @@
+//! Links organizations, initiatives and events into one graph in which every statement cites its paragraph.
+
+pub mod model;

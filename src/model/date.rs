@@ -1,0 +1,117 @@
+//! Dates at the precision that is known, in the Extended Date/Time Format.
+
+use std::fmt;
+
+use edtf_core::{Bound, Edtf};
+
+/// A date, an interval or an imprecise date, of [EDTF] level 0 or 1, by the days that it may mean.
+///
+/// [EDTF]: https://www.loc.gov/standards/datetime/
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    /// The earliest day, or nothing where it is open or unknown.
+    pub earliest: Option<Day>,
+    /// The latest day, or nothing where it is open or unknown.
+    pub latest: Option<Day>,
+}
+
+/// A day of the proleptic Gregorian calendar; written as an `xsd:date`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// Year, where 0 is the year before year 1.
+    pub year: i64,
+    /// Month from 1 to 12.
+    pub month: u8,
+    /// Day of the month from 1 to 31.
+    pub day: u8,
+}
+
+/// A text that is no date of EDTF level 0 or 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// Not EDTF at all.
+    #[error("{message}")]
+    Syntax {
+        /// What is wrong, from the parser.
+        message: &'static str,
+        /// The byte of the text where it is wrong.
+        offset: usize,
+    },
+    /// EDTF of level 2, which no reader of our output need know.
+    #[error("sets and other expressions of EDTF level 2 are not used here")]
+    Level,
+}
+
+impl Date {
+    /// Parses a date such as `2024`, `2024-03`, `2024-05-27/2024-05-30`, `2023~` or `2023-11/..`.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not EDTF of level 0 or 1, or an interval ends before it starts.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let edtf =
+            Edtf::parse(text).map_err(|error| DateError::Syntax { message: error.message, offset: error.offset })?;
+        if edtf.level() > 1 {
+            return Err(DateError::Level);
+        }
+        let bounds = edtf.bounds();
+        Ok(Self { earliest: day(bounds.earliest), latest: day(bounds.latest) })
+    }
+
+    /// Tells whether every day that `self` may mean is before every day that `other` may mean.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        matches!((self.latest, other.earliest), (Some(latest), Some(earliest)) if latest < earliest)
+    }
+}
+
+fn day(bound: Bound) -> Option<Day> {
+    match bound {
+        Bound::Date(date) => Some(Day { year: date.year, month: date.month, day: date.day }),
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds(text: &str) -> (String, String) {
+        let date = Date::parse(text).unwrap();
+        let show = |day: Option<Day>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        (show(date.earliest), show(date.latest))
+    }
+
+    #[test]
+    fn a_date_means_all_its_days() {
+        for (text, earliest, latest) in [
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("2023~", "2023-01-01", "2023-12-31"),
+            ("2024-05-27/2024-05-30", "2024-05-27", "2024-05-30"),
+            ("2023-11/..", "2023-11-01", "-"),
+        ] {
+            assert_eq!(bounds(text), (earliest.to_owned(), latest.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for wrong in ["", "2024-13", "2024-02-30", "May 2024", "2024-05-30/2024-05-27", "[2023,2024]"] {
+            assert!(Date::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn before_means_no_day_in_common() {
+        let date = |text| Date::parse(text).unwrap();
+        assert!(date("2023-12").is_before(&date("2024")));
+        assert!(!date("2024").is_before(&date("2024-05")));
+    }
+}

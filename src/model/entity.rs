@@ -1,0 +1,45 @@
+//! Entities: organizations, initiatives, events, documents, places, people, posts, topics.
+
+use std::ops::Range;
+
+use super::{ClassId, Language, Place, PropertyId, Symbol};
+
+/// An entity by number. Numbers follow the order of the entities' ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+impl EntityId {
+    /// Returns the number as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An entity of the data set: an id and a class, with names and other descriptions in [`Attribute`]s.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// The id, unique in the data set.
+    pub id: Symbol,
+    /// The most specific class that the data give.
+    pub class: ClassId,
+    /// The entity's attributes, as a range of the graph's attributes.
+    pub attributes: Range<u32>,
+    /// The paragraphs that name the entity, as a range of the graph's citations.
+    pub citations: Range<u32>,
+    /// The row that declares the entity.
+    pub place: Place,
+}
+
+/// A description of an entity that is no claim: a name, an acronym, an identifier, a home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attribute {
+    /// An annotation property of the ontology.
+    pub property: PropertyId,
+    /// The text of the value.
+    pub text: Symbol,
+    /// The language of a name.
+    pub language: Option<Language>,
+    /// Where the value stands.
+    pub place: Place,
+}

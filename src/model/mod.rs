@@ -1,0 +1,52 @@
+//! The words of the data: entities, statements and what they are made of.
+//!
+//! Everything is small and flat: text is interned once ([`Interner`]), entities and statements are rows of arrays that
+//! name each other by number. Nothing here reads a file, knows a vocabulary or prints.
+
+mod date;
+mod entity;
+mod language;
+mod paragraph;
+mod place;
+mod statement;
+mod text;
+
+pub use date::{Date, DateError, Day};
+pub use entity::{Attribute, Entity, EntityId};
+pub use language::{Direction, Language, LanguageError};
+pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
+pub use place::Place;
+pub use statement::{Citation, Object, Qualifier, Rank, Statement, StatementId};
+pub use text::{Interner, Symbol};
+
+/// A number of a class, property or controlled value in the ontology.
+///
+/// The model only carries these numbers; the ontology says what they stand for.
+macro_rules! term_number {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u16);
+
+        impl $name {
+            /// Returns the number as an index.
+            #[must_use]
+            pub fn index(self) -> usize {
+                usize::from(self.0)
+            }
+        }
+    };
+}
+
+term_number!(
+    /// A class of the ontology.
+    ClassId
+);
+term_number!(
+    /// A property or qualifier of the ontology.
+    PropertyId
+);
+term_number!(
+    /// A controlled value of the ontology, such as the status `postponed`.
+    ValueId
+);
