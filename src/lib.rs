@@ -1,3 +1,4 @@
 //! Links organizations, initiatives and events into one graph in which every statement cites its paragraph.
 
+pub mod finding;
 pub mod model;

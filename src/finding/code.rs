@@ -1,0 +1,99 @@
+//! The kinds of findings, each with its code, severity and description: one table.
+
+use super::Severity::{self, Info, Violation, Warning};
+
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $description:literal;)*) => {
+        /// A kind of finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $description] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of the stages that report them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the stable name, in kebab case.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Returns how bad a finding of this kind is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => $severity,)* }
+            }
+
+            /// Returns one sentence that says when it is reported.
+            #[must_use]
+            pub fn description(self) -> &'static str {
+                match self { $(Self::$variant => $description,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // read
+    WrongEncoding, "wrong-encoding", Violation, "A file of text is not UTF-8.";
+    UnclosedQuote, "unclosed-quote", Violation, "A quoted cell is never closed.";
+    StrayQuote, "stray-quote", Violation, "A quote stands inside or after a cell where CSV allows none.";
+    RaggedRow, "ragged-row", Violation, "A row has more or fewer cells than the header.";
+    InvalidJson, "invalid-json", Violation, "A line of JSON Lines is not a JSON object of plain values.";
+    UnreadableSheet, "unreadable-sheet", Violation, "A spreadsheet or its sheet cannot be read.";
+    MissingHeader, "missing-header", Violation, "A table has no header, or lacks a column that its kind needs.";
+    DuplicateHeader, "duplicate-header", Violation, "Two columns of a table have the same header.";
+    UnknownHeader, "unknown-header", Violation, "A column is neither known to the ontology nor mapped.";
+    InvalidLanguage, "invalid-language", Violation, "A language tag is missing, malformed or out of place.";
+    InvalidMapping, "invalid-mapping", Violation, "A mapping in dataset.toml does not fit its table.";
+    InvalidConfig, "invalid-config", Violation, "dataset.toml is not TOML, or a key of it is unknown, missing or wrong.";
+    // link
+    EmptyCell, "empty-cell", Violation, "A cell that must have a value is empty.";
+    InvalidId, "invalid-id", Violation, "An id has characters that an id cannot have.";
+    DuplicateId, "duplicate-id", Violation, "Two rows declare the same id.";
+    UnknownClass, "unknown-class", Violation, "A class is not in the ontology.";
+    UnknownProperty, "unknown-property", Violation, "A property of a statement is not in the ontology.";
+    UnknownValue, "unknown-value", Violation, "A controlled value is not in the ontology.";
+    UnknownReference, "unknown-reference", Violation, "A reference names no entity.";
+    AmbiguousReference, "ambiguous-reference", Violation, "A reference names more than one entity.";
+    UnknownParagraph, "unknown-paragraph", Violation, "A source cites a paragraph that its document does not have.";
+    InvalidSource, "invalid-source", Violation, "A source is not of the form document#paragraph, or cites no document.";
+    InvalidDate, "invalid-date", Violation, "A date is not EDTF of level 0 or 1.";
+    InvalidNumber, "invalid-number", Violation, "A number is not of the form that its property needs.";
+    InvalidIri, "invalid-iri", Violation, "An address is not an absolute IRI.";
+    RepeatedStatement, "repeated-statement", Warning, "Two rows make the same statement.";
+    InvalidRank, "invalid-rank", Violation, "A rank is not preferred, normal or deprecated.";
+    // validate
+    SubjectOutsideDomain, "subject-outside-domain", Violation, "A statement's subject is not in the domain of its property.";
+    ObjectOutsideRange, "object-outside-range", Violation, "A statement's object is not in the range of its property.";
+    EndBeforeStart, "end-before-start", Violation, "Something ends before it starts.";
+    UndatedEvent, "undated-event", Violation, "An event has neither a date nor a status.";
+    MissingLabel, "missing-label", Violation, "An entity has no label in a required language.";
+    StatementWithoutSource, "statement-without-source", Violation, "A statement cites no source.";
+    ContradictoryClaims, "contradictory-claims", Violation, "Two preferred claims contradict each other.";
+    CyclicPart, "cyclic-part", Violation, "Something is a part of itself, over any number of steps.";
+    IsolatedEntity, "isolated-entity", Warning, "No statement names an entity.";
+    UncitedParagraph, "uncited-paragraph", Warning, "No statement cites a paragraph, and it is not listed as stating no link.";
+    SharedAcronym, "shared-acronym", Info, "Two entities have the same acronym.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_distinct() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn descriptions_are_sentences() {
+        assert!(Code::ALL.iter().all(|code| code.description().ends_with('.')));
+    }
+}
