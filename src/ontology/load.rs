@@ -1,0 +1,285 @@
+//! Reading the ontology from Turtle.
+
+use std::collections::BTreeMap;
+
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Term};
+
+use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
+use super::{OWL, Ontology, RAP, RAP_STATEMENT, RDF, RDFS, SKOS, TURTLE};
+use crate::model::{ClassId, Language, PropertyId, ValueId};
+
+/// Why an ontology cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OntologyError {
+    /// The text is not Turtle.
+    #[error("the ontology is not valid Turtle")]
+    Syntax(#[from] RdfParseError),
+    /// A term is declared with a blank node.
+    #[error("the ontology has a blank node, but every term needs an IRI")]
+    BlankNode,
+    /// Two terms of a kind have the same local name.
+    #[error("two terms have the local name `{0}`")]
+    DuplicateName(String),
+    /// A property has no range that the program knows.
+    #[error("the property `{0}` has no range, or one that is neither a declared class nor a known datatype")]
+    Range(String),
+    /// There are more terms than numbers for them.
+    #[error("the ontology has more than {} terms of a kind", u16::MAX)]
+    TooManyTerms,
+}
+
+/// What is said of each IRI: property IRI to objects.
+type Descriptions = BTreeMap<String, BTreeMap<String, Vec<Term>>>;
+
+impl Ontology {
+    /// Returns the ontology that is part of the program.
+    ///
+    /// # Errors
+    ///
+    /// Never for the file as shipped, which a test loads.
+    pub fn shipped() -> Result<Self, OntologyError> {
+        Self::with(&[])
+    }
+
+    /// Returns the shipped ontology with the terms of more Turtle texts.
+    ///
+    /// # Errors
+    ///
+    /// If a text is not Turtle, or its terms cannot be used.
+    pub fn with(more: &[&str]) -> Result<Self, OntologyError> {
+        let mut descriptions = Descriptions::new();
+        for text in [TURTLE].iter().chain(more) {
+            describe(text, &mut descriptions)?;
+        }
+        build(&descriptions)
+    }
+}
+
+fn describe(turtle: &str, descriptions: &mut Descriptions) -> Result<(), OntologyError> {
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()) {
+        let quad = quad.map_err(RdfParseError::from)?;
+        let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
+            return Err(OntologyError::BlankNode);
+        };
+        let description = descriptions.entry(subject.into_string()).or_default();
+        description.entry(quad.predicate.into_string()).or_default().push(quad.object);
+    }
+    Ok(())
+}
+
+/// The terms of one kind: their IRIs sorted by local name, and the numbers they get.
+struct Numbering<'a> {
+    iris: Vec<&'a str>,
+    by_iri: BTreeMap<&'a str, u16>,
+    by_name: BTreeMap<String, u16>,
+}
+
+impl<'a> Numbering<'a> {
+    fn new(iris: impl Iterator<Item = &'a str>) -> Result<Self, OntologyError> {
+        let mut iris: Vec<_> = iris.collect();
+        iris.sort_by_key(|iri| local_name(iri));
+        if u16::try_from(iris.len()).is_err() {
+            return Err(OntologyError::TooManyTerms);
+        }
+        let (mut by_iri, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        for (number, iri) in (0..).zip(&iris) {
+            by_iri.insert(*iri, number);
+            if by_name.insert(local_name(iri).to_owned(), number).is_some() {
+                return Err(OntologyError::DuplicateName(local_name(iri).to_owned()));
+            }
+        }
+        Ok(Self { iris, by_iri, by_name })
+    }
+}
+
+fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
+    let class_type = format!("{OWL}Class");
+    let of_type = |types: &[String]| {
+        let wanted = types.to_vec();
+        descriptions.iter().filter(move |(_, d)| wanted.iter().any(|t| has_type(d, t))).map(|(iri, _)| iri.as_str())
+    };
+    let classes = Numbering::new(of_type(std::slice::from_ref(&class_type)))?;
+    let property_types =
+        ["ObjectProperty", "DatatypeProperty", "AnnotationProperty"].map(|name| format!("{OWL}{name}"));
+    // Annotations of terms, such as their colour, describe the ontology and no entity.
+    let describes_terms = |iri: &&str| {
+        let domain = iris(&descriptions[*iri], &format!("{RDFS}domain")).next();
+        domain.is_some_and(|domain| domain == format!("{OWL}Class") || domain == format!("{RDF}Property"))
+    };
+    let properties = Numbering::new(of_type(&property_types).filter(|iri| !describes_terms(iri)))?;
+    let ancestors = Ancestors::of(&classes, descriptions);
+    let value_class = classes.by_iri.get(format!("{RAP}Value").as_str()).copied();
+    let value_classes: Vec<String> = classes
+        .iris
+        .iter()
+        .filter(|iri| {
+            value_class.is_some_and(|value| ancestors.all[usize::from(classes.by_iri[*iri])].contains(&ClassId(value)))
+        })
+        .map(|iri| (*iri).to_owned())
+        .collect();
+    let values = Numbering::new(of_type(&value_classes))?;
+    Ok(Ontology {
+        classes: classes.iris.iter().map(|iri| class(iri, &descriptions[*iri], &classes, &ancestors)).collect(),
+        properties: properties
+            .iris
+            .iter()
+            .map(|iri| property(iri, &descriptions[*iri], &classes, &properties, &value_classes))
+            .collect::<Result<_, _>>()?,
+        values: values.iris.iter().map(|iri| value(iri, &descriptions[*iri], &classes)).collect(),
+        class_by_name: classes.by_name.iter().map(|(name, id)| (name.clone(), ClassId(*id))).collect(),
+        property_by_name: properties.by_name.iter().map(|(name, id)| (name.clone(), PropertyId(*id))).collect(),
+        value_by_name: values.by_name.iter().map(|(name, id)| (name.clone(), ValueId(*id))).collect(),
+    })
+}
+
+/// Parents and all ancestors of each class, by its number.
+struct Ancestors {
+    parents: Vec<Vec<ClassId>>,
+    all: Vec<Vec<ClassId>>,
+}
+
+impl Ancestors {
+    fn of(classes: &Numbering<'_>, descriptions: &Descriptions) -> Self {
+        let parents: Vec<Vec<ClassId>> = classes
+            .iris
+            .iter()
+            .map(|iri| {
+                let mut parents: Vec<_> = iris(&descriptions[*iri], &format!("{RDFS}subClassOf"))
+                    .filter_map(|parent| classes.by_iri.get(parent).map(|id| ClassId(*id)))
+                    .collect();
+                parents.sort_unstable();
+                parents
+            })
+            .collect();
+        let all = (0..).zip(&parents).map(|(number, _)| closure(ClassId(number), &parents)).collect();
+        Self { parents, all }
+    }
+}
+
+/// All classes reached from one over its parents, sorted; cycles do no harm.
+fn closure(class: ClassId, parents: &[Vec<ClassId>]) -> Vec<ClassId> {
+    let (mut found, mut next) = (vec![class], vec![class]);
+    while let Some(class) = next.pop() {
+        for &parent in &parents[class.index()] {
+            if !found.contains(&parent) {
+                found.push(parent);
+                next.push(parent);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+type Description = BTreeMap<String, Vec<Term>>;
+
+fn class(iri: &str, description: &Description, classes: &Numbering<'_>, ancestors: &Ancestors) -> Class {
+    let number = usize::from(classes.by_iri[iri]);
+    Class {
+        iri: iri.to_owned(),
+        name: local_name(iri).to_owned(),
+        labels: texts(description, &format!("{RDFS}label")),
+        definitions: texts(description, &format!("{SKOS}definition")),
+        parents: ancestors.parents[number].clone(),
+        ancestors: ancestors.all[number].clone(),
+        aligned: foreign(description, &format!("{RDFS}subClassOf"), |parent| !classes.by_iri.contains_key(parent)),
+        colour: literal(description, &format!("{RAP}colour")),
+        shape: literal(description, &format!("{RAP}shape")),
+    }
+}
+
+fn property(
+    iri: &str,
+    description: &Description,
+    classes: &Numbering<'_>,
+    properties: &Numbering<'_>,
+    value_classes: &[String],
+) -> Result<Property, OntologyError> {
+    let range = iris(description, &format!("{RDFS}range")).next().and_then(|range| {
+        let class = || classes.by_iri.get(range).map(|id| ClassId(*id));
+        match Datatype::from_iri(range) {
+            Some(datatype) => Some(Range::Literal(datatype)),
+            None if value_classes.iter().any(|class| class == range) => class().map(Range::Value),
+            None => class().map(Range::Entity),
+        }
+    });
+    let domain = iris(description, &format!("{RDFS}domain")).next();
+    let kind = if has_type(description, &format!("{RAP}Qualifier")) {
+        PropertyKind::Qualifier
+    } else if range == Some(Range::Literal(Datatype::Date)) || domain == Some(RAP_STATEMENT) {
+        PropertyKind::Computed
+    } else if has_type(description, &format!("{OWL}AnnotationProperty")) {
+        PropertyKind::Annotation
+    } else {
+        PropertyKind::Claim
+    };
+    let other =
+        |link: &str| iris(description, link).find_map(|iri| properties.by_iri.get(iri)).map(|id| PropertyId(*id));
+    Ok(Property {
+        iri: iri.to_owned(),
+        name: local_name(iri).to_owned(),
+        labels: texts(description, &format!("{RDFS}label")),
+        definitions: texts(description, &format!("{SKOS}definition")),
+        kind,
+        domain: domain.and_then(|domain| classes.by_iri.get(domain)).map(|id| ClassId(*id)),
+        range: range.ok_or_else(|| OntologyError::Range(iri.to_owned()))?,
+        written_as: other(&format!("{RAP}writtenAs")),
+        inverse: other(&format!("{OWL}inverseOf")),
+        symmetric: has_type(description, &format!("{OWL}SymmetricProperty")),
+        transitive: has_type(description, &format!("{OWL}TransitiveProperty")),
+        functional: has_type(description, &format!("{OWL}FunctionalProperty")),
+        not_before: other(&format!("{RAP}notBefore")),
+        aligned: foreign(description, &format!("{RDFS}subPropertyOf"), |_| true),
+    })
+}
+
+fn value(iri: &str, description: &Description, classes: &Numbering<'_>) -> Value {
+    let class = iris(description, &format!("{RDF}type")).find_map(|class| classes.by_iri.get(class));
+    Value {
+        iri: iri.to_owned(),
+        name: local_name(iri).to_owned(),
+        labels: texts(description, &format!("{RDFS}label")),
+        definitions: texts(description, &format!("{SKOS}definition")),
+        class: ClassId(class.copied().unwrap_or_default()),
+    }
+}
+
+fn local_name(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+fn has_type(description: &Description, class: &str) -> bool {
+    iris(description, &format!("{RDF}type")).any(|iri| iri == class)
+}
+
+fn iris<'a>(description: &'a Description, property: &str) -> impl Iterator<Item = &'a str> {
+    description.get(property).into_iter().flatten().filter_map(|term| match term {
+        Term::NamedNode(node) => Some(node.as_str()),
+        Term::BlankNode(_) | Term::Literal(_) | Term::Triple(_) => None,
+    })
+}
+
+fn foreign(description: &Description, property: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut found: Vec<_> = iris(description, property).filter(|iri| wanted(iri)).map(str::to_owned).collect();
+    found.sort_unstable();
+    found
+}
+
+fn literals<'a>(description: &'a Description, property: &str) -> impl Iterator<Item = &'a oxigraph::model::Literal> {
+    description.get(property).into_iter().flatten().filter_map(|term| match term {
+        Term::Literal(literal) => Some(literal),
+        Term::NamedNode(_) | Term::BlankNode(_) | Term::Triple(_) => None,
+    })
+}
+
+fn literal(description: &Description, property: &str) -> Option<String> {
+    literals(description, property).next().map(|literal| literal.value().to_owned())
+}
+
+/// The texts by language; one without a tag, or with one that is none, names nothing for people and is passed over.
+fn texts(description: &Description, property: &str) -> Labels {
+    literals(description, property)
+        .filter_map(|literal| Some((Language::parse(literal.language()?).ok()?, literal.value().to_owned())))
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! The model, declared once: classes, properties, qualifiers and controlled values with their labels.
+//!
+//! [`Ontology::shipped`] reads `ontology/rapporteur.ttl`, which is part of the binary; [`Ontology::with`] adds terms
+//! from another file. What a column header means, which links are legal, how an edge is labelled and how a class is
+//! drawn all follow from here.
+
+mod header;
+mod load;
+mod shapes;
+mod term;
+mod vocabulary;
+
+pub use header::{Column, HeaderError, nearest};
+pub use load::OntologyError;
+pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value, preferred};
+pub use vocabulary::*;
+
+use std::collections::BTreeMap;
+
+use crate::model::{ClassId, PropertyId, ValueId};
+
+/// The declared terms, each kind sorted by local name.
+#[derive(Debug, Clone)]
+pub struct Ontology {
+    classes: Vec<Class>,
+    properties: Vec<Property>,
+    values: Vec<Value>,
+    class_by_name: BTreeMap<String, ClassId>,
+    property_by_name: BTreeMap<String, PropertyId>,
+    value_by_name: BTreeMap<String, ValueId>,
+}
+
+/// The ontology's Turtle, as shipped.
+pub const TURTLE: &str = include_str!("../../ontology/rapporteur.ttl");
+
+impl Ontology {
+    /// Returns a class. O(1).
+    #[must_use]
+    pub fn class(&self, id: ClassId) -> &Class {
+        &self.classes[id.index()]
+    }
+
+    /// Returns a property or qualifier. O(1).
+    #[must_use]
+    pub fn property(&self, id: PropertyId) -> &Property {
+        &self.properties[id.index()]
+    }
+
+    /// Returns a controlled value. O(1).
+    #[must_use]
+    pub fn value(&self, id: ValueId) -> &Value {
+        &self.values[id.index()]
+    }
+
+    /// Returns all classes, sorted by local name.
+    #[must_use]
+    pub fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
+    /// Returns all properties and qualifiers, sorted by local name.
+    #[must_use]
+    pub fn properties(&self) -> &[Property] {
+        &self.properties
+    }
+
+    /// Returns all controlled values, sorted by local name.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// Returns the class of that local name.
+    #[must_use]
+    pub fn class_by_name(&self, name: &str) -> Option<ClassId> {
+        self.class_by_name.get(name).copied()
+    }
+
+    /// Returns the property or qualifier of that local name.
+    #[must_use]
+    pub fn property_by_name(&self, name: &str) -> Option<PropertyId> {
+        self.property_by_name.get(name).copied()
+    }
+
+    /// Returns the controlled value of that local name.
+    #[must_use]
+    pub fn value_by_name(&self, name: &str) -> Option<ValueId> {
+        self.value_by_name.get(name).copied()
+    }
+
+    /// Tells whether a class is another or one of its subclasses, over any number of steps. O(1).
+    #[must_use]
+    pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
+        self.classes[class.index()].ancestors.binary_search(&ancestor).is_ok()
+    }
+
+    /// Returns the nearest class, itself included, of which `wanted` is true; parents are tried in the order of their
+    /// names, level by level.
+    #[must_use]
+    pub fn nearest(&self, class: ClassId, wanted: impl Fn(&Class) -> bool) -> Option<&Class> {
+        let mut level = vec![class];
+        while !level.is_empty() {
+            if let Some(&found) = level.iter().find(|&&id| wanted(self.class(id))) {
+                return Some(self.class(found));
+            }
+            let mut next: Vec<_> = level.iter().flat_map(|&id| self.class(id).parents.iter().copied()).collect();
+            next.sort_unstable();
+            next.dedup();
+            level = next;
+        }
+        None
+    }
+
+    /// Returns the base class of a class: the nearest that says how it is drawn, such as Organization or Event.
+    #[must_use]
+    pub fn base_class(&self, class: ClassId) -> Option<&Class> {
+        self.nearest(class, |class| class.shape.is_some())
+    }
+}
