@@ -1,0 +1,300 @@
+//! CSV and TSV, as [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) defines them.
+//!
+//! The reader only finds where cells begin and end; nothing is copied. What the RFC does not allow is a finding at its
+//! place, never a row that silently swallows others.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::grid::{Grid, Syntax, unquoted};
+use super::text::{TextFile, offset};
+use crate::finding::{Code, Finding, Location};
+
+/// The cells of a delimited file.
+#[derive(Debug)]
+pub(super) struct Delimited {
+    pub(super) file: TextFile,
+    /// The cells of the header.
+    header: Vec<Range<usize>>,
+    pub(super) grid: Grid,
+}
+
+impl Delimited {
+    /// Splits a file into cells. Returns nothing if there is no header, which is then reported, as are rows left out.
+    /// O(length of the file).
+    pub(super) fn read(file: TextFile, delimiter: u8, findings: &mut Vec<Finding>) -> Option<Self> {
+        let text = file.text();
+        let mut scanner = Scanner::new(text.as_bytes(), delimiter);
+        let header = loop {
+            let mut offsets = Vec::new();
+            let Some(row) = scanner.row(&mut offsets) else {
+                let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table is empty");
+                findings.push(finding.help("give it a header: the names of its columns in the first line"));
+                return None;
+            };
+            if let Err(fault) = row {
+                findings.push(fault.finding(&file));
+                return None;
+            }
+            if !is_blank(text, &offsets) {
+                break offsets.windows(2).map(|pair| pair[0] as usize..pair[1] as usize - 1).collect::<Vec<_>>();
+            }
+        };
+        let mut grid = Grid::new(header.len());
+        while let Some(row) = scanner.row(&mut grid.offsets) {
+            let offsets = grid.last_row();
+            match row {
+                Err(fault) => findings.push(fault.finding(&file)),
+                Ok(()) if is_blank(text, offsets) => {}
+                Ok(()) if offsets.len() != header.len() + 1 => findings.push(ragged(&file, offsets, header.len())),
+                Ok(()) => {
+                    grid.accept_row();
+                    continue;
+                }
+            }
+            grid.drop_row();
+        }
+        grid.finish();
+        Some(Self { file, header, grid })
+    }
+
+    /// The headers, trimmed.
+    pub(super) fn headers(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let syntax = Syntax { separator: '\n', quotes: true };
+        self.header.iter().map(move |range| syntax.whole(&self.file.text()[range.clone()]))
+    }
+
+    /// Returns where a header is.
+    pub(super) fn header_place(&self, column: usize) -> Location {
+        self.file.locate(self.header[column].clone())
+    }
+
+    /// Returns where a value of a cell is.
+    pub(super) fn place(&self, row: usize, column: usize, value: u16, syntax: Syntax) -> Location {
+        let cell = self.grid.cell(row, column);
+        let within = syntax.range(&self.file.text()[cell.clone()], value);
+        self.file.locate(cell.start + within.start..cell.start + within.end)
+    }
+}
+
+/// Tells whether all cells of a row are empty, as in a blank line.
+fn is_blank(text: &str, offsets: &[u32]) -> bool {
+    offsets.windows(2).all(|pair| unquoted(&text[pair[0] as usize..pair[1] as usize - 1]).trim().is_empty())
+}
+
+fn ragged(file: &TextFile, offsets: &[u32], width: usize) -> Finding {
+    let cells = offsets.len() - 1;
+    let place = if cells > width {
+        offsets[width] as usize..offsets[width + 1] as usize - 1
+    } else {
+        let end = offsets[cells] as usize - 1;
+        end..end
+    };
+    let message = format!("the row has {cells} cells, but the header has {width}");
+    Finding::new(Code::RaggedRow, file.locate(place), message).help(if cells > width {
+        "put a cell that contains the delimiter into double quotes"
+    } else {
+        "write the delimiter also after empty cells"
+    })
+}
+
+/// Why a row cannot be split into cells.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    /// A quote inside a cell that does not begin with one.
+    Inside { at: usize },
+    /// A quote that closes a cell which then goes on, and where the cell was opened.
+    After { at: usize, opened: usize },
+    /// A quote that is never closed.
+    Unclosed { at: usize },
+}
+
+impl Fault {
+    fn finding(self, file: &TextFile) -> Finding {
+        let finding = |code, at, message: &str| Finding::new(code, file.locate(at..at + 1), message);
+        match self {
+            Self::Inside { at } => finding(Code::StrayQuote, at, "a quote inside a cell that does not begin with one")
+                .help("put the whole cell into double quotes and double those inside it, with no space around it"),
+            Self::After { at, opened } => {
+                let (line, first) = (file.line_of(at), file.line_of(opened));
+                finding(Code::StrayQuote, at, "a cell goes on after the quote that closes it").help(if first == line {
+                    "double the quotes inside the cell, with no space around it".to_owned()
+                } else {
+                    format!("the cell begins in line {first}; close its quote there, or double this one")
+                })
+            }
+            Self::Unclosed { at } => finding(Code::UnclosedQuote, at, "the quote is never closed")
+                .help("close it; all that follows belongs to the cell, so no row after this one was read"),
+        }
+    }
+}
+
+/// Goes through the bytes row by row. Delimiters, quotes and line ends are ASCII, so that a byte is enough to see them.
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    delimiter: u8,
+    special: [bool; 256],
+}
+
+impl<'a> Scanner<'a> {
+    fn new(bytes: &'a [u8], delimiter: u8) -> Self {
+        let mut special = [false; 256];
+        for byte in [delimiter, b'"', b'\r', b'\n'] {
+            special[usize::from(byte)] = true;
+        }
+        Self { bytes, at: 0, delimiter, special }
+    }
+
+    /// Appends the start of each cell of the next row, and one more than the end of the last. Returns nothing at the
+    /// end of the file.
+    fn row(&mut self, offsets: &mut Vec<u32>) -> Option<Result<(), Fault>> {
+        if self.at == self.bytes.len() {
+            return None;
+        }
+        let mut fault = None;
+        loop {
+            offsets.push(offset(self.at));
+            self.cell(&mut fault);
+            if self.bytes.get(self.at) != Some(&self.delimiter) {
+                break;
+            }
+            self.at += 1;
+        }
+        offsets.push(offset(self.at + 1));
+        self.at += match &self.bytes[self.at..] {
+            [b'\r', b'\n', ..] => 2,
+            [_, ..] => 1,
+            [] => 0,
+        };
+        Some(fault.map_or(Ok(()), Err))
+    }
+
+    /// Goes to the end of a cell: a delimiter, a line end or the end of the file.
+    fn cell(&mut self, fault: &mut Option<Fault>) {
+        let opened = self.at;
+        let closed = self.bytes.get(self.at) == Some(&b'"') && self.quoted(fault);
+        let end = self.at;
+        loop {
+            let rest = &self.bytes[self.at..];
+            self.at += rest.iter().position(|&byte| self.special[usize::from(byte)]).unwrap_or(rest.len());
+            if self.bytes.get(self.at) != Some(&b'"') {
+                break;
+            }
+            if !closed {
+                fault.get_or_insert(Fault::Inside { at: self.at });
+            }
+            self.at += 1;
+        }
+        if closed && self.at > end {
+            fault.get_or_insert(Fault::After { at: end - 1, opened });
+        }
+    }
+
+    /// Goes behind the quote that closes a cell. Returns whether there is one.
+    fn quoted(&mut self, fault: &mut Option<Fault>) -> bool {
+        let opened = self.at;
+        loop {
+            self.at += 1;
+            match &self.bytes[self.at.min(self.bytes.len())..] {
+                [b'"', b'"', ..] => self.at += 1,
+                [b'"', ..] => {
+                    self.at += 1;
+                    return true;
+                }
+                [_, ..] => {}
+                [] => {
+                    self.at = self.bytes.len();
+                    fault.get_or_insert(Fault::Unclosed { at: opened });
+                    return false;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CSV: Syntax = Syntax { separator: '|', quotes: true };
+
+    /// The rows after the header, and code and place of each finding.
+    fn read(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
+        let mut findings = Vec::new();
+        let table = Delimited::read(TextFile::new("t.csv", text.to_owned()), b',', &mut findings);
+        let rows = table.map_or_else(Vec::new, |table| {
+            let cell = |row, column| CSV.whole(&table.file.text()[table.grid.cell(row, column)]).into_owned();
+            (0..table.grid.rows())
+                .map(|row| (0..table.header.len()).map(|column| cell(row, column)).collect())
+                .collect()
+        });
+        (rows, findings.iter().map(|finding| format!("{} {}", finding.code.name(), finding.location)).collect())
+    }
+
+    #[test]
+    fn quoted_cells_may_hold_anything() {
+        let (rows, findings) = read("a,b\r\n\"x, \"\"y\"\"\r\nz\",  w \r\n\r\n, \r\n1,2");
+        assert_eq!(rows, [["x, \"y\"\r\nz", "w"], ["1", "2"]]);
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn lines_end_with_lf_crlf_or_cr() {
+        for end in ["\n", "\r\n", "\r"] {
+            assert_eq!(read(&["a,b", "1,2", "", "3,\"4\"", ""].join(end)).0, [["1", "2"], ["3", "4"]], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_ragged_row_is_left_out() {
+        let (rows, findings) = read("a,b\n1,2,3\nع\n5,6\n");
+        assert_eq!(rows, [["5", "6"]]);
+        assert_eq!(findings, ["ragged-row t.csv:2:5", "ragged-row t.csv:3:2"]);
+    }
+
+    #[test]
+    fn a_stray_quote_leaves_its_row_out() {
+        let (rows, findings) = read("a,b\nx\"y,\"1\"\n\"x\"y\"z,1\n3,\"4\"\n");
+        assert_eq!(rows, [["3", "4"]]);
+        assert_eq!(findings, ["stray-quote t.csv:2:2", "stray-quote t.csv:3:3"]);
+    }
+
+    #[test]
+    fn an_unclosed_quote_is_reported_where_it_opens() {
+        let (rows, findings) = read("a,b\n1,2\nx,\"y\n3,4\n");
+        assert_eq!(rows, [["1", "2"]]);
+        assert_eq!(findings, ["unclosed-quote t.csv:3:3"]);
+        assert_eq!(read("a\n\"").1, ["unclosed-quote t.csv:2:1"]);
+    }
+
+    #[test]
+    fn a_quote_that_closes_lines_later_names_the_line_where_the_cell_begins() {
+        let mut findings = Vec::new();
+        Delimited::read(TextFile::new("t", "a\n\"x\ny\n\"z\"\n".to_owned()), b',', &mut findings);
+        assert_eq!(findings[0].location.to_string(), "t:4:1");
+        assert!(findings[0].help.as_ref().unwrap().starts_with("the cell begins in line 2"));
+    }
+
+    #[test]
+    fn an_empty_table_has_no_header() {
+        for text in ["", "\n\n", " , \n"] {
+            assert_eq!(read(text), (vec![], vec!["missing-header t.csv:1:1".to_owned()]), "{text:?}");
+        }
+    }
+
+    proptest! {
+        /// The `csv` crate reads the same rows from whatever we have no objection to.
+        #[test]
+        fn rows_are_those_of_the_csv_crate(text in "([ab,|\"\r\n ع]|\"\"|\",\"|\r\n){0,40}") {
+            let (rows, findings) = read(&text);
+            if findings.is_empty() {
+                let mut judge = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+                let records = judge.records().map(|record| record.unwrap().iter().map(|cell| cell.trim().to_owned()).collect());
+                let full: Vec<Vec<String>> = records.filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty())).collect();
+                prop_assert_eq!(&rows[..], &full[1..]);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Cells as ranges of one text, and the values in a cell.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The cells of a table, row by row, as ranges of one text. Between two cells stands one byte that belongs to neither.
+///
+/// So a cell costs four bytes: where it starts. Where it ends follows from the next.
+#[derive(Debug)]
+pub(super) struct Grid {
+    width: usize,
+    /// For each row the start of each cell, and one more than the end of the last cell. What stands behind the last
+    /// accepted row is a row in the making.
+    pub(super) offsets: Vec<u32>,
+    accepted: usize,
+}
+
+impl Grid {
+    /// Returns a table without rows.
+    pub(super) fn new(width: usize) -> Self {
+        Self { width, offsets: Vec::new(), accepted: 0 }
+    }
+
+    /// The number of columns.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The number of rows.
+    pub(super) fn rows(&self) -> usize {
+        self.accepted / (self.width + 1)
+    }
+
+    /// The offsets of the row in the making.
+    pub(super) fn last_row(&self) -> &[u32] {
+        &self.offsets[self.accepted..]
+    }
+
+    /// Keeps the row in the making.
+    pub(super) fn accept_row(&mut self) {
+        debug_assert_eq!(self.last_row().len(), self.width + 1, "a row is as wide as the table");
+        self.accepted = self.offsets.len();
+    }
+
+    /// Forgets the row in the making.
+    pub(super) fn drop_row(&mut self) {
+        self.offsets.truncate(self.accepted);
+    }
+
+    /// Gives back the memory that no row uses.
+    pub(super) fn finish(&mut self) {
+        self.drop_row();
+        self.offsets.shrink_to_fit();
+    }
+
+    /// Returns the range of a cell. O(1).
+    pub(super) fn cell(&self, row: usize, column: usize) -> Range<usize> {
+        let at = row * (self.width + 1) + column;
+        self.offsets[at] as usize..self.offsets[at + 1] as usize - 1
+    }
+
+    /// Returns the range from the first cell of a row to the end of the last. O(1).
+    pub(super) fn row(&self, row: usize) -> Range<usize> {
+        self.cell(row, 0).start..self.cell(row, self.width - 1).end
+    }
+}
+
+/// Returns what stands between the quotes of a quoted cell, where quotes are doubled; any other cell as it is.
+pub(super) fn unquoted(cell: &str) -> &str {
+    cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
+}
+
+/// How the characters of a cell are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Syntax {
+    /// The character between two values; after a backslash it is part of a value.
+    pub(super) separator: char,
+    /// Whether a cell may be quoted, and quotes inside it doubled.
+    pub(super) quotes: bool,
+}
+
+impl Syntax {
+    /// Returns what a cell says, as one value whatever separators it has.
+    pub(super) fn whole(self, cell: &str) -> Cow<'_, str> {
+        let (text, quoted) = self.inside(cell);
+        self.unescape(text.trim(), quoted)
+    }
+
+    /// Returns the values of a cell with their numbers; empty ones are passed over, but counted.
+    pub(super) fn values(self, cell: &str) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
+        let (text, quoted) = self.inside(cell);
+        (0..=u16::MAX).zip(self.pieces(text)).filter_map(move |(number, piece)| {
+            let piece = piece.trim();
+            (!piece.is_empty()).then(|| (number, self.unescape(piece, quoted)))
+        })
+    }
+
+    /// Returns the range of a value within its cell; of an empty cell, its end.
+    pub(super) fn range(self, cell: &str, value: u16) -> Range<usize> {
+        let (text, _) = self.inside(cell);
+        let from = usize::from(text.len() < cell.len());
+        let mut at = from;
+        for (number, piece) in (0..=u16::MAX).zip(self.pieces(text)) {
+            if number == value {
+                let start = at + piece.len() - piece.trim_start().len();
+                return start..start + piece.trim().len();
+            }
+            at += piece.len() + self.separator.len_utf8();
+        }
+        from + text.len()..from + text.len()
+    }
+
+    /// Writes a value so that [`Syntax::values`] of unquoted text gives it back whole. A space keeps a backslash at its
+    /// end from escaping the separator that follows.
+    pub(super) fn escape(self, value: &str, out: &mut String) {
+        for c in value.chars() {
+            if c == self.separator {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out.push(' ');
+    }
+
+    fn inside(self, cell: &str) -> (&str, bool) {
+        if self.quotes && cell.starts_with('"') { (unquoted(cell), true) } else { (cell, false) }
+    }
+
+    fn pieces(self, text: &str) -> Pieces<'_> {
+        Pieces { rest: Some(text), separator: self.separator }
+    }
+
+    fn unescape(self, text: &str, quoted: bool) -> Cow<'_, str> {
+        if !text.bytes().any(|byte| byte == b'\\' || byte == b'"') {
+            return Cow::Borrowed(text);
+        }
+        let mut plain = String::with_capacity(text.len());
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            let next = rest.as_str().chars().next();
+            if (c == '\\' && next == Some(self.separator)) || (c == '"' && quoted) {
+                plain.extend(rest.next());
+            } else {
+                plain.push(c);
+            }
+        }
+        Cow::Owned(plain)
+    }
+}
+
+/// The text between separators that are not escaped.
+struct Pieces<'a> {
+    rest: Option<&'a str>,
+    separator: char,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest.take()?;
+        let found = text.match_indices(self.separator).find(|(at, _)| !text[..*at].ends_with('\\'));
+        let Some((at, separator)) = found else {
+            return Some(text);
+        };
+        self.rest = Some(&text[at + separator.len()..]);
+        Some(&text[..at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: Syntax = Syntax { separator: '|', quotes: true };
+
+    fn values(cell: &str) -> Vec<(u16, String)> {
+        CSV.values(cell).map(|(number, text)| (number, text.into_owned())).collect()
+    }
+
+    #[test]
+    fn values_are_split_trimmed_and_numbered() {
+        assert_eq!(values(" a | b||c"), [(0, "a".into()), (1, "b".into()), (3, "c".into())]);
+        assert_eq!(values(r"a\|b|c\d"), [(0, "a|b".into()), (1, r"c\d".into())]);
+        assert_eq!(values(r#"" a ""x"" |b""#), [(0, r#"a "x""#.into()), (1, "b".into())]);
+        assert!(values("").is_empty() && values(r#"" | ""#).is_empty());
+    }
+
+    #[test]
+    fn a_cell_as_a_whole_keeps_its_separators() {
+        assert_eq!(CSV.whole(r#"" a|b\|""c"""#), r#"a|b|"c"#);
+        assert!(matches!(CSV.whole("plain"), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn a_value_has_its_range_within_the_cell() {
+        let cell = r#""ab | ""x""|c""#;
+        assert_eq!(&cell[CSV.range(cell, 0)], "ab");
+        assert_eq!(&cell[CSV.range(cell, 1)], r#"""x"""#);
+        assert_eq!(&cell[CSV.range(cell, 2)], "c");
+        assert_eq!(CSV.range("", 0), 0..0);
+        assert_eq!(CSV.range(r#""""#, 0), 1..1);
+    }
+
+    #[test]
+    fn escaped_values_come_back_whole() {
+        let plain = Syntax { quotes: false, ..CSV };
+        let given = [r"a|b\", r"\|", "\"c"];
+        let mut cell = String::new();
+        for value in given {
+            plain.escape(value, &mut cell);
+            cell.push('|');
+        }
+        assert_eq!(plain.values(&cell).map(|(_, value)| value).collect::<Vec<_>>(), given);
+    }
+}

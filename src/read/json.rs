@@ -1,0 +1,166 @@
+//! JSON values that know where they are in the text of their file.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// An object as it is written: keys in their order.
+pub(super) struct Object<'a>(pub(super) Vec<(&'a RawValue, &'a RawValue)>);
+
+/// What a path leads to.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    /// The plain values, in the order of the text.
+    pub(super) values: Vec<&'a RawValue>,
+    /// Whether the values stand in an array.
+    pub(super) listed: bool,
+    /// The first value that is not plain, or that the path cannot enter.
+    pub(super) nested: Option<&'a RawValue>,
+}
+
+/// What kind of value it is, by its first byte.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Null,
+    Plain,
+    Array,
+    Object,
+}
+
+impl Kind {
+    /// Returns the kind of a value.
+    pub(super) fn of(value: &RawValue) -> Self {
+        match value.get().as_bytes().first() {
+            Some(b'n') => Self::Null,
+            Some(b'[') => Self::Array,
+            Some(b'{') => Self::Object,
+            _ => Self::Plain,
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    /// Parses an object. Values inside it are checked, but not decoded.
+    pub(super) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// Returns the value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&'a RawValue> {
+        self.0.iter().find(|(name, _)| plain_text(name).is_ok_and(|name| name == key)).map(|(_, value)| *value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Object(entries))
+            }
+        }
+
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+impl<'a> Found<'a> {
+    /// Follows a path from an object. Arrays on the way are walked, but not arrays in arrays: so the depth is limited by
+    /// the path, whatever the text.
+    pub(super) fn along(path: &[String], object: &Object<'a>) -> Self {
+        let mut found = Self::default();
+        if let Some((key, rest)) = path.split_first()
+            && let Some(value) = object.get(key)
+        {
+            found.follow(rest, value, false);
+        }
+        found
+    }
+
+    fn follow(&mut self, path: &[String], value: &'a RawValue, in_array: bool) {
+        match (Kind::of(value), path.split_first()) {
+            (Kind::Null, _) => {}
+            (Kind::Plain, None) => self.values.push(value),
+            (Kind::Array, _) if !in_array => {
+                self.listed = true;
+                for value in serde_json::from_str::<Vec<&'a RawValue>>(value.get()).unwrap_or_default() {
+                    self.follow(path, value, true);
+                }
+            }
+            (Kind::Object, Some((key, rest))) => {
+                if let Some(value) = Object::parse(value.get()).ok().and_then(|object| object.get(key)) {
+                    self.follow(rest, value, false);
+                }
+            }
+            (Kind::Plain, Some(_)) | (Kind::Array, _) | (Kind::Object, None) => {
+                self.nested.get_or_insert(value);
+            }
+        }
+    }
+}
+
+/// Returns the text of a plain value: a string decoded, a number or truth value as written.
+pub(super) fn plain_text(value: &RawValue) -> Result<Cow<'_, str>, serde_json::Error> {
+    let text = value.get();
+    match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        Some(inside) if inside.contains('\\') => serde_json::from_str(text).map(Cow::Owned),
+        Some(inside) => Ok(Cow::Borrowed(inside)),
+        None => Ok(Cow::Borrowed(text)),
+    }
+}
+
+/// Returns the range of a value in the text that it was parsed from; of a string, without its quotes.
+pub(super) fn range(value: &RawValue, text: &str) -> Range<usize> {
+    let start = value.get().as_ptr().addr() - text.as_ptr().addr();
+    let quote = usize::from(value.get().starts_with('"'));
+    start + quote..start + value.get().len() - quote
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, path: &[&str]) -> (Vec<String>, bool, Option<String>) {
+        let path: Vec<_> = path.iter().map(|&key| key.to_owned()).collect();
+        let found = Found::along(&path, &Object::parse(text).unwrap());
+        let values = found.values.iter().map(|value| plain_text(value).unwrap().into_owned());
+        (values.collect(), found.listed, found.nested.map(|value| value.get().to_owned()))
+    }
+
+    #[test]
+    fn a_path_walks_arrays_and_objects() {
+        let text = r#"{"a": [{"b": "x"}, {"c": 0}, {"b": ["y\n", 1.50, null]}]}"#;
+        assert_eq!(found(text, &["a", "b"]), (vec!["x".into(), "y\n".into(), "1.50".into()], true, None));
+        assert_eq!(found(r#"{"a": true}"#, &["a"]), (vec!["true".into()], false, None));
+        assert_eq!(found("{}", &["a"]), (vec![], false, None));
+    }
+
+    #[test]
+    fn what_a_path_cannot_enter_is_nested() {
+        assert_eq!(found(r#"{"a": [[1]]}"#, &["a"]).2.unwrap(), "[1]");
+        assert_eq!(found(r#"{"a": {"b": 1}}"#, &["a"]).2.unwrap(), r#"{"b": 1}"#);
+        assert_eq!(found(r#"{"a": 1}"#, &["a", "b"]).2.unwrap(), "1");
+    }
+
+    #[test]
+    fn values_know_where_they_are() {
+        let text = r#"{"a": {"b": "xy", "c": 12}}"#;
+        let object = Object::parse(Object::parse(text).unwrap().0[0].1.get()).unwrap();
+        let at = |key| &text[range(object.get(key).unwrap(), text)];
+        assert_eq!((at("b"), at("c")), ("xy", "12"));
+    }
+}

@@ -1,0 +1,262 @@
+//! [JSON Lines](https://jsonlines.org/): one object a line, whose keys are the headers.
+//!
+//! A string or number is a cell like any other, and an array of them is several values. What is nested is reached by a
+//! header of the mapping with dots (`names.value`); an object of texts by language needs no mapping. Only the texts of
+//! the cells are kept; to find the place of a value, its line is parsed again.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+
+use super::cells::Cells;
+use super::grid::Syntax;
+use super::json::{Found, Object, plain_text, range};
+use super::json_headers::{Header, headers, is_left_out, nested_value};
+use super::text::{TextFile, offset};
+use super::{Context, ReadError};
+use crate::finding::{Code, Finding, Location};
+
+/// The cells of a file of JSON Lines.
+#[derive(Debug)]
+pub(super) struct JsonLines {
+    file: TextFile,
+    headers: Vec<Header>,
+    /// Where the line of each row starts and ends.
+    lines: Vec<(u32, u32)>,
+    pub(super) cells: Cells,
+}
+
+impl JsonLines {
+    /// Reads a file. Returns nothing if it has no row, which is then reported, as are lines left out.
+    pub(super) fn read(
+        file: TextFile,
+        context: &Context<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Self>, ReadError> {
+        let syntax = Syntax { separator: context.separator(), quotes: false };
+        let rows = rows(&file, findings);
+        let headers = headers(&file, &rows, context, findings);
+        if headers.is_empty() {
+            let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table has no columns");
+            findings.push(finding.help("write one object a line, with the headers as keys"));
+            return Ok(None);
+        }
+        let mut cells = Cells::new(file.name(), headers.len(), rows.len())?;
+        let (mut lines, mut reported) = (Vec::with_capacity(rows.len()), BTreeSet::new());
+        for (line, object) in &rows {
+            for (column, header) in headers.iter().enumerate() {
+                let found = Found::along(&header.path, object);
+                if let Some(nested) =
+                    found.nested.filter(|_| !is_left_out(context, &header.text) && reported.insert(column))
+                {
+                    findings.push(nested_value(&file, &header.text, range(nested, file.text())));
+                }
+                push(&found, &file, syntax, &mut cells, findings);
+            }
+            cells.end_row();
+            lines.push((offset(line.start), offset(line.end)));
+        }
+        drop(rows);
+        cells.finish()?;
+        Ok(Some(Self { file, headers, lines, cells }))
+    }
+
+    /// The name of the file.
+    pub(super) fn name(&self) -> &str {
+        self.file.name()
+    }
+
+    /// The headers.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().map(|header| header.text.as_str())
+    }
+
+    /// Returns where the key of a column first appears.
+    pub(super) fn header_place(&self, column: usize) -> Location {
+        self.file.locate(self.headers[column].place.clone())
+    }
+
+    /// Returns where a row is.
+    pub(super) fn row_place(&self, row: usize) -> Location {
+        let (start, end) = self.lines[row];
+        self.file.locate(start as usize..end as usize)
+    }
+
+    /// Returns where a value is; the row, if it is not there. O(length of the line).
+    pub(super) fn place(&self, row: usize, column: usize, value: u16) -> Location {
+        let (start, end) = self.lines[row];
+        let object = Object::parse(&self.file.text()[start as usize..end as usize]).ok();
+        let place = object.and_then(|object| {
+            let found = Found::along(&self.headers[column].path, &object);
+            let number = if found.listed { usize::from(value) } else { 0 };
+            found.values.get(number).map(|value| self.file.locate(range(value, self.file.text())))
+        });
+        place.unwrap_or_else(|| self.row_place(row))
+    }
+}
+
+/// The lines that are objects, each with its range. The others are reported, unless they are blank.
+fn rows<'a>(file: &'a TextFile, findings: &mut Vec<Finding>) -> Vec<(Range<usize>, Object<'a>)> {
+    let (mut rows, mut start) = (Vec::new(), 0);
+    for line in file.text().split('\n') {
+        let text = line.trim_ascii_end();
+        let row = start..start + text.len();
+        start += line.len() + 1;
+        if text.is_empty() {
+            continue;
+        }
+        match Object::parse(text) {
+            Ok(object) => match repeated_key(&object) {
+                None => rows.push((row, object)),
+                Some(key) => {
+                    let message = format!("the key {} appears twice", key.get());
+                    let finding = Finding::new(Code::InvalidJson, file.locate(range(key, file.text())), message);
+                    findings.push(finding.help("write several values as an array"));
+                }
+            },
+            Err(error) => findings.push(invalid_line(file, &row, &error)),
+        }
+    }
+    rows
+}
+
+fn repeated_key<'a>(object: &Object<'a>) -> Option<&'a RawValue> {
+    let mut seen = BTreeSet::new();
+    let key = |key| plain_text(key).unwrap_or(Cow::Borrowed(""));
+    object.0.iter().map(|(name, _)| *name).find(|name| !seen.insert(key(name)))
+}
+
+fn invalid_line(file: &TextFile, line: &Range<usize>, error: &serde_json::Error) -> Finding {
+    let text = &file.text()[line.clone()];
+    // The column is the number of the last byte that was read, or 0 at the start.
+    let mut at = error.column().saturating_sub(1).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let length = text[at..].chars().next().map_or(0, char::len_utf8);
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    let place = line.start + at..line.start + at + length;
+    Finding::new(Code::InvalidJson, file.locate(place), message).help("write one JSON object a line")
+}
+
+/// Appends a cell with what a path has found.
+fn push(found: &Found<'_>, file: &TextFile, syntax: Syntax, cells: &mut Cells, findings: &mut Vec<Finding>) {
+    for value in &found.values {
+        match plain_text(value) {
+            Ok(text) if found.listed => cells.push_value(&text, syntax),
+            Ok(text) => cells.push_text(&text),
+            Err(error) => {
+                let place = file.locate(range(value, file.text()));
+                let message = format!("a string that stands for no text: {error}");
+                findings.push(Finding::new(Code::InvalidJson, place, message).help("write the characters as they are"));
+            }
+        }
+    }
+    cells.end_cell();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::Ontology;
+    use crate::read::config;
+
+    const CONFIG: &str =
+        "id = \"x\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n";
+
+    /// Headers and cells of a text, with a mapping of its columns, and code and place of each finding.
+    fn read(text: &str, columns: &str) -> (Vec<String>, Vec<String>, Vec<String>, Option<JsonLines>) {
+        let config = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.jsonl\"]\ncolumns = {{{columns}}}"));
+        let (_, mappings) = config::parse(&config).unwrap();
+        let ontology = Ontology::shipped().unwrap();
+        let context = Context { mapping: mappings.get("t.jsonl"), config: &config, ontology: &ontology };
+        let mut findings = Vec::new();
+        let table = JsonLines::read(TextFile::new("t.jsonl", text.to_owned()), &context, &mut findings).unwrap();
+        let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();
+        let cells = table.as_ref().map_or("", |table| table.cells.text.as_str()).lines();
+        let cells = cells.map(|cell| cell.trim().to_owned()).collect();
+        let findings = findings.iter().map(|finding| format!("{} {}", finding.code.name(), finding.location));
+        (headers, cells, findings.collect(), table)
+    }
+
+    #[test]
+    fn keys_are_headers_in_order_of_first_appearance() {
+        let (headers, cells, findings, _) =
+            read("{\"id\": \"a\", \"n\": 1.50}\r\n\n{\"x\": true, \"id\": \"b\", \"n\": null}\n", "");
+        assert_eq!(headers, ["id", "n", "x"]);
+        assert_eq!(cells, ["a", "1.50", "", "b", "", "true"]);
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn an_array_is_several_values_whatever_is_in_them() {
+        let (_, cells, _, table) = read(r#"{"id": ["a|b", "c\\", "", "d"], "x": "e|f"}"#, "");
+        let (table, syntax) = (table.unwrap(), Syntax { separator: '|', quotes: false });
+        assert_eq!(cells[1], "e|f");
+        let values: Vec<_> = syntax.values(&table.cells.text[table.cells.grid.cell(0, 0)]).collect();
+        assert_eq!(values, [(0, "a|b".into()), (1, "c\\".into()), (3, "d".into())]);
+        assert_eq!(table.place(0, 0, 3).to_string(), "t.jsonl:1:28");
+    }
+
+    #[test]
+    fn an_object_of_texts_by_language_is_a_column_each() {
+        let (headers, cells, findings, table) = read("{\"label\": {\"en\": \"x\"}}\n{\"label\": {\"ar\": \"ع\"}}", "");
+        assert_eq!(headers, ["label@en", "label@ar"]);
+        assert_eq!(cells, ["x", "", "", "ع"]);
+        assert!(findings.is_empty());
+        assert_eq!(table.unwrap().header_place(1).to_string(), "t.jsonl:2:13");
+    }
+
+    #[test]
+    fn a_mapping_with_dots_reaches_nested_values() {
+        let text = r#"{"names": [{"value": "x"}, {"value": "y"}]}"#;
+        let (headers, _, findings, table) = read(text, "\"names.value\" = \"altLabel@en\"");
+        assert_eq!(headers, ["names.value"]);
+        assert!(findings.is_empty());
+        assert_eq!(table.unwrap().place(0, 0, 1).to_string(), "t.jsonl:1:39");
+    }
+
+    #[test]
+    fn nested_values_that_are_not_mapped_are_reported_once() {
+        let (headers, _, findings, _) =
+            read("{\"id\": 1, \"x\": {\"y\": 1}}\n{\"id\": [[2]], \"x\": {\"y\": 1}}\n{\"id\": [[3]]}", "");
+        assert_eq!(headers, ["id"]);
+        assert_eq!(findings, ["unknown-header t.jsonl:1:12", "unknown-header t.jsonl:2:9"]);
+    }
+
+    #[test]
+    fn nested_values_can_be_left_out() {
+        let (headers, _, findings, _) = read(r#"{"id": 1, "x": {"y": 1}}"#, "\"x\" = \"\"");
+        assert_eq!((headers, findings), (vec!["id".to_owned(), "x".to_owned()], vec![]));
+    }
+
+    #[test]
+    fn a_key_without_a_value_waits_for_one() {
+        let (headers, _, findings, _) = read("{\"x\": [], \"y\": null, \"id\": []}\n{\"x\": [{}], \"id\": \"a\"}", "");
+        assert_eq!(headers, ["id", "y"]);
+        assert_eq!(findings, ["unknown-header t.jsonl:2:3"]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_object_is_left_out() {
+        let (_, cells, findings, _) =
+            read("{\"id\": \"ع\", x}\n[1]\n{\"id\": 1, \"id\": 2}\n{\"id\": \"\\ud800\"}\n{\"id\": \"b\"}", "");
+        assert_eq!(cells, ["", "b"]);
+        let places = ["1:13", "2:1", "3:12", "4:9"].map(|place| format!("invalid-json t.jsonl:{place}"));
+        assert_eq!(findings, places);
+    }
+
+    #[test]
+    fn a_file_without_rows_has_no_header() {
+        assert_eq!(read("\n", "").2, ["missing-header t.jsonl:1:1"]);
+    }
+
+    #[test]
+    fn deep_nesting_does_no_harm() {
+        let deep = format!("{{\"id\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert_eq!(read(&deep, "").2, ["unknown-header t.jsonl:1:3", "missing-header t.jsonl:1:1"]);
+    }
+}

@@ -1,0 +1,219 @@
+//! Where a data set comes from: a folder, or the program itself.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ReadError;
+use super::spreadsheet::Format;
+
+/// Where a data set is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A folder with a `dataset.toml`.
+    Folder(PathBuf),
+    /// The data set that is part of the program: `data/c24`.
+    Embedded,
+}
+
+/// The name of the file that describes the data set.
+pub(super) const CONFIG: &str = "dataset.toml";
+
+/// A file must be smaller than this, because places in it are numbers of 32 bits.
+const LIMIT: u64 = u32::MAX as u64;
+
+/// What is read of a file, by its extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// Text with this byte between its cells.
+    Delimited(u8),
+    /// JSON Lines.
+    JsonLines,
+    /// A spreadsheet.
+    Spreadsheet(Format),
+}
+
+impl FileKind {
+    /// Returns the kind of a table's file; nothing if the file is no table.
+    fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" => Some(Self::Delimited(b',')),
+            "tsv" => Some(Self::Delimited(b'\t')),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "xlsx" => Some(Self::Spreadsheet(Format::Xlsx)),
+            "ods" => Some(Self::Spreadsheet(Format::Ods)),
+            _ => None,
+        }
+    }
+}
+
+/// A file of the data set that is not read yet.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) kind: FileKind,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Path(PathBuf),
+    Embedded(&'static [u8]),
+}
+
+impl File {
+    /// Reads the file.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        match &self.content {
+            Content::Path(path) => read(path),
+            Content::Embedded(bytes) => Ok(bytes.to_vec()),
+        }
+    }
+}
+
+impl Source {
+    /// Reads `dataset.toml`.
+    pub(super) fn config(&self) -> Result<Vec<u8>, ReadError> {
+        let Self::Folder(folder) = self else {
+            return Ok(EMBEDDED_CONFIG.to_vec());
+        };
+        if !folder.is_dir() {
+            return Err(ReadError::NoFolder { path: folder.clone() });
+        }
+        let path = folder.join(CONFIG);
+        if !path.exists() {
+            return Err(ReadError::NoConfig { path: folder.clone() });
+        }
+        confine(folder, &path)?;
+        read(&path)
+    }
+
+    /// Returns the files of tables, sorted by name. Hidden files and locks of office programs are none.
+    pub(super) fn tables(&self) -> Result<Vec<File>, ReadError> {
+        let Self::Folder(folder) = self else {
+            let file = |&(name, bytes): &(&str, &'static [u8])| {
+                let kind = FileKind::of(Path::new(name))?;
+                Some(File { name: name.to_owned(), kind, content: Content::Embedded(bytes) })
+            };
+            return Ok(EMBEDDED_TABLES.iter().filter_map(file).collect());
+        };
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder).map_err(|source| ReadError::Io { path: folder.clone(), source })? {
+            let path = entry.map_err(|source| ReadError::Io { path: folder.clone(), source })?.path();
+            files.extend(table(folder, path)?);
+        }
+        files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    }
+}
+
+/// Returns the file if it is one of a table.
+fn table(folder: &Path, path: PathBuf) -> Result<Option<File>, ReadError> {
+    let Some(kind) = FileKind::of(&path) else {
+        return Ok(None);
+    };
+    let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+        return Err(ReadError::FileName { path });
+    };
+    if name.starts_with(['.', '~']) || path.is_dir() {
+        return Ok(None);
+    }
+    confine(folder, &path)?;
+    Ok(Some(File { name, kind, content: Content::Path(path) }))
+}
+
+/// Refuses a link that leads out of the folder, so that a data set from elsewhere cannot publish other files.
+fn confine(folder: &Path, path: &Path) -> Result<(), ReadError> {
+    let real = |path: &Path| path.canonicalize().map_err(|source| ReadError::Io { path: path.to_owned(), source });
+    if real(path)?.starts_with(real(folder)?) { Ok(()) } else { Err(ReadError::Outside { path: path.to_owned() }) }
+}
+
+/// Reads a regular file of less than 4 GiB.
+fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let failed = |source| ReadError::Io { path: path.to_owned(), source };
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+    }
+    if metadata.len() >= LIMIT {
+        return Err(ReadError::TooLarge { path: path.to_owned() });
+    }
+    fs::read(path).map_err(failed)
+}
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        /// The tables of `data/c24`, sorted by name; a test holds the list equal to the folder.
+        const EMBEDDED_TABLES: &[(&str, &[u8])] =
+            &[$(($name, include_bytes!(concat!("../../data/c24/", $name)))),*];
+    };
+}
+
+const EMBEDDED_CONFIG: &[u8] = include_bytes!("../../data/c24/dataset.toml");
+
+embedded! {
+    "documents.csv"
+    "events.csv"
+    "initiatives.csv"
+    "organizations.csv"
+    "paragraphs.csv"
+    "people.csv"
+    "places.csv"
+    "statements.csv"
+    "topics.csv"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        Source::Folder(folder.to_owned()).tables().unwrap().into_iter().map(|file| file.name).collect()
+    }
+
+    #[test]
+    fn the_embedded_tables_are_those_of_the_folder() {
+        let embedded: Vec<_> = Source::Embedded.tables().unwrap().into_iter().map(|file| file.name).collect();
+        assert_eq!(embedded, names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/c24")));
+        assert_eq!(embedded.len(), EMBEDDED_TABLES.len());
+    }
+
+    #[test]
+    fn tables_are_sorted_and_other_files_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.csv", "a.TSV", ".hidden.csv", "~$b.xlsx", ".~lock.b.ods#", "notes.md", "dataset.toml"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        fs::create_dir(folder.path().join("old.csv")).unwrap();
+        assert_eq!(names(folder.path()), ["a.TSV", "b.csv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_refused() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(elsewhere.path().join("secret.csv"), "id\n").unwrap();
+        std::os::unix::fs::symlink(elsewhere.path().join("secret.csv"), folder.path().join("a.csv")).unwrap();
+        let error = Source::Folder(folder.path().to_owned()).tables().unwrap_err();
+        assert!(matches!(error, ReadError::Outside { .. }), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_name_that_is_not_utf_8_is_a_failure() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xE9.csv")), "").unwrap();
+        let error = Source::Folder(folder.path().to_owned()).tables().unwrap_err();
+        assert!(matches!(error, ReadError::FileName { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_folder_without_config_is_a_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = Source::Folder(folder.path().to_owned());
+        assert!(matches!(source.config(), Err(ReadError::NoConfig { .. })));
+        assert!(matches!(Source::Folder(folder.path().join("x")).config(), Err(ReadError::NoFolder { .. })));
+    }
+}

@@ -1,0 +1,200 @@
+//! The stage as a whole: a folder in, tables and findings out.
+
+use super::*;
+use crate::ontology::Column;
+
+const CONFIG: &str =
+    "id = \"x\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n";
+
+/// Reads a data set of these files.
+fn read(config: &str, files: &[(&str, &str)]) -> (Dataset, Vec<Finding>) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("dataset.toml"), format!("{CONFIG}{config}")).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    dataset(&Source::Folder(folder.path().to_owned()), &Ontology::shipped().unwrap()).unwrap()
+}
+
+/// Code, place and help of each finding.
+fn findings(config: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let line = |finding: &Finding| {
+        format!("{} {} {}", finding.code.name(), finding.location, finding.help.as_deref().unwrap_or_default())
+    };
+    read(config, files).1.iter().map(line).collect()
+}
+
+/// Code and place of each finding.
+fn places(config: &str, files: &[(&str, &str)]) -> Vec<String> {
+    read(config, files).1.iter().map(|finding| format!("{} {}", finding.code.name(), finding.location)).collect()
+}
+
+fn values(table: &Table, row: u32, column: u16) -> Vec<String> {
+    table.values(row, column).map(|(_, value)| value.into_owned()).collect()
+}
+
+#[test]
+fn the_embedded_data_set_is_read_without_a_finding() {
+    let (dataset, findings) = dataset(&Source::Embedded, &Ontology::shipped().unwrap()).unwrap();
+    assert_eq!(findings, []);
+    assert!(dataset.tables.iter().all(|table| table.rows() > 0));
+}
+
+#[test]
+fn every_value_keeps_its_place() {
+    let text = "id,class,altLabel@en\nitu,Organization,\"a \"\"b\"\"\nc| d\"\n";
+    let (dataset, findings) = read("", &[("a.csv", text)]);
+    assert_eq!(findings, []);
+    let table = &dataset.tables[0];
+    assert_eq!((table.kind(), table.rows(), table.column(Column::Class)), (TableKind::Entities, 1, Some(1)));
+    assert_eq!(values(table, 0, 2), ["a \"b\"\nc", "d"]);
+    let at = |column, value| dataset.locate(Place { table: 0, row: 0, column, value }).to_string();
+    assert_eq!([at(1, 0), at(2, 0), at(2, 1)], ["a.csv:2:5", "a.csv:2:19", "a.csv:3:4"]);
+    assert_eq!(dataset.locate(Place::row(0, 0)).to_string(), "a.csv:2:1");
+}
+
+#[test]
+fn a_header_that_means_nothing_is_reported_once() {
+    let text = "id,class,lable@en,Full name,label,startDate@en,label@english,,id\na,b,c,d,e,f,g,h,i\n";
+    assert_eq!(
+        findings("", &[("a.csv", text)]),
+        [
+            "unknown-header a.csv:1:10 did you mean `label`?",
+            "unknown-header a.csv:1:19 say in dataset.toml what it means: [table.\"a.csv\"] columns = { \"Full name\" = \"…\" }; \"\" leaves it out",
+            "invalid-language a.csv:1:29 names and other texts for people have a language; dates, numbers, ids and addresses have none",
+            "invalid-language a.csv:1:35 names and other texts for people have a language; dates, numbers, ids and addresses have none",
+            "invalid-language a.csv:1:48 write a tag such as `en` or `zh-Hans` after the `@`",
+            "missing-header a.csv:1:62 name the column, or remove it",
+            "duplicate-header a.csv:1:63 put several values into one cell, or rename a column",
+        ]
+    );
+}
+
+#[test]
+fn two_headers_with_one_meaning_are_duplicates() {
+    assert_eq!(places("", &[("a.csv", "id,class,label@en,label@EN\n")]), ["duplicate-header a.csv:1:19"]);
+}
+
+#[test]
+fn a_column_must_fit_the_kind_of_its_table() {
+    let files = [
+        ("a.csv", "id,class,role,rank\n"),
+        ("b.csv", "subject,property,object,role,leads,label@en,id\n"),
+        ("c.csv", "document,number,heading@en,leads,source\n"),
+    ];
+    assert_eq!(
+        places("", &files),
+        [
+            "unknown-header a.csv:1:10",
+            "unknown-header a.csv:1:15",
+            "unknown-header b.csv:1:30",
+            "unknown-header b.csv:1:36",
+            "unknown-header b.csv:1:45",
+            "unknown-header c.csv:1:28",
+            "unknown-header c.csv:1:34",
+        ]
+    );
+}
+
+#[test]
+fn a_table_without_the_columns_it_needs_is_left_out() {
+    let files = [("a.csv", "label@en\nx\n"), ("b.csv", "subject,object\n"), ("c.csv", "number\n"), ("d.csv", "")];
+    let (dataset, _) = read("", &files);
+    assert!(dataset.tables.is_empty());
+    assert_eq!(
+        places("", &files),
+        [
+            "missing-header a.csv:1:1",
+            "missing-header a.csv:1:1",
+            "missing-header b.csv:1:1",
+            "missing-header c.csv:1:1",
+            "missing-header d.csv:1:1",
+        ]
+    );
+}
+
+#[test]
+fn a_foreign_table_is_mapped() {
+    let config = r#"[table."who.csv"]
+class = "Organization"
+columns = { "Full name" = "label@en", "Other" = "altLabel@en", "Former" = "altLabel@en", "Fax" = "" }
+constants = { source = "who#1" }
+id = "who-{Acronym}"
+separator = ";"
+"#;
+    let (dataset, findings) =
+        read(config, &[("who.csv", "Full name,Other,Former,Fax,Acronym\nX,a; b\\;c,d|e,1,A B\n")]);
+    assert_eq!(findings, []);
+    let table = &dataset.tables[0];
+    let column = |column| table.column(column).unwrap();
+    assert_eq!(values(table, 0, column(Column::Id)), ["who-a-b"]);
+    assert_eq!(values(table, 0, column(Column::Class)), ["Organization"]);
+    assert_eq!(values(table, 0, column(Column::Source)), ["who#1"]);
+    assert_eq!(values(table, 0, 1), ["a", "b;c"]);
+    assert_eq!([table.columns()[3], table.columns()[4], table.columns()[1]], [None, None, table.columns()[2]]);
+    let at = |column, value| dataset.locate(Place { table: 0, row: 0, column, value }).to_string();
+    assert_eq!(
+        [at(column(Column::Id), 0), at(column(Column::Source), 0), at(1, 1)],
+        ["who.csv:2:17", "who.csv:2:1", "who.csv:2:6"]
+    );
+}
+
+#[test]
+fn ids_can_be_made_from_a_column_of_that_name() {
+    let config = "[table.\"a.csv\"]\nid = \"x-{id}\"\n";
+    let (dataset, findings) = read(config, &[("a.csv", "id,class\nhttps://ror.org/1,Organization\n")]);
+    assert_eq!(findings, []);
+    let table = &dataset.tables[0];
+    assert_eq!(table.cell(0, table.column(Column::Id).unwrap()), "x-https-ror-org-1");
+}
+
+#[test]
+fn a_mapping_that_does_not_fit_is_reported_in_its_file() {
+    let config = r#"[table."a.csv"]
+class = "Organisation"
+columns = { "Nmae" = "label@en", "Name" = "lable@en" }
+constants = { rank = "normal" }
+id = "{Acronym}"
+[table."members.csv"]
+"#;
+    assert_eq!(
+        findings(config, &[("a.csv", "id,Name\n")]),
+        [
+            "invalid-mapping dataset.toml:10:8 write the file's name with its extension, as in [table.\"who.xlsx\"]",
+            "invalid-mapping dataset.toml:7:43 did you mean `label`?",
+            "invalid-mapping dataset.toml:7:13 did you mean `Name`?",
+            "invalid-mapping dataset.toml:6:9 did you mean `Organization`?",
+            "invalid-mapping dataset.toml:9:6 its columns are id, Name",
+            "invalid-mapping dataset.toml:8:15 it says something of a statement: a table of those has the columns subject, property and object",
+            "invalid-mapping dataset.toml:9:6 keep one of the two columns",
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_does_not_keep_others_from_being_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("dataset.toml"), CONFIG).unwrap();
+    std::fs::write(folder.path().join("a.csv"), b"id,class\n\xE9,x\n").unwrap();
+    std::fs::write(folder.path().join("b.tsv"), "id\tclass\na,\tOrganization\n").unwrap();
+    let source = Source::Folder(folder.path().to_owned());
+    let (dataset, findings) = dataset(&source, &Ontology::shipped().unwrap()).unwrap();
+    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::WrongEncoding]);
+    assert_eq!(dataset.tables[0].file(), "b.tsv");
+    assert_eq!(dataset.tables[0].cell(0, 0), "a,");
+}
+
+#[test]
+fn a_mistake_in_the_config_is_a_failure_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("dataset.toml"), "id = 1\n").unwrap();
+    let error = dataset(&Source::Folder(folder.path().to_owned()), &Ontology::shipped().unwrap()).unwrap_err();
+    assert_eq!(error.to_string(), "dataset.toml:1:1: the key `languages` is missing");
+}
+
+#[test]
+fn a_key_of_the_config_has_a_place() {
+    let (dataset, _) = read("report = \"c24\"\n", &[]);
+    assert_eq!(dataset.locate_config("report").to_string(), "dataset.toml:5:10");
+    assert_eq!(dataset.locate_config("date").to_string(), "dataset.toml");
+}

@@ -1,0 +1,144 @@
+//! A file of text, decoded, and the places in it.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::finding::{Code, Finding, Location, Position};
+
+/// Lines longer than this are shown in part, so that a finding stays small whatever the file.
+const EXCERPT: usize = 160;
+
+/// A file of text in UTF-8, kept whole.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    name: String,
+    text: String,
+    /// Where each line starts; made when the first place is asked for.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl TextFile {
+    /// Wraps a text that is already decoded.
+    pub(super) fn new(name: &str, text: String) -> Self {
+        Self { name: name.to_owned(), text, lines: OnceLock::new() }
+    }
+
+    /// Decodes the bytes of a file; a byte order mark is dropped and counts as no column.
+    pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Self, Box<Finding>> {
+        const HELP: &str = "save the file as UTF-8; in a spreadsheet program, as `CSV UTF-8`";
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            let finding = Finding::new(Code::WrongEncoding, Location::file(name), "the file is UTF-16, not UTF-8");
+            return Err(Box::new(finding.help(HELP)));
+        }
+        if bytes.starts_with("\u{FEFF}".as_bytes()) {
+            bytes.drain(..3);
+        }
+        String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            // Up to the bad byte nothing is replaced, so the place is the same in the replaced text.
+            let shown = Self::new(name, String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let location = shown.locate(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let message = format!("the file is not UTF-8: byte 0x{byte:02X} begins no character here");
+            Box::new(Finding::new(Code::WrongEncoding, location, message).help(HELP))
+        })
+    }
+
+    /// The file's name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the place of a range of bytes; of one over several lines, the part in its first line.
+    /// O(log lines + length of the line), after O(length of the text) the first time.
+    pub(super) fn locate(&self, range: Range<usize>) -> Location {
+        let lines = self.lines.get_or_init(|| line_starts(&self.text));
+        let number = lines.partition_point(|&start| start as usize <= range.start);
+        let start = lines[number - 1] as usize;
+        let line = self.text[start..].split(['\r', '\n']).next().unwrap_or_default();
+        let end = range.end.min(start + line.len()).max(range.start);
+        let before = self.text[start..range.start].chars().count();
+        let skipped = if line.chars().nth(EXCERPT).is_some() { before.saturating_sub(EXCERPT / 4) } else { 0 };
+        let position = Position::Text {
+            line: number,
+            column: before + 1,
+            length: self.text[range.start..end].chars().count(),
+            excerpt: line.chars().skip(skipped).take(EXCERPT).collect(),
+            excerpt_column: skipped + 1,
+        };
+        Location { file: self.name.clone(), position }
+    }
+
+    /// Returns the number of the line that a byte is in, from 1.
+    pub(super) fn line_of(&self, at: usize) -> usize {
+        self.lines.get_or_init(|| line_starts(&self.text)).partition_point(|&start| start as usize <= at)
+    }
+}
+
+/// An offset in a text. Files of 4 GiB are refused when they are opened, so nothing is ever cut here.
+pub(super) fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Where lines start; they end with LF, CRLF or CR.
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|&(at, &byte)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    std::iter::once(0).chain(ends.map(|(at, _)| offset(at + 1))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(location: &Location) -> (String, usize, &str) {
+        let Position::Text { length, excerpt, .. } = &location.position else { panic!("{location}") };
+        (location.to_string(), *length, excerpt)
+    }
+
+    #[test]
+    fn columns_are_code_points_after_the_byte_order_mark() {
+        let file = TextFile::decode("t.csv", "\u{FEFF}المجلس,x\r\nab".into()).unwrap();
+        let at = file.text().find('x').unwrap();
+        assert_eq!(shown(&file.locate(at..at + 1)), ("t.csv:1:8".into(), 1, "المجلس,x"));
+        let end = file.text().len();
+        assert_eq!(shown(&file.locate(end..end)), ("t.csv:2:3".into(), 0, "ab"));
+    }
+
+    #[test]
+    fn a_range_over_lines_is_shown_to_the_end_of_its_first() {
+        let file = TextFile::new("t", "a\nbc\nd\re".to_owned());
+        assert_eq!(shown(&file.locate(2..6)), ("t:2:1".into(), 2, "bc"));
+        assert_eq!(shown(&file.locate(7..8)), ("t:4:1".into(), 1, "e"));
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place() {
+        let file = TextFile::new("t", format!("{}x{}", "ع".repeat(500), "ب".repeat(500)));
+        let Position::Text { column, excerpt, excerpt_column, .. } = file.locate(1000..1001).position else { panic!() };
+        assert_eq!((column, excerpt_column, excerpt.chars().count()), (501, 461, EXCERPT));
+        assert_eq!(excerpt.chars().nth(column - excerpt_column), Some('x'));
+    }
+
+    #[test]
+    fn the_first_byte_that_is_not_utf_8_is_reported() {
+        let finding = TextFile::decode("t.csv", b"id\ncaf\xE9,x\n".to_vec()).unwrap_err();
+        assert_eq!((finding.code, shown(&finding.location).0.as_str()), (Code::WrongEncoding, "t.csv:2:4"));
+        assert_eq!(finding.message, "the file is not UTF-8: byte 0xE9 begins no character here");
+    }
+
+    #[test]
+    fn utf_16_is_named() {
+        let finding = TextFile::decode("t.csv", b"\xFF\xFEi\0d\0".to_vec()).unwrap_err();
+        assert_eq!(finding.message, "the file is UTF-16, not UTF-8");
+    }
+}
