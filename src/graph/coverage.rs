@@ -1,0 +1,104 @@
+//! How much there is: counts, and how far paragraphs and languages are covered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::KnowledgeGraph;
+use crate::model::{Language, ParagraphId, Rank};
+
+/// Counts of a graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// How many entities there are.
+    pub entities: usize,
+    /// How many entities have each base class, by its local name.
+    pub by_class: BTreeMap<String, usize>,
+    /// How many statements there are.
+    pub statements: usize,
+    /// How many statements link two entities.
+    pub links: usize,
+    /// How many statements have each rank, best first.
+    pub by_rank: [(Rank, usize); 3],
+    /// How many sources statements cite, each statement's counted for itself.
+    pub citations: usize,
+    /// How many distinct paragraphs and documents statements cite.
+    pub sources: usize,
+}
+
+/// How far the paragraphs of the report are covered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ParagraphCoverage {
+    /// How many paragraphs the report has.
+    pub all: usize,
+    /// How many a statement cites.
+    pub cited: usize,
+    /// How many are not cited, and listed as stating no link.
+    pub without_link: usize,
+    /// The numbers of the others, in the order of reading.
+    pub uncovered: Vec<String>,
+}
+
+impl KnowledgeGraph {
+    /// Counts entities, statements and sources. O(n log n).
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut by_class = BTreeMap::new();
+        for entity in self.entities() {
+            let class = self.ontology().base_class(entity.class).unwrap_or_else(|| self.ontology().class(entity.class));
+            *by_class.entry(class.name.clone()).or_default() += 1;
+        }
+        let statements = self.statements();
+        let with_rank = |rank| (rank, statements.iter().filter(|statement| statement.rank == rank).count());
+        let cited = || statements.iter().flat_map(|statement| self.citations(statement));
+        let sources: BTreeSet<_> = cited().map(|citation| (citation.document, citation.paragraph)).collect();
+        Counts {
+            entities: self.entities().len(),
+            by_class,
+            statements: statements.len(),
+            links: statements
+                .iter()
+                .filter(|statement| self.ontology().property(statement.property).links_entities())
+                .count(),
+            by_rank: Rank::ALL.map(with_rank),
+            citations: cited().count(),
+            sources: sources.len(),
+        }
+    }
+
+    /// Returns how far the paragraphs of the report are covered.
+    #[must_use]
+    pub fn paragraph_coverage(&self) -> ParagraphCoverage {
+        let (report, no_link) = (self.report(), self.ontology().property_by_name("noLink"));
+        let cited = crate::validate::cited_paragraphs(self);
+        let mut coverage = ParagraphCoverage::default();
+        for (number, paragraph) in (0..).map(ParagraphId).zip(self.paragraphs()) {
+            if Some(paragraph.document) != report {
+                continue;
+            }
+            coverage.all += 1;
+            if cited.contains(&number) {
+                coverage.cited += 1;
+            } else if self.paragraph_attributes(paragraph).iter().any(|attribute| Some(attribute.property) == no_link) {
+                coverage.without_link += 1;
+            } else {
+                coverage.uncovered.push(self.text(paragraph.number).to_owned());
+            }
+        }
+        coverage
+    }
+
+    /// Returns how many entities have a label in each language that is used or declared.
+    #[must_use]
+    pub fn language_coverage(&self) -> BTreeMap<Language, usize> {
+        let mut coverage: BTreeMap<Language, usize> =
+            self.config().languages.iter().map(|&language| (language, 0)).collect();
+        let Some(label) = self.ontology().property_by_name("label") else { return coverage };
+        for entity in self.entity_ids() {
+            let languages: BTreeSet<_> =
+                self.texts_of(entity, label).filter_map(|attribute| attribute.language).collect();
+            for language in languages {
+                *coverage.entry(language).or_default() += 1;
+            }
+        }
+        coverage
+    }
+}

@@ -1,0 +1,97 @@
+//! Parts of the graph: sections of the report, neighbourhoods.
+
+use std::collections::BTreeSet;
+
+use petgraph::Direction::{Incoming, Outgoing};
+
+use super::KnowledgeGraph;
+use crate::model::{EntityId, Object, ParagraphNumber, Rank, Statement, StatementId};
+
+/// A section of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What stands before the first dot of its paragraphs' numbers.
+    pub number: String,
+}
+
+impl KnowledgeGraph {
+    /// Returns the sections of the report that the data set covers, in the order of reading.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        let report = self.report();
+        let mut sections: Vec<Section> = Vec::new();
+        for paragraph in self.paragraphs().iter().filter(|paragraph| Some(paragraph.document) == report) {
+            let number = ParagraphNumber(self.text(paragraph.number)).section().to_owned();
+            if sections.last().is_none_or(|last| last.number != number) {
+                sections.push(Section { number });
+            }
+        }
+        sections
+    }
+
+    /// Returns the document whose paragraphs the data set covers.
+    #[must_use]
+    pub fn report(&self) -> Option<EntityId> {
+        self.entity_by_id(self.config().report.as_deref()?)
+    }
+
+    /// Returns the statements that a paragraph of that section of the report makes, deprecated ones too.
+    #[must_use]
+    pub fn statements_in_section(&self, section: &str) -> Vec<StatementId> {
+        let report = self.report();
+        let cites = |statement: &Statement| {
+            self.citations(statement).iter().any(|citation| {
+                Some(citation.document) == report
+                    && citation.paragraph.is_some_and(|paragraph| {
+                        ParagraphNumber(self.text(self.paragraph(paragraph).number)).section() == section
+                    })
+            })
+        };
+        self.statements_where(cites)
+    }
+
+    /// Returns the numbers of the statements of which something is true, in their order.
+    pub fn statements_where(&self, wanted: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
+        let numbered = (0..).map(StatementId).zip(self.statements());
+        numbered.filter(|(_, statement)| wanted(statement)).map(|(number, _)| number).collect()
+    }
+
+    /// Returns the statements that link an entity with another, in both directions, sorted.
+    #[must_use]
+    pub fn links_of(&self, entity: EntityId) -> Vec<StatementId> {
+        let edges = self.edges();
+        let node = entity.0.into();
+        let both = edges.edges_directed(node, Outgoing).chain(edges.edges_directed(node, Incoming));
+        let mut links: Vec<_> = both.map(|edge| *edge.weight()).collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    }
+
+    /// Returns the entities within a number of steps of an entity, itself included, over statements that are not
+    /// deprecated, in either direction. O(links of what is found).
+    #[must_use]
+    pub fn neighbourhood(&self, entity: EntityId, depth: usize) -> BTreeSet<EntityId> {
+        let (mut found, mut border) = (BTreeSet::from([entity]), vec![entity]);
+        for _ in 0..depth {
+            let mut next = Vec::new();
+            for entity in border {
+                let links = self.links_of(entity).into_iter().map(|link| self.statement(link));
+                for link in links.filter(|link| link.rank != Rank::Deprecated) {
+                    next.extend(ends(link).filter(|&end| found.insert(end)));
+                }
+            }
+            border = next;
+        }
+        found
+    }
+}
+
+/// The entities that a statement links.
+pub(crate) fn ends(statement: &Statement) -> impl Iterator<Item = EntityId> + use<> {
+    let object = match statement.object {
+        Object::Entity(object) => Some(object),
+        Object::Value(_) | Object::Literal(..) => None,
+    };
+    std::iter::once(statement.subject).chain(object)
+}

@@ -1,0 +1,124 @@
+//! Reading what is linked: the flat arrays behind ranges.
+
+use super::Linked;
+use crate::model::{
+    Attribute, Citation, Entity, EntityId, Object, Paragraph, ParagraphId, PropertyId, Qualifier, Statement,
+    StatementId, Symbol,
+};
+
+impl Linked {
+    /// Returns the text of a symbol. O(1).
+    #[must_use]
+    pub fn text(&self, symbol: Symbol) -> &str {
+        self.texts.text(symbol)
+    }
+
+    /// Returns all entities, sorted by id.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// Returns the numbers of all entities, in their order.
+    pub fn entity_ids(&self) -> impl Iterator<Item = EntityId> + use<> {
+        (0..crate::link::entities::index(self.entities.len())).map(EntityId)
+    }
+
+    /// Returns an entity. O(1).
+    #[must_use]
+    pub fn entity(&self, entity: EntityId) -> &Entity {
+        &self.entities[entity.index()]
+    }
+
+    /// Returns the id of an entity. O(1).
+    #[must_use]
+    pub fn id(&self, entity: EntityId) -> &str {
+        self.text(self.entity(entity).id)
+    }
+
+    /// Returns the entity of that id. O(log n).
+    #[must_use]
+    pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
+        self.texts.symbol(id).and_then(|symbol| self.ids.get(symbol))
+    }
+
+    /// Returns the names and other descriptions of an entity.
+    #[must_use]
+    pub fn attributes(&self, entity: EntityId) -> &[Attribute] {
+        slice(&self.attributes, &self.entity(entity).attributes)
+    }
+
+    /// Returns the texts of one of an entity's attributes, with their languages.
+    pub fn texts_of(&self, entity: EntityId, property: PropertyId) -> impl Iterator<Item = &Attribute> {
+        self.attributes(entity).iter().filter(move |attribute| attribute.property == property)
+    }
+
+    /// Returns the paragraphs that name an entity.
+    #[must_use]
+    pub fn entity_citations(&self, entity: EntityId) -> &[Citation] {
+        slice(&self.citations, &self.entity(entity).citations)
+    }
+
+    /// Returns all paragraphs, sorted by document and order of reading.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// Returns a paragraph. O(1).
+    #[must_use]
+    pub fn paragraph(&self, paragraph: ParagraphId) -> &Paragraph {
+        &self.paragraphs[paragraph.index()]
+    }
+
+    /// Returns the headings of a paragraph, and the reasons why it states no link.
+    #[must_use]
+    pub fn paragraph_attributes(&self, paragraph: &Paragraph) -> &[Attribute] {
+        slice(&self.attributes, &paragraph.attributes)
+    }
+
+    /// Returns all statements, sorted by subject, property, object and qualifiers.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// Returns a statement. O(1).
+    #[must_use]
+    pub fn statement(&self, statement: StatementId) -> &Statement {
+        &self.statements[statement.index()]
+    }
+
+    /// Returns the numbers of the statements about a subject. O(log n).
+    #[must_use]
+    pub fn statements_of(&self, subject: EntityId) -> std::ops::Range<usize> {
+        let start = self.statements.partition_point(|statement| statement.subject < subject);
+        let count = self.statements[start..].partition_point(|statement| statement.subject == subject);
+        start..start + count
+    }
+
+    /// Returns the qualifiers of a statement, sorted by property.
+    #[must_use]
+    pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {
+        slice(&self.qualifiers, &statement.qualifiers)
+    }
+
+    /// Returns the value of one of a statement's qualifiers, the first if it has several.
+    #[must_use]
+    pub fn qualifier(&self, statement: &Statement, property: PropertyId) -> Option<Object> {
+        self.qualifiers(statement)
+            .iter()
+            .find(|qualifier| qualifier.property == property)
+            .map(|qualifier| qualifier.value)
+    }
+
+    /// Returns the sources of a statement, sorted by document and order of reading.
+    #[must_use]
+    pub fn citations(&self, statement: &Statement) -> &[Citation] {
+        slice(&self.citations, &statement.citations)
+    }
+}
+
+fn slice<'a, T>(all: &'a [T], range: &std::ops::Range<u32>) -> &'a [T] {
+    &all[range.start as usize..range.end as usize]
+}

@@ -1,0 +1,106 @@
+//! Literals, checked against the datatype of their property.
+
+use oxigraph::model::NamedNode;
+
+use super::Linker;
+use crate::finding::Code;
+use crate::model::{Date, Place, PropertyId, Symbol};
+use crate::ontology::{Datatype, Range};
+
+impl Linker<'_> {
+    /// Returns the text of a literal of that property if it is one.
+    pub(super) fn literal(&mut self, property: PropertyId, text: &str, place: Place) -> Option<Symbol> {
+        let Range::Literal(datatype) = self.ontology.property(property).range else {
+            return Some(self.linked.texts.intern(text));
+        };
+        if datatype == Datatype::Edtf && self.is_checked_date(text) {
+            return self.linked.texts.symbol(text);
+        }
+        let Err(Wrong { code, message, help }) = check(datatype, text) else {
+            let symbol = self.linked.texts.intern(text);
+            if datatype == Datatype::Edtf {
+                self.dates.resize(self.dates.len().max(symbol.index() + 1), false);
+                self.dates[symbol.index()] = true;
+            }
+            return Some(symbol);
+        };
+        let finding = self.finding(code, place, message);
+        self.report(finding.help(help));
+        None
+    }
+
+    fn is_checked_date(&self, text: &str) -> bool {
+        let symbol = self.linked.texts.symbol(text);
+        symbol.is_some_and(|symbol| self.dates.get(symbol.index()).copied().unwrap_or_default())
+    }
+}
+
+/// What is wrong with a literal.
+struct Wrong {
+    code: Code,
+    message: String,
+    help: &'static str,
+}
+
+fn check(datatype: Datatype, text: &str) -> Result<(), Wrong> {
+    let wrong = |right: bool, code, kind, help| {
+        if right { Ok(()) } else { Err(Wrong { code, message: format!("`{text}` is not {kind}"), help }) }
+    };
+    match datatype {
+        Datatype::String | Datatype::LangString | Datatype::PlainLiteral => Ok(()),
+        Datatype::Integer => wrong(is_integer(text), Code::InvalidNumber, "an integer", "write digits only, as in 23"),
+        Datatype::Decimal => {
+            wrong(is_decimal(text), Code::InvalidNumber, "a number", "write digits with a dot for the fraction, as in 30000000 or 0.7")
+        }
+        Datatype::Boolean => {
+            wrong(matches!(text, "true" | "false"), Code::InvalidNumber, "a truth value", "write true or false")
+        }
+        Datatype::AnyUri => wrong(
+            NamedNode::new(text).is_ok(),
+            Code::InvalidIri,
+            "an absolute IRI",
+            "begin with a scheme such as https: and write spaces and quotes percent-encoded",
+        ),
+        Datatype::Edtf | Datatype::Date => Date::parse(text).map(|_| ()).map_err(|error| Wrong {
+            code: Code::InvalidDate,
+            message: format!("`{text}` is not a date: {error}"),
+            help: "write a date as 2024, 2024-03 or 2024-03-15, about a date as 2023~, a range as 2024-05-27/2024-05-30",
+        }),
+    }
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_decimal(text: &str) -> bool {
+    match text.split_once('.') {
+        None => is_integer(text),
+        Some((whole, fraction)) => {
+            (is_integer(whole) || matches!(whole, "" | "-"))
+                && !fraction.is_empty()
+                && fraction.bytes().all(|b| b.is_ascii_digit())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_checked_by_datatype() {
+        for (datatype, right, wrong) in [
+            (Datatype::Integer, "-23", "2.5"),
+            (Datatype::Decimal, "30000000.50", "1,000"),
+            (Datatype::Boolean, "true", "yes"),
+            (Datatype::AnyUri, "https://www.itu.int/ar", "www.itu.int"),
+            (Datatype::AnyUri, "urn:isbn:1", "https://exa mple.org"),
+            (Datatype::Edtf, "2024-03", "March 2024"),
+        ] {
+            assert!(check(datatype, right).is_ok(), "{right}");
+            assert!(check(datatype, wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! References to entities and controlled values, by id or by name.
+
+use super::entities::did_you_mean;
+use super::{Linker, NameError, Names};
+use crate::finding::Code;
+use crate::model::{ClassId, Language};
+use crate::model::{EntityId, Object, Place, PropertyId, ValueId};
+use crate::ontology::{Range, nearest};
+
+/// How many unknown references get suggestions: looking for near names reads all names.
+const MOST_SUGGESTIONS: usize = 100;
+
+impl Linker<'_> {
+    /// Returns the entity that a reference names: by its id, else by a name that is its alone.
+    pub(super) fn entity(&mut self, reference: &str, place: Place) -> Option<EntityId> {
+        if let Some(entity) = self.linked.texts.symbol(reference).and_then(|id| self.linked.ids.get(id)) {
+            return Some(entity);
+        }
+        match self.names().find(reference) {
+            Ok(entity) => Some(entity),
+            Err(NameError::Ambiguous(candidates)) => {
+                let ids: Vec<_> = candidates.iter().map(|&entity| format!("`{}`", self.id_of(entity))).collect();
+                let message = format!("`{reference}` names {} entities", ids.len());
+                let finding = self.finding(Code::AmbiguousReference, place, message);
+                self.report(finding.help(format!("write the id that is meant: {}", ids.join(" or "))));
+                None
+            }
+            Err(NameError::Unknown(_)) => {
+                let near = self.suggest(reference);
+                let finding = self.finding(Code::UnknownReference, place, format!("no entity is called `{reference}`"));
+                self.report(finding.help(did_you_mean(&near, "add the entity to a table, or correct the name")));
+                None
+            }
+        }
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let linked = &self.linked;
+            let described = (0..).zip(&linked.entities).map(|(number, entity)| {
+                let range = entity.attributes.start as usize..entity.attributes.end as usize;
+                (EntityId(number), &linked.attributes[range])
+            });
+            Names::index(described, &linked.texts, self.ontology)
+        })
+    }
+
+    fn suggest(&mut self, reference: &str) -> Vec<String> {
+        self.suggestions += 1;
+        if self.suggestions > MOST_SUGGESTIONS {
+            return Vec::new();
+        }
+        let ids = self.linked.entities.iter().map(|entity| self.linked.texts.text(entity.id));
+        self.names().suggest(reference, ids, &self.linked.texts)
+    }
+
+    pub(super) fn id_of(&self, entity: EntityId) -> &str {
+        self.linked.texts.text(self.linked.entities[entity.index()].id)
+    }
+
+    /// Returns what a cell of a property means: an entity, a controlled value or a literal.
+    pub(super) fn object(
+        &mut self,
+        property: PropertyId,
+        language: Option<Language>,
+        text: &str,
+        place: Place,
+    ) -> Option<Object> {
+        match self.ontology.property(property).range {
+            Range::Entity(_) => self.entity(text, place).map(Object::Entity),
+            Range::Value(class) => self.value(class, text, place).map(Object::Value),
+            Range::Literal(_) => self.literal(property, text, place).map(|text| Object::Literal(text, language)),
+        }
+    }
+
+    fn value(&mut self, class: ClassId, text: &str, place: Place) -> Option<ValueId> {
+        let found = self.ontology.value_by_name(text);
+        let found = found.filter(|&value| self.ontology.is_a(self.ontology.value(value).class, class));
+        if found.is_none() {
+            let of_class = self.ontology.values().iter().filter(|value| self.ontology.is_a(value.class, class));
+            let names: Vec<_> = of_class.map(|value| value.name.as_str()).collect();
+            let near = nearest(text, names.iter().copied(), 3);
+            let all = format!("one of: {}", names.join(", "));
+            let kind = self.ontology.class(class).name.to_lowercase();
+            let finding = self.finding(Code::UnknownValue, place, format!("unknown {kind} `{text}`"));
+            self.report(finding.help(did_you_mean(&near, &all)));
+        }
+        found
+    }
+}

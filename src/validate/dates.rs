@@ -1,0 +1,75 @@
+//! Rules over dates.
+
+use super::Check;
+use crate::finding::Code;
+use crate::model::{Date, EntityId, Object, PropertyId, Rank, Statement, Symbol};
+use crate::ontology::{Column, PropertyKind};
+
+impl Check<'_> {
+    /// Nothing ends before it starts: no statement by its qualifiers, no entity by its claims.
+    pub(super) fn end_before_start(&mut self) {
+        let pairs: Vec<(PropertyId, PropertyId)> = (0..)
+            .map(PropertyId)
+            .zip(self.ontology.properties())
+            .filter_map(|(end, property)| property.not_before.map(|start| (start, end)))
+            .collect();
+        for (start, end) in pairs {
+            if self.ontology.property(end).kind == PropertyKind::Qualifier {
+                self.qualifiers_in_order(start, end);
+            } else {
+                self.claims_in_order(start, end);
+            }
+        }
+    }
+
+    fn qualifiers_in_order(&mut self, start: PropertyId, end: PropertyId) {
+        for statement in self.linked.statements() {
+            let date = |property| literal(self.linked.qualifier(statement, property)?);
+            let (Some(first), Some(last)) = (date(start), date(end)) else { continue };
+            if self.in_order(first, last) {
+                continue;
+            }
+            let message =
+                format!("it ends ({}) before it starts ({})", self.linked.text(last), self.linked.text(first));
+            let place = self.cell(statement.place, Column::Term(end, None));
+            self.report(Code::EndBeforeStart, place, statement.subject, message, "correct one of the dates");
+        }
+    }
+
+    fn claims_in_order(&mut self, start: PropertyId, end: PropertyId) {
+        let ends: Vec<&Statement> = self.current().filter(|statement| statement.property == end).collect();
+        for statement in ends {
+            let Some((first, last)) = self.best(statement.subject, start).zip(literal(statement.object)) else {
+                continue;
+            };
+            // Only the claim that stands for the entity is compared: others may belong to another account of it.
+            if self.best(statement.subject, end) != Some(last) || self.in_order(first, last) {
+                continue;
+            }
+            let subject = self.linked.id(statement.subject);
+            let message =
+                format!("`{subject}` ends ({}) before it starts ({})", self.linked.text(last), self.linked.text(first));
+            let place = self.object_cell(statement);
+            self.report(Code::EndBeforeStart, place, statement.subject, message, "correct one of the dates");
+        }
+    }
+
+    /// The date of the best claim, the first of several.
+    fn best(&self, subject: EntityId, property: PropertyId) -> Option<Symbol> {
+        let claims = &self.linked.statements()[self.linked.statements_of(subject)];
+        let claims = claims.iter().filter(|claim| claim.property == property && claim.rank != Rank::Deprecated);
+        claims.min_by_key(|claim| claim.rank).and_then(|claim| literal(claim.object))
+    }
+
+    fn in_order(&self, first: Symbol, last: Symbol) -> bool {
+        let date = |symbol| Date::parse(self.linked.text(symbol));
+        !matches!((date(first), date(last)), (Ok(first), Ok(last)) if last.is_before(&first))
+    }
+}
+
+fn literal(object: Object) -> Option<Symbol> {
+    match object {
+        Object::Literal(text, _) => Some(text),
+        Object::Entity(_) | Object::Value(_) => None,
+    }
+}

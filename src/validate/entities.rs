@@ -1,0 +1,108 @@
+//! Rules over entities.
+
+use std::collections::BTreeMap;
+
+use super::Check;
+use crate::finding::Code;
+use crate::link::fold;
+use crate::model::{EntityId, Language, Object, Place};
+use crate::ontology::{Column, Range};
+
+/// A folded name in a language.
+type Name = (String, Option<Language>);
+
+impl Check<'_> {
+    /// An event has a date or a status.
+    pub(super) fn undated_event(&mut self) {
+        let Some(event) = self.ontology.class_by_name("Event") else { return };
+        let mut dated = vec![false; self.linked.entities().len()];
+        for statement in self.current() {
+            let status = matches!(self.ontology.property(statement.property).range, Range::Value(class) if self.ontology.class(class).name == "Status");
+            if status || self.is_date(statement) {
+                dated[statement.subject.index()] = true;
+            }
+        }
+        for entity in self.linked.entity_ids() {
+            if self.is_a(entity, event) && !dated[entity.index()] {
+                let message = format!("the event `{}` has neither a date nor a status", self.linked.id(entity));
+                self.report(
+                    Code::UndatedEvent,
+                    self.cell(self.linked.entity(entity).place, Column::Id),
+                    entity,
+                    message,
+                    "give it a startDate, or an eventStatus such as planned",
+                );
+            }
+        }
+    }
+
+    /// An entity has a label in each required language.
+    pub(super) fn missing_label(&mut self) {
+        let Some(label) = self.ontology.property_by_name("label") else { return };
+        let required = self.dataset.config.required_languages.clone();
+        for entity in self.linked.entity_ids() {
+            for language in required.iter().copied() {
+                if self.linked.texts_of(entity, label).any(|attribute| attribute.language == Some(language)) {
+                    continue;
+                }
+                let message = format!("`{}` has no label in `{language}`", self.linked.id(entity));
+                let place = self.cell(self.linked.entity(entity).place, Column::Term(label, Some(language)));
+                let help = format!("fill the column label@{language}");
+                self.report(Code::MissingLabel, place, entity, message, &help);
+            }
+        }
+    }
+
+    /// Some statement, qualifier or source links an entity with the rest.
+    pub(super) fn isolated_entity(&mut self) {
+        let mut linked = vec![false; self.linked.entities().len()];
+        let mut link = |entity: EntityId| linked[entity.index()] = true;
+        self.linked.paragraphs().iter().for_each(|paragraph| link(paragraph.document));
+        self.linked
+            .entity_ids()
+            .flat_map(|entity| self.linked.entity_citations(entity))
+            .for_each(|citation| link(citation.document));
+        for statement in self.linked.statements() {
+            self.linked.citations(statement).iter().for_each(|citation| link(citation.document));
+            for qualifier in self.linked.qualifiers(statement) {
+                if let Object::Entity(entity) = qualifier.value {
+                    link(entity);
+                }
+            }
+            if let Object::Entity(object) = statement.object {
+                link(statement.subject);
+                link(object);
+            }
+        }
+        for entity in self.linked.entity_ids().filter(|entity| !linked[entity.index()]) {
+            let message = format!("nothing links `{}` with another entity", self.linked.id(entity));
+            self.report(
+                Code::IsolatedEntity,
+                self.cell(self.linked.entity(entity).place, Column::Id),
+                entity,
+                message,
+                "say what it has to do with the others, or take it out",
+            );
+        }
+    }
+
+    /// Two entities with one acronym: no mistake, but a name that leads to neither.
+    pub(super) fn shared_acronym(&mut self) {
+        let Some(acronym) = self.ontology.property_by_name("acronym") else { return };
+        let mut bearers: BTreeMap<Name, Vec<(EntityId, Place)>> = BTreeMap::new();
+        for entity in self.linked.entity_ids() {
+            for attribute in self.linked.texts_of(entity, acronym) {
+                let key = (fold(self.linked.text(attribute.text)), attribute.language);
+                bearers.entry(key).or_default().push((entity, attribute.place));
+            }
+        }
+        for bearers in bearers.values() {
+            let [(first, _), others @ ..] = bearers.as_slice() else { continue };
+            for &(entity, place) in others.iter().filter(|(entity, _)| entity != first) {
+                let message =
+                    format!("`{}` has the same acronym as `{}`", self.linked.id(entity), self.linked.id(*first));
+                self.report(Code::SharedAcronym, place, entity, message, "refer to either by its id");
+            }
+        }
+    }
+}

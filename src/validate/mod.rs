@@ -1,0 +1,97 @@
+//! The rules that entities and statements must follow.
+//!
+//! Each rule is a function named for its finding. The same rules stand in `ontology/shapes.ttl` as far as SHACL can say
+//! them, and a test holds the two together.
+
+mod claims;
+mod dates;
+mod entities;
+mod paragraphs;
+mod parts;
+
+pub(crate) use paragraphs::cited_paragraphs;
+
+use crate::finding::{Code, Finding};
+use crate::link::Linked;
+use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement};
+use crate::ontology::{Column, Datatype, Ontology, Range};
+use crate::read::Dataset;
+
+/// Entities and statements that every rule has seen. What was wrong is among the findings.
+#[derive(Debug)]
+pub struct Validated(pub(crate) Linked);
+
+/// Applies all rules. Never fails. O(n log n) in the number of entities and statements.
+#[must_use]
+pub fn validate(linked: Linked, dataset: &Dataset, ontology: &Ontology) -> (Validated, Vec<Finding>) {
+    let mut check = Check { linked: &linked, dataset, ontology, findings: Vec::new() };
+    check.subject_outside_domain();
+    check.object_outside_range();
+    check.statement_without_source();
+    check.contradictory_claims();
+    check.end_before_start();
+    check.undated_event();
+    check.missing_label();
+    check.isolated_entity();
+    check.shared_acronym();
+    check.cyclic_part();
+    check.uncited_paragraph();
+    let findings = check.findings;
+    (Validated(linked), findings)
+}
+
+/// What the rules see, and what they found.
+struct Check<'a> {
+    linked: &'a Linked,
+    dataset: &'a Dataset,
+    ontology: &'a Ontology,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Check<'a> {
+    fn report(&mut self, code: Code, place: Place, focus: EntityId, message: String, help: &str) {
+        let finding = Finding::new(code, self.dataset.locate(place), message);
+        self.findings.push(finding.help(help).about(self.linked.id(focus)));
+    }
+
+    /// The statements that are not known to be wrong.
+    fn current(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.linked.statements().iter().filter(|statement| statement.rank != Rank::Deprecated)
+    }
+
+    fn is_a(&self, entity: EntityId, class: ClassId) -> bool {
+        self.ontology.is_a(self.linked.entity(entity).class, class)
+    }
+
+    /// The cell of that column in a row; the whole row if its table has no such column.
+    fn cell(&self, place: Place, column: Column) -> Place {
+        let table = &self.dataset.tables[usize::from(place.table)];
+        table.column(column).map_or(Place::row(place.table, place.row), |column| place.at(column))
+    }
+
+    /// The cell of a statement's object: a statement in an entity's row stands in one cell.
+    fn object_cell(&self, statement: &Statement) -> Place {
+        if statement.place.column == Place::WHOLE_ROW {
+            self.cell(statement.place, Column::Object)
+        } else {
+            statement.place
+        }
+    }
+
+    /// The cell of a qualifier, in whichever language.
+    fn qualifier_cell(&self, statement: &Statement, qualifier: Qualifier) -> Place {
+        let language = match qualifier.value {
+            Object::Literal(_, language) => language,
+            Object::Entity(_) | Object::Value(_) => None,
+        };
+        self.cell(statement.place, Column::Term(qualifier.property, language))
+    }
+
+    fn class_name(&self, entity: EntityId) -> &'a str {
+        &self.ontology.class(self.linked.entity(entity).class).name
+    }
+
+    fn is_date(&self, statement: &Statement) -> bool {
+        self.ontology.property(statement.property).range == Range::Literal(Datatype::Edtf)
+    }
+}
