@@ -1,0 +1,85 @@
+//! The IRIs of entities, paragraphs and statements, under the data set's base.
+
+use std::fmt;
+
+/// A node of the graph: something with an IRI.
+///
+/// Ids need no escaping: link lets only characters through that stand for themselves in an IRI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Node<'a> {
+    /// A term of a vocabulary, or any other IRI, whole.
+    Iri(&'a str),
+    /// The data set itself: the base.
+    Dataset(&'a str),
+    /// An entity: `{base}{id}`.
+    Entity(&'a str, &'a str),
+    /// A paragraph: `{base}{document}/para/{number}`.
+    Paragraph(&'a str, &'a str, &'a str),
+    /// A statement: `{base}statement/{hash}`.
+    Statement(&'a str, &'a str),
+}
+
+/// Returns the base of the data set's IRIs.
+#[must_use]
+pub fn base_iri(graph: &crate::graph::KnowledgeGraph) -> &str {
+    &graph.config().base
+}
+
+impl Node<'_> {
+    /// Appends the IRI. O(length).
+    pub fn push_to(&self, out: &mut String) {
+        match self {
+            Self::Iri(iri) | Self::Dataset(iri) => out.push_str(iri),
+            Self::Entity(base, id) => {
+                out.push_str(base);
+                out.push_str(id);
+            }
+            Self::Paragraph(base, document, number) => {
+                out.push_str(base);
+                out.push_str(document);
+                out.push_str("/para/");
+                push_segment(number, out);
+            }
+            Self::Statement(base, hash) => {
+                out.push_str(base);
+                out.push_str("statement/");
+                out.push_str(hash);
+            }
+        }
+    }
+}
+
+impl fmt::Display for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut iri = String::new();
+        self.push_to(&mut iri);
+        f.write_str(&iri)
+    }
+}
+
+/// Appends a segment of a path, percent-encoding what is not [unreserved] and ASCII.
+///
+/// [unreserved]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+fn push_segment(segment: &str, out: &mut String) {
+    use fmt::Write as _;
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_paragraphs_are_encoded() {
+        let base = "https://example.org/";
+        assert_eq!(Node::Paragraph(base, "c24", "2.10").to_string(), "https://example.org/c24/para/2.10");
+        assert_eq!(Node::Paragraph(base, "c24", "3 (أ)").to_string(), "https://example.org/c24/para/3%20%28%D8%A3%29");
+    }
+}
