@@ -146,7 +146,7 @@ fn add(properties: &mut Map<String, Value>, name: &str, coercion: Coercion, obje
         (Coercion::Id, Term::Node(node)) => push(properties, name, json!(node.to_string())),
         (Coercion::Vocab, Term::Node(node)) => push(properties, name, json!(shorten(&node.to_string()))),
         (Coercion::Literal(datatype), Term::Typed(text, of)) if *of == datatype.iri() => {
-            push(properties, name, json!(text))
+            push(properties, name, json!(text));
         }
         (Coercion::Language, Term::Tagged(text, language)) => {
             let texts = properties.entry(name).or_insert_with(|| json!({}));

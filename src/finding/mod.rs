@@ -4,16 +4,14 @@
 //! and how it is written; the stages say what is wrong.
 
 mod code;
-mod human;
-mod json;
 mod location;
-mod sarif;
+mod render;
 
 pub use code::Code;
 pub use location::{Location, Position};
+pub use render::{MessageFormat, write};
 
 use std::fmt;
-use std::io::{self, Write};
 
 /// How bad a finding is, in the words of [SHACL](https://www.w3.org/TR/shacl/#severity).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,34 +92,4 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings
         .sort_by(|a, b| (&a.location, a.code, &a.message, &a.focus).cmp(&(&b.location, b.code, &b.message, &b.focus)));
     findings.dedup();
-}
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MessageFormat {
-    /// As a compiler shows them: place, excerpt with the place marked, help.
-    Human,
-    /// A line each: `file:line:column: severity[code]: message`.
-    Short,
-    /// A JSON object in a line each.
-    Json,
-    /// One [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) document.
-    Sarif,
-}
-
-/// Writes findings in their order. In the form for people, with colour if wanted.
-///
-/// # Errors
-///
-/// If the output fails.
-pub fn write(findings: &[Finding], format: MessageFormat, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        MessageFormat::Human => findings.iter().try_for_each(|finding| human::write(finding, color, out)),
-        MessageFormat::Short => findings.iter().try_for_each(|finding| {
-            let (severity, code) = (finding.severity(), finding.code.name());
-            writeln!(out, "{}: {severity}[{code}]: {}", finding.location, finding.message)
-        }),
-        MessageFormat::Json => findings.iter().try_for_each(|finding| json::write(finding, out)),
-        MessageFormat::Sarif => sarif::write(findings, out),
-    }
 }

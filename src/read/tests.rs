@@ -1,10 +1,19 @@
 //! The stage as a whole: a folder in, tables and findings out.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::delimited::Delimited;
+use super::json_lines::JsonLines;
 use super::*;
+use crate::finding::Position;
 use crate::ontology::Column;
 
 const CONFIG: &str =
     "id = \"x\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n";
+
+static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::shipped().unwrap());
 
 /// Reads a data set of these files.
 fn read(config: &str, files: &[(&str, &str)]) -> (Dataset, Vec<Finding>) {
@@ -13,7 +22,7 @@ fn read(config: &str, files: &[(&str, &str)]) -> (Dataset, Vec<Finding>) {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    dataset(&Source::Folder(folder.path().to_owned()), &Ontology::shipped().unwrap()).unwrap()
+    dataset(&Source::Folder(folder.path().to_owned()), &ONTOLOGY).unwrap()
 }
 
 /// Code, place and help of each finding.
@@ -35,7 +44,7 @@ fn values(table: &Table, row: u32, column: u16) -> Vec<String> {
 
 #[test]
 fn the_embedded_data_set_is_read_without_a_finding() {
-    let (dataset, findings) = dataset(&Source::Embedded, &Ontology::shipped().unwrap()).unwrap();
+    let (dataset, findings) = dataset(&Source::Embedded, &ONTOLOGY).unwrap();
     assert_eq!(findings, []);
     assert!(dataset.tables.iter().all(|table| table.rows() > 0));
 }
@@ -178,7 +187,7 @@ fn a_file_that_is_not_utf_8_does_not_keep_others_from_being_read() {
     std::fs::write(folder.path().join("a.csv"), b"id,class\n\xE9,x\n").unwrap();
     std::fs::write(folder.path().join("b.tsv"), "id\tclass\na,\tOrganization\n").unwrap();
     let source = Source::Folder(folder.path().to_owned());
-    let (dataset, findings) = dataset(&source, &Ontology::shipped().unwrap()).unwrap();
+    let (dataset, findings) = dataset(&source, &ONTOLOGY).unwrap();
     assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::WrongEncoding]);
     assert_eq!(dataset.tables[0].file(), "b.tsv");
     assert_eq!(dataset.tables[0].cell(0, 0), "a,");
@@ -188,7 +197,7 @@ fn a_file_that_is_not_utf_8_does_not_keep_others_from_being_read() {
 fn a_mistake_in_the_config_is_a_failure_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("dataset.toml"), "id = 1\n").unwrap();
-    let error = dataset(&Source::Folder(folder.path().to_owned()), &Ontology::shipped().unwrap()).unwrap_err();
+    let error = dataset(&Source::Folder(folder.path().to_owned()), &ONTOLOGY).unwrap_err();
     assert_eq!(error.to_string(), "dataset.toml:1:1: the key `languages` is missing");
 }
 
@@ -197,4 +206,54 @@ fn a_key_of_the_config_has_a_place() {
     let (dataset, _) = read("report = \"c24\"\n", &[]);
     assert_eq!(dataset.locate_config("report").to_string(), "dataset.toml:5:10");
     assert_eq!(dataset.locate_config("date").to_string(), "dataset.toml");
+}
+
+/// The text that a location marks.
+fn marked(location: &Location) -> String {
+    let Position::Text { column, length, excerpt, excerpt_column, .. } = &location.position else {
+        return String::new();
+    };
+    excerpt.chars().skip(column - excerpt_column).take(*length).collect()
+}
+
+/// All values, each with the text that its place marks; places of rows and headers are asked for, too.
+fn marked_values(content: &Content) -> Vec<(String, String)> {
+    let syntax = content.syntax('|');
+    let mut values = Vec::new();
+    for column in 0..content.grid().width() {
+        content.header_place(column);
+        for row in 0..content.grid().rows() {
+            content.row_place(row);
+            let cell = content.grid().cell(row, column);
+            for (number, value) in syntax.values(&content.text()[cell]) {
+                values.push((value.into_owned(), marked(&content.place(row, column, number, '|'))));
+            }
+        }
+    }
+    values
+}
+
+proptest! {
+    #[test]
+    fn every_value_of_csv_is_at_its_place(text in "([ab,|\"\r\n ع\\\\]|\"\"|\",\"|\r\n){0,40}") {
+        let table = Delimited::read(TextFile::new("t.csv", text), b',', &mut Vec::new());
+        for (value, marked) in table.map(|table| marked_values(&Content::Delimited(table))).unwrap_or_default() {
+            // What is unescaped, or shown in its first line only, is written otherwise.
+            let as_written = !value.contains(['"', '|', '\r', '\n']);
+            prop_assert!(!as_written || value == marked, "{value:?} is not {marked:?}");
+        }
+    }
+
+    #[test]
+    fn every_value_of_json_is_at_its_place(values in prop::collection::vec("[ab|\\\\ ع]{0,4}", 0..4), more in "[\\[\\]{}:,\"a1\n ]{0,20}") {
+        let line = serde_json::json!({ "id": values, "x": values.first() });
+        let config = TextFile::new("dataset.toml", String::new());
+        let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY };
+        let file = TextFile::new("t.jsonl", format!("{line}\n{more}"));
+        let table = JsonLines::read(file, &context, &mut Vec::new()).unwrap();
+        for (value, marked) in table.map(|table| marked_values(&Content::JsonLines(table))).unwrap_or_default() {
+            let as_written = !value.contains(['\\', '|']);
+            prop_assert!(!as_written || marked.contains(&value), "{value:?} is not in {marked:?}");
+        }
+    }
 }

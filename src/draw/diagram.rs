@@ -1,0 +1,183 @@
+//! What is drawn, in words: nodes, edges, legend, title. No geometry.
+
+use super::Shape;
+use crate::model::Language;
+
+/// A picture before it is laid out: everything that it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagram {
+    /// The title.
+    pub title: String,
+    /// What the picture shows, in sentences, for those who cannot see it.
+    pub description: String,
+    /// The language of title, legend and footer; its direction is the picture's.
+    pub language: Language,
+    /// Lines below the picture: date of the data, source, licence, how much of the whole is shown.
+    pub footer: Vec<String>,
+    /// The classes of nodes, as the legend lists them.
+    pub classes: Vec<ClassStyle>,
+    /// What the styles of lines mean, as the legend lists them. A style that is not here needs no explanation.
+    pub line_styles: Vec<(LineStyle, String)>,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// The edges.
+    pub edges: Vec<Edge>,
+}
+
+/// How the nodes of a class are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassStyle {
+    /// The name of the class.
+    pub label: String,
+    /// The shape of its nodes.
+    pub shape: Shape,
+    /// The colour of its nodes' borders; they are filled with a tint of it.
+    pub colour: Colour,
+}
+
+/// A colour in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub [u8; 3]);
+
+/// A node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// A name for programs, of ASCII letters, digits, `-`, `_` and `.`; unique among the nodes.
+    pub id: String,
+    /// What stands in it.
+    pub label: String,
+    /// The class, as an index of [`Diagram::classes`].
+    pub class: usize,
+    /// Where it leads: `http`, `https` or relative. Any other address is left out.
+    pub href: Option<String>,
+    /// What more is to be known of it.
+    pub tooltip: String,
+}
+
+/// An edge from one node to another or to itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// Where it starts, as an index of [`Diagram::nodes`].
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
+    /// What it says; `\n` separates several relations that one line stands for.
+    pub label: String,
+    /// What more is to be known of it: the relation with its ends, dates and paragraphs.
+    pub tooltip: String,
+    /// How its line is drawn.
+    pub style: LineStyle,
+    /// Where it has arrowheads.
+    pub arrow: Arrow,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineStyle {
+    /// Unbroken: what holds.
+    Solid,
+    /// In dashes: what is planned or proposed.
+    Dashed,
+    /// In dots: what held before.
+    Dotted,
+}
+
+/// Where an edge has arrowheads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Arrow {
+    /// At its end.
+    Forward,
+    /// At neither end: what it says holds in both directions.
+    None,
+}
+
+impl LineStyle {
+    /// Returns the name, as Graphviz spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Solid => "solid",
+            Self::Dashed => "dashed",
+            Self::Dotted => "dotted",
+        }
+    }
+}
+
+impl Colour {
+    /// Parses `#RRGGBB`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Self([part(0)?, part(2)?, part(4)?]))
+    }
+
+    /// Returns the colour mixed with white: five parts of white to one of colour, so that black text is read on it.
+    #[must_use]
+    pub fn tint(self) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "a mean of numbers below 256")]
+        Self(self.0.map(|part| ((5 * 255 + u16::from(part)) / 6) as u8))
+    }
+
+    /// Returns the colour mixed with black, three parts to two, so that a thin line of it stands out from white.
+    #[must_use]
+    pub fn shade(self) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "less than what it is made of")]
+        Self(self.0.map(|part| (u16::from(part) * 3 / 5) as u8))
+    }
+}
+
+impl std::fmt::Display for Colour {
+    /// Writes `#RRGGBB`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02X}{green:02X}{blue:02X}")
+    }
+}
+
+impl Node {
+    /// Returns the address that the node may lead to.
+    pub(super) fn safe_href(&self) -> Option<&str> {
+        self.href.as_deref().filter(|href| is_safe(href))
+    }
+}
+
+/// Tells whether an address is `http`, `https` or relative. What a program might read as another scheme, for example
+/// after dropping white space or control characters, is not.
+fn is_safe(href: &str) -> bool {
+    if href.is_empty() || href.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        return false;
+    }
+    match href.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
+            scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_relative_addresses_are_followed() {
+        for safe in ["https://example.org/a?b=c&d", "HTTP://example.org", "itu", "../c24/itu#a:b", "#itu", "a/b:c"] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for unsafe_one in
+            ["javascript:alert(1)", "java\nscript:alert(1)", " https:x", "data:text/html,x", "", "\\x", "file:x"]
+        {
+            assert!(!is_safe(unsafe_one), "{unsafe_one}");
+        }
+    }
+
+    #[test]
+    fn colours_are_read_and_written() {
+        assert_eq!(Colour::parse("#56b4E9").map(|colour| colour.to_string()).as_deref(), Some("#56B4E9"));
+        assert_eq!(Colour::parse("#000000").map(Colour::tint), Colour::parse("#D4D4D4"));
+        assert!(
+            ["56B4E9", "#56B4E", "#56B4EG", "#é56B4", "red"].into_iter().all(|wrong| Colour::parse(wrong).is_none())
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! [DOT](https://graphviz.org/doc/info/lang.html), for Graphviz and what else reads it, with the sizes and places of the
+//! layout: `neato -n` keeps the places, any other engine lays it out anew.
+//!
+//! The syntax tree and its printer are graphviz-rust's. Its printer writes identifiers as they are, so each is made by
+//! [`quoted`].
+
+use graphviz_rust::dot_structures::{
+    Attribute, Edge as DotEdge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter as _, PrinterContext};
+
+use super::layout::{Layout, PlacedText};
+use super::text::{clean, isolated};
+use super::{Arrow, Diagram, Rect, Shape, Size};
+
+/// Pixels of a picture in one inch of Graphviz, which has 72 points.
+const INCH: f64 = 72.0;
+
+/// Returns a diagram as DOT. O(size of the output).
+#[must_use]
+pub fn dot(diagram: &Diagram, layout: &Layout) -> String {
+    let mut text = graph(diagram, layout).print(&mut PrinterContext::default());
+    text.push('\n');
+    text
+}
+
+fn graph(diagram: &Diagram, layout: &Layout) -> Graph {
+    let mut statements = vec![
+        Stmt::GAttribute(GraphAttributes::Graph(vec![
+            label("label", &diagram.title),
+            plain("labelloc", "t"),
+            plain("charset", "UTF-8"),
+            plain("rankdir", "LR"),
+            plain("overlap", "prism"),
+            plain("splines", "true"),
+            plain("fontname", "DejaVu Sans"),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Node(vec![
+            plain("fontname", "DejaVu Sans"),
+            plain("fontsize", "12"),
+            plain("style", "filled"),
+            plain("fixedsize", "true"),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![
+            plain("fontname", "DejaVu Sans"),
+            plain("fontsize", "10"),
+            plain("color", "#5A5A5A"),
+        ])),
+    ];
+    statements.extend(nodes(diagram, layout));
+    statements.extend(edges(diagram, layout));
+    if !layout.legend.is_empty() {
+        statements.push(legend(diagram, layout));
+    }
+    Graph::DiGraph { id: quoted("rapporteur"), strict: false, stmts: statements }
+}
+
+fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
+    let node = |(node, placed): (&super::Node, &super::PlacedNode)| {
+        let mut attributes = vec![
+            lines("label", &placed.label),
+            plain("pos", &format!("{:.1},{:.1}", placed.rect.center.x, layout.size.height - placed.rect.center.y)),
+        ];
+        attributes.extend(style(diagram, node.class, placed.rect));
+        if !node.tooltip.is_empty() {
+            attributes.push(label("tooltip", &node.tooltip));
+        }
+        attributes.extend(node.safe_href().map(|href| label("URL", href)));
+        Stmt::Node(DotNode::new(node_id(&node.id), attributes))
+    };
+    diagram.nodes.iter().zip(&layout.nodes).map(node).collect()
+}
+
+/// The shape, colour and size of a node.
+fn style(diagram: &Diagram, class: usize, rect: Rect) -> Vec<Attribute> {
+    let shape = diagram.classes.get(class).map_or(Shape::Box, |class| class.shape);
+    let mut attributes = vec![
+        plain("width", &format!("{:.3}", width(shape, rect.size) / INCH)),
+        plain("height", &format!("{:.3}", rect.size.height / INCH)),
+    ];
+    if let Some(class) = diagram.classes.get(class) {
+        attributes.push(plain("shape", class.shape.name()));
+        attributes.push(plain("color", &class.colour.shade().to_string()));
+        attributes.push(plain("fillcolor", &class.colour.tint().to_string()));
+    }
+    attributes
+}
+
+/// The width at which text that fits in our shape fits in Graphviz's, whose slopes and corners grow with the width.
+fn width(shape: Shape, ours: Size) -> f64 {
+    let padding = shape.around(Size::default());
+    let text = ours.width - padding.width;
+    let height = ((ours.height - padding.height) / ours.height).max(0.0);
+    let part = match shape {
+        // Slopes of a quarter of the width on each side, which the middle line does not lose.
+        Shape::Hexagon => 1.0 - height / 2.0,
+        // A slope of a fifth of the width.
+        Shape::Parallelogram => 0.8 - height / 5.0,
+        // Corners of 0.29 of width and height.
+        Shape::Octagon => 1.0 - 2.0 * (0.29 - (1.0 - height) / 2.0).max(0.0),
+        Shape::Box | Shape::Ellipse | Shape::Note | Shape::House | Shape::Tab | Shape::Folder | Shape::Component => {
+            return ours.width;
+        }
+    };
+    ours.width.max(text / part)
+}
+
+fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
+    let edge = |(edge, placed): (&super::Edge, &super::PlacedEdge)| {
+        let vertex = |node: usize| diagram.nodes.get(node).map(|node| Vertex::N(node_id(&node.id)));
+        let mut attributes = vec![lines("label", &placed.label), plain("style", edge.style.name())];
+        if edge.arrow == Arrow::None {
+            attributes.push(plain("dir", "none"));
+        }
+        if !edge.tooltip.is_empty() {
+            attributes.push(label("tooltip", &edge.tooltip));
+            attributes.push(label("labeltooltip", &edge.tooltip));
+        }
+        Some(Stmt::Edge(DotEdge { ty: EdgeTy::Pair(vertex(edge.from)?, vertex(edge.to)?), attributes }))
+    };
+    diagram.edges.iter().zip(&layout.edges).filter_map(edge).collect()
+}
+
+/// The classes in a cluster of their own; styles of lines as what they are called.
+fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
+    let entry = |(number, entry): (usize, &super::LegendEntry)| {
+        let rect = entry.label.rect.padded(10.0, 8.0);
+        let mut attributes = vec![
+            lines("label", &entry.label),
+            plain("pos", &format!("{:.1},{:.1}", rect.center.x, layout.size.height - rect.center.y)),
+        ];
+        attributes.extend(style(diagram, number, rect));
+        if let Some((line, _)) = number.checked_sub(diagram.classes.len()).and_then(|at| diagram.line_styles.get(at)) {
+            attributes.push(plain("shape", "box"));
+            attributes.push(plain("style", line.name()));
+        }
+        Stmt::Node(DotNode::new(node_id(&format!("legend {}", number + 1)), attributes))
+    };
+    let stmts = layout.legend.iter().enumerate().map(entry).collect();
+    Stmt::Subgraph(Subgraph { id: quoted("cluster_legend"), stmts })
+}
+
+/// The name of a node. One that ends in a backslash could not be written, so each is doubled.
+fn node_id(id: &str) -> NodeId {
+    NodeId(quoted(&clean(id).replace('\\', "\\\\")), None)
+}
+
+/// An attribute whose value is no text for people.
+fn plain(name: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(name.to_owned()), quoted(value))
+}
+
+/// An attribute that is text for people: Graphviz reads [escapes](https://graphviz.org/docs/attr-types/escString/) and
+/// character references in it.
+fn label(name: &str, text: &str) -> Attribute {
+    plain(name, &clean(text).replace('&', "&amp;").replace('\\', "\\\\").replace('\n', "\\n"))
+}
+
+fn lines(name: &str, text: &PlacedText) -> Attribute {
+    let lines: Vec<_> = text.lines.iter().map(|line| isolated(&line.text, line.direction)).collect();
+    let lines: Vec<_> = lines.iter().map(|line| line.replace('&', "&amp;").replace('\\', "\\\\")).collect();
+    plain(name, &lines.join("\\n"))
+}
+
+/// A quoted identifier. DOT knows one escape, of the quote; a backslash before it would be taken for that.
+fn quoted(text: &str) -> Id {
+    Id::Escaped(format!("\"{}\"", text.replace('"', "\\\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::layout::layout;
+    use super::super::samples::{any_diagram, any_text, diagram};
+    use super::*;
+
+    fn check(diagram: &Diagram) {
+        let layout = layout(diagram);
+        let read = graphviz_rust::parse(&dot(diagram, &layout)).unwrap();
+        assert_eq!(read, graph(diagram, &layout));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_read_back_as_it_was_written(diagram in any_text()) {
+            check(&diagram);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_diagram_is_read_back_as_it_was_written(diagram in any_diagram(12)) {
+            check(&diagram);
+        }
+    }
+
+    #[test]
+    fn quotes_backslashes_and_references_are_escaped() {
+        let label = r#"a "b" \N &amp; c\"#;
+        let diagram = diagram("en", &[label], &[]);
+        check(&diagram);
+        assert!(dot(&diagram, &layout(&diagram)).contains(r#"label="a \"b\" \\N &amp;amp; c\\""#));
+    }
+
+    #[test]
+    fn an_id_that_ends_in_a_backslash_harms_nothing() {
+        let mut diagram = diagram("en", &["a", "b"], &[(0, 1, "x")]);
+        diagram.nodes[0].id = "a\\".to_owned();
+        check(&diagram);
+    }
+}

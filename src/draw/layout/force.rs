@@ -1,0 +1,182 @@
+//! Layout by forces for larger graphs: the distance of two nodes in the picture shows that in the graph.
+//!
+//! [Stress](https://doi.org/10.1109/TVCG.2018.2859997), the sum of the squared relative errors of all distances, is made
+//! small by stochastic gradient descent (Zheng, Pawar and Goodman 2019): one pair after the other moves to its distance,
+//! by less and less. Boxes are then moved apart, and labels find their places.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::{Plan, Sketch, clear, label};
+use crate::draw::geometry::{Point, count, point};
+
+/// The number of rounds over all pairs is one more; a power of two, so that the decay is a repeated square root.
+const ROUNDS: u32 = 16;
+/// The part of the way that the farthest pairs still move in the last round.
+const LAST_STEP: f64 = 0.1;
+/// Pixels that a distance of one takes across and down: boxes are wider than high.
+const SCALE: (f64, f64) = (170.0, 100.0);
+/// The unit of distances in the graph, so that they can be whole numbers.
+const UNIT: u16 = 16;
+
+/// Lays out a connected graph. O(n² + n · e · log n) time and 2 n² bytes.
+pub(super) fn plan(sketch: &Sketch) -> Plan {
+    let mut places = descend(&distances(sketch), sketch.nodes.len());
+    level(&mut places);
+    for place in &mut places {
+        *place = point(place.x * SCALE.0, place.y * SCALE.1);
+    }
+    let sizes: Vec<_> = sketch.nodes.iter().map(|body| body.size).collect();
+    clear::clear(sketch, &mut places, &sizes);
+    label::routes(sketch, places)
+}
+
+/// The distances of all pairs of nodes, row by row.
+fn distances(sketch: &Sketch) -> Vec<u16> {
+    let n = sketch.nodes.len();
+    let mut neighbours = vec![Vec::new(); n];
+    for link in &sketch.links {
+        neighbours[link.from].push(link.to);
+        neighbours[link.to].push(link.from);
+    }
+    for list in &mut neighbours {
+        list.sort_unstable();
+        list.dedup();
+    }
+    // What has many neighbours keeps them farther away, for there to be room around it.
+    let reach: Vec<u16> = neighbours.iter().map(|list| UNIT / 4 * isqrt(list.len())).collect();
+    let mut distances = vec![u16::MAX; n * n];
+    for (start, row) in distances.chunks_mut(n).enumerate() {
+        row[start] = 0;
+        let mut queue = BinaryHeap::from([Reverse((0, start))]);
+        while let Some(Reverse((distance, node))) = queue.pop() {
+            if distance > row[node] {
+                continue;
+            }
+            for &next in &neighbours[node] {
+                let length = (UNIT / 2).saturating_add(reach[node]).saturating_add(reach[next]);
+                let through = distance.saturating_add(length);
+                if through < row[next] {
+                    row[next] = through;
+                    queue.push(Reverse((through, next)));
+                }
+            }
+        }
+    }
+    distances
+}
+
+fn isqrt(n: usize) -> u16 {
+    u16::try_from(n.isqrt()).unwrap_or(u16::MAX / UNIT)
+}
+
+/// Places the nodes so that stress is small.
+fn descend(distances: &[u16], n: usize) -> Vec<Point> {
+    let mut random = Random(0x5EED);
+    let mut places: Vec<Point> = (0..n).map(|_| point(random.unit(), random.unit())).collect();
+    let longest = f64::from(distances.iter().copied().max().unwrap_or(1)) / f64::from(UNIT);
+    // The step of a pair is rate / distance²: from 1 for the farthest to LAST_STEP for neighbours.
+    let mut rate = longest * longest;
+    let mut decay = LAST_STEP / rate;
+    for _ in 0..ROUNDS.ilog2() {
+        decay = decay.sqrt();
+    }
+    let mut order: Vec<usize> = (0..n).collect();
+    for _ in 0..=ROUNDS {
+        random.shuffle(&mut order);
+        // Each pair once, in an order that depends on the shuffle: those k apart in it, for each k.
+        for apart in 1..=n / 2 {
+            let pairs = if 2 * apart == n { apart } else { n };
+            for at in 0..pairs {
+                let (a, b) = (order[at], order[(at + apart) % n]);
+                let wanted = f64::from(distances[a * n + b]) / f64::from(UNIT);
+                approach(&mut places, a, b, wanted, (rate / (wanted * wanted)).min(1.0));
+            }
+        }
+        rate *= decay;
+    }
+    places
+}
+
+/// Moves two nodes a part of the way to a distance, each by half.
+fn approach(places: &mut [Point], a: usize, b: usize, wanted: f64, part: f64) {
+    let (from, to) = (places[a], places[b]);
+    let distance = from.distance(to).max(1e-9);
+    let move_by = part * (distance - wanted) / (2.0 * distance);
+    let (x, y) = ((to.x - from.x) * move_by, (to.y - from.y) * move_by);
+    places[a] = from.moved(x, y);
+    places[b] = to.moved(-x, -y);
+}
+
+/// Turns the picture so that it is widest across: onto the first eigenvector of the covariance of the places.
+fn level(places: &mut [Point]) {
+    let n = count(places.len());
+    let mean = places.iter().fold(Point::default(), |sum, place| sum.moved(place.x / n, place.y / n));
+    let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+    for place in &*places {
+        let (x, y) = (place.x - mean.x, place.y - mean.y);
+        (xx, xy, yy) = (xx + x * x, xy + x * y, yy + y * y);
+    }
+    let half = (xx - yy) / 2.0;
+    let root = (half * half + xy * xy).sqrt();
+    // The eigenvector (half + root, xy), at unit length.
+    let (x, y) = if half + root > 0.0 { (half + root, xy) } else { (0.0, 1.0) };
+    let length = (x * x + y * y).sqrt();
+    let (cos, sin) = (x / length, y / length);
+    for place in places {
+        let (x, y) = (place.x - mean.x, place.y - mean.y);
+        *place = point(x * cos + y * sin, y * cos - x * sin);
+    }
+}
+
+/// [SplitMix64](https://doi.org/10.1145/2714064.2660195): the same numbers in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to 1.
+    fn unit(&mut self) -> f64 {
+        let high = (self.next() >> 32) as u32;
+        f64::from(high) / f64::from(u32::MAX)
+    }
+
+    /// Shuffles as Fisher and Yates do.
+    fn shuffle(&mut self, list: &mut [usize]) {
+        for last in (1..list.len()).rev() {
+            #[expect(clippy::cast_possible_truncation, reason = "a remainder of a number of the list")]
+            let other = (self.next() % (last as u64 + 1)) as usize;
+            list.swap(last, other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_a_level_line() {
+        let n = 12;
+        let distances: Vec<u16> = (0..n * n).map(|pair: u16| UNIT * (pair / n).abs_diff(pair % n)).collect();
+        let mut places = descend(&distances, usize::from(n));
+        level(&mut places);
+        assert!(places.windows(2).all(|pair| (pair[0].distance(pair[1]) - 1.0).abs() < 0.1), "{places:?}");
+        assert!(places.iter().all(|place| place.y.abs() < 0.5), "{places:?}");
+    }
+
+    #[test]
+    fn a_shuffle_keeps_everything() {
+        let mut list: Vec<usize> = (0..100).collect();
+        Random(1).shuffle(&mut list);
+        assert_ne!(list, (0..100).collect::<Vec<_>>());
+        list.sort_unstable();
+        assert_eq!(list, (0..100).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,156 @@
+//! The picture around the graph: title above, legend and footer below.
+
+use super::measure::Measured;
+use super::{Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, Plan};
+use crate::draw::Diagram;
+use crate::draw::geometry::{Point, Rect, count, point, size};
+use crate::draw::text::{Block, Font, direction};
+use crate::model::Direction;
+
+/// Pixels around everything.
+const MARGIN: f64 = 20.0;
+/// The least width of title, legend and footer.
+const LEAST_WIDTH: f64 = 440.0;
+/// Sizes of text in pixels.
+const TITLE_TEXT: f64 = 18.0;
+const LEGEND_TEXT: f64 = 11.0;
+const FOOTER_TEXT: f64 = 10.0;
+/// The width and height of a sign in the legend, and the room after it and after its text.
+const SIGN: (f64, f64) = (34.0, 18.0);
+const SIGN_GAP: f64 = 6.0;
+const ENTRY_GAP: f64 = 18.0;
+/// The width from which on text around the graph grows with it, so that it is read on a poster, and how far it grows.
+const FULL_WIDTH: f64 = 1600.0;
+const MOST_SCALE: f64 = 4.0;
+/// How far below the middle of a line its base is, in sizes of the font.
+const BASE: f64 = 0.35;
+
+/// Puts a planned graph between title, legend and footer.
+pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> Layout {
+    let bounds = plan.bounds(&measured.sketch);
+    let inner = bounds.size.width.max(LEAST_WIDTH);
+    let picture = diagram.language.direction();
+    let scale = (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE);
+    let mut column = Column { direction: picture, width: inner, bottom: MARGIN, scale };
+    let title = column.paragraph(&Font::bold(TITLE_TEXT * scale), &diagram.title);
+    column.bottom += MARGIN;
+    let (x, y) = (MARGIN + (inner - bounds.size.width) / 2.0 - bounds.left(), column.bottom - bounds.top());
+    plan.map(|place| place.moved(x, y));
+    column.bottom += bounds.size.height + MARGIN;
+    let legend = column.legend(diagram);
+    let font = Font::regular(FOOTER_TEXT * scale);
+    let footer = diagram.footer.iter().map(|line| column.paragraph(&font, line)).collect();
+    let nodes = nodes(measured, &plan, picture);
+    let edges = edges(diagram, measured, &plan, &nodes, picture);
+    Layout { size: size(inner + 2.0 * MARGIN, column.bottom + MARGIN), title, legend, footer, nodes, edges }
+}
+
+fn nodes(measured: &Measured, plan: &Plan, picture: Direction) -> Vec<PlacedNode> {
+    let bodies = plan.nodes.iter().zip(&measured.sketch.nodes);
+    let texts = measured.nodes.iter().zip(&measured.loops);
+    let placed = bodies.zip(texts).map(|((&center, body), (block, loops))| {
+        let rect = Rect { center, size: body.size };
+        let label = body.shape.text_center(rect).moved(0.0, -loops.height / 2.0);
+        PlacedNode { rect, label: middle(block, label, picture) }
+    });
+    placed.collect()
+}
+
+/// Places the labels of edges; those of edges from a node to itself under the label of the node.
+fn edges(
+    diagram: &Diagram,
+    measured: &Measured,
+    plan: &Plan,
+    nodes: &[PlacedNode],
+    picture: Direction,
+) -> Vec<PlacedEdge> {
+    let mut below: Vec<f64> = nodes.iter().map(|node| node.label.rect.bottom()).collect();
+    let all = diagram.edges.iter().zip(&measured.edges).zip(&measured.links);
+    let placed = all.map(|((edge, block), link)| {
+        if let Some(link) = *link {
+            let route = &plan.routes[link];
+            return PlacedEdge { curves: route.curves.clone(), label: middle(block, route.label, picture) };
+        }
+        let height = block.size().height;
+        let center = point(nodes[edge.from].label.rect.center.x, below[edge.from] + height / 2.0);
+        below[edge.from] += height;
+        PlacedEdge { curves: Vec::new(), label: middle(block, center, picture) }
+    });
+    placed.collect()
+}
+
+/// Lines one below the other around a middle.
+fn middle(block: &Block, center: Point, picture: Direction) -> PlacedText {
+    let rect = Rect { center, size: block.size() };
+    place(block, rect, picture, |_| center.x)
+}
+
+/// Lines one below the other in a rectangle, each around a middle of its own. The text as a whole has one direction.
+fn place(block: &Block, rect: Rect, picture: Direction, x: impl Fn(f64) -> f64) -> PlacedText {
+    let text: Vec<&str> = block.lines.iter().map(|line| line.text.as_str()).collect();
+    let direction = direction(&text.join(" "), picture);
+    let lines = block.lines.iter().enumerate().map(|(number, line)| {
+        let y = rect.top() + (count(number) + 0.5) * block.line_height() + BASE * block.font_size;
+        PlacedLine { text: line.text.clone(), direction, base: point(x(line.width), y), width: line.width }
+    });
+    PlacedText { rect, lines: lines.collect(), font_size: block.font_size }
+}
+
+/// What is put one below the other, from the side where reading begins.
+struct Column {
+    direction: Direction,
+    width: f64,
+    bottom: f64,
+    scale: f64,
+}
+
+impl Column {
+    /// The middle of something that begins at a distance from where lines begin.
+    fn middle(&self, distance: f64, width: f64) -> f64 {
+        let from_start = distance + width / 2.0;
+        match self.direction {
+            Direction::LeftToRight => MARGIN + from_start,
+            Direction::RightToLeft => MARGIN + self.width - from_start,
+        }
+    }
+
+    fn paragraph(&mut self, font: &Font, text: &str) -> PlacedText {
+        let block = font.wrap(text, self.width);
+        let rect = Rect {
+            center: point(self.middle(0.0, block.size().width), self.bottom + block.size().height / 2.0),
+            size: block.size(),
+        };
+        self.bottom = rect.bottom();
+        place(&block, rect, self.direction, |width| self.middle(0.0, width))
+    }
+
+    /// The classes, then the styles of lines, in as many rows as they need.
+    fn legend(&mut self, diagram: &Diagram) -> Vec<LegendEntry> {
+        let font = Font::regular(LEGEND_TEXT * self.scale);
+        let sign = size(SIGN.0 * self.scale, SIGN.1 * self.scale);
+        let (sign_gap, entry_gap) = (SIGN_GAP * self.scale, ENTRY_GAP * self.scale);
+        let labels = diagram.classes.iter().map(|class| &class.label);
+        let labels = labels.chain(diagram.line_styles.iter().map(|(_, label)| label));
+        let mut used = 0.0;
+        let mut entries = Vec::new();
+        for label in labels {
+            let block = font.wrap(label, self.width - sign.width - sign_gap);
+            let text = block.size();
+            let width = sign.width + sign_gap + text.width;
+            if used > 0.0 && used + width > self.width {
+                self.bottom += sign.height + sign_gap;
+                used = 0.0;
+            }
+            let y = self.bottom + sign.height.max(text.height) / 2.0;
+            let sign_rect = Rect { center: point(self.middle(used, sign.width), y), size: sign };
+            let center = point(self.middle(used + sign.width + sign_gap, text.width), y);
+            entries.push(LegendEntry { sign: sign_rect, label: middle(&block, center, self.direction) });
+            self.bottom += (text.height - sign.height).max(0.0);
+            used += width + entry_gap;
+        }
+        if !entries.is_empty() {
+            self.bottom += sign.height + 2.0 * sign_gap;
+        }
+        entries
+    }
+}

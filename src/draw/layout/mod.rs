@@ -1,0 +1,245 @@
+//! Gives everything in a diagram a place.
+//!
+//! Text is measured first; then each connected part is laid out by itself, in layers where it is small, by forces where
+//! it is larger; then the parts are put side by side, within title, legend and footer. Neither boxes nor labels of edges
+//! overlap. The same diagram gives the same places on every machine.
+
+mod clear;
+mod force;
+mod frame;
+mod grid;
+mod label;
+mod layered;
+mod measure;
+mod pack;
+mod separate;
+
+use super::geometry::{Point, Rect, Size, point};
+use super::{Diagram, Shape};
+use crate::model::Direction;
+
+/// The greatest number of nodes in a connected part that is laid out in layers: up to here a reader follows edges, and
+/// few crossings matter; beyond, distances tell more, and columns would be too high.
+const LAYERED_MOST: usize = 45;
+
+/// The places of everything that is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The size of the picture.
+    pub size: Size,
+    /// The title.
+    pub title: PlacedText,
+    /// The legend, in the order of reading.
+    pub legend: Vec<LegendEntry>,
+    /// The lines below the legend.
+    pub footer: Vec<PlacedText>,
+    /// The nodes, as the diagram lists them.
+    pub nodes: Vec<PlacedNode>,
+    /// The edges, as the diagram lists them.
+    pub edges: Vec<PlacedEdge>,
+}
+
+/// Lines of text in their places.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlacedText {
+    /// What the lines fill.
+    pub rect: Rect,
+    /// The lines.
+    pub lines: Vec<PlacedLine>,
+    /// The size of the font in pixels.
+    pub font_size: f64,
+}
+
+/// A line of text in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedLine {
+    /// The text, in the order of reading.
+    pub text: String,
+    /// The direction in which it reads.
+    pub direction: Direction,
+    /// The middle of its base line.
+    pub base: Point,
+    /// How wide it is.
+    pub width: f64,
+}
+
+/// A node in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedNode {
+    /// What the shape fills.
+    pub rect: Rect,
+    /// The label in it.
+    pub label: PlacedText,
+}
+
+/// An edge in its place. That of an edge from a node to itself is written in the node, after an arrow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedEdge {
+    /// The line from border to border; nothing for an edge from a node to itself.
+    pub curves: Vec<Curve>,
+    /// The label.
+    pub label: PlacedText,
+}
+
+/// What a sign in the legend stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegendEntry {
+    /// Where the sign is drawn.
+    pub sign: Rect,
+    /// What it stands for.
+    pub label: PlacedText,
+}
+
+/// A cubic Bézier curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Curve {
+    /// Where it starts.
+    pub from: Point,
+    /// The first control point.
+    pub first: Point,
+    /// The second control point.
+    pub second: Point,
+    /// Where it ends.
+    pub to: Point,
+}
+
+/// A graph as the layouts see it: boxes to be placed and joined, no words. No edge leads back to its own node.
+#[derive(Debug, Clone, Default)]
+struct Sketch {
+    nodes: Vec<Body>,
+    links: Vec<Link>,
+}
+
+/// What a node takes up.
+#[derive(Debug, Clone, Copy)]
+struct Body {
+    shape: Shape,
+    size: Size,
+}
+
+/// An edge between two nodes, with the size of its label.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    from: usize,
+    to: usize,
+    label: Size,
+}
+
+/// Where a layout puts the nodes and edges of a sketch.
+#[derive(Debug, Clone, Default)]
+struct Plan {
+    nodes: Vec<Point>,
+    routes: Vec<Route>,
+}
+
+/// The way of an edge and the middle of its label.
+#[derive(Debug, Clone, Default)]
+struct Route {
+    curves: Vec<Curve>,
+    label: Point,
+}
+
+/// Lays out a diagram.
+#[must_use]
+pub fn layout(diagram: &Diagram) -> Layout {
+    let measured = measure::measure(diagram);
+    let plans = pack::parts(&measured.sketch).into_iter().map(|part| {
+        let sketch = measured.sketch.part(&part);
+        let plan = if sketch.nodes.len() <= LAYERED_MOST { layered::plan(&sketch) } else { force::plan(&sketch) };
+        (part, plan)
+    });
+    let mut plan = pack::pack(&measured.sketch, plans.collect());
+    if diagram.language.direction() == Direction::RightToLeft {
+        plan.mirror();
+    }
+    frame::frame(diagram, &measured, plan)
+}
+
+impl Curve {
+    /// Returns a straight line.
+    #[must_use]
+    pub fn line(from: Point, to: Point) -> Self {
+        Self { from, first: from, second: to, to }
+    }
+
+    /// Tells whether it is a straight line.
+    #[must_use]
+    pub fn is_line(&self) -> bool {
+        self.from == self.first && self.second == self.to
+    }
+
+    /// Returns the curve from its end to its start.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { from: self.to, first: self.second, second: self.first, to: self.from }
+    }
+
+    /// Returns the point at a part of the way, from 0 to 1.
+    #[must_use]
+    pub fn at(&self, part: f64) -> Point {
+        let (a, b, c) = (
+            self.from.toward(self.first, part),
+            self.first.toward(self.second, part),
+            self.second.toward(self.to, part),
+        );
+        a.toward(b, part).toward(b.toward(c, part), part)
+    }
+
+    fn map(self, change: impl Fn(Point) -> Point) -> Self {
+        Self { from: change(self.from), first: change(self.first), second: change(self.second), to: change(self.to) }
+    }
+}
+
+impl Plan {
+    /// Changes the place of everything.
+    fn map(&mut self, change: impl Fn(Point) -> Point) {
+        for node in &mut self.nodes {
+            *node = change(*node);
+        }
+        for route in &mut self.routes {
+            route.label = change(route.label);
+            for curve in &mut route.curves {
+                *curve = curve.map(&change);
+            }
+        }
+    }
+
+    /// Turns the plan from left to right into one from right to left.
+    fn mirror(&mut self) {
+        self.map(|place| point(-place.x, place.y));
+    }
+
+    /// Returns the smallest rectangle around everything.
+    fn bounds(&self, sketch: &Sketch) -> Rect {
+        let nodes = self.nodes.iter().zip(&sketch.nodes).map(|(&center, body)| Rect { center, size: body.size });
+        let labels =
+            self.routes.iter().zip(&sketch.links).map(|(route, link)| Rect { center: route.label, size: link.label });
+        let curves = self.routes.iter().flat_map(|route| &route.curves);
+        // A curve is within a pixel of the places at its eighths.
+        let points = curves.flat_map(|curve| (0..=8).map(|eighth| curve.at(f64::from(eighth) / 8.0)));
+        let points = points.map(|center| Rect { center, size: Size::default() });
+        nodes.chain(labels).chain(points).reduce(|all, one| all.union(&one)).unwrap_or_default()
+    }
+}
+
+impl Layout {
+    /// Returns the number of pairs of rectangles that overlap, among the boxes of nodes, and among these and the labels
+    /// of edges between nodes.
+    #[must_use]
+    pub fn overlaps(&self) -> (usize, usize) {
+        let nodes: Vec<_> = self.nodes.iter().map(|node| node.rect).collect();
+        let edges = self.edges.iter().filter(|edge| !edge.curves.is_empty());
+        let all: Vec<_> = nodes.iter().copied().chain(edges.map(|edge| edge.label.rect)).collect();
+        let pairs = |rects: &[Rect]| {
+            rects
+                .iter()
+                .enumerate()
+                .map(|(at, rect)| rects[..at].iter().filter(|other| rect.overlaps(other)).count())
+                .sum()
+        };
+        (pairs(&nodes), pairs(&all))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! A part of the graph as a picture.
+//!
+//! ```text
+//! graph ─ select ─▶ Diagram ─ layout ─▶ Layout ─┬─ svg ─▶ SVG
+//!                   (words)            (places) └─ dot ─▶ DOT
+//! ```
+//!
+//! A [`Diagram`] says in words what is drawn. [`layout()`] measures its text with the font that it is drawn in and gives
+//! everything a place, the same on every machine. The writers decide nothing more. No other program is needed.
+
+mod diagram;
+mod dot;
+mod geometry;
+mod layout;
+#[cfg(test)]
+mod samples;
+mod select;
+mod shape;
+mod svg;
+mod text;
+mod words;
+
+pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node};
+pub use dot::dot;
+pub use geometry::{Point, Rect, Size};
+pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
+pub use select::{Selection, diagram};
+pub use shape::Shape;
+pub use svg::svg;
+pub use text::{Block, Line};

@@ -1,0 +1,323 @@
+//! SVG: a document with a title, a description, a group for each node and edge, and text that stays text.
+//!
+//! No script, nothing fetched. Base direction is left to right everywhere and lines are around their middles, because
+//! programs disagree on what `direction="rtl"` does to places; text from right to left is isolated instead.
+
+use std::fmt::Write as _;
+
+use super::geometry::{Point, Rect};
+use super::layout::{Curve, Layout, PlacedText};
+use super::text::{clean, isolated};
+use super::{Arrow, ClassStyle, Colour, Diagram, LineStyle, Shape};
+use crate::model::Direction;
+
+/// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
+const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif";
+/// The length and half of the width of an arrowhead.
+const ARROW: (f64, f64) = (8.0, 3.5);
+/// The colours of lines, of text on them, and of small print.
+const LINE_COLOUR: &str = "#5A5A5A";
+const LABEL_COLOUR: &str = "#303030";
+const FOOTER_COLOUR: &str = "#555555";
+
+/// Returns a diagram as SVG. O(size of the output).
+#[must_use]
+pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
+    let mut out = Svg { text: String::new() };
+    out.open(diagram, layout);
+    let title = font_size(&layout.title) + " font-weight=\"bold\"";
+    out.group("title", &title, |out| out.lines(&layout.title));
+    out.group("lines", &format!("fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\""), |out| {
+        for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
+            if !placed.curves.is_empty() {
+                out.line(&placed.curves, edge.style, edge.arrow, &edge.tooltip);
+            }
+        }
+    });
+    out.group("nodes", "stroke-width=\"1.5\" stroke-linejoin=\"round\"", |out| out.nodes(diagram, layout));
+    out.group("edges", &format!("font-size=\"10\" fill=\"{LABEL_COLOUR}\""), |out| out.edges(diagram, layout));
+    if let Some(first) = layout.legend.first() {
+        out.group("legend", &font_size(&first.label), |out| out.legend(diagram, layout));
+    }
+    if let Some(first) = layout.footer.first() {
+        let footer = font_size(first) + &format!(" fill=\"{FOOTER_COLOUR}\"");
+        out.group("footer", &footer, |out| layout.footer.iter().for_each(|line| out.lines(line)));
+    }
+    out.text.push_str("</svg>\n");
+    out.text
+}
+
+/// A document that is being written.
+struct Svg {
+    text: String,
+}
+
+impl Svg {
+    fn open(&mut self, diagram: &Diagram, layout: &Layout) {
+        let (width, height) = (number(layout.size.width), number(layout.size.height));
+        let direction = match diagram.language.direction() {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        };
+        let language = diagram.language;
+        self.push(&format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+             height=\"{height}\" role=\"graphics-document document\" lang=\"{language}\" xml:lang=\"{language}\" \
+             dir=\"{direction}\" direction=\"ltr\" font-family=\"{FONTS}\" font-size=\"12\" text-anchor=\"middle\" \
+             fill=\"#000000\">\n"
+        ));
+        self.element("title", &diagram.title);
+        self.push("\n");
+        self.element("desc", &diagram.description);
+        self.push("\n<style>a:focus path,a:focus ellipse,a:hover path,a:hover ellipse{stroke-width:3}</style>\n");
+        self.push("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn group(&mut self, class: &str, attributes: &str, content: impl FnOnce(&mut Self)) {
+        self.push(&format!("<g class=\"{class}\" {attributes}>\n"));
+        content(self);
+        self.push("</g>\n");
+    }
+
+    /// An element with nothing but text.
+    fn element(&mut self, name: &str, text: &str) {
+        self.push(&format!("<{name}>{}</{name}>", escaped(&clean(text))));
+    }
+
+    fn lines(&mut self, text: &PlacedText) {
+        for line in text.lines.iter().filter(|line| !line.text.is_empty()) {
+            let (x, y) = (number(line.base.x), number(line.base.y));
+            let text = escaped(&isolated(&line.text, line.direction));
+            self.push(&format!("<text x=\"{x}\" y=\"{y}\">{text}</text>\n"));
+        }
+    }
+
+    fn nodes(&mut self, diagram: &Diagram, layout: &Layout) {
+        for (node, placed) in diagram.nodes.iter().zip(&layout.nodes) {
+            let id = escaped(&clean(&node.id));
+            self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"graphics-symbol\">"));
+            self.element("title", &if node.tooltip.is_empty() { node.label.clone() } else { node.tooltip.clone() });
+            let href = node.safe_href();
+            if let Some(href) = href {
+                self.push(&format!("<a href=\"{}\">", escaped(href)));
+            }
+            self.push("\n");
+            self.shape(diagram.classes.get(node.class), placed.rect);
+            self.lines(&placed.label);
+            self.push(if href.is_some() { "</a></g>\n" } else { "</g>\n" });
+        }
+    }
+
+    fn shape(&mut self, class: Option<&ClassStyle>, rect: Rect) {
+        let (shape, colour) = class.map_or((Shape::Box, Colour([0x99; 3])), |class| (class.shape, class.colour));
+        let paint = format!("fill=\"{}\" stroke=\"{}\"", colour.tint(), colour.shade());
+        if shape == Shape::Ellipse {
+            let (x, y) = (number(rect.center.x), number(rect.center.y));
+            let (rx, ry) = (number(rect.size.width / 2.0), number(rect.size.height / 2.0));
+            self.push(&format!("<ellipse cx=\"{x}\" cy=\"{y}\" rx=\"{rx}\" ry=\"{ry}\" {paint}/>\n"));
+            return;
+        }
+        let mut path = format!("{}Z", polyline(&shape.outline(rect)));
+        for stroke in shape.strokes(rect) {
+            path.push_str(&polyline(&stroke));
+        }
+        self.push(&format!("<path d=\"{path}\" {paint}/>\n"));
+    }
+
+    /// The line of an edge with its arrowhead.
+    fn line(&mut self, curves: &[Curve], style: LineStyle, arrow: Arrow, tooltip: &str) {
+        let mut curves = curves.to_vec();
+        let head = (arrow == Arrow::Forward).then(|| shorten(&mut curves)).flatten();
+        let dashes = match style {
+            LineStyle::Solid => "",
+            LineStyle::Dashed => " stroke-dasharray=\"7 4\"",
+            LineStyle::Dotted => " stroke-dasharray=\"1.5 3.5\" stroke-linecap=\"round\"",
+        };
+        self.push(&format!("<g><path d=\"{}\"{dashes}>", path(&curves)));
+        if !tooltip.is_empty() {
+            self.element("title", tooltip);
+        }
+        self.push("</path>");
+        if let Some(head) = head {
+            self.push(&format!("<path d=\"{}Z\" fill=\"{LINE_COLOUR}\" stroke=\"none\"/>", polyline(&head)));
+        }
+        self.push("</g>\n");
+    }
+
+    /// The labels of edges, over the lines and on white, so that no line strikes one out.
+    fn edges(&mut self, diagram: &Diagram, layout: &Layout) {
+        for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
+            self.push("<g class=\"edge\" role=\"graphics-symbol\">");
+            self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
+            self.push("\n");
+            if !placed.curves.is_empty() {
+                self.backdrop(placed.label.rect.padded(2.0, 0.0));
+            }
+            self.lines(&placed.label);
+            self.push("</g>\n");
+        }
+    }
+
+    fn backdrop(&mut self, rect: Rect) {
+        let (x, y) = (number(rect.left()), number(rect.top()));
+        let (width, height) = (number(rect.size.width), number(rect.size.height));
+        self.push(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\" fill-opacity=\"0.9\"/>\n"
+        ));
+    }
+
+    fn legend(&mut self, diagram: &Diagram, layout: &Layout) {
+        for (number, entry) in layout.legend.iter().enumerate() {
+            if let Some(class) = diagram.classes.get(number) {
+                self.push("<g stroke-width=\"1.5\">");
+                self.shape(Some(class), entry.sign);
+            } else if let Some((style, _)) = diagram.line_styles.get(number - diagram.classes.len()) {
+                self.push("<g>");
+                let (from, to) = (entry.sign.left(), entry.sign.right());
+                let y = entry.sign.center.y;
+                let line = Curve::line(Point { x: from, y }, Point { x: to, y });
+                self.push(&format!("<g fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\">"));
+                self.line(&[line], *style, Arrow::None, "");
+                self.push("</g>");
+            } else {
+                self.push("<g>");
+            }
+            self.lines(&entry.label);
+            self.push("</g>\n");
+        }
+    }
+}
+
+fn font_size(text: &PlacedText) -> String {
+    format!("font-size=\"{}\"", number(text.font_size))
+}
+
+/// Cuts a line for its arrowhead and returns the head's corners.
+fn shorten(curves: &mut [Curve]) -> Option<[Point; 3]> {
+    let last = curves.last_mut()?;
+    let tip = last.to;
+    let behind = if last.is_line() { last.from } else { last.second };
+    let length = behind.distance(tip).max(1e-9);
+    let base = tip.toward(behind, (ARROW.0 / length).min(1.0));
+    let (x, y) = ((tip.y - behind.y) / length * ARROW.1, (behind.x - tip.x) / length * ARROW.1);
+    *last = if last.is_line() { Curve::line(last.from, base) } else { Curve { to: base, ..*last } };
+    Some([tip, base.moved(x, y), base.moved(-x, -y)])
+}
+
+fn path(curves: &[Curve]) -> String {
+    let mut path = String::new();
+    let mut end = None;
+    for curve in curves {
+        if end != Some(curve.from) {
+            path.push_str(&polyline(&[curve.from]));
+        }
+        if curve.is_line() {
+            path.extend(["L", &place(curve.to)]);
+        } else {
+            path.extend(["C", &place(curve.first), " ", &place(curve.second), " ", &place(curve.to)]);
+        }
+        end = Some(curve.to);
+    }
+    path
+}
+
+fn polyline(points: &[Point]) -> String {
+    let mut path = String::new();
+    for (at, place) in points.iter().enumerate() {
+        path.push(if at == 0 { 'M' } else { 'L' });
+        path.push_str(&self::place(*place));
+    }
+    path
+}
+
+fn place(place: Point) -> String {
+    format!("{} {}", number(place.x), number(place.y))
+}
+
+/// A coordinate to a tenth of a pixel.
+fn number(value: f64) -> String {
+    let mut text = String::new();
+    if write!(text, "{value:.1}").is_ok() && text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// Text for XML content and attributes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::layout::layout;
+    use super::super::samples::{any_text, diagram};
+    use super::*;
+
+    fn written(diagram: &Diagram) -> String {
+        svg(diagram, &layout(diagram))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_gives_a_well_formed_document_with_a_group_for_each_node_and_edge(diagram in any_text()) {
+            let text = written(&diagram);
+            let document = roxmltree::Document::parse(&text).unwrap();
+            for (class, n) in [("node", 2), ("edge", 2)] {
+                let groups = document.descendants().filter(|node| node.attribute("class") == Some(class));
+                prop_assert_eq!(groups.clone().count(), n);
+                prop_assert!(groups.into_iter().all(|group| group.first_element_child().unwrap().has_tag_name(
+                    ("http://www.w3.org/2000/svg", "title")
+                )));
+            }
+        }
+    }
+
+    #[test]
+    fn labels_are_whole_and_titles_name_things() {
+        let label = "Working Group on \"A&B\" <x> of the International Telecommunication Union";
+        let text = written(&diagram("en", &[label], &[]));
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let node = document.descendants().find(|node| node.attribute("id") == Some("n0")).unwrap();
+        let lines = node.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text());
+        assert_eq!(lines.collect::<Vec<_>>().join(" "), label);
+        assert_eq!(node.first_element_child().unwrap().text(), Some(format!("about {label}").as_str()));
+    }
+
+    #[test]
+    fn a_picture_in_arabic_says_so() {
+        let text = written(&diagram("ar", &["قمة المستقبل"], &[]));
+        assert!(text.contains(r#"lang="ar" xml:lang="ar" dir="rtl""#));
+        assert!(text.contains("\u{2067}قمة المستقبل\u{2069}</text>"));
+    }
+
+    #[test]
+    fn scripts_are_no_links() {
+        let mut diagram = diagram("en", &["a"], &[]);
+        diagram.nodes[0].href = Some("javascript:alert(1)".to_owned());
+        assert!(!written(&diagram).contains("href"));
+    }
+
+    #[test]
+    fn coordinates_have_one_decimal_and_no_negative_zero() {
+        assert_eq!([1.0, 1.25, -0.01, 12.34].map(number), ["1", "1.2", "0", "12.3"]);
+    }
+}

@@ -1,0 +1,305 @@
+//! Text for pictures: cleaned, measured with the bundled font, wrapped by words, isolated by direction.
+//!
+//! Text is shaped with `DejaVu Sans`, which has Latin, Cyrillic, Greek and Arabic in one font, so that boxes are as wide
+//! as what stands in them. Where lines may break is the rule of [UAX #14](https://www.unicode.org/reports/tr14/).
+
+use rustybuzz::{Face, UnicodeBuffer};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_width::UnicodeWidthChar as _;
+
+use super::geometry::{Size, count, size};
+use crate::model::Direction;
+
+/// The height of a line, in sizes of the font.
+const LINE_HEIGHT: f64 = 1.25;
+
+/// A weight of `DejaVu Sans` at a size: what a piece of text is set in.
+pub(super) struct Font {
+    face: Option<Face<'static>>,
+    pixels: f64,
+}
+
+/// Lines of text of one size.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Block {
+    /// The lines, without the characters that isolate their direction.
+    pub lines: Vec<Line>,
+    /// The size of the font in pixels.
+    pub font_size: f64,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The text, in the order of reading.
+    pub text: String,
+    /// How wide it is in pixels.
+    pub width: f64,
+}
+
+impl Font {
+    /// Returns the regular weight.
+    pub(super) fn regular(pixels: f64) -> Self {
+        Self { face: Face::from_slice(dejavu::sans::regular(), 0), pixels }
+    }
+
+    /// Returns the bold weight.
+    pub(super) fn bold(pixels: f64) -> Self {
+        Self { face: Face::from_slice(dejavu::sans::bold(), 0), pixels }
+    }
+
+    /// Returns the width of a line in pixels. O(length).
+    pub(super) fn width(&self, line: &str) -> f64 {
+        runs(line).map(|run| self.run_width(run)).sum::<f64>() * self.pixels
+    }
+
+    /// Width of text of one direction in sizes of the font. What the font lacks is taken to be as wide as the columns
+    /// that a terminal would give it.
+    fn run_width(&self, run: &str) -> f64 {
+        let Some(face) = &self.face else { return run.chars().map(columns).sum::<f64>() };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(run);
+        buffer.guess_segment_properties();
+        let shaped = rustybuzz::shape(face, &[], buffer);
+        let widths = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(glyph, position)| {
+            if glyph.glyph_id != 0 {
+                return f64::from(position.x_advance) / f64::from(face.units_per_em());
+            }
+            run.get(glyph.cluster as usize..).and_then(|rest| rest.chars().next()).map_or(0.0, columns)
+        });
+        widths.sum()
+    }
+
+    /// Returns the text in as few lines as fit in a width, and these as equal as can be. A word is never broken: where
+    /// one is wider, so is the block. O(length).
+    pub(super) fn wrap(&self, text: &str, width: f64) -> Block {
+        let mut lines = Vec::new();
+        for paragraph in clean(text).split('\n') {
+            let words: Vec<_> = words(paragraph).map(|word| (word, self.width(word))).collect();
+            let fewest = fill(&words, width).count();
+            let mut narrowest = width;
+            while narrowest > width / 4.0 && fill(&words, narrowest - self.pixels / 4.0).count() == fewest {
+                narrowest -= self.pixels / 4.0;
+            }
+            for line in fill(&words, narrowest) {
+                let text: String = line.iter().map(|(word, _)| *word).collect();
+                let text = text.trim_end();
+                lines.push(Line { text: text.to_owned(), width: self.width(text) });
+            }
+        }
+        Block { lines, font_size: self.pixels }
+    }
+}
+
+impl Block {
+    /// Returns the size of the lines together.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let width = self.lines.iter().map(|line| line.width).fold(0.0, f64::max);
+        size(width, self.line_height() * count(self.lines.len()))
+    }
+
+    /// Returns the distance between two lines.
+    #[must_use]
+    pub fn line_height(&self) -> f64 {
+        self.font_size * LINE_HEIGHT
+    }
+}
+
+fn columns(character: char) -> f64 {
+    0.6 * count(character.width().unwrap_or(0))
+}
+
+/// Splits a paragraph after each place where a line may end.
+fn words(paragraph: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    linebreaks(paragraph)
+        .filter(|&(_, kind)| kind != BreakOpportunity::Mandatory)
+        .map(|(end, _)| end)
+        .chain([paragraph.len()])
+        .map(move |end| {
+            let word = &paragraph[start..end];
+            start = end;
+            word
+        })
+}
+
+/// Puts words into lines from the first to the last, each line as full as it may be; at least one.
+fn fill<'a>(words: &'a [(&'a str, f64)], width: f64) -> impl Iterator<Item = &'a [(&'a str, f64)]> {
+    let mut rest = Some(words);
+    std::iter::from_fn(move || {
+        let words = rest?;
+        let mut used = 0.0;
+        let fits = |(_, word): &&(&str, f64)| {
+            used += word;
+            used <= width
+        };
+        let n = words.iter().take_while(fits).count().max(1).min(words.len());
+        let (line, after) = words.split_at(n);
+        rest = (!after.is_empty()).then_some(after);
+        Some(line)
+    })
+}
+
+/// Splits a line where letters written from right to left begin or end; all else goes with what is before it.
+fn runs(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let first = rest.chars().find(|c| c.is_alphabetic())?;
+        let end = rest
+            .char_indices()
+            .find(|&(_, c)| c.is_alphabetic() && is_right_to_left(c) != is_right_to_left(first))
+            .map_or(rest.len(), |(at, _)| at);
+        let (run, after) = rest.split_at(end);
+        rest = after;
+        Some(run)
+    })
+    .chain(line.chars().all(|c| !c.is_alphabetic()).then_some(line))
+}
+
+/// Tells whether a letter belongs to a script that is written from right to left.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// Returns a text without what no picture can hold: control characters and noncharacters, which XML forbids, and
+/// characters that embed or isolate a direction, which could reach beyond the text. White space becomes one space;
+/// `\n` stays a line break.
+pub(super) fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => {
+                clean.truncate(clean.trim_end_matches(' ').len());
+                clean.push('\n');
+            }
+            '\u{A0}' => clean.push(c),
+            c if c.is_whitespace() => {
+                if !clean.is_empty() && !clean.ends_with([' ', '\n']) {
+                    clean.push(' ');
+                }
+            }
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FDD0}'..='\u{FDEF}' => {}
+            c if c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE => {}
+            c => clean.push(c),
+        }
+    }
+    clean.truncate(clean.trim_end().len());
+    clean
+}
+
+/// Returns the direction in which a text reads in a picture of that direction: in one from right to left whatever has a
+/// letter from right to left, in the other what begins with one.
+pub(super) fn direction(text: &str, picture: Direction) -> Direction {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let right_to_left = match picture {
+        Direction::RightToLeft => letters.any(is_right_to_left),
+        Direction::LeftToRight => letters.next().is_some_and(is_right_to_left),
+    };
+    if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
+/// Returns a line within characters that isolate its direction, so that programs that know only left to right order it
+/// rightly. Within it, what is joined by a dash or slash and has a digit, such as a range of years or the symbol of a
+/// document, is isolated from left to right.
+pub(super) fn isolated(line: &str, direction: Direction) -> String {
+    if direction == Direction::LeftToRight {
+        return line.to_owned();
+    }
+    let mut text = String::from('\u{2067}');
+    let mut rest = line;
+    while let Some(start) = rest.find(is_left_to_right) {
+        let (before, after) = rest.split_at(start);
+        let end = after.find(|c| !is_left_to_right(c) && !is_joiner(c)).unwrap_or(after.len());
+        let token = after[..end].trim_end_matches(|c| is_joiner(c) && c != '/');
+        text.push_str(before);
+        if token.contains(is_joiner) && token.contains(|c: char| c.is_ascii_digit()) {
+            text.extend(["\u{2066}", token, "\u{2069}"]);
+        } else {
+            text.push_str(token);
+        }
+        rest = &after[token.len()..];
+    }
+    text.push_str(rest);
+    text.push('\u{2069}');
+    text
+}
+
+/// Tells whether a character is a digit or a letter of a script that is written from left to right.
+fn is_left_to_right(c: char) -> bool {
+    c.is_ascii_digit() || (c.is_alphabetic() && !is_right_to_left(c))
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2014}' | '/' | '.' | ':' | ',' | '&' | '+' | '#' | '_' | '=' | '?' | '%' | '~' | '@'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, width: f64) -> Vec<String> {
+        Font::regular(12.0).wrap(text, width).lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn lines_break_between_words_and_are_balanced() {
+        assert_eq!(lines("Summit of the Future", 100.0), ["Summit of", "the Future"]);
+        assert_eq!(lines("leads\nhosts", 100.0), ["leads", "hosts"]);
+        assert_eq!(lines("Internationalization", 20.0), ["Internationalization"]);
+        assert_eq!(lines("", 20.0), [""]);
+    }
+
+    #[test]
+    fn no_character_is_lost_in_wrapping() {
+        let text = "فريق العمل التابع للمجلس والمعني بالقمة العالمية لمجتمع المعلومات (WSIS) 2024-2025";
+        assert_eq!(lines(text, 120.0).join(" "), text);
+    }
+
+    #[test]
+    fn arabic_is_narrower_joined_than_letter_by_letter() {
+        let font = Font::regular(12.0);
+        let text = "الاتحاد الدولي للاتصالات";
+        let letters: f64 = text.chars().map(|c| font.width(&c.to_string())).sum();
+        let joined = font.width(text);
+        assert!(joined > 100.0 && joined < 0.9 * letters, "{joined} {letters}");
+    }
+
+    #[test]
+    fn a_mixed_line_is_as_wide_as_its_parts() {
+        let font = Font::regular(12.0);
+        let sum = font.width("ITU ") + font.width("الاتحاد 2024 ") + font.width("end");
+        assert!((font.width("ITU الاتحاد 2024 end") - sum).abs() < 0.01);
+        assert!((font.width("联合国") - 43.2).abs() < 0.01);
+    }
+
+    #[test]
+    fn what_xml_forbids_is_dropped() {
+        assert_eq!(clean(" a\u{0}\t\u{202E}b \n c\u{FFFE}\r\n"), "a b\nc");
+    }
+
+    #[test]
+    fn ranges_of_years_are_isolated_within_arabic() {
+        assert_eq!(
+            isolated("خطة 2024-2027، الفقرة 3", Direction::RightToLeft),
+            "\u{2067}خطة \u{2066}2024-2027\u{2069}، الفقرة 3\u{2069}"
+        );
+        assert_eq!(
+            isolated("الوثيقة C24/67.", Direction::RightToLeft),
+            "\u{2067}الوثيقة \u{2066}C24/67\u{2069}.\u{2069}"
+        );
+        assert_eq!(isolated("2024-2027", Direction::LeftToRight), "2024-2027");
+    }
+
+    #[test]
+    fn the_first_letter_or_the_picture_gives_the_direction() {
+        let (ltr, rtl) = (Direction::LeftToRight, Direction::RightToLeft);
+        assert_eq!(direction("ITU الاتحاد", ltr), ltr);
+        assert_eq!(direction("ITU الاتحاد", rtl), rtl);
+        assert_eq!(direction("ITU 2024", rtl), ltr);
+    }
+}

@@ -1,0 +1,115 @@
+//! The few words that a picture has of its own, in the languages that it has them in.
+
+use crate::model::Language;
+
+/// What stands in titles, legends and footers. `{}` stands for a number or a name.
+pub(super) struct Words {
+    /// A title: the links of an entity.
+    direct_links: &'static str,
+    /// A title: the links of an entity and of those around it; how many steps.
+    near_links: &'static str,
+    /// A title: number and heading of a section.
+    section: &'static str,
+    /// How much is shown: entities, all entities, links, all links.
+    shown: &'static str,
+    /// The source of the data and its date.
+    source: &'static str,
+    /// The licence of the data.
+    license: &'static str,
+    /// What the shapes mean.
+    pub(super) shapes: &'static str,
+    /// What the lines mean.
+    pub(super) lines: &'static str,
+    /// What a dashed line means.
+    pub(super) planned: &'static str,
+    /// What a dotted line means.
+    pub(super) former: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    direct_links: "{}: direct links",
+    near_links: "{}: links up to {} steps away",
+    section: "Section {}: {}",
+    shown: "Entities shown: {} of {} · links shown: {} of {}",
+    source: "Source: {} ({})",
+    license: "Licence: {}",
+    shapes: "Shapes",
+    lines: "Lines",
+    planned: "planned or proposed",
+    former: "former",
+};
+
+const ARABIC: Words = Words {
+    direct_links: "{}: الروابط المباشرة",
+    near_links: "{}: الروابط (عدد الخطوات: {})",
+    section: "القسم {}: {}",
+    shown: "الكيانات المعروضة: {} من {} · الروابط المعروضة: {} من {}",
+    source: "المصدر: {} ({})",
+    license: "الترخيص: {}",
+    shapes: "الأشكال",
+    lines: "الخطوط",
+    planned: "مخطط أو مقترح",
+    former: "سابق",
+};
+
+impl Words {
+    /// Returns the words of a language, or the English ones.
+    pub(super) fn of(language: Language) -> &'static Self {
+        if language.as_str().split('-').next() == Some("ar") { &ARABIC } else { &ENGLISH }
+    }
+
+    pub(super) fn around(&self, label: &str, depth: usize) -> String {
+        match depth {
+            0 | 1 => filled(self.direct_links, &[label]),
+            _ => filled(self.near_links, &[label, &depth.to_string()]),
+        }
+    }
+
+    pub(super) fn section(&self, number: &str, heading: &str) -> String {
+        filled(self.section, &[number, heading]).trim_end_matches([' ', ':']).to_owned()
+    }
+
+    pub(super) fn shown(&self, entities: (usize, usize), links: (usize, usize)) -> String {
+        let numbers = [entities.0, entities.1, links.0, links.1].map(|number| number.to_string());
+        filled(self.shown, &numbers.each_ref().map(String::as_str))
+    }
+
+    pub(super) fn source(&self, document: &str, date: Option<&str>) -> String {
+        filled(self.source, &[document, date.unwrap_or_default()]).trim_end_matches(" ()").to_owned()
+    }
+
+    pub(super) fn license(&self, iri: &str) -> String {
+        filled(self.license, &[iri])
+    }
+}
+
+/// Puts texts where `{}` stands, one after the other.
+fn filled(pattern: &str, texts: &[&str]) -> String {
+    let mut parts = pattern.split("{}");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for (text, part) in texts.iter().zip(parts) {
+        filled.extend([*text, part]);
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_have_the_same_gaps_in_every_language() {
+        let patterns = |words: &Words| {
+            [words.direct_links, words.near_links, words.section, words.shown, words.source, words.license]
+                .map(|pattern| pattern.matches("{}").count())
+        };
+        assert_eq!(patterns(&ARABIC), patterns(&ENGLISH));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_announced() {
+        assert_eq!(ENGLISH.section("H", ""), "Section H");
+        assert_eq!(ENGLISH.source("Report", None), "Source: Report");
+        assert_eq!(ENGLISH.around("ITU {}", 2), "ITU {}: links up to 2 steps away");
+    }
+}
