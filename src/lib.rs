@@ -14,6 +14,7 @@
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
 //! | [`export`] | [`export::write`] | quads | a file in one of the formats |
 //! | [`draw`] | [`draw::diagram`], [`draw::layout`], [`draw::svg`], [`draw::dot`] | a part of the graph | a picture |
+//! | [`query`] | [`query::Engine::run`] | quads and a question | an answer |
 //!
 //! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph.
 //!
@@ -36,6 +37,7 @@ pub mod graph;
 pub mod link;
 pub mod model;
 pub mod ontology;
+pub mod query;
 pub mod rdf;
 pub mod read;
 pub mod validate;

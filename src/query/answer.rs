@@ -1,0 +1,199 @@
+//! Answers, gathered whole and put in an order that depends on the graph and the query only.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use oxigraph::model::{BlankNode, NamedOrBlankNode, Term, Triple};
+use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter, Variable};
+
+use super::token::{Kind, Token, with_depth};
+use super::{QueryError, Shape};
+
+/// What a query gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The solutions of SELECT.
+    Solutions {
+        /// The names of the variables, without question marks: in the order of SELECT, for `SELECT *` in that of their
+        /// first occurrence in the query.
+        variables: Vec<String>,
+        /// The solutions: a term for each variable, or nothing where it is unbound. They are in the order that ORDER BY
+        /// asks for, otherwise sorted by their terms.
+        rows: Vec<Vec<Option<Term>>>,
+    },
+    /// The yes or no of ASK.
+    Boolean(bool),
+    /// The triples of CONSTRUCT and DESCRIBE, sorted, each once.
+    Graph(Vec<Triple>),
+}
+
+impl Answer {
+    /// Returns what kind of answer it is.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Solutions { .. } => Shape::Solutions,
+            Self::Boolean(_) => Shape::Boolean,
+            Self::Graph(_) => Shape::Graph,
+        }
+    }
+
+    /// Returns how many solutions or triples there are.
+    #[must_use]
+    pub fn rows(&self) -> Option<usize> {
+        match self {
+            Self::Solutions { rows, .. } => Some(rows.len()),
+            Self::Boolean(_) => None,
+            Self::Graph(triples) => Some(triples.len()),
+        }
+    }
+}
+
+/// Gathers the results of a query with these tokens, up to so many rows. O(rows log rows).
+pub(super) fn gather(
+    results: QueryResults<'_>,
+    tokens: &[Token<'_>],
+    max_rows: Option<usize>,
+) -> Result<Answer, QueryError> {
+    match results {
+        QueryResults::Solutions(solutions) => gather_solutions(solutions, tokens, max_rows),
+        QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
+        QueryResults::Graph(triples) => gather_triples(triples, max_rows),
+    }
+}
+
+fn gather_solutions(
+    solutions: QuerySolutionIter<'_>,
+    tokens: &[Token<'_>],
+    max_rows: Option<usize>,
+) -> Result<Answer, QueryError> {
+    let columns = columns(solutions.variables(), tokens);
+    let mut labels = Labels::default();
+    let mut rows: Vec<Vec<Option<Term>>> = Vec::new();
+    for solution in solutions {
+        let solution = solution.map_err(QueryError::Evaluation)?;
+        check(rows.len(), max_rows)?;
+        rows.push(columns.iter().map(|variable| solution.get(variable).map(|term| labels.term(term))).collect());
+    }
+    if !is_ordered(tokens) {
+        rows.sort_by(|left, right| compare_rows(left, right));
+    }
+    let variables = columns.into_iter().map(Variable::into_string).collect();
+    Ok(Answer::Solutions { variables, rows })
+}
+
+fn gather_triples(triples: QueryTripleIter<'_>, max_rows: Option<usize>) -> Result<Answer, QueryError> {
+    let mut labels = Labels::default();
+    let mut gathered = Vec::new();
+    for triple in triples {
+        let triple = triple.map_err(QueryError::Evaluation)?;
+        check(gathered.len(), max_rows)?;
+        gathered.push(labels.triple(&triple));
+    }
+    gathered.sort_by(compare_triples);
+    gathered.dedup();
+    Ok(Answer::Graph(gathered))
+}
+
+/// Checks that one more row is allowed.
+fn check(rows: usize, max_rows: Option<usize>) -> Result<(), QueryError> {
+    match max_rows {
+        Some(limit) if rows >= limit => Err(QueryError::TooManyRows { limit }),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the variables in the order of SELECT. The engine sorts those of `SELECT *` by name.
+fn columns(variables: &[Variable], tokens: &[Token<'_>]) -> Vec<Variable> {
+    let mut columns = variables.to_vec();
+    if selects_all(tokens) {
+        let is_of = |token: &Token<'_>, variable: &Variable| {
+            token.kind == Kind::Variable && token.text.get(1..) == Some(variable.as_str())
+        };
+        columns.sort_by_cached_key(|variable| tokens.iter().position(|token| is_of(token, variable)));
+    }
+    columns
+}
+
+fn selects_all(tokens: &[Token<'_>]) -> bool {
+    let after = tokens.iter().skip_while(|token| !token.is_word("SELECT")).skip(1);
+    after
+        .take(2)
+        .find(|token| !token.is_word("DISTINCT") && !token.is_word("REDUCED"))
+        .is_some_and(|token| token.text == "*")
+}
+
+/// Tells whether the solutions as a whole are ordered; ORDER BY in a subquery does not count.
+fn is_ordered(tokens: &[Token<'_>]) -> bool {
+    // The engine takes `ORDERBY` for two words.
+    with_depth(tokens).any(|(depth, token)| depth == 0 && (token.is_word("ORDER") || token.is_word("ORDERBY")))
+}
+
+/// New labels for blank nodes, `b0`, `b1`…, in the order in which they appear; those of the engine are random.
+#[derive(Default)]
+struct Labels(HashMap<BlankNode, BlankNode>);
+
+impl Labels {
+    fn node(&mut self, node: &BlankNode) -> BlankNode {
+        // Only looked up by key, so that the order of the map reaches no answer.
+        let number = self.0.len();
+        self.0.entry(node.clone()).or_insert_with(|| BlankNode::new_unchecked(format!("b{number}"))).clone()
+    }
+
+    fn term(&mut self, term: &Term) -> Term {
+        match term {
+            Term::NamedNode(_) | Term::Literal(_) => term.clone(),
+            Term::BlankNode(node) => self.node(node).into(),
+            Term::Triple(triple) => self.triple(triple).into(),
+        }
+    }
+
+    fn triple(&mut self, triple: &Triple) -> Triple {
+        let subject = match &triple.subject {
+            NamedOrBlankNode::NamedNode(node) => node.clone().into(),
+            NamedOrBlankNode::BlankNode(node) => NamedOrBlankNode::from(self.node(node)),
+        };
+        Triple::new(subject, triple.predicate.clone(), self.term(&triple.object))
+    }
+}
+
+/// Compares cell by cell: unbound, blank nodes, IRIs, literals, triples, as ORDER BY does; each by its text.
+fn compare_rows(left: &[Option<Term>], right: &[Option<Term>]) -> Ordering {
+    let cells = left.iter().zip(right).map(|(left, right)| match (left, right) {
+        (Some(left), Some(right)) => compare_terms(left, right),
+        (left, right) => left.is_some().cmp(&right.is_some()),
+    });
+    cells.fold(Ordering::Equal, Ordering::then)
+}
+
+fn compare_terms(left: &Term, right: &Term) -> Ordering {
+    match (left, right) {
+        (Term::Triple(left), Term::Triple(right)) => compare_triples(left, right),
+        _ => key(left).cmp(&key(right)),
+    }
+}
+
+fn compare_triples(left: &Triple, right: &Triple) -> Ordering {
+    let by_subject = subject_key(left).cmp(&subject_key(right));
+    let by_predicate = || left.predicate.cmp(&right.predicate);
+    by_subject.then_with(by_predicate).then_with(|| compare_terms(&left.object, &right.object))
+}
+
+fn subject_key(triple: &Triple) -> (bool, &str) {
+    match &triple.subject {
+        NamedOrBlankNode::BlankNode(node) => (false, node.as_str()),
+        NamedOrBlankNode::NamedNode(node) => (true, node.as_str()),
+    }
+}
+
+/// Returns what a term that is no triple is sorted by.
+fn key(term: &Term) -> (u8, &str, &str, &str) {
+    match term {
+        Term::BlankNode(node) => (0, node.as_str(), "", ""),
+        Term::NamedNode(node) => (1, node.as_str(), "", ""),
+        Term::Literal(literal) => {
+            (2, literal.value(), literal.language().unwrap_or_default(), literal.datatype().as_str())
+        }
+        Term::Triple(_) => (3, "", "", ""),
+    }
+}

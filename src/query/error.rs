@@ -1,0 +1,252 @@
+//! Why a query has no answer, and how that is shown: the place marked in the query, with help.
+
+use std::fmt::{self, Write as _};
+use std::io;
+use std::ops::Range;
+use std::time::Duration;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use oxigraph::io::RdfParseError;
+use oxigraph::model::IriParseError;
+use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
+use oxigraph::store::StorageError;
+
+use super::{Format, Shape};
+
+/// Why there is no engine, or no answer, or why an answer cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// A prefix stands for something that is no IRI.
+    #[error("the prefix `{prefix}` stands for `{namespace}`, which is not an IRI")]
+    Prefix {
+        /// The prefix, without its colon.
+        prefix: String,
+        /// What it stands for.
+        namespace: String,
+        /// The cause.
+        #[source]
+        source: IriParseError,
+    },
+    /// The ontology's triples cannot be read.
+    #[error("cannot read the ontology")]
+    Ontology(#[source] Box<RdfParseError>),
+    /// The quads cannot be loaded.
+    #[error("cannot load the graph")]
+    Store(#[source] StorageError),
+    /// The query has too many bytes.
+    #[error("the query has {length} bytes; it may have {limit}")]
+    TooLong {
+        /// Its bytes.
+        length: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// Too many brackets are within each other.
+    #[error("{place}: more than {limit} brackets within each other")]
+    TooDeep {
+        /// The first bracket too many.
+        place: Place,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// It is no query, but an update.
+    #[error("{place}: {operation} is an update, and the graph is read-only")]
+    Update {
+        /// The keyword that says so.
+        place: Place,
+        /// The keyword, in upper case.
+        operation: String,
+    },
+    /// It asks another endpoint.
+    #[error("{place}: SERVICE is refused: a query asks no other endpoint")]
+    Service {
+        /// The keyword.
+        place: Place,
+    },
+    /// It is not SPARQL.
+    #[error(transparent)]
+    Syntax(#[from] Box<SyntaxError>),
+    /// It took too long.
+    #[error("the query took longer than {limit:?}")]
+    Timeout {
+        /// The time that it had.
+        limit: Duration,
+    },
+    /// The answer is too large.
+    #[error("the answer has more than {limit} rows")]
+    TooManyRows {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// The engine failed while it looked for the answer.
+    #[error("the query cannot be evaluated")]
+    Evaluation(#[source] QueryEvaluationError),
+    /// No thread can be started.
+    #[error("cannot start a thread for the query")]
+    Thread(#[source] io::Error),
+    /// The engine gave up without saying why, which is a mistake in it.
+    #[error("the engine stopped without an answer")]
+    Stopped,
+    /// The format cannot hold that kind of answer.
+    #[error("{} cannot hold {shape}", format.name())]
+    Unsupported {
+        /// The format.
+        format: Format,
+        /// What kind of answer it is.
+        shape: Shape,
+    },
+    /// The answer cannot be written.
+    #[error("cannot write the answer")]
+    Write(#[from] io::Error),
+}
+
+/// Why a text is not SPARQL.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct SyntaxError {
+    /// What is wrong or, at the end of the query, where something is missing.
+    pub place: Place,
+    /// What is wrong with it.
+    pub message: String,
+    /// What could stand there, most telling first; nothing if the fault is of another kind.
+    pub expected: Vec<&'static str>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// What the engine's parser says.
+    pub source: SparqlSyntaxError,
+}
+
+/// A place in a query. It is shown as `line:column`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// Number of the first character in its line, from 1, in Unicode code points.
+    pub column: usize,
+    /// The bytes that are meant; an empty range is a place between two.
+    pub range: Range<usize>,
+}
+
+impl Place {
+    /// Returns the place of these bytes of a query. O(length).
+    pub(super) fn new(query: &str, range: Range<usize>) -> Self {
+        let before = &query[..range.start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        Self { line, column: before[line_start..].chars().count() + 1, range }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl QueryError {
+    /// Returns the place in the query that it is about, if there is one.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::TooDeep { place, .. } | Self::Update { place, .. } | Self::Service { place } => Some(place),
+            Self::Syntax(error) => Some(&error.place),
+            Self::Prefix { .. }
+            | Self::Ontology(_)
+            | Self::Store(_)
+            | Self::TooLong { .. }
+            | Self::Timeout { .. }
+            | Self::TooManyRows { .. }
+            | Self::Evaluation(_)
+            | Self::Thread(_)
+            | Self::Stopped
+            | Self::Unsupported { .. }
+            | Self::Write(_) => None,
+        }
+    }
+
+    /// Returns what to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Syntax(error) => error.help.clone(),
+            Self::TooLong { .. } => Some("ask in several queries".to_owned()),
+            Self::TooDeep { .. } => Some("remove brackets that nothing needs, or ask in several queries".to_owned()),
+            Self::Update { .. } => Some(
+                "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; change the tables of the data set instead".to_owned(),
+            ),
+            Self::Service { .. } => {
+                Some("export the graph to a store that may reach the network, and ask there".to_owned())
+            }
+            Self::Timeout { .. } => {
+                Some("link all patterns by variables, name a property or a class, or allow more time".to_owned())
+            }
+            Self::TooManyRows { .. } => Some("narrow the patterns, add LIMIT, or allow more rows".to_owned()),
+            Self::Unsupported { shape, .. } => {
+                let fitting = Format::ALL.into_iter().filter(|format| format.holds(*shape));
+                Some(format!("use {}", alternatives(&fitting.map(Format::name).collect::<Vec<_>>())))
+            }
+            Self::Prefix { .. }
+            | Self::Ontology(_)
+            | Self::Store(_)
+            | Self::Evaluation(_)
+            | Self::Thread(_)
+            | Self::Stopped
+            | Self::Write(_) => None,
+        }
+    }
+
+    /// Returns what is wrong, without the place.
+    fn message(&self) -> String {
+        let message = self.to_string();
+        let place = self.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        message.strip_prefix(&place).unwrap_or(&message).to_owned()
+    }
+}
+
+/// Lays out an error for a person: what is wrong, where in the query, what was expected, what to do.
+///
+/// `query` is the text that was asked. The result ends without a line break.
+#[must_use]
+pub fn render(error: &QueryError, query: &str, color: bool) -> String {
+    let mut group = Group::with_title(Level::ERROR.primary_title(error.message()));
+    if let Some(place) = error.place().filter(|place| query.get(place.range.clone()).is_some()) {
+        let mark = AnnotationKind::Primary.span(place.range.clone()).label(expectation(error));
+        group = group.element(Snippet::source(query).path("query").annotation(mark));
+    }
+    if !matches!(error, QueryError::Syntax(_)) {
+        let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+        group = group.elements(causes.map(|cause| Level::NOTE.message(cause.to_string())));
+    }
+    group = group.elements(error.help().map(|help| Level::HELP.message(help)));
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+/// Says what was expected at the place, if that is known.
+fn expectation(error: &QueryError) -> Option<String> {
+    const MAX_SHOWN: usize = 8;
+    match error {
+        QueryError::Syntax(error) if error.expected.len() > MAX_SHOWN => {
+            Some(format!("expected {}…", error.expected[..MAX_SHOWN].join(", ")))
+        }
+        QueryError::Syntax(error) if !error.expected.is_empty() => {
+            Some(format!("expected {}", alternatives(&error.expected)))
+        }
+        _ => None,
+    }
+}
+
+/// Lists words as alternatives: `a, b or c`.
+pub(super) fn alternatives(words: &[&str]) -> String {
+    let mut list = String::new();
+    for (number, word) in words.iter().enumerate() {
+        let separator = match number {
+            0 => "",
+            _ if number + 1 == words.len() => " or ",
+            _ => ", ",
+        };
+        // Writing to a string does not fail.
+        let _ = write!(list, "{separator}{word}");
+    }
+    list
+}

@@ -1,0 +1,111 @@
+//! Queries that are meant to take all time, all memory or all stack.
+
+use std::time::{Duration, Instant};
+
+use super::{engine, fail};
+use crate::query::{Answer, Engine, Options, QueryError};
+
+const LIMIT: Duration = Duration::from_millis(200);
+
+/// How much later than the limit an answer may be there, on a machine with much else to do.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Returns an engine that holds a ring of 300 nodes.
+fn ring() -> Engine {
+    let triple = |number: usize| format!("ex:n{number} rap:next ex:n{} .", (number + 1) % 300);
+    engine(&(0..300).map(triple).collect::<String>())
+}
+
+fn run_limited(engine: &Engine, query: &str) -> Result<Answer, QueryError> {
+    let start = Instant::now();
+    let result = engine.run(query, &Options { timeout: Some(LIMIT), max_rows: Some(10_000) });
+    assert!(start.elapsed() < LIMIT + GRACE, "{:?} for {query:.60}", start.elapsed());
+    let next = engine.run("ASK { ex:n1 rap:next ex:n2 }", &Options::default());
+    assert_eq!(next.unwrap(), Answer::Boolean(true), "after {query:.60}");
+    result
+}
+
+/// Returns values for so many variables, ten for each.
+fn values(variables: usize) -> String {
+    let of_one = |number: usize| format!("VALUES ?v{number} {{ 0 1 2 3 4 5 6 7 8 9 }} ");
+    (0..variables).map(of_one).collect()
+}
+
+fn nested(opening: &str, depth: usize, closing: &str) -> String {
+    format!("{}1{}", opening.repeat(depth), closing.repeat(depth))
+}
+
+#[test]
+fn queries_that_take_too_long_end_in_time_with_an_error() {
+    let ring = ring();
+    let product = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i .";
+    for query in [
+        format!("SELECT (COUNT(*) AS ?n) {{ {product} }}"),
+        format!("SELECT * {{ {product} }} OFFSET 27000000"),
+        format!("SELECT DISTINCT ?b ?e {{ {product} }}"),
+        format!("SELECT * {{ {product} }} ORDER BY ?a ?i"),
+        format!("SELECT * {{ {product} MINUS {{ ?a ?x ?y . ?d ?y ?x }} }} LIMIT 1 OFFSET 27000000"),
+        format!("SELECT (COUNT(*) AS ?n) {{ {} }}", values(7)),
+        format!("SELECT (GROUP_CONCAT(?v0) AS ?all) {{ {} }}", values(7)),
+        // The parser tries three arguments before two, at every depth.
+        format!("ASK {{ FILTER({}) }}", nested("SUBSTR(", 19, ",1)")),
+        // The optimizer takes time with the cube of the patterns.
+        format!("ASK {{ ?s ?p 1{} }}", ", 1".repeat(150)),
+    ] {
+        let result = run_limited(&ring, &query);
+        assert!(matches!(result, Err(QueryError::Timeout { limit: LIMIT })), "{result:.200?} for {query:.60}");
+    }
+}
+
+#[test]
+fn queries_that_are_long_or_deep_get_an_answer_or_an_error() {
+    let ring = ring();
+    for query in [
+        format!("SELECT * {}", nested("{", 700, "}")),
+        format!("ASK {{ FILTER{} }}", nested("(", 1_600, ")")),
+        format!("ASK {{ FILTER({}1) }}", "!".repeat(60_000)),
+        format!("ASK {{ {} }}", nested("[ ?p ", 800, "]")),
+        format!("ASK {{ ?s ?p {} }}", nested("<<( ex:a ex:b ", 800, ")>>")),
+        format!("ASK {{ ?s a{} ?o }}", "/a".repeat(6_400)),
+        format!("ASK {{ ?s a{} ?o }}", "|a".repeat(6_400)),
+        format!("ASK {{ {{}}{} }}", " UNION {}".repeat(3_200)),
+        format!("ASK {{ {} }}", "OPTIONAL {} ".repeat(5_000)),
+        format!("ASK {{ FILTER(1{}) }}", " + 1".repeat(2_000)),
+        // The parser compares 1 with brackets, where tokens are an IRI, so that their depth goes unnoticed.
+        format!("ASK {{ FILTER(1<{}>2) }}", nested("(", 5_000, ")")),
+        "{".repeat(60_000),
+        "(".repeat(100_000),
+        "ASK { ?s ?p \"".to_owned() + &"\\".repeat(60_000),
+        format!("ASK {{ {} oops }}", "?s ?p ?o . ".repeat(1_000)),
+    ] {
+        // Whether it is an answer or an error, it is one.
+        drop(run_limited(&ring, &query));
+    }
+}
+
+#[test]
+fn brackets_within_each_other_are_limited_and_the_first_too_many_is_marked() {
+    let deep = |depth| format!("ASK\n{}", nested("{", depth, "}").replace('1', ""));
+    assert!(ring().run(&deep(100), &Options::default()).is_ok());
+    let error = fail(&deep(101));
+    assert_eq!(error.to_string(), "2:101: more than 100 brackets within each other");
+}
+
+#[test]
+fn the_length_is_limited() {
+    let comment = |length: usize| format!("ASK {{}} #{}", "x".repeat(length - 8));
+    assert!(ring().run(&comment(65_536), &Options::default()).is_ok());
+    assert_eq!(fail(&comment(65_537)).to_string(), "the query has 65537 bytes; it may have 65536");
+}
+
+#[test]
+fn rows_are_limited() {
+    let limited = |query| ring().run(query, &Options { timeout: None, max_rows: Some(300) });
+    for (within, beyond) in [
+        ("SELECT ?s { ?s ?p ?o }", "SELECT ?s { ?s ?p ?o VALUES ?n { 1 2 } }"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o . ?o ?p ?s } { ?s ?p ?o }"),
+    ] {
+        assert_eq!(limited(within).unwrap().rows(), Some(300));
+        assert!(matches!(limited(beyond), Err(QueryError::TooManyRows { limit: 300 })));
+    }
+}
