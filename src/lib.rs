@@ -15,6 +15,7 @@
 //! | [`export`] | [`export::write`] | quads | a file in one of the formats |
 //! | [`draw`] | [`draw::diagram`], [`draw::layout`], [`draw::svg`], [`draw::dot`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | quads and a question | an answer |
+//! | [`cli`] | [`cli::run`] | what was typed | all of this |
 //!
 //! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph.
 //!
@@ -30,6 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod cli;
 pub mod draw;
 pub mod export;
 pub mod finding;

@@ -1,0 +1,144 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use super::data::{Opened, outcome};
+use super::stats::write_stats;
+use super::{CliError, Global, Outcome};
+use crate::draw::{self, Selection};
+use crate::export::{self, Format};
+use crate::graph::KnowledgeGraph;
+use crate::model::Language;
+use crate::rdf::Profile;
+
+/// Check the data set, then write everything: RDF, diagrams and a manifest
+///
+/// Nothing is written if the data set has violations. The same data give the same bytes.
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// The folder to write to
+    #[arg(long, short, value_name = "FOLDER", default_value = "out")]
+    output: PathBuf,
+}
+
+impl Build {
+    pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
+        let Opened { graph, findings } = global.open()?;
+        global.show_findings(&findings)?;
+        if outcome(&findings) == Outcome::Violations {
+            global.note("nothing is written, because the data set has violations");
+            return Ok(Outcome::Violations);
+        }
+        let mut files = Files { folder: &self.output, entries: Vec::new(), left_out: Vec::new() };
+        write_rdf(&graph, &mut files)?;
+        write_diagrams(&graph, &graph.languages(global.lang), &mut files)?;
+        let count = files.entries.len() + 1;
+        for left_out in &files.left_out {
+            let (name, entities) = (&left_out["diagram"], &left_out["entities"]);
+            global.note(&format!(
+                "the diagram {name} is left out: {entities} entities are more than the {MOST_DRAWN} that can be read; \
+                 see `rapporteur draw --around`"
+            ));
+        }
+        files.write_manifest(&graph)?;
+        if !global.quiet {
+            write_stats(&graph, &mut io::stdout().lock())?;
+        }
+        global.note(&format!("wrote {count} files to {}", self.output.display()));
+        Ok(Outcome::Clean)
+    }
+}
+
+/// The graph in every format, in the default profile; the other profiles in the formats that show them best.
+fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), CliError> {
+    for format in Format::ALL {
+        let name = format!("rdf/{}.{}", graph.config().id, format.extension());
+        files.write(&name, |out| export::write(graph, format, Profile::default(), out))?;
+    }
+    let others = [(Profile::Direct, Format::Turtle), (Profile::Rdf12, Format::Turtle), (Profile::Graphs, Format::TriG)];
+    for (profile, format) in others {
+        let name = format!("rdf/{}.{}.{}", graph.config().id, profile.name(), format.extension());
+        files.write(&name, |out| export::write(graph, format, profile, out))?;
+    }
+    Ok(())
+}
+
+/// The most entities that a diagram of a build may have: more cannot be read, and take long to lay out.
+const MOST_DRAWN: usize = 1_500;
+
+/// A diagram of the whole and of each section of the report, as DOT and SVG. One that has too many entities is left
+/// out, and the manifest says so.
+fn write_diagrams(graph: &KnowledgeGraph, languages: &[Language], files: &mut Files<'_>) -> Result<(), CliError> {
+    let sections = graph
+        .sections()
+        .into_iter()
+        .map(|section| (format!("section-{}", section.number), Selection::Section(section.number)));
+    let whole = std::iter::once(("whole".to_owned(), Selection::Whole));
+    for (name, selection) in whole.chain(sections) {
+        let diagram = draw::diagram(graph, &selection, languages);
+        if diagram.nodes.is_empty() {
+            continue;
+        }
+        if diagram.nodes.len() > MOST_DRAWN {
+            files.left_out.push(json!({"diagram": name, "entities": diagram.nodes.len(), "most": MOST_DRAWN}));
+            continue;
+        }
+        let layout = draw::layout(&diagram);
+        let (svg, dot) = (draw::svg(&diagram, &layout), draw::dot(&diagram, &layout));
+        files.write_text(&format!("diagrams/{name}.svg"), &svg)?;
+        files.write_text(&format!("diagrams/{name}.dot"), &dot)?;
+    }
+    Ok(())
+}
+
+/// The files that a build writes, with what the manifest says of them.
+struct Files<'a> {
+    folder: &'a Path,
+    entries: Vec<serde_json::Value>,
+    left_out: Vec<serde_json::Value>,
+}
+
+impl Files<'_> {
+    fn write(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut io::BufWriter<&mut fs::File>) -> Result<(), export::ExportError>,
+    ) -> Result<(), CliError> {
+        let path = self.folder.join(name);
+        export::write_file(&path, write)?;
+        let bytes = fs::read(&path)?;
+        self.entries.push(json!({"file": name, "bytes": bytes.len(), "sha256": hexadecimal(&Sha256::digest(&bytes))}));
+        Ok(())
+    }
+
+    fn write_text(&mut self, name: &str, text: &str) -> Result<(), CliError> {
+        self.write(name, |out| Ok(io::Write::write_all(out, text.as_bytes())?))
+    }
+
+    /// Writes the manifest, last, so that it is there only if all that it names is.
+    fn write_manifest(self, graph: &KnowledgeGraph) -> Result<(), CliError> {
+        let (config, counts) = (graph.config(), graph.counts());
+        let manifest = json!({
+            "dataset": config.id,
+            "version": config.version,
+            "entities": counts.entities,
+            "statements": counts.statements,
+            "links": counts.links,
+            "citations": counts.citations,
+            "files": self.entries,
+            "left_out": self.left_out,
+        });
+        let text = serde_json::to_string_pretty(&manifest)?;
+        let path = self.folder.join("manifest.json");
+        Ok(export::write_file(&path, |out| Ok(io::Write::write_all(out, text.as_bytes())?))?)
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,71 @@
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::data::{Opened, outcome};
+use super::{CliError, Global, Outcome};
+use crate::export::{self, Format};
+use crate::rdf::Profile;
+
+/// Write the graph in one format
+///
+/// The format is that of the output's extension, or the one named with -f. Nothing is written if the data set has
+/// violations, unless it is to keep going; the exit code is 1 then too.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The format: turtle, trig, ntriples, nquads, rdfxml or jsonld
+    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    format: Option<Format>,
+    /// The file to write, or - for stdout
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// How statements carry their sources: direct, statements, rdf12 or graphs
+    #[arg(long, value_name = "PROFILE", default_value = "statements", value_parser = profile)]
+    profile: Profile,
+    /// Write what could be linked although there are violations
+    #[arg(long)]
+    keep_going: bool,
+}
+
+impl Export {
+    pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
+        let to_stdout = self.output.as_os_str() == "-";
+        let by_extension = || Format::from_name(self.output.extension()?.to_str()?);
+        let Some(format) = self.format.or_else(by_extension) else {
+            let error = CliError::new("the format of the output is not known");
+            return Err(error.help("name it with --format, or give the output an extension such as .ttl"));
+        };
+        let Opened { graph, findings } = global.open()?;
+        global.show_findings(&findings)?;
+        let outcome = outcome(&findings);
+        if outcome == Outcome::Violations && !self.keep_going {
+            global.note("nothing is written, because the data set has violations");
+            return Ok(Outcome::Violations);
+        }
+        if to_stdout {
+            export::write(
+                &graph,
+                format,
+                self.profile,
+                &mut io::BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+            )?;
+        } else {
+            export::write_file(&self.output, |out| export::write(&graph, format, self.profile, out))?;
+        }
+        Ok(outcome)
+    }
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| one_of(Format::ALL.map(Format::name).into_iter()))
+}
+
+/// Reads a profile's name.
+pub(super) fn profile(name: &str) -> Result<Profile, String> {
+    Profile::from_name(name).ok_or_else(|| one_of(Profile::ALL.map(Profile::name).into_iter()))
+}
+
+fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    format!("it is none of {}", names.collect::<Vec<_>>().join(", "))
+}

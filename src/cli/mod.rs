@@ -1,0 +1,175 @@
+//! The command line: one file for each subcommand, whose doc comment is its help.
+//!
+//! Only this module prints, reads the environment and the clock, and knows exit codes: 0 when all is well, 1 when there
+//! are violations, 2 for wrong usage and failures. A closed pipe ends the program in silence.
+
+mod build;
+mod check;
+mod data;
+mod draw;
+mod error;
+mod export;
+mod path;
+mod query;
+mod show;
+mod stats;
+mod text;
+
+pub use error::CliError;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use crate::finding::MessageFormat;
+use crate::model::Language;
+
+/// Links organizations, initiatives and events into one graph in which every statement cites its paragraph.
+///
+/// Without --data, the data set is the one in the current folder, else the only one under data/, else the one that is
+/// part of the program.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The options that every subcommand takes.
+#[derive(Debug, Args)]
+struct Global {
+    /// The data set's folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// A Turtle file with more terms for the ontology
+    #[arg(long, global = true, value_name = "FILE")]
+    ontology: Vec<PathBuf>,
+    /// The language of names, such as ar
+    #[arg(long, global = true, value_name = "TAG", value_parser = Language::parse)]
+    lang: Option<Language>,
+    /// Say nothing but results and what is wrong
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Show findings of severity info too
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// How findings are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    message_format: Messages,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Messages {
+    Human,
+    Short,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Build),
+    Check(check::Check),
+    Export(export::Export),
+    Query(query::Query),
+    Show(show::Show),
+    Path(path::Path),
+    Draw(draw::Draw),
+    Stats(stats::Stats),
+}
+
+/// How a subcommand ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Violations,
+}
+
+/// Runs the program with these arguments, the first being its name, and returns its exit code.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout and are no errors; nothing can be done if printing fails.
+            drop(error.print());
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let result = match &cli.command {
+        Command::Build(command) => command.run(&cli.global),
+        Command::Check(command) => command.run(&cli.global),
+        Command::Export(command) => command.run(&cli.global),
+        Command::Query(command) => command.run(&cli.global),
+        Command::Show(command) => command.run(&cli.global),
+        Command::Path(command) => command.run(&cli.global),
+        Command::Draw(command) => command.run(&cli.global),
+        Command::Stats(command) => command.run(&cli.global),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Violations) => ExitCode::from(1),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            drop(error.print(cli.global.color_on(&io::stderr())));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Returns the definition of the command line, from which its documentation is made.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+impl Global {
+    /// Tells whether to use colour on a stream, by the option, [`NO_COLOR`](https://no-color.org) and the terminal.
+    fn color_on(&self, stream: &impl io::IsTerminal) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+                let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                !unwanted && stream.is_terminal()
+            }
+        }
+    }
+
+    fn message_format(&self) -> MessageFormat {
+        match self.message_format {
+            Messages::Human => MessageFormat::Human,
+            Messages::Short => MessageFormat::Short,
+            Messages::Json => MessageFormat::Json,
+            Messages::Sarif => MessageFormat::Sarif,
+        }
+    }
+
+    /// Writes a line to stderr, unless it is to be quiet.
+    fn note(&self, line: &str) {
+        if !self.quiet {
+            // Nobody is left to be told if stderr is closed.
+            drop(writeln!(io::stderr(), "{line}"));
+        }
+    }
+}
+
+fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}

@@ -1,0 +1,30 @@
+use std::fs;
+
+use expect_test::expect_file;
+use rapporteur::draw::{self, Selection};
+use rapporteur::export::{self, Format};
+use rapporteur::finding::{self, MessageFormat};
+use rapporteur::rdf::Profile;
+
+use crate::{open, repository};
+
+#[test]
+fn each_folder_gives_what_stands_beside_it() {
+    let mut folders: Vec<_> =
+        fs::read_dir(repository("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    for folder in folders {
+        let (graph, findings) = open(&folder);
+        let mut turtle = Vec::new();
+        export::write(&graph, Format::Turtle, Profile::Statements, &mut turtle).unwrap();
+        expect_file![folder.join("expected.ttl")].assert_eq(std::str::from_utf8(&turtle).unwrap());
+        let mut messages = Vec::new();
+        finding::write(&findings, MessageFormat::Human, false, &mut messages).unwrap();
+        expect_file![folder.join("expected.txt")].assert_eq(std::str::from_utf8(&messages).unwrap());
+        let diagram = draw::diagram(&graph, &Selection::Whole, &graph.languages(None));
+        let layout = draw::layout(&diagram);
+        expect_file![folder.join("expected.dot")].assert_eq(&draw::dot(&diagram, &layout));
+        expect_file![folder.join("expected.svg")].assert_eq(&draw::svg(&diagram, &layout));
+    }
+}

@@ -1,0 +1,129 @@
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use crate::mistakes::plant;
+use crate::repository;
+
+fn rapporteur(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rapporteur")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+#[test]
+fn the_shipped_data_set_has_no_violations() {
+    let output = rapporteur(&repository(""), &["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+}
+
+#[test]
+fn the_embedded_data_set_is_used_where_there_is_no_other() {
+    let empty = tempfile::tempdir().unwrap();
+    let embedded = rapporteur(empty.path(), &["export", "-f", "ntriples"]);
+    let shipped = rapporteur(&repository(""), &["export", "-f", "ntriples"]);
+    assert_eq!(embedded.status.code(), Some(0), "{}", stderr(&embedded));
+    assert!(!embedded.stdout.is_empty() && embedded.stdout == shipped.stdout);
+}
+
+#[test]
+fn violations_give_exit_code_1_and_no_output() {
+    let folder = tempfile::tempdir().unwrap();
+    plant(folder.path());
+    let data = folder.path().to_str().unwrap();
+    assert_eq!(rapporteur(folder.path(), &["--data", data, "check"]).status.code(), Some(1));
+    let build = rapporteur(folder.path(), &["--data", data, "build", "-o", "built"]);
+    assert_eq!(build.status.code(), Some(1));
+    assert!(!folder.path().join("built").exists());
+}
+
+#[test]
+fn wrong_usage_and_failures_give_exit_code_2() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["frobnicate"][..],
+        &["--data", "nowhere", "check"],
+        &["export", "-o", "graph.xyz"],
+        &["export", "-f", "rdfxml", "--profile", "graphs"],
+        &["show", "Nobody At All"],
+        &["query", "SELECT ?x WHERE { ?x"],
+    ] {
+        let output = rapporteur(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn two_builds_in_different_folders_are_the_same() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let manifests = [&one, &other].map(|folder| {
+        let output = rapporteur(folder.path(), &["build", "-o", "result"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        std::fs::read_to_string(folder.path().join("result/manifest.json")).unwrap()
+    });
+    // The manifest has the checksum of every file.
+    assert_eq!(manifests[0], manifests[1]);
+    assert!(manifests[0].contains("sha256"));
+}
+
+#[test]
+fn a_name_in_any_language_leads_to_the_entity() {
+    for name in ["ITU", "itu", "الاتحاد الدولي للاتصالات", "Unión Internacional de Telecomunicaciones", "国际电信联盟"]
+    {
+        let output = rapporteur(&repository(""), &["show", name]);
+        assert!(stdout(&output).contains("itu · "), "{name}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn an_unknown_name_gets_suggestions() {
+    let output = rapporteur(&repository(""), &["show", "Summit of the Futur"]);
+    assert!(stderr(&output).contains("Summit of the Future"), "{}", stderr(&output));
+}
+
+#[test]
+fn path_tells_how_two_entities_are_connected() {
+    let output = rapporteur(&repository(""), &["path", "HLCP", "CEB", "-k", "1"]);
+    let text = stdout(&output);
+    assert!(text.contains("unit of") && text.contains("Chief Executives Board"), "{text}");
+}
+
+#[test]
+fn a_query_that_takes_too_long_ends_in_time() {
+    let started = Instant::now();
+    let cross = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    let output = rapporteur(&repository(""), &["query", "--timeout", "1", cross]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(started.elapsed() < Duration::from_secs(20));
+    assert!(stderr(&output).contains("longer than 1"), "{}", stderr(&output));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_silent() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+        .current_dir(repository(""))
+        .args(["export", "-f", "ntriples"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
+}
+
+#[test]
+fn help_and_version_go_to_stdout() {
+    for flag in ["--help", "--version"] {
+        let output = rapporteur(&repository(""), &[flag]);
+        assert!(output.status.success() && !output.stdout.is_empty() && output.stderr.is_empty());
+    }
+}

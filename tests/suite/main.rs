@@ -1,0 +1,58 @@
+//! All tests that look at the crate from outside, in one program.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_push_string,
+    reason = "a test fails by panicking, and its own speed does not matter"
+)]
+
+/// Folders of input with everything that must come out of them.
+mod cases;
+/// The program as its users run it.
+mod cli;
+/// Questions to the shipped data, with their answers.
+mod competency;
+/// Files that are made from others and kept beside them.
+mod generated;
+/// What holds for any data.
+mod laws;
+/// Planted mistakes, each found at its place.
+mod mistakes;
+/// What is written, read again.
+mod readback;
+/// The sources themselves: sizes, imports, names.
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+use rapporteur::finding::Finding;
+use rapporteur::graph::KnowledgeGraph;
+use rapporteur::ontology::Ontology;
+use rapporteur::read::Source;
+
+/// The path of something in the repository.
+fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Opens a data set in a folder.
+fn open(folder: &Path) -> (KnowledgeGraph, Vec<Finding>) {
+    rapporteur::open(&Source::Folder(folder.to_owned()), Ontology::shipped().unwrap()).unwrap()
+}
+
+/// Opens the shipped data set.
+fn shipped() -> KnowledgeGraph {
+    open(&repository("data/c24")).0
+}
+
+/// A folder with a data set made of these files, and a plain `dataset.toml` if they have none.
+fn dataset(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/licence\"\nlanguages = [\"en\"]\n[title]\nen = \"Test\"\n";
+    std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}

@@ -1,0 +1,113 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::repository;
+
+/// The stages in the order in which one may import another; `lib.rs` and `main.rs` stand above them.
+const STAGES: [&str; 12] =
+    ["model", "finding", "ontology", "read", "link", "validate", "graph", "rdf", "export", "draw", "query", "cli"];
+
+const BANNED: [&str; 6] = ["util", "utils", "helper", "helpers", "common", "misc"];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+fn all_sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        if repository(folder).is_dir() {
+            sources(&repository(folder), &mut found);
+        }
+    }
+    found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    let long: Vec<_> = all_sources()
+        .into_iter()
+        .map(|(path, text)| (path, text.lines().count()))
+        .filter(|(_, lines)| *lines > 400)
+        .collect();
+    assert!(long.is_empty(), "{long:?}");
+}
+
+#[test]
+fn no_file_has_a_name_that_says_nothing() {
+    for (path, _) in all_sources() {
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        assert!(!BANNED.contains(&stem), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_stage_imports_earlier_stages_only() {
+    let stage = |name: &str| STAGES.iter().position(|stage| *stage == name);
+    for (path, text) in all_sources() {
+        let Ok(inside) = path.strip_prefix(repository("src")) else { continue };
+        let Some(here) = inside.components().next().and_then(|first| stage(first.as_os_str().to_str()?)) else {
+            continue;
+        };
+        // Documentation and tests may speak of later stages.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for part in line.split("crate::").skip(1) {
+                let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if let Some(imported) = stage(&name) {
+                    assert!(imported <= here, "{}: {line}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_stage_is_in_the_order() {
+    let mut modules: Vec<_> = fs::read_dir(repository("src"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    modules.sort();
+    let mut stages = STAGES.to_vec();
+    stages.sort_unstable();
+    assert_eq!(modules, stages);
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = fs::read_to_string(repository("Cargo.toml")).unwrap();
+    let mut inside = false;
+    let mut reason = false;
+    for line in manifest.lines() {
+        match line {
+            _ if line.starts_with('[') => inside = line.contains("dependencies"),
+            _ if !inside || line.is_empty() => {}
+            _ if line.starts_with("# ") => {
+                reason = true;
+                continue;
+            }
+            // One reason may stand above several lines that belong together.
+            _ => assert!(reason, "no reason for {line}"),
+        }
+        reason = reason && !line.is_empty() && inside && !line.starts_with('[');
+    }
+}
+
+#[test]
+fn the_architecture_names_every_stage() {
+    let text = fs::read_to_string(repository("docs/architecture.md")).unwrap();
+    for stage in STAGES {
+        assert!(text.contains(&format!("`{stage}`")), "docs/architecture.md does not name {stage}");
+    }
+}
