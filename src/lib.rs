@@ -13,7 +13,7 @@
 //! | [`graph`] | [`graph::KnowledgeGraph::new`] | what is validated | the graph |
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
 //! | [`export`] | [`export::write`] | quads | a file in one of the formats |
-//! | [`draw`] | [`draw::diagram`], [`draw::layout`], [`draw::svg`], [`draw::dot`] | a part of the graph | a picture |
+//! | [`draw`] | [`draw::diagram`], [`draw::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | quads and a question | an answer |
 //! | [`cli`] | [`cli::run`] | what was typed | all of this |
 //!

@@ -5,10 +5,10 @@ use clap::Args;
 
 use super::data::find;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Selection};
+use crate::draw::{self, Format, Selection};
 use crate::export;
 
-/// Draw a part of the graph as SVG or DOT
+/// Draw a part of the graph
 ///
 /// The format is that of the output's extension, or the one named with -f. No other program is needed.
 #[derive(Debug, Args)]
@@ -22,8 +22,8 @@ pub(super) struct Draw {
     /// Draw what a section of the report states
     #[arg(long, value_name = "NUMBER")]
     section: Option<String>,
-    /// The format: svg or dot
-    #[arg(long, short, value_name = "FORMAT", value_parser = ["svg", "dot"])]
+    /// The format: svg, dot, or md for the text twin
+    #[arg(long, short, value_name = "FORMAT", value_parser = Format::ALL.map(Format::extension))]
     format: Option<String>,
     /// The file to write, or - for stdout
     #[arg(long, short, value_name = "FILE", default_value = "-")]
@@ -46,20 +46,23 @@ impl Draw {
             (None, None) => Selection::Whole,
         };
         let diagram = draw::diagram(&graph, &selection, &graph.languages(global.lang));
-        let by_extension = self.output.extension().and_then(|extension| extension.to_str());
-        let text = match self.format.as_deref().or(by_extension) {
-            Some("dot" | "gv") => draw::dot(&diagram, &draw::layout(&diagram)),
-            Some("svg") | None => draw::svg(&diagram, &draw::layout(&diagram)),
-            Some(other) => {
-                let error = CliError::new(format!("a diagram cannot be written as `{other}`"));
-                return Err(error.help("use svg or dot"));
-            }
-        };
+        let bytes = draw::write(&diagram, self.format()?);
         if self.output.as_os_str() == "-" {
-            io::stdout().lock().write_all(text.as_bytes())?;
+            io::stdout().lock().write_all(&bytes)?;
         } else {
-            export::write_file(&self.output, |out| Ok(out.write_all(text.as_bytes())?))?;
+            export::write_file(&self.output, |out| Ok(out.write_all(&bytes)?))?;
         }
         Ok(Outcome::Clean)
+    }
+
+    /// The format that is asked for, else that of the extension, else SVG.
+    fn format(&self) -> Result<Format, CliError> {
+        let by_extension = self.output.extension().and_then(|extension| extension.to_str());
+        let Some(name) = self.format.as_deref().or(by_extension) else { return Ok(Format::Svg) };
+        let name = if name == "gv" { "dot" } else { name };
+        Format::from_extension(name).ok_or_else(|| {
+            let error = CliError::new(format!("a diagram cannot be written as `{name}`"));
+            error.help(format!("use {}", Format::ALL.map(Format::extension).join(", ")))
+        })
     }
 }

@@ -50,7 +50,7 @@ pub struct Node {
     pub class: usize,
     /// Where it leads: `http`, `https` or relative. Any other address is left out.
     pub href: Option<String>,
-    /// What more is to be known of it.
+    /// What more is to be known of it, after a line that names it.
     pub tooltip: String,
 }
 
@@ -65,10 +65,23 @@ pub struct Edge {
     pub label: String,
     /// What more is to be known of it: the relation with its ends, dates and paragraphs.
     pub tooltip: String,
+    /// The statements that it stands for.
+    pub statements: Vec<Stated>,
     /// How its line is drawn.
     pub style: LineStyle,
     /// Where it has arrowheads.
     pub arrow: Arrow,
+}
+
+/// A statement that an edge stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The relation.
+    pub relation: String,
+    /// Dates and what else is said of it.
+    pub remarks: String,
+    /// What states it, as tables write it: `c24#2.10`.
+    pub sources: Vec<String>,
 }
 
 /// How a line is drawn.

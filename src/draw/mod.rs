@@ -3,6 +3,7 @@
 //! ```text
 //! graph ─ select ─▶ Diagram ─ layout ─▶ Layout ─┬─ svg ─▶ SVG
 //!                   (words)            (places) └─ dot ─▶ DOT
+//!                      └─ twin ─▶ Markdown
 //! ```
 //!
 //! A [`Diagram`] says in words what is drawn. [`layout()`] measures its text with the font that it is drawn in and gives
@@ -10,6 +11,7 @@
 
 mod diagram;
 mod dot;
+mod format;
 mod geometry;
 mod layout;
 #[cfg(test)]
@@ -18,13 +20,26 @@ mod select;
 mod shape;
 mod svg;
 mod text;
+mod twin;
 mod words;
 
-pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node};
+pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated};
 pub use dot::dot;
+pub use format::Format;
 pub use geometry::{Point, Rect, Size};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
 pub use select::{Selection, diagram};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};
+pub use twin::twin;
+
+/// Returns a diagram in a format.
+#[must_use]
+pub fn write(diagram: &Diagram, format: Format) -> Vec<u8> {
+    match format {
+        Format::Svg => svg(diagram, &layout(diagram)).into_bytes(),
+        Format::Dot => dot(diagram, &layout(diagram)).into_bytes(),
+        Format::Markdown => twin(diagram).into_bytes(),
+    }
+}

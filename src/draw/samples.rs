@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape};
+use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
 use crate::model::Language;
 
 /// Returns a diagram of nodes with these labels and of edges from the first number to the second.
@@ -24,6 +24,11 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         to,
         label: label.to_owned(),
         tooltip: format!("{label} (2024)"),
+        statements: vec![Stated {
+            relation: label.to_owned(),
+            remarks: "2024".to_owned(),
+            sources: vec!["c24#1".to_owned()],
+        }],
         style: [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted][(from + to) % 3],
         arrow: if from < to { Arrow::Forward } else { Arrow::None },
     };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Words;
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape};
+use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, PropertyId, Rank, Statement, StatementId};
 use crate::ontology::{Class, preferred};
@@ -107,8 +107,9 @@ impl<'a> Composer<'a> {
                 }
             }
             let sentences: Vec<_> = links.iter().map(|&link| self.sentence(link)).collect();
+            let statements = links.iter().map(|link| self.stated(link)).collect();
             let (label, tooltip) = (labels.join("\n"), sentences.join("\n"));
-            Edge { from: number(from), to: number(to), label, tooltip, style, arrow }
+            Edge { from: number(from), to: number(to), label, tooltip, statements, style, arrow }
         };
         merged.into_iter().map(edge).collect()
     }
@@ -142,8 +143,30 @@ impl<'a> Composer<'a> {
         format!("{subject} – {property} – {object}{}", self.remarks(statement))
     }
 
+    /// What an edge stands for, in its parts.
+    fn stated(&self, link: &Link) -> Stated {
+        let statement = self.graph.statement(link.id);
+        Stated {
+            relation: self.graph.property_label(link.property, self.languages).to_owned(),
+            remarks: self.said(statement),
+            sources: self.sources(statement),
+        }
+    }
+
     /// The qualifiers of a statement in parentheses and its sources in brackets.
     fn remarks(&self, statement: &Statement) -> String {
+        let (said, sources) = (self.said(statement), self.sources(statement));
+        let said = if said.is_empty() { said } else { format!(" ({said})") };
+        if sources.is_empty() { said } else { format!("{said} [{}]", sources.join(", ")) }
+    }
+
+    /// What cites a statement, as tables write it.
+    fn sources(&self, statement: &Statement) -> Vec<String> {
+        self.graph.citations(statement).iter().map(|citation| self.graph.citation_reference(citation)).collect()
+    }
+
+    /// The qualifiers of a statement.
+    fn said(&self, statement: &Statement) -> String {
         let graph = self.graph;
         let said = graph.qualifiers(statement).iter().filter_map(|qualifier| {
             let value = graph.object_label(qualifier.value, self.languages);
@@ -157,11 +180,7 @@ impl<'a> Composer<'a> {
                 }
             }
         });
-        let said: Vec<_> = said.collect();
-        let sources = graph.citations(statement).iter().map(|citation| graph.citation_reference(citation));
-        let sources: Vec<_> = sources.collect();
-        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-        if sources.is_empty() { said } else { format!("{said} [{}]", sources.join(", ")) }
+        said.collect::<Vec<_>>().join("; ")
     }
 
     /// The nodes, and the classes that they need, in the order of the classes' names.

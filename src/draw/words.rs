@@ -24,6 +24,12 @@ pub(super) struct Words {
     pub(super) planned: &'static str,
     /// What a dotted line means.
     pub(super) former: &'static str,
+    /// A heading: the nodes.
+    pub(super) entities: &'static str,
+    /// A heading: what the edges stand for.
+    pub(super) links: &'static str,
+    /// The columns of the table of edges.
+    pub(super) columns: [&'static str; 5],
 }
 
 const ENGLISH: Words = Words {
@@ -37,6 +43,9 @@ const ENGLISH: Words = Words {
     lines: "Lines",
     planned: "planned or proposed",
     former: "former",
+    entities: "Entities by class",
+    links: "Links",
+    columns: ["From", "Relation", "To", "Dates and remarks", "Paragraphs"],
 };
 
 const ARABIC: Words = Words {
@@ -50,6 +59,9 @@ const ARABIC: Words = Words {
     lines: "الخطوط",
     planned: "مخطط أو مقترح",
     former: "سابق",
+    entities: "الكيانات حسب الفئة",
+    links: "الروابط",
+    columns: ["من", "العلاقة", "إلى", "التواريخ والملاحظات", "الفقرات"],
 };
 
 impl Words {
