@@ -22,7 +22,7 @@ pub(super) struct Draw {
     /// Draw what a section of the report states
     #[arg(long, value_name = "NUMBER")]
     section: Option<String>,
-    /// The format: svg, dot, or md for the text twin
+    /// The format: svg, dot, mmd (Mermaid), or md for the text twin
     #[arg(long, short, value_name = "FORMAT", value_parser = Format::ALL.map(Format::extension))]
     format: Option<String>,
     /// The file to write, or - for stdout
@@ -46,7 +46,10 @@ impl Draw {
             (None, None) => Selection::Whole,
         };
         let diagram = draw::diagram(&graph, &selection, &graph.languages(global.lang));
-        let bytes = draw::write(&diagram, self.format()?);
+        let bytes = draw::write(&diagram, self.format()?).map_err(|error| {
+            let help = error.help();
+            CliError::new(error).help(help)
+        })?;
         if self.output.as_os_str() == "-" {
             io::stdout().lock().write_all(&bytes)?;
         } else {

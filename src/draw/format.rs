@@ -9,11 +9,13 @@ pub enum Format {
     Dot,
     /// The text twin.
     Markdown,
+    /// A flowchart within Markdown.
+    Mermaid,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Svg, Self::Dot, Self::Markdown];
+    pub const ALL: [Self; 4] = [Self::Svg, Self::Dot, Self::Markdown, Self::Mermaid];
 
     /// Returns the extension of its files, without a dot, which is its name too.
     #[must_use]
@@ -22,6 +24,7 @@ impl Format {
             Self::Svg => "svg",
             Self::Dot => "dot",
             Self::Markdown => "md",
+            Self::Mermaid => "mmd",
         }
     }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! graph ─ select ─▶ Diagram ─ layout ─▶ Layout ─┬─ svg ─▶ SVG
 //!                   (words)            (places) └─ dot ─▶ DOT
-//!                      └─ twin ─▶ Markdown
+//!                      └─ twin, mermaid ─▶ Markdown, Mermaid
 //! ```
 //!
 //! A [`Diagram`] says in words what is drawn. [`layout()`] measures its text with the font that it is drawn in and gives
@@ -11,9 +11,11 @@
 
 mod diagram;
 mod dot;
+mod error;
 mod format;
 mod geometry;
 mod layout;
+mod mermaid;
 #[cfg(test)]
 mod samples;
 mod select;
@@ -25,9 +27,11 @@ mod words;
 
 pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated};
 pub use dot::dot;
+pub use error::DrawError;
 pub use format::Format;
 pub use geometry::{Point, Rect, Size};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
+pub use mermaid::mermaid;
 pub use select::{Selection, diagram};
 pub use shape::Shape;
 pub use svg::svg;
@@ -35,11 +39,15 @@ pub use text::{Block, Line};
 pub use twin::twin;
 
 /// Returns a diagram in a format.
-#[must_use]
-pub fn write(diagram: &Diagram, format: Format) -> Vec<u8> {
-    match format {
+///
+/// # Errors
+///
+/// If the format cannot hold it.
+pub fn write(diagram: &Diagram, format: Format) -> Result<Vec<u8>, DrawError> {
+    Ok(match format {
         Format::Svg => svg(diagram, &layout(diagram)).into_bytes(),
         Format::Dot => dot(diagram, &layout(diagram)).into_bytes(),
         Format::Markdown => twin(diagram).into_bytes(),
-    }
+        Format::Mermaid => mermaid(diagram)?.into_bytes(),
+    })
 }

@@ -53,6 +53,8 @@ fn wrong_usage_and_failures_give_exit_code_2() {
         &["export", "-f", "rdfxml", "--profile", "graphs"],
         &["show", "Nobody At All"],
         &["query", "SELECT ?x WHERE { ?x"],
+        &["draw", "-o", "whole.mmd"],
+        &["draw", "-o", "whole.gif"],
     ] {
         let output = rapporteur(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
