@@ -1,27 +1,29 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::data::find;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Format, Selection};
+use crate::draw::{self, Filter, Format, Selection};
 use crate::export;
+use crate::graph::KnowledgeGraph;
+use crate::model::{ClassId, Date};
+use crate::ontology::nearest;
 
 /// Draw a part of the graph
 ///
 /// The format is that of the output's extension, or the one named with -f. No other program is needed.
 #[derive(Debug, Args)]
 pub(super) struct Draw {
-    /// Draw what surrounds an entity
-    #[arg(long, value_name = "NAME", conflicts_with = "section")]
-    around: Option<String>,
-    /// How many steps away from it
-    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "around")]
-    depth: usize,
-    /// Draw what a section of the report states
-    #[arg(long, value_name = "NUMBER")]
-    section: Option<String>,
+    #[command(flatten)]
+    part: Part,
+    /// Draw only entities of a class, such as Event; with --between, only what is shared of it. May be repeated
+    #[arg(long, value_name = "CLASS", conflicts_with = "path")]
+    class: Vec<String>,
+    /// Leave out what cannot hold on a date, by the dates of statements and events; what has none stays
+    #[arg(long, value_name = "DATE", value_parser = Date::parse, conflicts_with = "path")]
+    as_of: Option<Date>,
     /// The format: svg, dot, mmd (Mermaid), or md for the text twin
     #[arg(long, short, value_name = "FORMAT", value_parser = Format::ALL.map(Format::extension))]
     format: Option<String>,
@@ -30,22 +32,43 @@ pub(super) struct Draw {
     output: PathBuf,
 }
 
+/// What is drawn; the whole where nothing is named.
+#[derive(Debug, Args)]
+struct Part {
+    /// Draw what surrounds an entity
+    #[arg(long, value_name = "NAME", group = "part")]
+    around: Option<String>,
+    /// How many steps away from it
+    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "around")]
+    depth: usize,
+    /// Draw what a section of the report states
+    #[arg(long, value_name = "NUMBER", group = "part")]
+    section: Option<String>,
+    /// Draw the shortest paths between two entities
+    #[arg(long, value_names = ["NAME", "NAME"], num_args = 2, group = "part")]
+    path: Vec<String>,
+    /// Draw who works with whom: who has a part in the same initiatives, events and documents
+    #[arg(long, value_name = "CLASS", group = "part")]
+    between: Option<Shared>,
+}
+
+/// What --between draws.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Shared {
+    Organizations,
+}
+
 impl Draw {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let graph = global.open_for_reading()?;
-        let selection = match (&self.around, &self.section) {
-            (Some(name), _) => Selection::Around(find(&graph, name)?, self.depth),
-            (None, Some(section)) => {
-                if !graph.sections().iter().any(|known| known.number == *section) {
-                    let known: Vec<_> = graph.sections().into_iter().map(|section| section.number).collect();
-                    let error = CliError::new(format!("the report has no section `{section}`"));
-                    return Err(error.help(format!("its sections are {}", known.join(", "))));
-                }
-                Selection::Section(section.clone())
-            }
-            (None, None) => Selection::Whole,
-        };
-        let diagram = draw::diagram(&graph, &selection, &graph.languages(global.lang));
+        let languages = graph.languages(global.lang);
+        let selection = self.part.selection(&graph)?;
+        let classes = self.class.iter().map(|name| class(&graph, name)).collect::<Result<_, _>>()?;
+        let filter = Filter { classes, as_of: self.as_of };
+        let diagram = draw::filtered(&graph, &selection, &filter, &languages);
+        if matches!(selection, Selection::Path(..)) && diagram.edges.is_empty() {
+            global.note("no path leads from one to the other");
+        }
         let bytes = draw::write(&diagram, self.format()?).map_err(|error| {
             let help = error.help();
             CliError::new(error).help(help)
@@ -68,4 +91,37 @@ impl Draw {
             error.help(format!("use {}", Format::ALL.map(Format::extension).join(", ")))
         })
     }
+}
+
+impl Part {
+    fn selection(&self, graph: &KnowledgeGraph) -> Result<Selection, CliError> {
+        if let Some(name) = &self.around {
+            return Ok(Selection::Around(find(graph, name)?, self.depth));
+        }
+        if let [from, to] = self.path.as_slice() {
+            return Ok(Selection::Path(find(graph, from)?, find(graph, to)?));
+        }
+        if let Some(Shared::Organizations) = self.between {
+            return Ok(Selection::Organizations);
+        }
+        let Some(section) = &self.section else { return Ok(Selection::Whole) };
+        let sections = graph.sections();
+        if sections.iter().any(|known| known.number == *section) {
+            return Ok(Selection::Section(section.clone()));
+        }
+        let known: Vec<_> = sections.into_iter().map(|section| section.number).collect();
+        let error = CliError::new(format!("the report has no section `{section}`"));
+        Err(error.help(format!("its sections are {}", known.join(", "))))
+    }
+}
+
+/// Returns the class of that name.
+fn class(graph: &KnowledgeGraph, name: &str) -> Result<ClassId, CliError> {
+    let ontology = graph.ontology();
+    ontology.class_by_name(name).ok_or_else(|| {
+        let names = ontology.classes().iter().map(|class| class.name.as_str());
+        let error = CliError::new(format!("there is no class `{name}`"));
+        let near = nearest(name, names, 3);
+        if near.is_empty() { error } else { error.help(format!("did you mean {}?", near.join(", "))) }
+    })
 }

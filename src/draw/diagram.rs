@@ -1,6 +1,7 @@
 //! What is drawn, in words: nodes, edges, legend, title. No geometry.
 
 use super::Shape;
+use super::geometry::count;
 use crate::model::Language;
 
 /// A picture before it is laid out: everything that it says.
@@ -71,6 +72,8 @@ pub struct Edge {
     pub style: LineStyle,
     /// Where it has arrowheads.
     pub arrow: Arrow,
+    /// How much it stands for; its line is the thicker, up to a limit.
+    pub weight: usize,
 }
 
 /// A statement that an edge stands for.
@@ -145,6 +148,13 @@ impl std::fmt::Display for Colour {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [red, green, blue] = self.0;
         write!(f, "#{red:02X}{green:02X}{blue:02X}")
+    }
+}
+
+impl Edge {
+    /// Returns how thick the line is in pixels: 1.2 for one, growing with the root of the weight up to 6.
+    pub(super) fn thickness(&self) -> f64 {
+        (1.2 * count(self.weight).sqrt()).clamp(1.2, 6.0)
     }
 }
 

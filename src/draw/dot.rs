@@ -112,6 +112,9 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
         if edge.arrow == Arrow::None {
             attributes.push(plain("dir", "none"));
         }
+        if edge.weight > 1 {
+            attributes.push(plain("penwidth", &format!("{:.1}", edge.thickness())));
+        }
         if !edge.tooltip.is_empty() {
             attributes.push(label("tooltip", &edge.tooltip));
             attributes.push(label("labeltooltip", &edge.tooltip));

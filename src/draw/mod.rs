@@ -23,6 +23,7 @@ mod shape;
 mod svg;
 mod text;
 mod twin;
+mod when;
 mod words;
 
 pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated};
@@ -32,7 +33,7 @@ pub use format::Format;
 pub use geometry::{Point, Rect, Size};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
 pub use mermaid::mermaid;
-pub use select::{Selection, diagram};
+pub use select::{Filter, Selection, diagram, filtered};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};

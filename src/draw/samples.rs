@@ -31,6 +31,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         }],
         style: [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted][(from + to) % 3],
         arrow: if from < to { Arrow::Forward } else { Arrow::None },
+        weight: 1 + from,
     };
     Diagram {
         title: labels.first().map_or("", |label| label).to_owned(),

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::geometry::{Point, Rect};
 use super::layout::{Curve, Layout, PlacedText};
 use super::text::{clean, isolated};
-use super::{Arrow, ClassStyle, Colour, Diagram, LineStyle, Shape};
+use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Shape};
 use crate::model::Direction;
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
@@ -30,7 +30,7 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
     out.group("lines", &format!("fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\""), |out| {
         for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
             if !placed.curves.is_empty() {
-                out.line(&placed.curves, edge.style, edge.arrow, &edge.tooltip);
+                out.line(&placed.curves, edge);
             }
         }
     });
@@ -129,17 +129,16 @@ impl Svg {
     }
 
     /// The line of an edge with its arrowhead.
-    fn line(&mut self, curves: &[Curve], style: LineStyle, arrow: Arrow, tooltip: &str) {
+    fn line(&mut self, curves: &[Curve], edge: &Edge) {
         let mut curves = curves.to_vec();
-        let head = (arrow == Arrow::Forward).then(|| shorten(&mut curves)).flatten();
-        let dashes = match style {
-            LineStyle::Solid => "",
-            LineStyle::Dashed => " stroke-dasharray=\"7 4\"",
-            LineStyle::Dotted => " stroke-dasharray=\"1.5 3.5\" stroke-linecap=\"round\"",
-        };
-        self.push(&format!("<g><path d=\"{}\"{dashes}>", path(&curves)));
-        if !tooltip.is_empty() {
-            self.element("title", tooltip);
+        let head = (edge.arrow == Arrow::Forward).then(|| shorten(&mut curves)).flatten();
+        self.push(&format!("<g><path d=\"{}\"{}", path(&curves), dashes(edge.style)));
+        if edge.weight > 1 {
+            self.push(&format!(" stroke-width=\"{}\"", number(edge.thickness())));
+        }
+        self.push(">");
+        if !edge.tooltip.is_empty() {
+            self.element("title", &edge.tooltip);
         }
         self.push("</path>");
         if let Some(head) = head {
@@ -180,15 +179,25 @@ impl Svg {
                 let (from, to) = (entry.sign.left(), entry.sign.right());
                 let y = entry.sign.center.y;
                 let line = Curve::line(Point { x: from, y }, Point { x: to, y });
-                self.push(&format!("<g fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\">"));
-                self.line(&[line], *style, Arrow::None, "");
-                self.push("</g>");
+                self.push(&format!(
+                    "<path d=\"{}\"{} fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\"/>",
+                    path(&[line]),
+                    dashes(*style)
+                ));
             } else {
                 self.push("<g>");
             }
             self.lines(&entry.label);
             self.push("</g>\n");
         }
+    }
+}
+
+fn dashes(style: LineStyle) -> &'static str {
+    match style {
+        LineStyle::Solid => "",
+        LineStyle::Dashed => " stroke-dasharray=\"7 4\"",
+        LineStyle::Dotted => " stroke-dasharray=\"1.5 3.5\" stroke-linecap=\"round\"",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The few words that a picture has of its own, in the languages that it has them in.
 
-use crate::model::Language;
+use super::when;
+use crate::model::{Date, Language};
 
 /// What stands in titles, legends and footers. `{}` stands for a number or a name.
 pub(super) struct Words {
@@ -10,6 +11,14 @@ pub(super) struct Words {
     near_links: &'static str,
     /// A title: number and heading of a section.
     section: &'static str,
+    /// A title: the paths between two entities.
+    path: &'static str,
+    /// A title: organizations by what they have in common.
+    pub(super) organizations: &'static str,
+    /// What two organizations have in common: each, how many things.
+    shared: &'static str,
+    /// The date on which what is shown may hold.
+    as_of: &'static str,
     /// How much is shown: entities, all entities, links, all links.
     shown: &'static str,
     /// The source of the data and its date.
@@ -36,6 +45,10 @@ const ENGLISH: Words = Words {
     direct_links: "{}: direct links",
     near_links: "{}: links up to {} steps away",
     section: "Section {}: {}",
+    path: "Shortest paths: {} – {}",
+    organizations: "Organizations that work with each other: in how many initiatives, events and documents both have a part",
+    shared: "{} – {}: in common: {}",
+    as_of: "As of {}: without what cannot hold on that date",
     shown: "Entities shown: {} of {} · links shown: {} of {}",
     source: "Source: {} ({})",
     license: "Licence: {}",
@@ -52,6 +65,10 @@ const ARABIC: Words = Words {
     direct_links: "{}: الروابط المباشرة",
     near_links: "{}: الروابط (عدد الخطوات: {})",
     section: "القسم {}: {}",
+    path: "أقصر المسارات: {} – {}",
+    organizations: "المنظمات التي تعمل معاً: عدد المبادرات والأحداث والوثائق التي تشترك فيها كل منظمتين",
+    shared: "{} – {}: العدد المشترك: {}",
+    as_of: "في تاريخ {}: دون ما لا يمكن أن يكون سارياً في هذا التاريخ",
     shown: "الكيانات المعروضة: {} من {} · الروابط المعروضة: {} من {}",
     source: "المصدر: {} ({})",
     license: "الترخيص: {}",
@@ -90,6 +107,18 @@ impl Words {
         filled(self.source, &[document, date.unwrap_or_default()]).trim_end_matches(" ()").to_owned()
     }
 
+    pub(super) fn path(&self, from: &str, to: &str) -> String {
+        filled(self.path, &[from, to])
+    }
+
+    pub(super) fn shared(&self, one: &str, other: &str, n: usize) -> String {
+        filled(self.shared, &[one, other, &n.to_string()])
+    }
+
+    pub(super) fn as_of(&self, date: &Date) -> String {
+        filled(self.as_of, &[&when::written(date)])
+    }
+
     pub(super) fn license(&self, iri: &str) -> String {
         filled(self.license, &[iri])
     }
@@ -112,8 +141,10 @@ mod tests {
     #[test]
     fn patterns_have_the_same_gaps_in_every_language() {
         let patterns = |words: &Words| {
-            [words.direct_links, words.near_links, words.section, words.shown, words.source, words.license]
-                .map(|pattern| pattern.matches("{}").count())
+            let titles = [words.direct_links, words.near_links, words.section, words.path];
+            let lines = [words.shared, words.as_of, words.shown, words.source, words.license];
+            let gaps = titles.into_iter().chain(lines).map(|pattern| pattern.matches("{}").count());
+            gaps.collect::<Vec<_>>()
         };
         assert_eq!(patterns(&ARABIC), patterns(&ENGLISH));
     }

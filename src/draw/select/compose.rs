@@ -1,94 +1,57 @@
-//! From a part of the knowledge graph to a diagram: which statements are drawn, and what is written where.
+//! Writes what is known of a part of the graph into a diagram: labels, tooltips, legend, title, footer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::words::Words;
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
+use super::{Filter, GREY, Link, PLANNED, Selection, links};
+use crate::draw::when;
+use crate::draw::words::Words;
+use crate::draw::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
 use crate::graph::KnowledgeGraph;
-use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, PropertyId, Rank, Statement, StatementId};
+use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement};
 use crate::ontology::{Class, preferred};
 use crate::rdf;
 
-/// A part of the graph to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// All entities that are linked, and all links.
-    Whole,
-    /// An entity with the links that are followed from it in a number of steps, at least one.
-    Around(EntityId, usize),
-    /// The links that a section of the report states, by its number.
-    Section(String),
-}
-
-/// The states of what does not yet hold.
-const PLANNED: [&str; 4] = ["planned", "proposed", "scheduled", "underConsideration"];
-/// The colour of a class that has none.
-const GREY: Colour = Colour([0x99; 3]);
-
-/// Returns what is drawn of a part of the graph: the links, that is the statements between two entities that are not
-/// deprecated, and the entities that they link. What links the same two entities in the same way is one edge. Text is in
-/// the first of the languages that has it.
-#[must_use]
-pub fn diagram(graph: &KnowledgeGraph, selection: &Selection, languages: &[Language]) -> Diagram {
-    let language = languages.first().copied().unwrap_or(graph.config().languages[0]);
-    let composer = Composer { graph, languages, words: Words::of(language) };
-    let links = links(graph, selection);
-    let mut entities: BTreeSet<EntityId> = links.iter().flat_map(|link| [link.subject, link.object]).collect();
-    if let Selection::Around(entity, _) = selection {
-        entities.insert(*entity);
-    }
-    let entities: Vec<EntityId> = entities.into_iter().collect();
-    let edges = composer.edges(&links, &entities);
-    let (classes, nodes) = composer.nodes(&entities);
-    let line_styles = composer.line_styles(&edges);
-    let footer = composer.footer(entities.len(), links.len());
-    let title = composer.title(selection);
-    let description = composer.description(&title, &classes, &line_styles, &footer);
-    Diagram { title, description, language, footer, classes, line_styles, nodes, edges }
-}
-
-/// A statement that links two entities.
-#[derive(Debug, Clone, Copy)]
-struct Link {
-    id: StatementId,
-    subject: EntityId,
-    property: PropertyId,
-    object: EntityId,
-}
-
-/// The links of a part of the graph, in the order of the statements.
-fn links(graph: &KnowledgeGraph, selection: &Selection) -> Vec<Link> {
-    let statements = match selection {
-        Selection::Whole => graph.statements_where(|_| true),
-        Selection::Section(number) => graph.statements_in_section(number),
-        Selection::Around(entity, depth) => {
-            let near = graph.neighbourhood(*entity, depth.saturating_sub(1));
-            let links: BTreeSet<_> = near.into_iter().flat_map(|entity| graph.links_of(entity)).collect();
-            links.into_iter().collect()
-        }
-    };
-    let link = |id: StatementId| {
-        let statement = graph.statement(id);
-        match statement.object {
-            Object::Entity(object) if statement.rank != Rank::Deprecated => {
-                Some(Link { id, subject: statement.subject, property: statement.property, object })
-            }
-            Object::Entity(_) | Object::Value(_) | Object::Literal(..) => None,
-        }
-    };
-    statements.into_iter().filter_map(link).collect()
-}
-
 /// Writes what is known of a graph into a diagram.
-struct Composer<'a> {
-    graph: &'a KnowledgeGraph,
-    languages: &'a [Language],
-    words: &'static Words,
+pub(super) struct Composer<'a> {
+    pub(super) graph: &'a KnowledgeGraph,
+    pub(super) languages: &'a [Language],
+    language: Language,
+    pub(super) words: &'static Words,
+    filter: &'a Filter,
+    /// The date by which what is former is told: that of the filter, else that of the data.
+    today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
+    pub(super) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], filter: &'a Filter) -> Self {
+        let language = languages.first().copied().unwrap_or(graph.config().languages[0]);
+        let data = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
+        Self { graph, languages, language, words: Words::of(language), filter, today: filter.as_of.or(data) }
+    }
+
+    /// A diagram of entities, sorted, and of the links among them.
+    pub(super) fn diagram(&self, selection: &Selection, entities: &[EntityId], links: &[Link]) -> Diagram {
+        self.composed(selection, entities, self.edges(links, entities), links.len())
+    }
+
+    /// A diagram of entities, sorted, and of edges that stand for a number of links.
+    pub(super) fn composed(
+        &self,
+        selection: &Selection,
+        entities: &[EntityId],
+        edges: Vec<Edge>,
+        n_links: usize,
+    ) -> Diagram {
+        let (classes, nodes) = self.nodes(entities);
+        let line_styles = self.line_styles(&edges);
+        let footer = self.footer(entities.len(), n_links);
+        let title = self.title(selection);
+        let description = self.description(&title, &classes, &line_styles, &footer);
+        Diagram { title, description, language: self.language, footer, classes, line_styles, nodes, edges }
+    }
+
     /// One edge for all links of the same two entities, in the same direction and style.
-    fn edges(&self, links: &[Link], entities: &[EntityId]) -> Vec<Edge> {
+    pub(super) fn edges(&self, links: &[Link], entities: &[EntityId]) -> Vec<Edge> {
         let mut merged: BTreeMap<(EntityId, EntityId, LineStyle, Arrow), Vec<Link>> = BTreeMap::new();
         for &link in links {
             let symmetric = self.graph.ontology().property(link.property).symmetric;
@@ -109,7 +72,7 @@ impl<'a> Composer<'a> {
             let sentences: Vec<_> = links.iter().map(|&link| self.sentence(link)).collect();
             let statements = links.iter().map(|link| self.stated(link)).collect();
             let (label, tooltip) = (labels.join("\n"), sentences.join("\n"));
-            Edge { from: number(from), to: number(to), label, tooltip, statements, style, arrow }
+            Edge { from: number(from), to: number(to), label, tooltip, statements, style, arrow, weight: 1 }
         };
         merged.into_iter().map(edge).collect()
     }
@@ -123,19 +86,15 @@ impl<'a> Composer<'a> {
         {
             return LineStyle::Dashed;
         }
-        let end = match qualifier("end") {
-            Some(Object::Literal(end, _)) => Date::parse(graph.text(end)).ok(),
-            Some(Object::Entity(_) | Object::Value(_)) | None => None,
-        };
-        let today = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
-        match (end, today) {
+        let end = when::term(graph, statement).end;
+        match (end, self.today) {
             (Some(end), Some(today)) if end.is_before(&today) => LineStyle::Dotted,
             _ => LineStyle::Solid,
         }
     }
 
     /// A statement as a line of text: its ends, what is said of it, its sources.
-    fn sentence(&self, link: Link) -> String {
+    pub(super) fn sentence(&self, link: Link) -> String {
         let graph = self.graph;
         let (subject, object) = (graph.label(link.subject, self.languages), graph.label(link.object, self.languages));
         let property = graph.property_label(link.property, self.languages);
@@ -144,7 +103,7 @@ impl<'a> Composer<'a> {
     }
 
     /// What an edge stands for, in its parts.
-    fn stated(&self, link: &Link) -> Stated {
+    pub(super) fn stated(&self, link: &Link) -> Stated {
         let statement = self.graph.statement(link.id);
         Stated {
             relation: self.graph.property_label(link.property, self.languages).to_owned(),
@@ -154,7 +113,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The qualifiers of a statement in parentheses and its sources in brackets.
-    fn remarks(&self, statement: &Statement) -> String {
+    pub(super) fn remarks(&self, statement: &Statement) -> String {
         let (said, sources) = (self.said(statement), self.sources(statement));
         let said = if said.is_empty() { said } else { format!(" ({said})") };
         if sources.is_empty() { said } else { format!("{said} [{}]", sources.join(", ")) }
@@ -184,7 +143,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The nodes, and the classes that they need, in the order of the classes' names.
-    fn nodes(&self, entities: &[EntityId]) -> (Vec<ClassStyle>, Vec<Node>) {
+    pub(super) fn nodes(&self, entities: &[EntityId]) -> (Vec<ClassStyle>, Vec<Node>) {
         let bases: Vec<&Class> = entities.iter().map(|&entity| self.base_class(entity)).collect();
         let by_name: BTreeMap<&str, &Class> = bases.iter().map(|&class| (class.name.as_str(), class)).collect();
         let names: Vec<&str> = by_name.keys().copied().collect();
@@ -214,7 +173,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The label of an entity, with its acronym if that is not in it.
-    fn name(&self, entity: EntityId) -> String {
+    pub(super) fn name(&self, entity: EntityId) -> String {
         let label = self.graph.label(entity, self.languages);
         match self.graph.acronym(entity, self.languages) {
             Some(acronym) if !label.contains(acronym) => format!("{label} ({acronym})"),
@@ -240,17 +199,28 @@ impl<'a> Composer<'a> {
     }
 
     /// What the styles of the lines that are drawn mean.
-    fn line_styles(&self, edges: &[Edge]) -> Vec<(LineStyle, String)> {
+    pub(super) fn line_styles(&self, edges: &[Edge]) -> Vec<(LineStyle, String)> {
         let styles = [(LineStyle::Dashed, self.words.planned), (LineStyle::Dotted, self.words.former)];
         let drawn = styles.into_iter().filter(|(style, _)| edges.iter().any(|edge| edge.style == *style));
         drawn.map(|(style, label)| (style, label.to_owned())).collect()
     }
 
+    /// The title: what is drawn, and the classes that it is narrowed to.
     fn title(&self, selection: &Selection) -> String {
+        let ontology = self.graph.ontology();
+        let classes: Vec<_> =
+            self.filter.classes.iter().map(|&class| self.class_label(ontology.class(class))).collect();
+        let part = self.part(selection);
+        if classes.is_empty() { part } else { format!("{part} – {}", classes.join(", ")) }
+    }
+
+    fn part(&self, selection: &Selection) -> String {
         match selection {
             Selection::Whole => self.dataset_title().to_owned(),
             Selection::Around(entity, depth) => self.words.around(&self.name(*entity), *depth),
             Selection::Section(number) => self.words.section(number, self.heading(number)),
+            Selection::Path(from, to) => self.words.path(&self.name(*from), &self.name(*to)),
+            Selection::Organizations => self.words.organizations.to_owned(),
         }
     }
 
@@ -275,20 +245,21 @@ impl<'a> Composer<'a> {
     }
 
     /// How much of the whole is shown, the source with its date, the licence.
-    fn footer(&self, n_entities: usize, n_links: usize) -> Vec<String> {
+    pub(super) fn footer(&self, n_entities: usize, n_links: usize) -> Vec<String> {
         let config = self.graph.config();
-        let links = links(self.graph, &Selection::Whole).len();
+        let all_links = links(self.graph, &Selection::Whole).len();
         let report =
             self.graph.report().map_or(self.dataset_title(), |report| self.graph.label(report, self.languages));
-        vec![
-            self.words.shown((n_entities, self.graph.entities().len()), (n_links, links)),
-            self.words.source(report, config.date.as_deref()),
-            self.words.license(&config.license),
-        ]
+        let (shown, all) = ((n_entities, self.graph.entities().len()), (n_links, all_links));
+        let mut footer = vec![self.words.shown(shown, all)];
+        footer.extend(self.filter.as_of.map(|date| self.words.as_of(&date)));
+        footer.push(self.words.source(report, config.date.as_deref()));
+        footer.push(self.words.license(&config.license));
+        footer
     }
 
     /// The picture in words: title, what shapes and lines mean, the footer.
-    fn description(
+    pub(super) fn description(
         &self,
         title: &str,
         classes: &[ClassStyle],
@@ -305,69 +276,5 @@ impl<'a> Composer<'a> {
         }
         sentences.extend_from_slice(footer);
         sentences.join(". ") + "."
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::draw::layout;
-    use crate::ontology::Ontology;
-    use crate::read::Source;
-
-    fn graph() -> KnowledgeGraph {
-        crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0
-    }
-
-    fn drawn(graph: &KnowledgeGraph, selection: &Selection, language: &str) -> Diagram {
-        diagram(graph, selection, &graph.languages(Language::parse(language).ok()))
-    }
-
-    #[test]
-    fn each_link_of_the_whole_is_in_one_edge() {
-        let graph = graph();
-        let whole = drawn(&graph, &Selection::Whole, "en");
-        let sentences: usize = whole.edges.iter().map(|edge| edge.tooltip.lines().count()).sum();
-        assert_eq!(sentences, links(&graph, &Selection::Whole).len());
-        assert!(whole.edges.iter().all(|edge| edge.from < whole.nodes.len() && edge.to < whole.nodes.len()));
-    }
-
-    #[test]
-    fn around_an_entity_every_edge_touches_it() {
-        let graph = graph();
-        let undp = graph.find("undp").unwrap();
-        let near = drawn(&graph, &Selection::Around(undp, 1), "en");
-        let center = near.nodes.iter().position(|node| node.id == "undp").unwrap();
-        assert!(!near.edges.is_empty());
-        assert!(near.edges.iter().all(|edge| edge.from == center || edge.to == center));
-        assert!(drawn(&graph, &Selection::Around(undp, 2), "en").edges.len() > near.edges.len());
-    }
-
-    #[test]
-    fn a_section_is_drawn_in_both_languages_without_overlaps() {
-        let graph = graph();
-        for language in ["en", "ar"] {
-            let section = drawn(&graph, &Selection::Section("4".to_owned()), language);
-            assert_eq!(layout(&section).overlaps(), (0, 0));
-            assert_eq!(section.language.as_str(), language);
-            assert!(section.title.contains('4') && section.title.contains(": "), "{}", section.title);
-        }
-    }
-
-    #[test]
-    fn tooltips_cite_paragraphs() {
-        let graph = graph();
-        let section = drawn(&graph, &Selection::Section("2".to_owned()), "en");
-        assert!(section.edges.iter().all(|edge| edge.tooltip.contains("c24#2")), "{:?}", section.edges);
-    }
-
-    #[test]
-    fn what_ended_is_dotted_and_what_is_planned_is_dashed() {
-        let graph = graph();
-        let whole = drawn(&graph, &Selection::Whole, "en");
-        for style in [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted] {
-            assert!(whole.edges.iter().any(|edge| edge.style == style), "{style:?}");
-        }
-        assert_eq!(whole.line_styles.len(), 2);
     }
 }

@@ -1,0 +1,119 @@
+use super::*;
+use crate::draw::{LineStyle, layout};
+use crate::ontology::Ontology;
+use crate::read::Source;
+
+fn graph() -> KnowledgeGraph {
+    crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0
+}
+
+fn drawn(graph: &KnowledgeGraph, selection: &Selection, language: &str) -> Diagram {
+    diagram(graph, selection, &graph.languages(Language::parse(language).ok()))
+}
+
+#[test]
+fn each_link_of_the_whole_is_in_one_edge() {
+    let graph = graph();
+    let whole = drawn(&graph, &Selection::Whole, "en");
+    let sentences: usize = whole.edges.iter().map(|edge| edge.tooltip.lines().count()).sum();
+    assert_eq!(sentences, links(&graph, &Selection::Whole).len());
+    assert!(whole.edges.iter().all(|edge| edge.from < whole.nodes.len() && edge.to < whole.nodes.len()));
+}
+
+#[test]
+fn around_an_entity_every_edge_touches_it() {
+    let graph = graph();
+    let undp = graph.find("undp").unwrap();
+    let near = drawn(&graph, &Selection::Around(undp, 1), "en");
+    let center = near.nodes.iter().position(|node| node.id == "undp").unwrap();
+    assert!(!near.edges.is_empty());
+    assert!(near.edges.iter().all(|edge| edge.from == center || edge.to == center));
+    assert!(drawn(&graph, &Selection::Around(undp, 2), "en").edges.len() > near.edges.len());
+}
+
+#[test]
+fn a_section_is_drawn_in_both_languages_without_overlaps() {
+    let graph = graph();
+    for language in ["en", "ar"] {
+        let section = drawn(&graph, &Selection::Section("4".to_owned()), language);
+        assert_eq!(layout(&section).overlaps(), (0, 0));
+        assert_eq!(section.language.as_str(), language);
+        assert!(section.title.contains('4') && section.title.contains(": "), "{}", section.title);
+    }
+}
+
+#[test]
+fn tooltips_cite_paragraphs() {
+    let graph = graph();
+    let section = drawn(&graph, &Selection::Section("2".to_owned()), "en");
+    assert!(section.edges.iter().all(|edge| edge.tooltip.contains("c24#2")), "{:?}", section.edges);
+}
+
+#[test]
+fn what_ended_is_dotted_and_what_is_planned_is_dashed() {
+    let graph = graph();
+    let whole = drawn(&graph, &Selection::Whole, "en");
+    for style in [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted] {
+        assert!(whole.edges.iter().any(|edge| edge.style == style), "{style:?}");
+    }
+    assert_eq!(whole.line_styles.len(), 2);
+}
+
+fn filter(graph: &KnowledgeGraph, classes: &[&str], as_of: Option<&str>) -> Filter {
+    let class = |name: &&str| graph.ontology().class_by_name(name).unwrap();
+    Filter { classes: classes.iter().map(class).collect(), as_of: as_of.map(|date| Date::parse(date).unwrap()) }
+}
+
+fn ids(diagram: &Diagram) -> Vec<&str> {
+    diagram.nodes.iter().map(|node| node.id.as_str()).collect()
+}
+
+#[test]
+fn of_a_class_all_entities_are_drawn_and_no_others() {
+    let graph = graph();
+    let languages = graph.languages(None);
+    let people = filtered(&graph, &Selection::Whole, &filter(&graph, &["Person"], None), &languages);
+    assert!(people.nodes.len() > 10 && people.classes.len() == 1);
+    assert!(people.title.ends_with(" – person"), "{}", people.title);
+    let itu = graph.find("itu").unwrap();
+    let events = filtered(&graph, &Selection::Around(itu, 1), &filter(&graph, &["Event"], None), &languages);
+    assert!(ids(&events).contains(&"itu") && events.classes.len() == 2);
+}
+
+#[test]
+fn as_of_a_date_what_cannot_hold_is_left_out() {
+    let graph = graph();
+    let languages = graph.languages(None);
+    let before = filtered(&graph, &Selection::Whole, &filter(&graph, &[], Some("2024-05-28")), &languages);
+    let after = filtered(&graph, &Selection::Whole, &filter(&graph, &[], Some("2024-06-28")), &languages);
+    assert!(ids(&before).contains(&"sids4") && !ids(&after).contains(&"sids4"));
+    assert!(after.edges.iter().all(|edge| edge.style != LineStyle::Dotted));
+    assert!(after.footer.iter().any(|line| line.contains("2024-06-28")));
+}
+
+#[test]
+fn all_shortest_paths_are_drawn() {
+    let graph = graph();
+    let (from, to) = (graph.find("unesco").unwrap(), graph.find("aiab").unwrap());
+    let path = drawn(&graph, &Selection::Path(from, to), "en");
+    let one = graph.paths(from, to, PathOptions { most: 1, ..PathOptions::default() });
+    assert!(path.edges.len() >= one[0].len());
+    assert!([from, to].iter().all(|&end| ids(&path).contains(&graph.id(end))));
+    assert_eq!(drawn(&graph, &Selection::Path(from, from), "en").nodes.len(), 1);
+}
+
+#[test]
+fn organizations_are_linked_by_how_many_things_they_share() {
+    let graph = graph();
+    let all = drawn(&graph, &Selection::Organizations, "ar");
+    assert_eq!(all.classes.len(), 1);
+    for edge in &all.edges {
+        let shared = edge.tooltip.lines().filter(|line| line.starts_with('•')).count();
+        assert_eq!((edge.label.clone(), edge.weight), (shared.to_string(), shared));
+        assert!(edge.tooltip.contains("[c24#") || edge.tooltip.contains("[src-"), "{}", edge.tooltip);
+    }
+    let events = filter(&graph, &["Event"], None);
+    let fewer = filtered(&graph, &Selection::Organizations, &events, &graph.languages(None));
+    assert!(!fewer.edges.is_empty() && fewer.edges.len() < all.edges.len());
+    assert_eq!(layout(&all).overlaps(), (0, 0));
+}

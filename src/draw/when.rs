@@ -1,0 +1,92 @@
+//! When things are: the dates of entities and of statements, and whether these rule a day out.
+
+use crate::graph::KnowledgeGraph;
+use crate::model::{Date, Day, EntityId, Object, Rank, Statement};
+
+/// When something begins and ends, each as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Dates {
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+}
+
+impl Dates {
+    /// Tells whether what is known does not rule a date out.
+    pub(super) fn may_include(&self, date: &Date) -> bool {
+        !self.start.is_some_and(|start| date.is_before(&start)) && !self.end.is_some_and(|end| end.is_before(date))
+    }
+}
+
+/// Returns a date as EDTF: a day, or the first and the last day that it may mean.
+pub(super) fn written(date: &Date) -> String {
+    let day = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+    let (earliest, latest) = (day(date.earliest), day(date.latest));
+    if earliest == latest { earliest } else { format!("{earliest}/{latest}") }
+}
+
+/// Returns the dates of an entity, if it has any. An event of which only the start is known ends with it.
+pub(super) fn dates(graph: &KnowledgeGraph, entity: EntityId) -> Option<Dates> {
+    let (start, end) = (claimed(graph, entity, "startDate"), claimed(graph, entity, "endDate"));
+    let end = if is_event(graph, entity) { end.or(start) } else { end };
+    (start.is_some() || end.is_some()).then_some(Dates { start, end })
+}
+
+/// Tells whether an entity is an event.
+pub(super) fn is_event(graph: &KnowledgeGraph, entity: EntityId) -> bool {
+    let ontology = graph.ontology();
+    ontology.class_by_name("Event").is_some_and(|event| ontology.is_a(graph.entity(entity).class, event))
+}
+
+/// Returns the bounds of a statement: its qualifiers `start` and `end`.
+pub(super) fn term(graph: &KnowledgeGraph, statement: &Statement) -> Dates {
+    let bound = |name| date(graph, graph.qualifier(statement, graph.ontology().property_by_name(name)?)?);
+    Dates { start: bound("start"), end: bound("end") }
+}
+
+/// Returns the date that the best claims of an entity give a property; where they differ, all that they may mean.
+pub(super) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: &str) -> Option<Date> {
+    let claims = best_claims(graph, entity, property);
+    let dates = claims.into_iter().filter_map(|statement| date(graph, statement.object));
+    dates.reduce(|one, other| Date {
+        earliest: one.earliest.zip(other.earliest).map(|(one, other)| one.min(other)),
+        latest: one.latest.zip(other.latest).map(|(one, other)| one.max(other)),
+    })
+}
+
+/// Returns the statements of the best rank that give an entity a property; deprecated ones never.
+pub(super) fn best_claims<'a>(graph: &'a KnowledgeGraph, entity: EntityId, property: &str) -> Vec<&'a Statement> {
+    let Some(property) = graph.ontology().property_by_name(property) else { return Vec::new() };
+    let claims = graph.statements()[graph.statements_of(entity)]
+        .iter()
+        .filter(|statement| statement.property == property && statement.rank != Rank::Deprecated);
+    let best = claims.clone().map(|statement| statement.rank).min();
+    claims.filter(|statement| Some(statement.rank) == best).collect()
+}
+
+fn date(graph: &KnowledgeGraph, object: Object) -> Option<Date> {
+    match object {
+        Object::Literal(text, _) => Date::parse(graph.text(text)).ok(),
+        Object::Entity(_) | Object::Value(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_ruled_out_only_where_no_day_of_it_can_be_meant() {
+        let date = |text: &str| Date::parse(text).ok();
+        let dates = |start, end| Dates { start: date(start), end: date(end) };
+        for (start, end, day, may) in [
+            ("2024-05", "2024-05", "2024-05-27", true),
+            ("2024-05", "2024-05", "2024-06-01", false),
+            ("2024", "", "2025", true),
+            ("2024", "", "2023-12-31", false),
+            ("", "2024-04-25", "2024-04", true),
+            ("", "", "1900", true),
+        ] {
+            assert_eq!(dates(start, end).may_include(&date(day).unwrap()), may, "{start}/{end} {day}");
+        }
+    }
+}
