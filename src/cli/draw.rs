@@ -1,5 +1,5 @@
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -24,6 +24,9 @@ pub(super) struct Draw {
     /// Leave out what cannot hold on a date, by the dates of statements and events; what has none stays
     #[arg(long, value_name = "DATE", value_parser = Date::parse, conflicts_with = "path")]
     as_of: Option<Date>,
+    /// Draw the events of the part along a time axis, as SVG
+    #[arg(long, conflicts_with = "between")]
+    events: bool,
     /// The format: svg, dot, mmd (Mermaid), or md for the text twin
     #[arg(long, short, value_name = "FORMAT", value_parser = Format::ALL.map(Format::extension))]
     format: Option<String>,
@@ -65,20 +68,23 @@ impl Draw {
         let selection = self.part.selection(&graph)?;
         let classes = self.class.iter().map(|name| class(&graph, name)).collect::<Result<_, _>>()?;
         let filter = Filter { classes, as_of: self.as_of };
+        let format = self.format()?;
+        if self.events {
+            if format != Format::Svg {
+                return Err(CliError::new("a timeline can only be written as svg").help("use -f svg"));
+            }
+            let timeline = draw::timeline(&graph, &selection, &filter, &languages);
+            return write(&self.output, draw::timeline_svg(&timeline).as_bytes());
+        }
         let diagram = draw::filtered(&graph, &selection, &filter, &languages);
         if matches!(selection, Selection::Path(..)) && diagram.edges.is_empty() {
             global.note("no path leads from one to the other");
         }
-        let bytes = draw::write(&diagram, self.format()?).map_err(|error| {
+        let bytes = draw::write(&diagram, format).map_err(|error| {
             let help = error.help();
             CliError::new(error).help(help)
         })?;
-        if self.output.as_os_str() == "-" {
-            io::stdout().lock().write_all(&bytes)?;
-        } else {
-            export::write_file(&self.output, |out| Ok(out.write_all(&bytes)?))?;
-        }
-        Ok(Outcome::Clean)
+        write(&self.output, &bytes)
     }
 
     /// The format that is asked for, else that of the extension, else SVG.
@@ -91,6 +97,16 @@ impl Draw {
             error.help(format!("use {}", Format::ALL.map(Format::extension).join(", ")))
         })
     }
+}
+
+/// Writes a picture to a file, or to stdout for `-`.
+fn write(output: &Path, bytes: &[u8]) -> Result<Outcome, CliError> {
+    if output.as_os_str() == "-" {
+        io::stdout().lock().write_all(bytes)?;
+    } else {
+        export::write_file(output, |out| Ok(out.write_all(bytes)?))?;
+    }
+    Ok(Outcome::Clean)
 }
 
 impl Part {

@@ -4,6 +4,7 @@
 //! graph ─ select ─▶ Diagram ─ layout ─▶ Layout ─┬─ svg ─▶ SVG
 //!                   (words)            (places) └─ dot ─▶ DOT
 //!                      └─ twin, mermaid ─▶ Markdown, Mermaid
+//! graph ─ timeline ─▶ Timeline ─ timeline_svg ─▶ SVG
 //! ```
 //!
 //! A [`Diagram`] says in words what is drawn. [`layout()`] measures its text with the font that it is drawn in and gives
@@ -22,6 +23,7 @@ mod select;
 mod shape;
 mod svg;
 mod text;
+mod timeline;
 mod twin;
 mod when;
 mod words;
@@ -37,6 +39,7 @@ pub use select::{Filter, Selection, diagram, filtered};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};
+pub use timeline::{DatedEvent, Days, Stage, Timeline, timeline, timeline_svg};
 pub use twin::twin;
 
 /// Returns a diagram in a format.

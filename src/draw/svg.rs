@@ -5,26 +5,25 @@
 
 use std::fmt::Write as _;
 
-use super::geometry::{Point, Rect};
+use super::geometry::{Point, Rect, Size};
 use super::layout::{Curve, Layout, PlacedText};
 use super::text::{clean, isolated};
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Shape};
-use crate::model::Direction;
+use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape};
+use crate::model::{Direction, Language};
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
 const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif";
 /// The length and half of the width of an arrowhead.
 const ARROW: (f64, f64) = (8.0, 3.5);
 /// The colours of lines, of text on them, and of small print.
-const LINE_COLOUR: &str = "#5A5A5A";
+pub(super) const LINE_COLOUR: &str = "#5A5A5A";
 const LABEL_COLOUR: &str = "#303030";
-const FOOTER_COLOUR: &str = "#555555";
+pub(super) const FOOTER_COLOUR: &str = "#555555";
 
 /// Returns a diagram as SVG. O(size of the output).
 #[must_use]
 pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
-    let mut out = Svg { text: String::new() };
-    out.open(diagram, layout);
+    let mut out = Svg::open(&diagram.title, &diagram.description, diagram.language, layout.size);
     let title = font_size(&layout.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&layout.title));
     out.group("lines", &format!("fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\""), |out| {
@@ -43,41 +42,48 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
         let footer = font_size(first) + &format!(" fill=\"{FOOTER_COLOUR}\"");
         out.group("footer", &footer, |out| layout.footer.iter().for_each(|line| out.lines(line)));
     }
-    out.text.push_str("</svg>\n");
-    out.text
+    out.close()
 }
 
 /// A document that is being written.
-struct Svg {
+pub(super) struct Svg {
     text: String,
 }
 
 impl Svg {
-    fn open(&mut self, diagram: &Diagram, layout: &Layout) {
-        let (width, height) = (number(layout.size.width), number(layout.size.height));
-        let direction = match diagram.language.direction() {
+    /// Begins a document with its title, its description and a white ground.
+    pub(super) fn open(title: &str, description: &str, language: Language, size: Size) -> Self {
+        let (width, height) = (number(size.width), number(size.height));
+        let direction = match language.direction() {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
         };
-        let language = diagram.language;
-        self.push(&format!(
+        let mut out = Self { text: String::new() };
+        out.push(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" role=\"graphics-document document\" lang=\"{language}\" xml:lang=\"{language}\" \
              dir=\"{direction}\" direction=\"ltr\" font-family=\"{FONTS}\" font-size=\"12\" text-anchor=\"middle\" \
              fill=\"#000000\">\n"
         ));
-        self.element("title", &diagram.title);
-        self.push("\n");
-        self.element("desc", &diagram.description);
-        self.push("\n<style>a:focus path,a:focus ellipse,a:hover path,a:hover ellipse{stroke-width:3}</style>\n");
-        self.push("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
+        out.element("title", title);
+        out.push("\n");
+        out.element("desc", description);
+        out.push("\n<style>a:focus path,a:focus ellipse,a:hover path,a:hover ellipse{stroke-width:3}</style>\n");
+        out.push("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
+        out
     }
 
-    fn push(&mut self, text: &str) {
+    /// Ends the document and returns it.
+    pub(super) fn close(mut self) -> String {
+        self.push("</svg>\n");
+        self.text
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    fn group(&mut self, class: &str, attributes: &str, content: impl FnOnce(&mut Self)) {
+    pub(super) fn group(&mut self, class: &str, attributes: &str, content: impl FnOnce(&mut Self)) {
         self.push(&format!("<g class=\"{class}\" {attributes}>\n"));
         content(self);
         self.push("</g>\n");
@@ -88,7 +94,7 @@ impl Svg {
         self.push(&format!("<{name}>{}</{name}>", escaped(&clean(text))));
     }
 
-    fn lines(&mut self, text: &PlacedText) {
+    pub(super) fn lines(&mut self, text: &PlacedText) {
         for line in text.lines.iter().filter(|line| !line.text.is_empty()) {
             let (x, y) = (number(line.base.x), number(line.base.y));
             let text = escaped(&isolated(&line.text, line.direction));
@@ -98,18 +104,25 @@ impl Svg {
 
     fn nodes(&mut self, diagram: &Diagram, layout: &Layout) {
         for (node, placed) in diagram.nodes.iter().zip(&layout.nodes) {
-            let id = escaped(&clean(&node.id));
-            self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"graphics-symbol\">"));
-            self.element("title", &if node.tooltip.is_empty() { node.label.clone() } else { node.tooltip.clone() });
-            let href = node.safe_href();
-            if let Some(href) = href {
-                self.push(&format!("<a href=\"{}\">", escaped(href)));
-            }
-            self.push("\n");
-            self.shape(diagram.classes.get(node.class), placed.rect);
-            self.lines(&placed.label);
-            self.push(if href.is_some() { "</a></g>\n" } else { "</g>\n" });
+            self.anchored(node, |out| {
+                out.shape(diagram.classes.get(node.class), placed.rect);
+                out.lines(&placed.label);
+            });
         }
+    }
+
+    /// The group of a node with its title, within a link to where it leads.
+    pub(super) fn anchored(&mut self, node: &Node, content: impl FnOnce(&mut Self)) {
+        let id = escaped(&clean(&node.id));
+        self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"graphics-symbol\">"));
+        self.element("title", if node.tooltip.is_empty() { &node.label } else { &node.tooltip });
+        let href = node.safe_href();
+        if let Some(href) = href {
+            self.push(&format!("<a href=\"{}\">", escaped(href)));
+        }
+        self.push("\n");
+        content(self);
+        self.push(if href.is_some() { "</a></g>\n" } else { "</g>\n" });
     }
 
     fn shape(&mut self, class: Option<&ClassStyle>, rect: Rect) {
@@ -201,7 +214,7 @@ fn dashes(style: LineStyle) -> &'static str {
     }
 }
 
-fn font_size(text: &PlacedText) -> String {
+pub(super) fn font_size(text: &PlacedText) -> String {
     format!("font-size=\"{}\"", number(text.font_size))
 }
 
@@ -234,7 +247,7 @@ fn path(curves: &[Curve]) -> String {
     path
 }
 
-fn polyline(points: &[Point]) -> String {
+pub(super) fn polyline(points: &[Point]) -> String {
     let mut path = String::new();
     for (at, place) in points.iter().enumerate() {
         path.push(if at == 0 { 'M' } else { 'L' });
@@ -248,7 +261,7 @@ fn place(place: Point) -> String {
 }
 
 /// A coordinate to a tenth of a pixel.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let mut text = String::new();
     if write!(text, "{value:.1}").is_ok() && text.ends_with(".0") {
         text.truncate(text.len() - 2);

@@ -17,11 +17,23 @@ impl Dates {
     }
 }
 
-/// Returns a date as EDTF: a day, or the first and the last day that it may mean.
+/// The states of what does not yet hold.
+pub(super) const PLANNED: [&str; 4] = ["planned", "proposed", "scheduled", "underConsideration"];
+
+/// Returns a date as EDTF: a day, a month, a year, or the first and the last day that it may mean.
 pub(super) fn written(date: &Date) -> String {
+    if let (Some(earliest), Some(latest)) = (date.earliest, date.latest) {
+        let day = earliest.to_string();
+        if let Some(same) = [day.as_str(), &day[..day.len() - 3], &day[..day.len() - 6]]
+            .into_iter()
+            .find(|text| Date::parse(text).as_ref() == Ok(date))
+        {
+            return same.to_owned();
+        }
+        return format!("{earliest}/{latest}");
+    }
     let day = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
-    let (earliest, latest) = (day(date.earliest), day(date.latest));
-    if earliest == latest { earliest } else { format!("{earliest}/{latest}") }
+    format!("{}/{}", day(date.earliest), day(date.latest))
 }
 
 /// Returns the dates of an entity, if it has any. An event of which only the start is known ends with it.
@@ -87,6 +99,13 @@ mod tests {
             ("", "", "1900", true),
         ] {
             assert_eq!(dates(start, end).may_include(&date(day).unwrap()), may, "{start}/{end} {day}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_short_as_they_are_precise() {
+        for text in ["2024-05-27", "2024-05", "2024", "2024-05-27/2024-05-30", "2023-11-01/.."] {
+            assert_eq!(written(&Date::parse(text).unwrap()), text);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The few words that a picture has of its own, in the languages that it has them in.
 
-use super::when;
+use super::{Stage, when};
 use crate::model::{Date, Language};
 
 /// What stands in titles, legends and footers. `{}` stands for a number or a name.
@@ -19,6 +19,22 @@ pub(super) struct Words {
     shared: &'static str,
     /// The date on which what is shown may hold.
     as_of: &'static str,
+    /// A title: the events of a part.
+    timeline: &'static str,
+    /// How many events are shown of how many.
+    events_shown: &'static str,
+    /// The events that have no date.
+    undated: &'static str,
+    /// When something is of which only the end is known.
+    until: &'static str,
+    /// Between the names of a list.
+    list: &'static str,
+    /// How events stand: held, planned, postponed, cancelled.
+    stages: [&'static str; 4],
+    /// What the mark of an imprecise date means.
+    pub(super) inexact: &'static str,
+    /// What the band at the date of the data means.
+    pub(super) today: &'static str,
     /// How much is shown: entities, all entities, links, all links.
     shown: &'static str,
     /// The source of the data and its date.
@@ -49,6 +65,19 @@ const ENGLISH: Words = Words {
     organizations: "Organizations that work with each other: in how many initiatives, events and documents both have a part",
     shared: "{} – {}: in common: {}",
     as_of: "As of {}: without what cannot hold on that date",
+    timeline: "Timeline of events: {}",
+    events_shown: "Events shown: {} of {}",
+    undated: "Without a date: {}",
+    until: "until {}",
+    list: "; ",
+    stages: [
+        "held or under way",
+        "planned or scheduled",
+        "postponed: the first date, crossed out, and the new one",
+        "cancelled",
+    ],
+    inexact: "somewhere within this time",
+    today: "date of the data",
     shown: "Entities shown: {} of {} · links shown: {} of {}",
     source: "Source: {} ({})",
     license: "Licence: {}",
@@ -69,6 +98,14 @@ const ARABIC: Words = Words {
     organizations: "المنظمات التي تعمل معاً: عدد المبادرات والأحداث والوثائق التي تشترك فيها كل منظمتين",
     shared: "{} – {}: العدد المشترك: {}",
     as_of: "في تاريخ {}: دون ما لا يمكن أن يكون سارياً في هذا التاريخ",
+    timeline: "التسلسل الزمني للأحداث: {}",
+    events_shown: "الأحداث المعروضة: {} من {}",
+    undated: "أحداث دون تاريخ: {}",
+    until: "حتى {}",
+    list: "؛ ",
+    stages: ["منعقد أو جارٍ", "مخطط أو مقرر", "مؤجل: الموعد الأول مشطوباً ثم الموعد الجديد", "ملغى"],
+    inexact: "في وقت ما ضمن هذه الفترة",
+    today: "تاريخ البيانات",
     shown: "الكيانات المعروضة: {} من {} · الروابط المعروضة: {} من {}",
     source: "المصدر: {} ({})",
     license: "الترخيص: {}",
@@ -107,6 +144,31 @@ impl Words {
         filled(self.source, &[document, date.unwrap_or_default()]).trim_end_matches(" ()").to_owned()
     }
 
+    pub(super) fn timeline(&self, part: &str) -> String {
+        filled(self.timeline, &[part])
+    }
+
+    pub(super) fn events_shown(&self, n: usize, all: usize) -> String {
+        filled(self.events_shown, &[&n.to_string(), &all.to_string()])
+    }
+
+    pub(super) fn undated(&self, names: &[String]) -> String {
+        filled(self.undated, &[&names.join(self.list)])
+    }
+
+    pub(super) fn until(&self, date: &str) -> String {
+        filled(self.until, &[date])
+    }
+
+    pub(super) fn stage(&self, stage: Stage) -> &'static str {
+        match stage {
+            Stage::Held => self.stages[0],
+            Stage::Planned => self.stages[1],
+            Stage::Postponed => self.stages[2],
+            Stage::Cancelled => self.stages[3],
+        }
+    }
+
     pub(super) fn path(&self, from: &str, to: &str) -> String {
         filled(self.path, &[from, to])
     }
@@ -142,8 +204,9 @@ mod tests {
     fn patterns_have_the_same_gaps_in_every_language() {
         let patterns = |words: &Words| {
             let titles = [words.direct_links, words.near_links, words.section, words.path];
+            let events = [words.timeline, words.events_shown, words.undated, words.until];
             let lines = [words.shared, words.as_of, words.shown, words.source, words.license];
-            let gaps = titles.into_iter().chain(lines).map(|pattern| pattern.matches("{}").count());
+            let gaps = titles.into_iter().chain(events).chain(lines).map(|pattern| pattern.matches("{}").count());
             gaps.collect::<Vec<_>>()
         };
         assert_eq!(patterns(&ARABIC), patterns(&ENGLISH));

@@ -8,7 +8,7 @@ use crate::draw::text::{Block, Font, direction};
 use crate::model::Direction;
 
 /// Pixels around everything.
-const MARGIN: f64 = 20.0;
+pub(in crate::draw) const MARGIN: f64 = 20.0;
 /// The least width of title, legend and footer.
 const LEAST_WIDTH: f64 = 440.0;
 /// Sizes of text in pixels.
@@ -31,13 +31,14 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     let inner = bounds.size.width.max(LEAST_WIDTH);
     let picture = diagram.language.direction();
     let scale = (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE);
-    let mut column = Column { direction: picture, width: inner, bottom: MARGIN, scale };
+    let mut column = Column { scale, ..Column::new(picture, inner) };
     let title = column.paragraph(&Font::bold(TITLE_TEXT * scale), &diagram.title);
     column.bottom += MARGIN;
     let (x, y) = (MARGIN + (inner - bounds.size.width) / 2.0 - bounds.left(), column.bottom - bounds.top());
     plan.map(|place| place.moved(x, y));
     column.bottom += bounds.size.height + MARGIN;
-    let legend = column.legend(diagram);
+    let classes = diagram.classes.iter().map(|class| class.label.as_str());
+    let legend = column.legend(classes.chain(diagram.line_styles.iter().map(|(_, label)| label.as_str())));
     let font = Font::regular(FOOTER_TEXT * scale);
     let footer = diagram.footer.iter().map(|line| column.paragraph(&font, line)).collect();
     let nodes = nodes(measured, &plan, picture);
@@ -97,16 +98,20 @@ fn place(block: &Block, rect: Rect, picture: Direction, x: impl Fn(f64) -> f64) 
 }
 
 /// What is put one below the other, from the side where reading begins.
-struct Column {
+pub(in crate::draw) struct Column {
     direction: Direction,
     width: f64,
-    bottom: f64,
+    pub(in crate::draw) bottom: f64,
     scale: f64,
 }
 
 impl Column {
+    pub(in crate::draw) fn new(direction: Direction, width: f64) -> Self {
+        Self { direction, width, bottom: MARGIN, scale: 1.0 }
+    }
+
     /// The middle of something that begins at a distance from where lines begin.
-    fn middle(&self, distance: f64, width: f64) -> f64 {
+    pub(in crate::draw) fn middle(&self, distance: f64, width: f64) -> f64 {
         let from_start = distance + width / 2.0;
         match self.direction {
             Direction::LeftToRight => MARGIN + from_start,
@@ -114,23 +119,27 @@ impl Column {
         }
     }
 
-    fn paragraph(&mut self, font: &Font, text: &str) -> PlacedText {
+    /// Puts a paragraph below what is there.
+    pub(in crate::draw) fn paragraph(&mut self, font: &Font, text: &str) -> PlacedText {
         let block = font.wrap(text, self.width);
-        let rect = Rect {
-            center: point(self.middle(0.0, block.size().width), self.bottom + block.size().height / 2.0),
-            size: block.size(),
-        };
-        self.bottom = rect.bottom();
-        place(&block, rect, self.direction, |width| self.middle(0.0, width))
+        let height = block.size().height;
+        let text = self.block(&block, 0.0, self.bottom + height / 2.0);
+        self.bottom += height;
+        text
     }
 
-    /// The classes, then the styles of lines, in as many rows as they need.
-    fn legend(&mut self, diagram: &Diagram) -> Vec<LegendEntry> {
+    /// Lines that begin at a distance from where lines begin, around a height.
+    pub(in crate::draw) fn block(&self, block: &Block, distance: f64, y: f64) -> PlacedText {
+        let center = point(self.middle(distance, block.size().width), y);
+        let rect = Rect { center, size: block.size() };
+        place(block, rect, self.direction, |width| self.middle(distance, width))
+    }
+
+    /// Signs with what they stand for, in as many rows as they need.
+    pub(in crate::draw) fn legend<'a>(&mut self, labels: impl Iterator<Item = &'a str>) -> Vec<LegendEntry> {
         let font = Font::regular(LEGEND_TEXT * self.scale);
         let sign = size(SIGN.0 * self.scale, SIGN.1 * self.scale);
         let (sign_gap, entry_gap) = (SIGN_GAP * self.scale, ENTRY_GAP * self.scale);
-        let labels = diagram.classes.iter().map(|class| &class.label);
-        let labels = labels.chain(diagram.line_styles.iter().map(|(_, label)| label));
         let mut used = 0.0;
         let mut entries = Vec::new();
         for label in labels {

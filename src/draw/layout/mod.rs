@@ -14,6 +14,8 @@ mod measure;
 mod pack;
 mod separate;
 
+pub(super) use frame::{Column, MARGIN};
+
 use super::geometry::{Point, Rect, Size, point};
 use super::{Diagram, Shape};
 use crate::model::Direction;

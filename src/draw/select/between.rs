@@ -31,15 +31,15 @@ pub(super) fn organizations(composer: &Composer<'_>, filter: &Filter) -> Diagram
     let mut edges = Vec::new();
     for ((one, other), things) in &shared {
         let mut statements = Vec::new();
-        let mut lines = vec![composer.words.shared(&composer.name(*one), &composer.name(*other), things.len())];
+        let mut tooltip = vec![composer.words.shared(&composer.name(*one), &composer.name(*other), things.len())];
         for thing in things {
             let links: Vec<Link> = [one, other].into_iter().flat_map(|end| &parts[thing][end]).copied().collect();
             used.extend(links.iter().map(|link| link.id));
             let sentences: Vec<String> = links.iter().map(|&link| composer.sentence(link)).collect();
             let sources: BTreeSet<String> = links.iter().flat_map(|link| composer.stated(link).sources).collect();
             let relation = graph.label(*thing, composer.languages).to_owned();
-            lines.push(format!("• {relation}"));
-            lines.extend(sentences.iter().map(|sentence| format!("   {sentence}")));
+            tooltip.push(format!("• {relation}"));
+            tooltip.extend(sentences.iter().map(|sentence| format!("   {sentence}")));
             let (remarks, sources) = (sentences.join("; "), sources.into_iter().collect());
             statements.push(Stated { relation, remarks, sources });
         }
@@ -47,7 +47,7 @@ pub(super) fn organizations(composer: &Composer<'_>, filter: &Filter) -> Diagram
             from: number(*one),
             to: number(*other),
             label: things.len().to_string(),
-            tooltip: lines.join("\n"),
+            tooltip: tooltip.join("\n"),
             statements,
             style: LineStyle::Solid,
             arrow: Arrow::None,

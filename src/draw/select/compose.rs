@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Filter, GREY, Link, PLANNED, Selection, links};
+use super::{Filter, GREY, Link, Selection, links};
 use crate::draw::when;
 use crate::draw::words::Words;
 use crate::draw::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
@@ -12,30 +12,30 @@ use crate::ontology::{Class, preferred};
 use crate::rdf;
 
 /// Writes what is known of a graph into a diagram.
-pub(super) struct Composer<'a> {
-    pub(super) graph: &'a KnowledgeGraph,
-    pub(super) languages: &'a [Language],
-    language: Language,
-    pub(super) words: &'static Words,
+pub(in crate::draw) struct Composer<'a> {
+    pub(in crate::draw) graph: &'a KnowledgeGraph,
+    pub(in crate::draw) languages: &'a [Language],
+    pub(in crate::draw) language: Language,
+    pub(in crate::draw) words: &'static Words,
     filter: &'a Filter,
     /// The date by which what is former is told: that of the filter, else that of the data.
     today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], filter: &'a Filter) -> Self {
+    pub(in crate::draw) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], filter: &'a Filter) -> Self {
         let language = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let data = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
         Self { graph, languages, language, words: Words::of(language), filter, today: filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
-    pub(super) fn diagram(&self, selection: &Selection, entities: &[EntityId], links: &[Link]) -> Diagram {
+    pub(in crate::draw) fn diagram(&self, selection: &Selection, entities: &[EntityId], links: &[Link]) -> Diagram {
         self.composed(selection, entities, self.edges(links, entities), links.len())
     }
 
     /// A diagram of entities, sorted, and of edges that stand for a number of links.
-    pub(super) fn composed(
+    pub(in crate::draw) fn composed(
         &self,
         selection: &Selection,
         entities: &[EntityId],
@@ -51,7 +51,7 @@ impl<'a> Composer<'a> {
     }
 
     /// One edge for all links of the same two entities, in the same direction and style.
-    pub(super) fn edges(&self, links: &[Link], entities: &[EntityId]) -> Vec<Edge> {
+    pub(in crate::draw) fn edges(&self, links: &[Link], entities: &[EntityId]) -> Vec<Edge> {
         let mut merged: BTreeMap<(EntityId, EntityId, LineStyle, Arrow), Vec<Link>> = BTreeMap::new();
         for &link in links {
             let symmetric = self.graph.ontology().property(link.property).symmetric;
@@ -82,7 +82,7 @@ impl<'a> Composer<'a> {
         let (graph, ontology) = (self.graph, self.graph.ontology());
         let qualifier = |name| graph.qualifier(statement, ontology.property_by_name(name)?);
         if let Some(Object::Value(status)) = qualifier("status")
-            && PLANNED.contains(&ontology.value(status).name.as_str())
+            && when::PLANNED.contains(&ontology.value(status).name.as_str())
         {
             return LineStyle::Dashed;
         }
@@ -94,7 +94,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A statement as a line of text: its ends, what is said of it, its sources.
-    pub(super) fn sentence(&self, link: Link) -> String {
+    pub(in crate::draw) fn sentence(&self, link: Link) -> String {
         let graph = self.graph;
         let (subject, object) = (graph.label(link.subject, self.languages), graph.label(link.object, self.languages));
         let property = graph.property_label(link.property, self.languages);
@@ -103,7 +103,7 @@ impl<'a> Composer<'a> {
     }
 
     /// What an edge stands for, in its parts.
-    pub(super) fn stated(&self, link: &Link) -> Stated {
+    pub(in crate::draw) fn stated(&self, link: &Link) -> Stated {
         let statement = self.graph.statement(link.id);
         Stated {
             relation: self.graph.property_label(link.property, self.languages).to_owned(),
@@ -113,7 +113,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The qualifiers of a statement in parentheses and its sources in brackets.
-    pub(super) fn remarks(&self, statement: &Statement) -> String {
+    pub(in crate::draw) fn remarks(&self, statement: &Statement) -> String {
         let (said, sources) = (self.said(statement), self.sources(statement));
         let said = if said.is_empty() { said } else { format!(" ({said})") };
         if sources.is_empty() { said } else { format!("{said} [{}]", sources.join(", ")) }
@@ -143,7 +143,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The nodes, and the classes that they need, in the order of the classes' names.
-    pub(super) fn nodes(&self, entities: &[EntityId]) -> (Vec<ClassStyle>, Vec<Node>) {
+    pub(in crate::draw) fn nodes(&self, entities: &[EntityId]) -> (Vec<ClassStyle>, Vec<Node>) {
         let bases: Vec<&Class> = entities.iter().map(|&entity| self.base_class(entity)).collect();
         let by_name: BTreeMap<&str, &Class> = bases.iter().map(|&class| (class.name.as_str(), class)).collect();
         let names: Vec<&str> = by_name.keys().copied().collect();
@@ -173,7 +173,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The label of an entity, with its acronym if that is not in it.
-    pub(super) fn name(&self, entity: EntityId) -> String {
+    pub(in crate::draw) fn name(&self, entity: EntityId) -> String {
         let label = self.graph.label(entity, self.languages);
         match self.graph.acronym(entity, self.languages) {
             Some(acronym) if !label.contains(acronym) => format!("{label} ({acronym})"),
@@ -199,14 +199,14 @@ impl<'a> Composer<'a> {
     }
 
     /// What the styles of the lines that are drawn mean.
-    pub(super) fn line_styles(&self, edges: &[Edge]) -> Vec<(LineStyle, String)> {
+    pub(in crate::draw) fn line_styles(&self, edges: &[Edge]) -> Vec<(LineStyle, String)> {
         let styles = [(LineStyle::Dashed, self.words.planned), (LineStyle::Dotted, self.words.former)];
         let drawn = styles.into_iter().filter(|(style, _)| edges.iter().any(|edge| edge.style == *style));
         drawn.map(|(style, label)| (style, label.to_owned())).collect()
     }
 
     /// The title: what is drawn, and the classes that it is narrowed to.
-    fn title(&self, selection: &Selection) -> String {
+    pub(in crate::draw) fn title(&self, selection: &Selection) -> String {
         let ontology = self.graph.ontology();
         let classes: Vec<_> =
             self.filter.classes.iter().map(|&class| self.class_label(ontology.class(class))).collect();
@@ -244,22 +244,30 @@ impl<'a> Composer<'a> {
         headings.min_by_key(|attribute| rank(attribute.language)).map_or("", |attribute| graph.text(attribute.text))
     }
 
-    /// How much of the whole is shown, the source with its date, the licence.
-    pub(super) fn footer(&self, n_entities: usize, n_links: usize) -> Vec<String> {
+    /// How much of the whole is shown, then where it comes from.
+    fn footer(&self, n_entities: usize, n_links: usize) -> Vec<String> {
+        let links = links(self.graph, &Selection::Whole).len();
+        let shown = self.words.shown((n_entities, self.graph.entities().len()), (n_links, links));
+        [shown].into_iter().chain(self.origin()).collect()
+    }
+
+    /// The date to which it is narrowed, the source with its date, the licence.
+    pub(in crate::draw) fn origin(&self) -> Vec<String> {
         let config = self.graph.config();
-        let all_links = links(self.graph, &Selection::Whole).len();
         let report =
             self.graph.report().map_or(self.dataset_title(), |report| self.graph.label(report, self.languages));
-        let (shown, all) = ((n_entities, self.graph.entities().len()), (n_links, all_links));
-        let mut footer = vec![self.words.shown(shown, all)];
-        footer.extend(self.filter.as_of.map(|date| self.words.as_of(&date)));
-        footer.push(self.words.source(report, config.date.as_deref()));
-        footer.push(self.words.license(&config.license));
-        footer
+        let as_of = self.filter.as_of.map(|date| self.words.as_of(&date));
+        let source = self.words.source(report, config.date.as_deref());
+        as_of.into_iter().chain([source, self.words.license(&config.license)]).collect()
+    }
+
+    /// The date of the data.
+    pub(in crate::draw) fn data_date(&self) -> Option<Date> {
+        self.graph.config().date.as_deref().and_then(|date| Date::parse(date).ok())
     }
 
     /// The picture in words: title, what shapes and lines mean, the footer.
-    pub(super) fn description(
+    pub(in crate::draw) fn description(
         &self,
         title: &str,
         classes: &[ClassStyle],

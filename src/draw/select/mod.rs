@@ -5,7 +5,7 @@ mod compose;
 
 use std::collections::BTreeSet;
 
-use compose::Composer;
+pub(super) use compose::Composer;
 
 use super::{Colour, Diagram, when};
 use crate::graph::{KnowledgeGraph, PathOptions};
@@ -36,8 +36,6 @@ pub struct Filter {
     pub as_of: Option<Date>,
 }
 
-/// The states of what does not yet hold.
-const PLANNED: [&str; 4] = ["planned", "proposed", "scheduled", "underConsideration"];
 /// The colour of a class that has none.
 const GREY: Colour = Colour([0x99; 3]);
 
@@ -57,6 +55,12 @@ pub fn filtered(graph: &KnowledgeGraph, selection: &Selection, filter: &Filter, 
     if *selection == Selection::Organizations {
         return between::organizations(&composer, filter);
     }
+    let (entities, links) = parts(graph, selection, filter);
+    composer.diagram(selection, &entities, &links)
+}
+
+/// The entities, sorted, and the links of a part of the graph where some of it is left out.
+pub(super) fn parts(graph: &KnowledgeGraph, selection: &Selection, filter: &Filter) -> (Vec<EntityId>, Vec<Link>) {
     let links: Vec<_> =
         links(graph, selection).into_iter().filter(|link| filter.keeps_statement(graph, link.id)).collect();
     let mut entities: BTreeSet<EntityId> = links.iter().flat_map(|link| [link.subject, link.object]).collect();
@@ -70,12 +74,12 @@ pub fn filtered(graph: &KnowledgeGraph, selection: &Selection, filter: &Filter, 
     if filter.classes.is_empty() {
         entities = links.iter().flat_map(|link| [link.subject, link.object]).chain(selection.named()).collect();
     }
-    composer.diagram(selection, &entities.into_iter().collect::<Vec<_>>(), &links)
+    (entities.into_iter().collect(), links)
 }
 
 /// A statement that links two entities.
 #[derive(Debug, Clone, Copy)]
-struct Link {
+pub(super) struct Link {
     id: StatementId,
     subject: EntityId,
     property: PropertyId,
@@ -140,7 +144,7 @@ impl Filter {
     }
 
     /// Tells whether a statement is drawn: by its own dates.
-    fn keeps_statement(&self, graph: &KnowledgeGraph, statement: StatementId) -> bool {
+    pub(super) fn keeps_statement(&self, graph: &KnowledgeGraph, statement: StatementId) -> bool {
         self.as_of.is_none_or(|day| when::term(graph, graph.statement(statement)).may_include(&day))
     }
 }

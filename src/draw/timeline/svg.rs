@@ -1,0 +1,123 @@
+//! A timeline as SVG.
+
+use super::place::{Kind, MARK, Placed, place};
+use super::{Stage, Timeline};
+use crate::draw::geometry::{Point, Rect, point, size};
+use crate::draw::svg::{FOOTER_COLOUR, LINE_COLOUR, Svg, font_size, number, polyline};
+use crate::draw::{ClassStyle, Colour};
+
+/// The colours of divisions and of the date of the data.
+const GRID_COLOUR: &str = "#DDDDDD";
+const TODAY_COLOUR: &str = "#EEEEEE";
+/// The border of a span of which only some days are meant.
+const DASHES: &str = " stroke-dasharray=\"3 2.5\"";
+
+/// Returns a timeline as SVG. O(size of the output).
+#[must_use]
+pub fn timeline_svg(timeline: &Timeline) -> String {
+    let placed = place(timeline);
+    let mut out = Svg::open(&timeline.title, &timeline.description, timeline.language, placed.size);
+    let title = font_size(&placed.title) + " font-weight=\"bold\"";
+    out.group("title", &title, |out| out.lines(&placed.title));
+    axis(&mut out, &placed);
+    let colour = timeline.class.as_ref().map_or(Colour([0x99; 3]), |class: &ClassStyle| class.colour);
+    out.group("events", "stroke-width=\"1.5\" stroke-linejoin=\"round\"", |out| {
+        for (event, place) in timeline.events.iter().zip(&placed.events) {
+            out.anchored(&event.node, |out| {
+                if let Some(previous) = place.previous {
+                    moved(out, previous, place.mark);
+                }
+                mark(out, place.mark, event.stage, event.exact, colour);
+                out.lines(&place.label);
+            });
+        }
+    });
+    if let Some((_, first)) = placed.legend.first() {
+        out.group("legend", &(font_size(&first.label) + " stroke-width=\"1.5\""), |out| {
+            for (kind, entry) in &placed.legend {
+                sign(out, *kind, entry.sign, colour);
+                out.group("entry", "stroke=\"none\"", |out| out.lines(&entry.label));
+            }
+        });
+    }
+    if let Some(first) = placed.footer.first() {
+        let footer = font_size(first) + &format!(" fill=\"{FOOTER_COLOUR}\"");
+        out.group("footer", &footer, |out| placed.footer.iter().for_each(|line| out.lines(line)));
+    }
+    out.close()
+}
+
+/// The date of the data, the lines of the divisions, and their texts above and below.
+fn axis(out: &mut Svg, placed: &Placed) {
+    out.group("axis", &format!("font-size=\"10\" fill=\"{FOOTER_COLOUR}\""), |out| {
+        if let Some(today) = placed.today {
+            rectangle(out, today, &format!("fill=\"{TODAY_COLOUR}\""));
+        }
+        let (top, bottom) = placed.lines;
+        for (x, texts) in &placed.ticks {
+            let line = polyline(&[point(*x, top), point(*x, bottom)]);
+            out.push(&format!("<path d=\"{line}\" stroke=\"{GRID_COLOUR}\"/>\n"));
+            for text in texts {
+                out.lines(text);
+            }
+        }
+    });
+}
+
+/// The mark of an event: filled where it is held, hollow where it is still to come, crossed where it is called off; its
+/// border broken where its days are not known. A span too short to see is a lozenge.
+fn mark(out: &mut Svg, rect: Rect, stage: Stage, exact: bool, colour: Colour) {
+    let (fill, dashes) = match (stage, exact) {
+        (Stage::Held, true) => (colour.to_string(), ""),
+        (Stage::Held, false) => (colour.tint().to_string(), DASHES),
+        (Stage::Planned | Stage::Postponed | Stage::Cancelled, true) => ("#FFFFFF".to_owned(), ""),
+        (Stage::Planned | Stage::Postponed | Stage::Cancelled, false) => ("#FFFFFF".to_owned(), DASHES),
+    };
+    let paint = format!("fill=\"{fill}\" stroke=\"{}\"{dashes}", colour.shade());
+    if exact && rect.size.width <= MARK {
+        let (center, half) = (rect.center, MARK / 2.0);
+        let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)].map(|(x, y)| center.moved(x, y));
+        out.push(&format!("<path d=\"{}Z\" {paint}/>\n", polyline(&corners)));
+    } else {
+        rectangle(out, rect, &paint);
+    }
+    if stage == Stage::Cancelled {
+        cross(out, rect.center);
+    }
+}
+
+/// The date that was given up, crossed out, with a dotted line from it to the new one.
+fn moved(out: &mut Svg, previous: Point, mark: Rect) {
+    let end = if previous.x < mark.center.x { mark.left() } else { mark.right() };
+    let line = polyline(&[previous, point(end, mark.center.y)]);
+    out.push(&format!(
+        "<path d=\"{line}\" fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-dasharray=\"1.5 3.5\" stroke-linecap=\"round\"/>\n"
+    ));
+    cross(out, previous);
+}
+
+fn cross(out: &mut Svg, center: Point) {
+    let half = MARK * 0.4;
+    let line = |x: f64| polyline(&[center.moved(-half, -x), center.moved(half, x)]);
+    out.push(&format!("<path d=\"{}{}\" fill=\"none\" stroke=\"{LINE_COLOUR}\"/>\n", line(half), line(-half)));
+}
+
+fn sign(out: &mut Svg, kind: Kind, rect: Rect, colour: Colour) {
+    let small = Rect { center: rect.center, size: size(rect.size.width, MARK) };
+    match kind {
+        Kind::Stage(Stage::Postponed) => {
+            let new = Rect { center: point(rect.right() - MARK / 2.0, rect.center.y), size: size(MARK, MARK) };
+            moved(out, point(rect.left() + MARK / 2.0, rect.center.y), new);
+            mark(out, new, Stage::Postponed, true, colour);
+        }
+        Kind::Stage(stage) => mark(out, small, stage, true, colour),
+        Kind::Inexact => mark(out, small, Stage::Held, false, colour),
+        Kind::Today => rectangle(out, rect, &format!("fill=\"{TODAY_COLOUR}\"")),
+    }
+}
+
+fn rectangle(out: &mut Svg, rect: Rect, paint: &str) {
+    let (x, y) = (number(rect.left()), number(rect.top()));
+    let (width, height) = (number(rect.size.width), number(rect.size.height));
+    out.push(&format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" {paint}/>\n"));
+}
