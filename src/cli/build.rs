@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::data::{Opened, outcome};
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Selection};
+use crate::draw::{self, Filter, Selection};
 use crate::export::{self, Format};
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
@@ -87,10 +87,12 @@ fn write_diagrams(graph: &KnowledgeGraph, languages: &[Language], files: &mut Fi
             files.left_out.push(json!({"diagram": name, "entities": diagram.nodes.len(), "most": MOST_DRAWN}));
             continue;
         }
-        let layout = draw::layout(&diagram);
-        let (svg, dot) = (draw::svg(&diagram, &layout), draw::dot(&diagram, &layout));
-        files.write_text(&format!("diagrams/{name}.svg"), &svg)?;
-        files.write_text(&format!("diagrams/{name}.dot"), &dot)?;
+        for (name, diagram) in draw::pages(graph, &selection, &Filter::default(), languages, &name) {
+            let layout = draw::layout(&diagram);
+            let (svg, dot) = (draw::svg(&diagram, &layout), draw::dot(&diagram, &layout));
+            files.write_text(&format!("diagrams/{name}.svg"), &svg)?;
+            files.write_text(&format!("diagrams/{name}.dot"), &dot)?;
+        }
     }
     Ok(())
 }

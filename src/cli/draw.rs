@@ -35,7 +35,7 @@ pub(super) struct Draw {
     output: PathBuf,
 }
 
-/// What is drawn; the whole where nothing is named.
+/// What is drawn; the whole, as an overview with pages if it is large, where nothing is named.
 #[derive(Debug, Args)]
 struct Part {
     /// Draw what surrounds an entity
@@ -47,6 +47,9 @@ struct Part {
     /// Draw what a section of the report states
     #[arg(long, value_name = "NUMBER", group = "part")]
     section: Option<String>,
+    /// Draw everything in one picture, even where it is too large to be read
+    #[arg(long, group = "part")]
+    whole: bool,
     /// Draw the shortest paths between two entities
     #[arg(long, value_names = ["NAME", "NAME"], num_args = 2, group = "part")]
     path: Vec<String>,
@@ -76,15 +79,31 @@ impl Draw {
             let timeline = draw::timeline(&graph, &selection, &filter, &languages);
             return write(&self.output, draw::timeline_svg(&timeline).as_bytes());
         }
-        let diagram = draw::filtered(&graph, &selection, &filter, &languages);
-        if matches!(selection, Selection::Path(..)) && diagram.edges.is_empty() {
+        let stem = self.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let mut pages = if self.part.whole {
+            vec![(stem.to_owned(), draw::filtered(&graph, &selection, &filter, &languages))]
+        } else {
+            draw::pages(&graph, &selection, &filter, &languages, stem)
+        };
+        if matches!(selection, Selection::Path(..)) && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
             global.note("no path leads from one to the other");
         }
-        let bytes = draw::write(&diagram, format).map_err(|error| {
-            let help = error.help();
-            CliError::new(error).help(help)
-        })?;
-        write(&self.output, &bytes)
+        if self.output.as_os_str() == "-" && pages.len() > 1 {
+            global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
+            pages.truncate(1);
+        }
+        for (name, diagram) in &pages {
+            let bytes = draw::write(diagram, format).map_err(|error| {
+                let help = error.help();
+                CliError::new(error).help(help)
+            })?;
+            let file = self.output.with_file_name(format!("{name}.{}", format.extension()));
+            write(if *name == stem { &self.output } else { &file }, &bytes)?;
+        }
+        if pages.len() > 1 {
+            global.note(&format!("wrote an overview and {} pages", pages.len() - 1));
+        }
+        Ok(Outcome::Clean)
     }
 
     /// The format that is asked for, else that of the extension, else SVG.

@@ -35,7 +35,7 @@ pub use format::Format;
 pub use geometry::{Point, Rect, Size};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
 pub use mermaid::mermaid;
-pub use select::{Filter, Selection, diagram, filtered};
+pub use select::{Filter, Selection, diagram, filtered, pages};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};

@@ -19,6 +19,22 @@ pub(super) struct Words {
     shared: &'static str,
     /// The date on which what is shown may hold.
     as_of: &'static str,
+    /// A title: the groups of the whole.
+    overview: &'static str,
+    /// A title: a group by its name; its number, how many there are.
+    page: &'static str,
+    /// A group: its name, how many entities it has.
+    group: &'static str,
+    /// What the nodes of an overview are.
+    pub(super) group_class: &'static str,
+    /// Two groups and the number of links between them.
+    links_between: &'static str,
+    /// How many groups are shown, with how many entities, of how many.
+    groups_shown: &'static str,
+    /// How many links lead out of a group.
+    outward: &'static str,
+    /// Where the rest is to be seen.
+    pub(super) rest: &'static str,
     /// A title: the events of a part.
     timeline: &'static str,
     /// How many events are shown of how many.
@@ -65,6 +81,14 @@ const ENGLISH: Words = Words {
     organizations: "Organizations that work with each other: in how many initiatives, events and documents both have a part",
     shared: "{} – {}: in common: {}",
     as_of: "As of {}: without what cannot hold on that date",
+    overview: "{}: overview",
+    page: "{} and what is linked with it (group {} of {})",
+    group: "{}: {} entities",
+    group_class: "group of entities, named after the one with most links; the number on a line: links between two groups",
+    links_between: "{} – {}: links: {}",
+    groups_shown: "Groups shown: {}, with {} of {} entities; each group has a page of its own",
+    outward: "Links to other groups: {}",
+    rest: "Overview and all groups: rapporteur draw -o FILE; everything in one picture: rapporteur draw --whole",
     timeline: "Timeline of events: {}",
     events_shown: "Events shown: {} of {}",
     undated: "Without a date: {}",
@@ -98,6 +122,14 @@ const ARABIC: Words = Words {
     organizations: "المنظمات التي تعمل معاً: عدد المبادرات والأحداث والوثائق التي تشترك فيها كل منظمتين",
     shared: "{} – {}: العدد المشترك: {}",
     as_of: "في تاريخ {}: دون ما لا يمكن أن يكون سارياً في هذا التاريخ",
+    overview: "{}: نظرة عامة",
+    page: "{} وما يرتبط به (المجموعة {} من {})",
+    group: "{}: {} من الكيانات",
+    group_class: "مجموعة كيانات تحمل اسم أكثرها روابط؛ والعدد على الخط: الروابط بين مجموعتين",
+    links_between: "{} – {}: عدد الروابط: {}",
+    groups_shown: "المجموعات المعروضة: {}، وفيها {} من {} من الكيانات؛ ولكل مجموعة صفحتها",
+    outward: "الروابط بمجموعات أخرى: {}",
+    rest: "النظرة العامة وجميع المجموعات: rapporteur draw -o FILE، وكل شيء في صورة واحدة: rapporteur draw --whole",
     timeline: "التسلسل الزمني للأحداث: {}",
     events_shown: "الأحداث المعروضة: {} من {}",
     undated: "أحداث دون تاريخ: {}",
@@ -142,6 +174,30 @@ impl Words {
 
     pub(super) fn source(&self, document: &str, date: Option<&str>) -> String {
         filled(self.source, &[document, date.unwrap_or_default()]).trim_end_matches(" ()").to_owned()
+    }
+
+    pub(super) fn overview(&self, part: &str) -> String {
+        filled(self.overview, &[part])
+    }
+
+    pub(super) fn page(&self, name: &str, (page, pages): (usize, usize)) -> String {
+        filled(self.page, &[name, &page.to_string(), &pages.to_string()])
+    }
+
+    pub(super) fn group(&self, name: &str, n: usize) -> String {
+        filled(self.group, &[name, &n.to_string()])
+    }
+
+    pub(super) fn links_between(&self, one: &str, other: &str, n: usize) -> String {
+        filled(self.links_between, &[one, other, &n.to_string()])
+    }
+
+    pub(super) fn groups_shown(&self, groups: usize, (shown, all): (usize, usize)) -> String {
+        filled(self.groups_shown, &[&groups.to_string(), &shown.to_string(), &all.to_string()])
+    }
+
+    pub(super) fn outward(&self, links: usize) -> String {
+        filled(self.outward, &[&links.to_string()])
     }
 
     pub(super) fn timeline(&self, part: &str) -> String {
@@ -204,9 +260,16 @@ mod tests {
     fn patterns_have_the_same_gaps_in_every_language() {
         let patterns = |words: &Words| {
             let titles = [words.direct_links, words.near_links, words.section, words.path];
+            let groups =
+                [words.overview, words.page, words.group, words.links_between, words.groups_shown, words.outward];
             let events = [words.timeline, words.events_shown, words.undated, words.until];
             let lines = [words.shared, words.as_of, words.shown, words.source, words.license];
-            let gaps = titles.into_iter().chain(events).chain(lines).map(|pattern| pattern.matches("{}").count());
+            let gaps = titles
+                .into_iter()
+                .chain(groups)
+                .chain(events)
+                .chain(lines)
+                .map(|pattern| pattern.matches("{}").count());
             gaps.collect::<Vec<_>>()
         };
         assert_eq!(patterns(&ARABIC), patterns(&ENGLISH));

@@ -53,7 +53,7 @@ fn wrong_usage_and_failures_give_exit_code_2() {
         &["export", "-f", "rdfxml", "--profile", "graphs"],
         &["show", "Nobody At All"],
         &["query", "SELECT ?x WHERE { ?x"],
-        &["draw", "-o", "whole.mmd"],
+        &["draw", "--whole", "-o", "whole.mmd"],
         &["draw", "-o", "whole.gif"],
     ] {
         let output = rapporteur(folder.path(), arguments);

@@ -24,6 +24,9 @@ use crate::model::Direction;
 /// few crossings matter; beyond, distances tell more, and columns would be too high.
 const LAYERED_MOST: usize = 45;
 
+/// The greatest number of links for each node, times two, in such a part: with more, most lines would run past nodes.
+const LAYERED_DENSITY: usize = 5;
+
 /// The places of everything that is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
@@ -147,7 +150,9 @@ pub fn layout(diagram: &Diagram) -> Layout {
     let measured = measure::measure(diagram);
     let plans = pack::parts(&measured.sketch).into_iter().map(|part| {
         let sketch = measured.sketch.part(&part);
-        let plan = if sketch.nodes.len() <= LAYERED_MOST { layered::plan(&sketch) } else { force::plan(&sketch) };
+        let n_nodes = sketch.nodes.len();
+        let is_layered = n_nodes <= LAYERED_MOST && 2 * sketch.links.len() <= LAYERED_DENSITY * n_nodes;
+        let plan = if is_layered { layered::plan(&sketch) } else { force::plan(&sketch) };
         (part, plan)
     });
     let mut plan = pack::pack(&measured.sketch, plans.collect());

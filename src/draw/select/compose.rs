@@ -42,10 +42,20 @@ impl<'a> Composer<'a> {
         edges: Vec<Edge>,
         n_links: usize,
     ) -> Diagram {
-        let (classes, nodes) = self.nodes(entities);
+        let footer = vec![self.shown(entities.len(), n_links)];
+        self.framed(self.title(selection), footer, self.nodes(entities), edges)
+    }
+
+    /// A diagram with its title, and with what says how much is shown, which goes before where it comes from.
+    pub(in crate::draw) fn framed(
+        &self,
+        title: String,
+        mut footer: Vec<String>,
+        (classes, nodes): (Vec<ClassStyle>, Vec<Node>),
+        edges: Vec<Edge>,
+    ) -> Diagram {
         let line_styles = self.line_styles(&edges);
-        let footer = self.footer(entities.len(), n_links);
-        let title = self.title(selection);
+        footer.extend(self.origin());
         let description = self.description(&title, &classes, &line_styles, &footer);
         Diagram { title, description, language: self.language, footer, classes, line_styles, nodes, edges }
     }
@@ -244,11 +254,10 @@ impl<'a> Composer<'a> {
         headings.min_by_key(|attribute| rank(attribute.language)).map_or("", |attribute| graph.text(attribute.text))
     }
 
-    /// How much of the whole is shown, then where it comes from.
-    fn footer(&self, n_entities: usize, n_links: usize) -> Vec<String> {
+    /// How much of the whole is shown.
+    pub(in crate::draw) fn shown(&self, n_entities: usize, n_links: usize) -> String {
         let links = links(self.graph, &Selection::Whole).len();
-        let shown = self.words.shown((n_entities, self.graph.entities().len()), (n_links, links));
-        [shown].into_iter().chain(self.origin()).collect()
+        self.words.shown((n_entities, self.graph.entities().len()), (n_links, links))
     }
 
     /// The date to which it is narrowed, the source with its date, the licence.

@@ -1,11 +1,14 @@
 //! From a part of the knowledge graph to a diagram: which statements are drawn, and what is written where.
 
 mod between;
+mod cluster;
 mod compose;
+mod pages;
 
 use std::collections::BTreeSet;
 
 pub(super) use compose::Composer;
+pub use pages::pages;
 
 use super::{Colour, Diagram, when};
 use crate::graph::{KnowledgeGraph, PathOptions};

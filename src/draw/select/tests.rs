@@ -117,3 +117,31 @@ fn organizations_are_linked_by_how_many_things_they_share() {
     assert!(!fewer.edges.is_empty() && fewer.edges.len() < all.edges.len());
     assert_eq!(layout(&all).overlaps(), (0, 0));
 }
+
+#[test]
+fn the_whole_is_an_overview_with_a_page_for_each_group() {
+    let graph = graph();
+    let languages = graph.languages(Language::parse("ar").ok());
+    let pages = pages(&graph, &Selection::Whole, &Filter::default(), &languages, "all");
+    let whole = drawn(&graph, &Selection::Whole, "ar");
+    let (overview, groups) = pages.split_first().unwrap();
+    assert_eq!((overview.1.nodes.len(), overview.0.as_str()), (groups.len(), "all"));
+    assert_eq!(groups.iter().map(|(_, page)| page.nodes.len()).sum::<usize>(), whole.nodes.len());
+    for ((name, page), node) in groups.iter().zip(&overview.1.nodes) {
+        assert_eq!(node.href.as_deref(), Some(format!("{name}.svg").as_str()));
+        assert!(page.nodes.len() <= 120 && node.tooltip.lines().count() == page.nodes.len() + 1);
+        assert_eq!(layout(page).overlaps().0, 0);
+    }
+    let of = |diagram: &Diagram| diagram.edges.iter().map(|edge| edge.tooltip.lines().count()).sum::<usize>();
+    let between: usize = overview.1.edges.iter().map(|edge| edge.weight).sum();
+    assert_eq!(groups.iter().map(|(_, page)| of(page)).sum::<usize>() + between, of(&whole));
+    assert_eq!(layout(&overview.1).overlaps(), (0, 0));
+}
+
+#[test]
+fn what_can_be_read_in_one_picture_is_one_page() {
+    let graph = graph();
+    let section = Selection::Section("7".to_owned());
+    let pages = pages(&graph, &section, &Filter::default(), &graph.languages(None), "seven");
+    assert_eq!(pages, [("seven".to_owned(), drawn(&graph, &section, "en"))]);
+}

@@ -1,0 +1,119 @@
+//! A part that is too large for one picture, as an overview of groups and a page for each.
+
+use std::collections::BTreeMap;
+
+use super::compose::Composer;
+use super::{Filter, GREY, Link, Selection, cluster, filtered, parts};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, LineStyle, Node, Shape};
+use crate::graph::KnowledgeGraph;
+use crate::model::{EntityId, Language};
+
+/// The most nodes that can be read in one picture: beyond, readers of node-link diagrams guess more than they see.
+const MOST: usize = 120;
+
+/// Returns a part of the graph as pictures, each with a name for its file: the part itself under the stem or, if it is
+/// the whole and too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem
+/// with a number.
+#[must_use]
+pub fn pages(
+    graph: &KnowledgeGraph,
+    selection: &Selection,
+    filter: &Filter,
+    languages: &[Language],
+    stem: &str,
+) -> Vec<(String, Diagram)> {
+    let (entities, links) = parts(graph, selection, filter);
+    if *selection != Selection::Whole || entities.len() <= MOST {
+        return vec![(stem.to_owned(), filtered(graph, selection, filter, languages))];
+    }
+    let composer = Composer::new(graph, languages, filter);
+    let number = |entity: EntityId| entities.binary_search(&entity).unwrap_or_default();
+    let pairs: Vec<_> = links.iter().map(|link| (number(link.subject), number(link.object))).collect();
+    let mut group_of = vec![0; entities.len()];
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, members) in cluster::groups(entities.len(), &pairs, MOST).into_iter().enumerate() {
+        for &member in &members {
+            group_of[member] = at;
+        }
+        groups.push(Group { members: members.iter().map(|&member| entities[member]).collect(), inside: Vec::new() });
+    }
+    let mut between: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (link, (one, other)) in links.iter().zip(pairs) {
+        let (one, other) = (group_of[one], group_of[other]);
+        if one == other {
+            groups[one].inside.push(*link);
+        } else {
+            *between.entry((one.min(other), one.max(other))).or_default() += 1;
+        }
+    }
+    let names: Vec<String> = groups.iter().map(|group| composer.name(group.center(graph))).collect();
+    let overview = overview(&composer, &groups, &names, &between, stem);
+    let pages = groups.iter().zip(&names).zip(1..).map(|((group, name), page)| {
+        let outward = between.iter().filter(|((one, other), _)| [one, other].contains(&&(page - 1)));
+        (format!("{stem}-{page}"), composer.page(group, name, (page, groups.len()), outward.map(|(_, n)| n).sum()))
+    });
+    [(stem.to_owned(), overview)].into_iter().chain(pages).collect()
+}
+
+/// Entities that are drawn together, with the links among them.
+struct Group {
+    members: Vec<EntityId>,
+    inside: Vec<Link>,
+}
+
+impl Group {
+    /// The entity with most links in the group, after which it is named.
+    fn center(&self, graph: &KnowledgeGraph) -> EntityId {
+        let mut degrees: BTreeMap<EntityId, usize> = self.members.iter().map(|&member| (member, 0)).collect();
+        for end in self.inside.iter().flat_map(|link| [link.subject, link.object]) {
+            *degrees.entry(end).or_default() += 1;
+        }
+        let best = degrees.into_iter().max_by_key(|&(entity, n)| (n, std::cmp::Reverse(entity)));
+        best.map_or_else(|| graph.entity_ids().next().unwrap_or(EntityId(0)), |(entity, _)| entity)
+    }
+}
+
+fn overview(
+    composer: &Composer<'_>,
+    groups: &[Group],
+    names: &[String],
+    between: &BTreeMap<(usize, usize), usize>,
+    stem: &str,
+) -> Diagram {
+    let (graph, words) = (composer.graph, composer.words);
+    let nodes = groups.iter().zip(names).zip(1..).map(|((group, name), page)| Node {
+        id: format!("group-{page}"),
+        label: words.group(name, group.members.len()),
+        class: 0,
+        href: Some(format!("{stem}-{page}.svg")),
+        tooltip: group.members.iter().fold(words.group(name, group.members.len()), |text, &member| {
+            format!("{text}\n• {}", composer.name(member))
+        }),
+    });
+    let edges = between.iter().map(|(&(from, to), &weight)| Edge {
+        from,
+        to,
+        label: weight.to_string(),
+        tooltip: words.links_between(&names[from], &names[to], weight),
+        statements: Vec::new(),
+        style: LineStyle::Solid,
+        arrow: Arrow::None,
+        weight,
+    });
+    let shown = groups.iter().map(|group| group.members.len()).sum();
+    let footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len())), words.rest.to_owned()];
+    let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
+    let title = words.overview(&composer.title(&Selection::Whole));
+    composer.framed(title, footer, (vec![class], nodes.collect()), edges.collect())
+}
+
+impl Composer<'_> {
+    /// The page of a group: the links among its members, and how many lead out.
+    fn page(&self, group: &Group, name: &str, page: (usize, usize), outward: usize) -> Diagram {
+        let mut footer = vec![self.shown(group.members.len(), group.inside.len())];
+        footer.push(self.words.outward(outward));
+        footer.push(self.words.rest.to_owned());
+        let title = self.words.page(name, page);
+        self.framed(title, footer, self.nodes(&group.members), self.edges(&group.inside, &group.members))
+    }
+}
