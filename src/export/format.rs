@@ -43,7 +43,7 @@ impl Format {
             Self::TriG => facts("trig", "application/trig", "trig", true, true),
             Self::NTriples => facts("ntriples", "application/n-triples", "nt", false, true),
             Self::NQuads => facts("nquads", "application/n-quads", "nq", true, true),
-            Self::RdfXml => facts("rdfxml", "application/rdf+xml", "rdf", false, false),
+            Self::RdfXml => facts("rdfxml", "application/rdf+xml", "rdf", false, true),
             Self::JsonLd => facts("jsonld", "application/ld+json", "jsonld", true, false),
         }
     }

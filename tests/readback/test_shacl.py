@@ -30,10 +30,9 @@ CODES = {
 
 def by_shacl(turtle):
     """The codes and focus entities that pyshacl reports."""
-    data = rdflib.Graph().parse(data=turtle, format="turtle")
-    ontology = rdflib.Graph().parse(REPOSITORY / "ontology" / "rapporteur.ttl")
+    data = rdflib.Graph().parse(data=turtle, format="turtle").parse(REPOSITORY / "ontology" / "rapporteur.ttl")
     shapes = rdflib.Graph().parse(REPOSITORY / "ontology" / "shapes.ttl")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=ontology, inference="none")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     found = set()
     for result in report.subjects(RDF.type, SH.ValidationResult):
         shape = str(report.value(result, SH.sourceShape)).removeprefix(SHAPES)

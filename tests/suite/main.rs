@@ -19,6 +19,8 @@ mod generated;
 mod laws;
 /// Planted mistakes, each found at its place.
 mod mistakes;
+/// What the ontology promises.
+mod ontology;
 /// What is written, read again.
 mod readback;
 /// The sources themselves: sizes, imports, names.

@@ -1,0 +1,120 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Term;
+use rapporteur::model::{ClassId, Language, Object, PropertyId};
+use rapporteur::ontology::{Labels, Ontology, PropertyKind, Range, TURTLE};
+
+use crate::shipped;
+
+/// The IRIs that have a note on why they are declared.
+fn noted() -> BTreeSet<String> {
+    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE.as_bytes()).map(Result::unwrap);
+    quads
+        .filter(|quad| quad.predicate.as_str().ends_with("core#editorialNote"))
+        .map(|quad| match quad.subject {
+            oxigraph::model::NamedOrBlankNode::NamedNode(node) => node.into_string(),
+            oxigraph::model::NamedOrBlankNode::BlankNode(_) => panic!("a blank node"),
+        })
+        .collect()
+}
+
+#[test]
+fn every_term_is_named_and_defined_in_english_and_arabic() {
+    let ontology = Ontology::shipped().unwrap();
+    let texts = |iri: &str, labels: &Labels, definitions: &Labels| {
+        for tag in ["en", "ar"] {
+            let language = Language::parse(tag).unwrap();
+            assert!(labels.contains_key(&language) && definitions.contains_key(&language), "{iri} in {tag}");
+        }
+    };
+    ontology.classes().iter().for_each(|class| texts(&class.iri, &class.labels, &class.definitions));
+    ontology.properties().iter().for_each(|property| texts(&property.iri, &property.labels, &property.definitions));
+    ontology.values().iter().for_each(|value| texts(&value.iri, &value.labels, &value.definitions));
+}
+
+#[test]
+fn every_link_has_an_inverse_that_points_back() {
+    let ontology = Ontology::shipped().unwrap();
+    for (id, property) in (0..).map(PropertyId).zip(ontology.properties()) {
+        if property.kind != PropertyKind::Claim || !property.links_entities() {
+            continue;
+        }
+        let inverse = property.inverse.unwrap_or_else(|| panic!("{} has no inverse", property.name));
+        let back = ontology.property(inverse);
+        assert_eq!(back.inverse, Some(id), "{}", property.name);
+        assert_eq!(
+            (property.domain.map(Range::Entity), Some(property.range)),
+            (Some(back.range), back.domain.map(Range::Entity))
+        );
+    }
+}
+
+#[test]
+fn base_classes_differ_in_shape_and_colour() {
+    let ontology = Ontology::shipped().unwrap();
+    let base: Vec<_> = ontology.classes().iter().filter(|class| class.shape.is_some()).collect();
+    assert_eq!(base.len(), 8);
+    let shapes: BTreeSet<_> = base.iter().map(|class| class.shape.as_deref()).collect();
+    let colours: BTreeSet<_> = base.iter().map(|class| class.colour.as_deref()).collect();
+    assert_eq!((shapes.len(), colours.len()), (base.len(), base.len()));
+}
+
+#[test]
+fn no_term_is_unused_without_a_reason() {
+    let graph = shipped();
+    let (ontology, noted) = (graph.ontology(), noted());
+    let mut properties: BTreeMap<PropertyId, usize> = BTreeMap::new();
+    let mut values = BTreeSet::new();
+    let mut used = |property: PropertyId, object: Object| {
+        *properties.entry(property).or_default() += 1;
+        if let Object::Value(value) = object {
+            values.insert(value);
+        }
+    };
+    for statement in graph.statements() {
+        used(statement.property, statement.object);
+        graph.qualifiers(statement).iter().for_each(|qualifier| used(qualifier.property, qualifier.value));
+    }
+    let nothing = Object::Literal(graph.entities()[0].id, None);
+    for entity in graph.entity_ids() {
+        graph.attributes(entity).iter().for_each(|attribute| used(attribute.property, nothing));
+    }
+    for paragraph in graph.paragraphs() {
+        graph.paragraph_attributes(paragraph).iter().for_each(|attribute| used(attribute.property, nothing));
+    }
+    for (id, property) in (0..).map(PropertyId).zip(ontology.properties()) {
+        let inverse_of_another = property.written_as.is_some();
+        let written_by_the_program = property.kind == PropertyKind::Computed || property.name == "number";
+        assert!(
+            properties.contains_key(&id)
+                || inverse_of_another
+                || written_by_the_program
+                || noted.contains(&property.iri),
+            "{} is not used",
+            property.name
+        );
+    }
+    let ranks = ontology.class_by_name("Rank").unwrap();
+    for (id, value) in (0..).map(rapporteur::model::ValueId).zip(ontology.values()) {
+        assert!(
+            value.class == ranks || values.contains(&id) || noted.contains(&value.iri),
+            "{} is not used",
+            value.name
+        );
+    }
+    let classes: BTreeSet<ClassId> = graph.entities().iter().map(|entity| entity.class).collect();
+    for (id, class) in (0..).map(ClassId).zip(ontology.classes()) {
+        let used = classes.iter().any(|&used| ontology.is_a(used, id));
+        let of_the_model = ["Statement", "Qualifier", "Paragraph", "Value"].contains(&class.name.as_str());
+        let of_values = ontology.class_by_name("Value").is_some_and(|value| ontology.is_a(id, value));
+        assert!(used || of_the_model || of_values || noted.contains(&class.iri), "{} is not used", class.name);
+    }
+}
+
+#[test]
+fn the_ontology_has_no_blank_nodes() {
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE.as_bytes()).map(Result::unwrap) {
+        assert!(quad.subject.is_named_node() && !matches!(quad.object, Term::BlankNode(_)), "{quad}");
+    }
+}
