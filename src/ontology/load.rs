@@ -49,10 +49,11 @@ impl Ontology {
     /// If a text is not Turtle, or its terms cannot be used.
     pub fn with(more: &[&str]) -> Result<Self, OntologyError> {
         let mut descriptions = Descriptions::new();
-        for text in [TURTLE].iter().chain(more) {
+        let texts: Vec<String> = [TURTLE].iter().chain(more).map(|text| (*text).to_owned()).collect();
+        for text in &texts {
             describe(text, &mut descriptions)?;
         }
-        build(&descriptions)
+        Ok(Self { texts, ..build(&descriptions)? })
     }
 }
 
@@ -120,6 +121,7 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
         .collect();
     let values = Numbering::new(of_type(&value_classes))?;
     Ok(Ontology {
+        texts: Vec::new(),
         classes: classes.iris.iter().map(|iri| class(iri, &descriptions[*iri], &classes, &ancestors)).collect(),
         properties: properties
             .iris

@@ -28,12 +28,18 @@ pub struct Ontology {
     class_by_name: BTreeMap<String, ClassId>,
     property_by_name: BTreeMap<String, PropertyId>,
     value_by_name: BTreeMap<String, ValueId>,
+    texts: Vec<String>,
 }
 
 /// The ontology's Turtle, as shipped.
 pub const TURTLE: &str = include_str!("../../ontology/rapporteur.ttl");
 
 impl Ontology {
+    /// Returns the Turtle texts that declare the terms, the shipped one first.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+
     /// Returns a class. O(1).
     #[must_use]
     pub fn class(&self, id: ClassId) -> &Class {

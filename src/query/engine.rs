@@ -12,7 +12,7 @@ use oxigraph::store::Store;
 use super::answer::{self, Answer};
 use super::{QueryError, limits, syntax, token};
 use crate::graph::KnowledgeGraph;
-use crate::ontology::TURTLE;
+use crate::ontology::Ontology;
 use crate::rdf::{self, Profile};
 
 /// What a query may take.
@@ -46,7 +46,7 @@ impl Engine {
     ///
     /// If a prefix of the data set stands for no IRI, or the quads cannot be loaded.
     pub fn new(graph: &KnowledgeGraph, profile: Profile) -> Result<Self, QueryError> {
-        let mut quads = ontology()?;
+        let mut quads = declarations(graph.ontology())?;
         rdf::quads(graph, profile, &mut |quad| {
             quads.push(quad.into());
             Ok::<_, QueryError>(())
@@ -150,7 +150,7 @@ impl Job {
 }
 
 /// Returns the triples of the ontology: the labels of its terms, and which class is a subclass of which.
-fn ontology() -> Result<Vec<Quad>, QueryError> {
-    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE);
+fn declarations(ontology: &Ontology) -> Result<Vec<Quad>, QueryError> {
+    let quads = ontology.texts().flat_map(|text| RdfParser::from_format(RdfFormat::Turtle).for_slice(text));
     quads.collect::<Result<_, _>>().map_err(|error| QueryError::Ontology(Box::new(error.into())))
 }

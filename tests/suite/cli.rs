@@ -129,3 +129,16 @@ fn help_and_version_go_to_stdout() {
         assert!(output.status.success() && !output.stdout.is_empty() && output.stderr.is_empty());
     }
 }
+
+#[test]
+fn terms_of_another_ontology_are_legal_headers_and_can_be_queried() {
+    let more = "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        @prefix rap: <https://w3id.org/rapporteur/ns#> .\n\
+        <https://example.org/ns#sponsors> a owl:ObjectProperty ; rdfs:domain rap:Agent ; rdfs:range rap:Event ;\n\
+            rdfs:label \"sponsors\"@en .\n";
+    let entities = "id,class,label@en,eventStatus,sponsors,source\nd,Report,Report,,,\ne,Event,Event,planned,,d\no,Organization,Body,,e,d\n";
+    let folder = crate::dataset(&[("more.ttl", more), ("entities.csv", entities)]);
+    let query = "SELECT ?name WHERE { t:o ?p t:e . ?p rdfs:label ?name }";
+    let output = rapporteur(folder.path(), &["--ontology", "more.ttl", "query", "-F", "csv", query]);
+    assert_eq!((stdout(&output), stderr(&output)), ("name\r\nsponsors\r\n", ""));
+}
