@@ -1,6 +1,6 @@
 //! The ways out: one table of formats, one file for each syntax that we write ourselves.
 //!
-//! [`Format`] holds all facts about a format; [`write`] streams a graph in it; [`write_file`] does so to a file that
+//! [`Format`] holds all facts about a format; [`write()`] streams a graph in it; [`write_file`] does so to a file that
 //! appears whole or not at all.
 
 mod file;

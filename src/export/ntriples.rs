@@ -3,29 +3,67 @@
 //! The two differ by the named graphs only, which a profile has or has not. The bytes are those of the RDF library's
 //! writer, which a test holds, at several times its speed.
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 
 use crate::graph::KnowledgeGraph;
-use crate::rdf::{self, Node, Profile, Quad, Term};
+use crate::rdf::{self, Node, Part, Profile, Quad, Term};
 
-/// How much text is gathered before it is handed on.
-const CHUNK: usize = 1 << 18;
+/// How many written parts may wait for those before them.
+const WAITING: usize = 8;
 
-/// Writes the quads, a line each.
+/// Writes the quads, a line each. The parts of the graph are written by as many threads as there are processors, and put
+/// out in their order, so that the bytes do not depend on the number of threads.
 pub(super) fn write(graph: &KnowledgeGraph, profile: Profile, out: &mut impl Write) -> io::Result<()> {
-    let mut buffer = String::with_capacity(CHUNK + (CHUNK >> 2));
-    rdf::quads(graph, profile, &mut |quad| {
-        push_quad(&quad, &mut buffer);
-        if buffer.len() < CHUNK {
-            return Ok(());
+    let parts = rdf::parts(graph, profile);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(parts.len());
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel(WAITING);
+        for _ in 0..threads {
+            let (sender, parts, next) = (sender.clone(), &parts, &next);
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(part) = parts.get(number) else { break };
+                    // The receiver is gone when the output has failed: there is nothing more to do.
+                    if sender.send((number, text(graph, profile, part.clone()))).is_err() {
+                        break;
+                    }
+                }
+            });
         }
-        out.write_all(buffer.as_bytes())?;
-        buffer.clear();
-        Ok::<_, io::Error>(())
-    })?;
-    out.write_all(buffer.as_bytes())?;
+        drop(sender);
+        put_out(&receiver, out)
+    })
+}
+
+/// Puts the written parts out in their order.
+fn put_out(receiver: &mpsc::Receiver<(usize, String)>, out: &mut impl Write) -> io::Result<()> {
+    let (mut wanted, mut early) = (0, BTreeMap::new());
+    for (number, text) in receiver {
+        early.insert(number, text);
+        while let Some(text) = early.remove(&wanted) {
+            out.write_all(text.as_bytes())?;
+            wanted += 1;
+        }
+    }
     out.flush()
+}
+
+/// The lines of a part.
+fn text(graph: &KnowledgeGraph, profile: Profile, part: Part) -> String {
+    let mut lines = String::new();
+    let Ok(()) = rdf::quads_of(graph, profile, part, &mut |quad| {
+        push_quad(&quad, &mut lines);
+        Ok::<_, Infallible>(())
+    });
+    lines
 }
 
 fn push_quad(quad: &Quad<'_>, out: &mut String) {

@@ -11,8 +11,8 @@ pub use coverage::{Counts, ParagraphCoverage};
 pub use path::{Hop, PathOptions};
 pub use select::Section;
 
-use std::cell::OnceCell;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use petgraph::Directed;
 use petgraph::graph::Graph;
@@ -33,15 +33,15 @@ pub struct KnowledgeGraph {
     ontology: Ontology,
     dataset: Dataset,
     // Built when first asked for: exports walk the flat arrays and need neither.
-    edges: OnceCell<Graph<(), StatementId, Directed>>,
-    names: OnceCell<Names>,
+    edges: OnceLock<Graph<(), StatementId, Directed>>,
+    names: OnceLock<Names>,
 }
 
 impl KnowledgeGraph {
     /// Returns the graph of what is linked and validated.
     #[must_use]
     pub fn new(validated: Validated, dataset: Dataset, ontology: Ontology) -> Self {
-        Self { linked: validated.0, ontology, dataset, edges: OnceCell::new(), names: OnceCell::new() }
+        Self { linked: validated.0, ontology, dataset, edges: OnceLock::new(), names: OnceLock::new() }
     }
 
     /// Returns the ontology.

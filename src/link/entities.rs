@@ -98,34 +98,31 @@ impl Linker<'_> {
 
     /// Reads the names and other annotations of each entity.
     pub(super) fn describe_entities(&mut self, rows: &Rows) {
-        let dataset = self.dataset;
-        for (number, &(table_number, row)) in rows.iter().enumerate() {
-            let table = &dataset.tables[usize::from(table_number)];
-            let start = self.linked.attributes.len();
-            for (column, meaning) in (0..).zip(table.columns()) {
-                let Some(Column::Term(property, language)) = *meaning else { continue };
-                if self.ontology.property(property).kind != PropertyKind::Annotation {
-                    continue;
-                }
-                for (value, text) in table.values(row, column) {
-                    let place = Place { table: table_number, row, column, value };
-                    if let Some(text) = self.literal(property, &text, place) {
-                        self.linked.attributes.push(Attribute { property, text, language, place });
-                    }
-                }
-            }
-            self.sort_attributes(start);
-            self.linked.entities[number].attributes = index(start)..index(self.linked.attributes.len());
+        for (number, &(table, row)) in rows.iter().enumerate() {
+            self.linked.entities[number].attributes = self.annotations(Place::row(table, row));
         }
     }
 
-    /// Sorts the attributes from `start` on by property, language and text: the order of columns must not matter.
-    pub(super) fn sort_attributes(&mut self, start: usize) {
-        let texts = &self.linked.texts;
+    /// Reads the annotations of a row.
+    pub(super) fn annotations(&mut self, row: Place) -> std::ops::Range<u32> {
+        let table = &self.dataset.tables[usize::from(row.table)];
+        let start = self.linked.attributes.len();
+        for (column, meaning) in (0..).zip(table.columns()) {
+            let Some(Column::Term(property, language)) = *meaning else { continue };
+            if self.ontology.property(property).kind != PropertyKind::Annotation {
+                continue;
+            }
+            for (value, text) in table.values(row.row, column) {
+                let place = Place { column, value, ..row };
+                if let Some(text) = self.literal(property, &text, place) {
+                    self.linked.attributes.push(Attribute { property, text, language, place });
+                }
+            }
+        }
         // Several names of one kind keep the order of their cell: the first is the one to show.
         self.linked.attributes[start..]
             .sort_by_key(|attribute| (attribute.property, attribute.language, attribute.place.value));
-        debug_assert!(self.linked.attributes[start..].iter().all(|attribute| !texts.text(attribute.text).is_empty()));
+        index(start)..index(self.linked.attributes.len())
     }
 }
 

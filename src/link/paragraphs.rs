@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Linker;
 use super::entities::{index, tables};
 use crate::finding::Code;
-use crate::model::{Attribute, Citation, EntityId, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol};
-use crate::ontology::{Column, PropertyKind, nearest};
+use crate::model::{Citation, EntityId, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol};
+use crate::ontology::{Column, nearest};
 use crate::read::{Table, TableKind};
 
 /// The paragraphs of each document.
@@ -35,7 +35,7 @@ impl Linker<'_> {
             numbers(a).cmp(&numbers(b)).then(a.place.cmp(&b.place))
         });
         for mut paragraph in self.distinct(paragraphs) {
-            paragraph.attributes = self.headings(paragraph.place);
+            paragraph.attributes = self.annotations(paragraph.place);
             let number = ParagraphId(index(self.linked.paragraphs.len()));
             self.paragraphs.by_document.entry(paragraph.document).or_default().insert(paragraph.number, number);
             self.linked.paragraphs.push(paragraph);
@@ -75,26 +75,6 @@ impl Linker<'_> {
             self.report(finding.help("each paragraph of a document has one row").about(number));
         }
         kept
-    }
-
-    /// Reads the headings of a paragraph, and the reasons why it states no link.
-    fn headings(&mut self, place: Place) -> std::ops::Range<u32> {
-        let table = &self.dataset.tables[usize::from(place.table)];
-        let start = self.linked.attributes.len();
-        for (column, meaning) in (0..).zip(table.columns()) {
-            let Some(Column::Term(property, language)) = *meaning else { continue };
-            if self.ontology.property(property).kind != PropertyKind::Annotation {
-                continue;
-            }
-            for (value, text) in table.values(place.row, column) {
-                let place = Place { column, value, ..place };
-                if let Some(text) = self.literal(property, &text, place) {
-                    self.linked.attributes.push(Attribute { property, text, language, place });
-                }
-            }
-        }
-        self.sort_attributes(start);
-        index(start)..index(self.linked.attributes.len())
     }
 
     fn document(&mut self, reference: &str, place: Place) -> Option<EntityId> {

@@ -218,7 +218,9 @@ fn property(
     };
     let other =
         |link: &str| iris(description, link).find_map(|iri| properties.by_iri.get(iri)).map(|id| PropertyId(*id));
+    let bounds = || ["Earliest", "Latest"].map(|suffix| format!("{iri}{suffix}"));
     Ok(Property {
+        bounds: (range == Some(Range::Literal(Datatype::Edtf))).then(bounds),
         iri: iri.to_owned(),
         name: local_name(iri).to_owned(),
         labels: texts(description, &format!("{RDFS}label")),

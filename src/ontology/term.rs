@@ -61,6 +61,8 @@ pub struct Property {
     pub not_before: Option<PropertyId>,
     /// IRIs of properties that it is a subproperty of, sorted.
     pub aligned: Vec<String>,
+    /// Of a property of dates, the IRIs of those of the earliest and the latest day.
+    pub bounds: Option<[String; 2]>,
 }
 
 /// The kinds of properties.

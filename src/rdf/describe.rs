@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::{Node, Profile, Quad, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
-use crate::model::{Attribute, Citation, Date, EntityId, Language, Object, PropertyId, Rank, Statement, Symbol};
+use crate::model::{
+    Attribute, Citation, Date, EntityId, Language, Object, Paragraph, PropertyId, Rank, Statement, Symbol,
+};
 use crate::ontology::{
     DCTERMS_IS_PART_OF, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_SOURCE, DCTERMS_TITLE, Datatype,
     OWL_VERSION_INFO, PROV_HAD_PRIMARY_SOURCE, RAP, RAP_DEPRECATED, RAP_NORMAL, RAP_NUMBER, RAP_PARAGRAPH,
@@ -136,20 +138,18 @@ where
         let declared = self.graph.ontology().property(property);
         let object = self.term(declared.range, object);
         (self.sink)(Quad { subject, predicate: &declared.iri, object, graph })?;
-        let Term::Typed(text, _) = object else { return Ok(()) };
-        if declared.range != Range::Literal(Datatype::Edtf) {
-            return Ok(());
+        let (Some([earliest, latest]), Term::Typed(text, _)) = (&declared.bounds, object) else { return Ok(()) };
+        let mut bound = |predicate: &str, day: &str| {
+            (self.sink)(Quad { subject, predicate, object: Term::Typed(day, XSD_DATE), graph })
+        };
+        if is_day(text) {
+            bound(earliest, text)?;
+            return bound(latest, text);
         }
         let Ok(date) = Date::parse(text) else { return Ok(()) };
-        for (day, suffix) in [(date.earliest, "Earliest"), (date.latest, "Latest")] {
+        for (day, predicate) in [(date.earliest, earliest), (date.latest, latest)] {
             if let Some(day) = day {
-                let predicate = format!("{}{suffix}", declared.iri);
-                (self.sink)(Quad {
-                    subject,
-                    predicate: &predicate,
-                    object: Term::Typed(&day.to_string(), XSD_DATE),
-                    graph,
-                })?;
+                bound(predicate, &day.to_string())?;
             }
         }
         Ok(())
@@ -193,11 +193,12 @@ where
         self.sources(node, PROV_HAD_PRIMARY_SOURCE, graph.citations(statement))
     }
 
-    /// The paragraphs: their documents, numbers, places in the order of reading, headings.
-    pub(super) fn paragraphs(&mut self) -> Result<(), E> {
+    /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
+    /// headings.
+    pub(super) fn paragraphs(&mut self, paragraphs: &[Paragraph]) -> Result<(), E> {
         let graph = self.graph;
         let (mut document, mut position) = (None, 0);
-        for paragraph in graph.paragraphs() {
+        for paragraph in paragraphs {
             position = if document == Some(paragraph.document) { position + 1 } else { 1 };
             document = Some(paragraph.document);
             let number = graph.text(paragraph.number);
@@ -210,6 +211,11 @@ where
         }
         Ok(())
     }
+}
+
+/// Tells whether a date, known to be one, is a day and so its own earliest and latest.
+fn is_day(date: &str) -> bool {
+    date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 fn literal(graph: &KnowledgeGraph, range: Range, text: Symbol, language: Option<Language>) -> Term<'_> {

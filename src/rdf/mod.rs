@@ -14,7 +14,10 @@ pub use iri::{Node, base_iri};
 pub use profile::Profile;
 pub use term::{Quad, Term};
 
+use std::ops::Range;
+
 use crate::graph::KnowledgeGraph;
+use crate::model::EntityId;
 use crate::ontology::PREFIXES;
 
 /// Hands every quad of a graph to `sink`, subject by subject, and stops at its first error.
@@ -29,15 +32,61 @@ pub fn quads<E>(
     profile: Profile,
     sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut describe = describe::Describe { graph, profile, sink };
-    describe.dataset()?;
-    for entity in graph.entity_ids() {
-        describe.entity(entity)?;
-    }
+    parts(graph, profile).into_iter().try_for_each(|part| quads_of(graph, profile, part, sink))
+}
+
+/// A part of a graph's quads. All parts in their order are the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// What is said of the data set.
+    Dataset,
+    /// What is said of entities, by their numbers, and the statements about them.
+    Entities(Range<u32>),
+    /// What is said of paragraphs of whole documents, by their numbers.
+    Paragraphs(Range<usize>),
+}
+
+/// How many entities, or paragraphs at least, are a part.
+const PART: u32 = 512;
+
+/// Returns the parts of a graph's quads, each small, so that several can be written at the same time.
+#[must_use]
+pub fn parts(graph: &KnowledgeGraph, profile: Profile) -> Vec<Part> {
+    let mut parts = vec![Part::Dataset];
+    let entities = graph.entity_ids().last().map_or(0, |last| last.0 + 1);
+    parts.extend((0..entities).step_by(PART as usize).map(|start| Part::Entities(start..entities.min(start + PART))));
     if profile != Profile::Direct {
-        describe.paragraphs()?;
+        let paragraphs = graph.paragraphs();
+        let mut start = 0;
+        let mut end = 0;
+        for document in paragraphs.chunk_by(|a, b| a.document == b.document) {
+            end += document.len();
+            if end - start >= PART as usize || end == paragraphs.len() {
+                parts.push(Part::Paragraphs(start..end));
+                start = end;
+            }
+        }
     }
-    Ok(())
+    parts
+}
+
+/// Hands the quads of one part of a graph to `sink`.
+///
+/// # Errors
+///
+/// If the sink fails.
+pub fn quads_of<E>(
+    graph: &KnowledgeGraph,
+    profile: Profile,
+    part: Part,
+    sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut describe = describe::Describe { graph, profile, sink };
+    match part {
+        Part::Dataset => describe.dataset(),
+        Part::Entities(mut entities) => entities.try_for_each(|entity| describe.entity(EntityId(entity))),
+        Part::Paragraphs(paragraphs) => describe.paragraphs(&graph.paragraphs()[paragraphs]),
+    }
 }
 
 /// Returns the prefixes that the output and every query know: those of the vocabularies, the data set's own name for its
