@@ -63,16 +63,20 @@ fn wrong_usage_and_failures_give_exit_code_2() {
 }
 
 #[test]
-fn two_builds_in_different_folders_are_the_same() {
-    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let manifests = [&one, &other].map(|folder| {
-        let output = rapporteur(folder.path(), &["build", "-o", "result"]);
+fn builds_in_different_folders_and_of_shuffled_rows_are_the_same() {
+    let shuffled = tempfile::tempdir().unwrap();
+    crate::laws::shuffled(7, shuffled.path());
+    let data = [repository("data/c24"), repository("data/c24"), shuffled.path().to_owned()];
+    let manifests = data.map(|data| {
+        let folder = tempfile::tempdir().unwrap();
+        let output = rapporteur(folder.path(), &["--data", data.to_str().unwrap(), "build", "-o", "result"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         std::fs::read_to_string(folder.path().join("result/manifest.json")).unwrap()
     });
     // The manifest has the checksum of every file.
-    assert_eq!(manifests[0], manifests[1]);
     assert!(manifests[0].contains("sha256"));
+    assert_eq!(manifests[0], manifests[1]);
+    assert_eq!(manifests[0], manifests[2]);
 }
 
 #[test]

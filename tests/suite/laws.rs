@@ -33,7 +33,7 @@ impl Shuffle {
 }
 
 /// Copies the shipped data set with the rows of every table, and the columns, in another order.
-fn shuffled(seed: u64, to: &Path) {
+pub(crate) fn shuffled(seed: u64, to: &Path) {
     let mut shuffle = Shuffle(seed);
     let mut files: Vec<_> = fs::read_dir(repository("data/c24")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
