@@ -27,24 +27,30 @@ enum Coercion {
     None,
 }
 
+/// The terms that every document may use: namespace, name, how values are written.
+const FIXED: [(&str, &str, Coercion); 7] = [
+    (RDF, "subject", Coercion::Id),
+    (RDF, "predicate", Coercion::Vocab),
+    (RDF, "object", Coercion::None),
+    (DCTERMS, "source", Coercion::Id),
+    (DCTERMS, "isPartOf", Coercion::Id),
+    (PROV, "hadPrimarySource", Coercion::Id),
+    (RAP, "rank", Coercion::Vocab),
+];
+
 /// The terms that a document may use, by the IRI that they stand for.
 struct Terms(BTreeMap<String, (String, Coercion)>);
 
 impl Terms {
     fn of(ontology: &Ontology) -> Self {
-        let fixed = [
-            (RDF, "subject", Coercion::Id),
-            (RDF, "predicate", Coercion::Vocab),
-            (RDF, "object", Coercion::None),
-            (DCTERMS, "source", Coercion::Id),
-            (DCTERMS, "isPartOf", Coercion::Id),
-            (PROV, "hadPrimarySource", Coercion::Id),
-            (RAP, "rank", Coercion::Vocab),
-        ];
-        let fixed = fixed
+        let fixed = FIXED
             .into_iter()
             .map(|(namespace, name, coercion)| (format!("{namespace}{name}"), (name.to_owned(), coercion)));
-        let declared = ontology.properties().iter().map(|property| {
+        // A property whose name is a term or a prefix of every context is written by its IRI.
+        let free = |name: &str| {
+            !FIXED.iter().any(|(_, fixed, _)| *fixed == name) && !PREFIXES.iter().any(|(prefix, _)| *prefix == name)
+        };
+        let declared = ontology.properties().iter().filter(|property| free(&property.name)).map(|property| {
             let coercion = match property.range {
                 Range::Entity(_) | Range::Literal(Datatype::AnyUri) => Coercion::Id,
                 Range::Value(_) => Coercion::Vocab,

@@ -103,3 +103,18 @@ fn a_deprecated_claim_has_no_plain_triple() {
     assert!(!plain.contains(&printed));
     assert!(expected(&graph, Profile::Statements).iter().any(|line| line.contains("\"2024-03-24\"")));
 }
+
+#[test]
+fn a_property_with_the_name_of_a_fixed_term_survives_json_ld() {
+    let more = "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        @prefix rap: <https://w3id.org/rapporteur/ns#> .\n\
+        <https://example.org/ns#hadPrimarySource> a owl:ObjectProperty ; rdfs:domain rap:Entity ; rdfs:range rap:Entity .\n";
+    let entities = "id,class,label@en,hadPrimarySource,source\nd,Report,Report,,\no,Organization,Body,d,d\n";
+    let folder = crate::dataset(&[("entities.csv", entities)]);
+    let source = rapporteur::read::Source::Folder(folder.path().to_owned());
+    let ontology = rapporteur::ontology::Ontology::with(&[more]).unwrap();
+    let (graph, findings) = rapporteur::open(&source, ontology).unwrap();
+    assert!(findings.is_empty(), "{findings:?}");
+    let profile = Profile::Statements;
+    assert_eq!(parsed(&written(&graph, Format::JsonLd, profile), Format::JsonLd), expected(&graph, profile));
+}
