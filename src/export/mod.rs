@@ -18,7 +18,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model as ox;
 
 use crate::graph::KnowledgeGraph;
-use crate::rdf::{self, Profile};
+use crate::rdf::{self, Profile, Quad, Term};
 
 /// Why a graph cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,16 @@ pub enum ExportError {
         profile: Profile,
         /// What it cannot hold.
         what: &'static str,
+    },
+    /// A text has a character that the syntax cannot hold.
+    #[error("{} cannot hold the character {character:?} in a text about <{subject}>", format.name())]
+    Character {
+        /// The format.
+        format: Format,
+        /// The character.
+        character: char,
+        /// What the text is about.
+        subject: String,
     },
     /// The output could not be written.
     #[error("cannot write the output")]
@@ -70,9 +80,28 @@ pub fn write(
         Format::JsonLd => jsonld::write(graph, profile, out)?,
         Format::Turtle => serialize(graph, profile, RdfFormat::Turtle, out)?,
         Format::TriG => serialize(graph, profile, RdfFormat::TriG, out)?,
-        Format::RdfXml => serialize(graph, profile, RdfFormat::RdfXml, out)?,
+        Format::RdfXml => {
+            rdf::quads(graph, profile, &mut |quad| holds_in_xml(&quad))?;
+            serialize(graph, profile, RdfFormat::RdfXml, out)?;
+        }
     }
     Ok(())
+}
+
+/// Refuses a text with a character that [XML 1.0](https://www.w3.org/TR/xml/#charsets) has no way to write.
+fn holds_in_xml(quad: &Quad<'_>) -> Result<(), ExportError> {
+    let text = match quad.object {
+        Term::Plain(text) | Term::Tagged(text, _) | Term::Typed(text, _) => text,
+        Term::Node(_) | Term::Triple(_) => return Ok(()),
+    };
+    let unwritable =
+        |c: &char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    match text.chars().find(unwritable) {
+        None => Ok(()),
+        Some(character) => {
+            Err(ExportError::Character { format: Format::RdfXml, character, subject: quad.subject.to_string() })
+        }
+    }
 }
 
 /// Writes with the RDF library, with the prefixes that the quads use.

@@ -118,3 +118,20 @@ fn a_property_with_the_name_of_a_fixed_term_survives_json_ld() {
     let profile = Profile::Statements;
     assert_eq!(parsed(&written(&graph, Format::JsonLd, profile), Format::JsonLd), expected(&graph, profile));
 }
+
+#[test]
+fn a_control_character_survives_or_is_refused() {
+    let entities = "id,class,label@en\nx,Topic,a\u{1}b\n";
+    let folder = crate::dataset(&[("entities.csv", entities)]);
+    let (graph, _) = crate::open(folder.path());
+    for format in Format::ALL {
+        let mut out = Vec::new();
+        match export::write(&graph, format, Profile::Statements, &mut out) {
+            Ok(()) => assert_eq!(parsed(&out, format), expected(&graph, Profile::Statements), "{}", format.name()),
+            Err(error) => {
+                assert_eq!(format, Format::RdfXml);
+                assert!(error.to_string().contains("'\\u{1}'"), "{error}");
+            }
+        }
+    }
+}
