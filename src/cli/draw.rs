@@ -27,7 +27,7 @@ pub(super) struct Draw {
     /// Draw the events of the part along a time axis, as SVG
     #[arg(long, conflicts_with = "between")]
     events: bool,
-    /// The format: svg, dot, mmd (Mermaid), or md for the text twin
+    /// The format: svg, png, pdf, dot, mmd (Mermaid), or md for the text twin
     #[arg(long, short, value_name = "FORMAT", value_parser = Format::ALL.map(Format::extension))]
     format: Option<String>,
     /// The file to write, or - for stdout

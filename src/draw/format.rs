@@ -11,11 +11,15 @@ pub enum Format {
     Markdown,
     /// A flowchart within Markdown.
     Mermaid,
+    /// Pixels.
+    Png,
+    /// A page.
+    Pdf,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Svg, Self::Dot, Self::Markdown, Self::Mermaid];
+    pub const ALL: [Self; 6] = [Self::Svg, Self::Dot, Self::Markdown, Self::Mermaid, Self::Png, Self::Pdf];
 
     /// Returns the extension of its files, without a dot, which is its name too.
     #[must_use]
@@ -25,6 +29,8 @@ impl Format {
             Self::Dot => "dot",
             Self::Markdown => "md",
             Self::Mermaid => "mmd",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
         }
     }
 

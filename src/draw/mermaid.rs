@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn more_edges_or_text_than_mermaid_takes_are_refused() {
         let many = vec![(0, 1, "x"); MOST_EDGES + 1];
-        assert_eq!(mermaid(&diagram("en", &["a", "b"], &many)), Err(DrawError::MermaidEdges(501)));
+        assert!(matches!(mermaid(&diagram("en", &["a", "b"], &many)), Err(DrawError::MermaidEdges(501))));
         assert!(mermaid(&diagram("en", &["a", "b"], &many[1..])).is_ok());
         let long = "لا".repeat(MOST_CHARACTERS / 2);
         assert!(

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! graph ─ select ─▶ Diagram ─ layout ─▶ Layout ─┬─ svg ─▶ SVG
-//!                   (words)            (places) └─ dot ─▶ DOT
+//!                   (words)            (places) ├─ dot ─▶ DOT
+//!                      │                          └─ png, pdf ─▶ PNG, PDF
 //!                      └─ twin, mermaid ─▶ Markdown, Mermaid
 //! graph ─ timeline ─▶ Timeline ─ timeline_svg ─▶ SVG
 //! ```
@@ -17,6 +18,8 @@ mod format;
 mod geometry;
 mod layout;
 mod mermaid;
+mod pdf;
+mod render;
 #[cfg(test)]
 mod samples;
 mod select;
@@ -35,6 +38,8 @@ pub use format::Format;
 pub use geometry::{Point, Rect, Size};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
 pub use mermaid::mermaid;
+pub use pdf::pdf;
+pub use render::png;
 pub use select::{Filter, Selection, diagram, filtered, pages};
 pub use shape::Shape;
 pub use svg::svg;
@@ -53,5 +58,7 @@ pub fn write(diagram: &Diagram, format: Format) -> Result<Vec<u8>, DrawError> {
         Format::Dot => dot(diagram, &layout(diagram)).into_bytes(),
         Format::Markdown => twin(diagram).into_bytes(),
         Format::Mermaid => mermaid(diagram)?.into_bytes(),
+        Format::Png => png(diagram, &layout(diagram))?,
+        Format::Pdf => pdf(diagram, &layout(diagram))?,
     })
 }

@@ -48,6 +48,19 @@ impl Font {
         Self { face: Face::from_slice(dejavu::sans::bold(), 0), pixels }
     }
 
+    /// Tells whether the font can show a character; one that is not to be seen needs no glyph.
+    pub(super) fn has(&self, character: char) -> bool {
+        let unseen = matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}'
+            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
+        unseen || self.face.as_ref().is_some_and(|face| face.glyph_index(character).is_some())
+    }
+
+    /// Returns the number of the glyph of a letter, as it stands by itself.
+    pub(super) fn glyph(&self, letter: &str) -> u32 {
+        let glyph = letter.chars().next().and_then(|letter| self.face.as_ref()?.glyph_index(letter));
+        glyph.map_or(0, |glyph| u32::from(glyph.0))
+    }
+
     /// Returns the width of a line in pixels. O(length).
     pub(super) fn width(&self, line: &str) -> f64 {
         runs(line).map(|run| self.run_width(run)).sum::<f64>() * self.pixels

@@ -1,0 +1,276 @@
+//! PDF: one page of the picture's size, of vectors, with text that can be selected and nodes that are links.
+//!
+//! What is drawn is what resvg reads from our SVG, so that the page is the picture. Glyphs are in the order in which they
+//! are seen, each with the text that it stands for; readers put lines into the order of reading.
+
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::metadata::{Metadata, TextDirection};
+use krilla::num::NormalizedF32;
+use krilla::page::{Page, PageSettings};
+use krilla::paint::{Fill, LineCap, LineJoin, Stroke, StrokeDash};
+use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use krilla::{Data, Document};
+use resvg::tiny_skia::PathSegment;
+use resvg::usvg::layout::PositionedGlyph;
+use resvg::usvg::{self, Group, Node, Paint, Tree, fontdb};
+
+use super::geometry::count;
+use super::layout::Layout;
+use super::text::{self, direction};
+use super::{Diagram, DrawError, render};
+use crate::model::Direction::{LeftToRight, RightToLeft};
+
+/// The longest side of a page that PDF 1.7 allows.
+pub(super) const LONGEST: f64 = 14_400.0;
+
+/// Returns a diagram as PDF. O(size of the output).
+///
+/// # Errors
+///
+/// If the font lacks a character, or the page would be too large.
+pub fn pdf(diagram: &Diagram, layout: &Layout) -> Result<Vec<u8>, DrawError> {
+    let too_large = || DrawError::Page { width: layout.size.width, height: layout.size.height };
+    if layout.size.width.max(layout.size.height) > LONGEST {
+        return Err(too_large());
+    }
+    let tree = render::tree(diagram, layout)?;
+    let mut document = Document::new();
+    document.set_metadata(metadata(diagram));
+    let size = tree.size();
+    let settings = PageSettings::from_wh(size.width(), size.height()).ok_or_else(too_large)?;
+    let mut page = document.start_page_with(settings);
+    let mut surface = page.surface();
+    let mut painter = Painter { tree: &tree, surface: &mut surface, fonts: Vec::new() };
+    painter.group(tree.root());
+    surface.finish();
+    links(diagram, layout, &mut page);
+    page.finish();
+    document.finish().map_err(DrawError::Pdf)
+}
+
+fn metadata(diagram: &Diagram) -> Metadata {
+    let direction = match diagram.language.direction() {
+        LeftToRight => TextDirection::LeftToRight,
+        RightToLeft => TextDirection::RightToLeft,
+    };
+    Metadata::new()
+        .title(diagram.title.clone())
+        .description(diagram.description.clone())
+        .language(diagram.language.to_string())
+        .text_direction(direction)
+        .creator("rapporteur".to_owned())
+}
+
+/// Makes each node a link to its address.
+#[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
+fn links(diagram: &Diagram, layout: &Layout, page: &mut Page<'_>) {
+    for (node, placed) in diagram.nodes.iter().zip(&layout.nodes) {
+        let Some(href) = node.safe_href() else { continue };
+        let (center, size) = (placed.rect.center, placed.rect.size);
+        let (x, y) = (center.x - size.width / 2.0, center.y - size.height / 2.0);
+        let Some(rect) = Rect::from_xywh(x as f32, y as f32, size.width as f32, size.height as f32) else { continue };
+        let target = Target::Action(Action::Link(LinkAction::new(href.to_owned())));
+        page.add_annotation(Annotation::new_link(LinkAnnotation::new(rect, target), Some(node.label.clone())));
+    }
+}
+
+/// Draws what resvg read onto a page.
+struct Painter<'a, 'b> {
+    tree: &'a Tree,
+    surface: &'a mut Surface<'b>,
+    fonts: Vec<(fontdb::ID, Option<Font>)>,
+}
+
+/// Where letters are put, and how far it is from there to the next glyph on the right.
+type Base = (usvg::Transform, Option<f32>);
+
+impl Painter<'_, '_> {
+    fn group(&mut self, group: &Group) {
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.group(group),
+                Node::Path(path) => self.path(path),
+                Node::Text(text) => self.text(text),
+                // Our pictures have no images.
+                Node::Image(_) => {}
+            }
+        }
+    }
+
+    fn path(&mut self, path: &usvg::Path) {
+        let Some(outline) = outline(path) else { return };
+        self.surface.push_transform(&transform(path.abs_transform()));
+        self.surface.set_fill(path.fill().map(fill));
+        self.surface.set_stroke(path.stroke().map(stroke));
+        self.surface.draw_path(&outline);
+        self.surface.pop();
+    }
+
+    fn text(&mut self, text: &usvg::Text) {
+        self.surface.set_stroke(None);
+        for span in text.layouted() {
+            self.surface.set_fill(span.fill.as_ref().map(fill));
+            let glyphs = &span.positioned_glyphs;
+            for (at, glyph) in glyphs.iter().enumerate() {
+                // What isolates a direction has an invisible glyph, whose text would be in the way.
+                if glyph.text.is_empty() || !glyph.text.chars().all(|c| matches!(c, '\u{2066}'..='\u{2069}')) {
+                    let place = |glyph: &PositionedGlyph| text.abs_transform().pre_concat(glyph.transform());
+                    // The letter under a mark is drawn by itself, and its text is with the mark.
+                    let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+                    let under = beside.find(|&at| glyphs.get(at).is_some_and(|glyph| glyph.text.is_empty()));
+                    let base = place(under.and_then(|at| glyphs.get(at)).unwrap_or(glyph));
+                    let right = glyphs.get(under.unwrap_or(at).max(at) + 1).map(|glyph| place(glyph).tx - base.tx);
+                    self.glyph(glyph, place(glyph), (base, right));
+                }
+            }
+        }
+    }
+
+    /// Draws a glyph with its text. One that stands for several letters from right to left is drawn without: readers
+    /// disagree on whether they are in the order of reading or of seeing.
+    fn glyph(&mut self, glyph: &PositionedGlyph, place: usvg::Transform, base: Base) {
+        let Some(font) = self.font(glyph.font) else { return };
+        let several = glyph.text.chars().nth(1).is_some() && direction(&glyph.text, RightToLeft) == RightToLeft;
+        let drawn = whole(GlyphId::new(glyph.id.0), &glyph.text);
+        let start = Point::from_xy(place.tx, place.ty);
+        let outlined = several || glyph.text.is_empty();
+        self.surface.draw_glyphs(start, &[drawn], font, &glyph.text, glyph.font_size(), outlined);
+        if several {
+            self.letters(glyph, base);
+        }
+    }
+
+    /// Puts the letters that a glyph stands for over it, invisible, side by side, each as wide as its share.
+    fn letters(&mut self, glyph: &PositionedGlyph, (place, right): Base) {
+        let Some(font) = self.font(glyph.font) else { return };
+        let bold = self.tree.fontdb().face(glyph.font).is_some_and(|face| face.weight == fontdb::Weight::BOLD);
+        let measure = if bold { text::Font::bold } else { text::Font::regular }(f64::from(glyph.font_size()));
+        let visible = self.surface.get_fill().cloned();
+        self.surface.set_fill(Some(Fill { opacity: NormalizedF32::ZERO, ..Fill::default() }));
+        let n = glyph.text.chars().filter(|&letter| !is_mark(letter)).count().max(1);
+        let width = right.filter(|width| *width > 0.0).map_or_else(|| measure.width(&glyph.text), f64::from);
+        let share = width / count(n);
+        let mut x = 0.0;
+        for letter in glyph.text.chars().rev() {
+            let width = if is_mark(letter) { 0.0 } else { share };
+            let letter = letter.to_string();
+            #[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
+            let (stretch, start) = ((width / measure.width(&letter).max(1e-3)).max(1e-3) as f32, x as f32);
+            self.surface.push_transform(&Transform::from_row(stretch, 0.0, 0.0, 1.0, place.tx + start, place.ty));
+            let drawn = whole(GlyphId::new(measure.glyph(&letter)), &letter);
+            let start = Point::from_xy(0.0, 0.0);
+            self.surface.draw_glyphs(start, &[drawn], font.clone(), &letter, glyph.font_size(), false);
+            self.surface.pop();
+            x += width;
+        }
+        self.surface.set_fill(visible);
+    }
+
+    /// The font of that number, read when first asked for.
+    fn font(&mut self, id: fontdb::ID) -> Option<Font> {
+        if let Some((_, font)) = self.fonts.iter().find(|(known, _)| *known == id) {
+            return font.clone();
+        }
+        let read = |bytes: &[u8], index| Font::new(Data::from(bytes.to_vec()), index);
+        let font = self.tree.fontdb().with_face_data(id, read).flatten();
+        self.fonts.push((id, font.clone()));
+        font
+    }
+}
+
+/// Tells whether a character is an Arabic mark, which stands over or under a letter.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+}
+
+/// A glyph that stands for a whole text.
+fn whole(id: GlyphId, text: &str) -> KrillaGlyph {
+    KrillaGlyph::new(id, 0.0, 0.0, 0.0, 0.0, 0..text.len(), None)
+}
+
+fn outline(path: &usvg::Path) -> Option<Path> {
+    let mut outline = PathBuilder::new();
+    for segment in path.data().segments() {
+        match segment {
+            PathSegment::MoveTo(to) => outline.move_to(to.x, to.y),
+            PathSegment::LineTo(to) => outline.line_to(to.x, to.y),
+            PathSegment::QuadTo(by, to) => outline.quad_to(by.x, by.y, to.x, to.y),
+            PathSegment::CubicTo(first, second, to) => {
+                outline.cubic_to(first.x, first.y, second.x, second.y, to.x, to.y);
+            }
+            PathSegment::Close => outline.close(),
+        }
+    }
+    outline.finish()
+}
+
+fn transform(from: usvg::Transform) -> Transform {
+    Transform::from_row(from.sx, from.ky, from.kx, from.sy, from.tx, from.ty)
+}
+
+fn fill(fill: &usvg::Fill) -> Fill {
+    Fill { paint: colour(fill.paint()).into(), opacity: opacity(fill.opacity()), ..Fill::default() }
+}
+
+fn stroke(stroke: &usvg::Stroke) -> Stroke {
+    Stroke {
+        paint: colour(stroke.paint()).into(),
+        width: stroke.width().get(),
+        opacity: opacity(stroke.opacity()),
+        line_cap: match stroke.linecap() {
+            usvg::LineCap::Butt => LineCap::Butt,
+            usvg::LineCap::Round => LineCap::Round,
+            usvg::LineCap::Square => LineCap::Square,
+        },
+        line_join: match stroke.linejoin() {
+            usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => LineJoin::Miter,
+            usvg::LineJoin::Round => LineJoin::Round,
+            usvg::LineJoin::Bevel => LineJoin::Bevel,
+        },
+        dash: stroke.dasharray().map(|array| StrokeDash { array: array.to_vec(), offset: stroke.dashoffset() }),
+        ..Stroke::default()
+    }
+}
+
+/// Our pictures are painted in plain colours only.
+fn colour(paint: &Paint) -> rgb::Color {
+    match paint {
+        Paint::Color(color) => rgb::Color::new(color.red, color.green, color.blue),
+        Paint::LinearGradient(_) | Paint::RadialGradient(_) | Paint::Pattern(_) => rgb::Color::black(),
+    }
+}
+
+fn opacity(opacity: usvg::Opacity) -> NormalizedF32 {
+    NormalizedF32::new(opacity.get()).unwrap_or(NormalizedF32::ONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::layout;
+    use super::super::samples::diagram;
+    use super::*;
+
+    #[test]
+    fn a_page_is_the_same_each_time_and_leads_to_the_entities() {
+        let diagram = diagram("ar", &["قمة المستقبل", "ITU"], &[(0, 1, "leads")]);
+        let layout = layout(&diagram);
+        let bytes = pdf(&diagram, &layout).unwrap();
+        assert!(bytes.starts_with(b"%PDF-"));
+        assert_eq!(bytes, pdf(&diagram, &layout).unwrap());
+        let address = b"https://example.org/?a=1&b=ITU";
+        assert!(bytes.windows(address.len()).any(|found| found == address));
+    }
+
+    #[test]
+    fn a_page_that_is_too_large_is_refused_with_its_size() {
+        let diagram = diagram("en", &["a"], &[]);
+        let mut layout = layout(&diagram);
+        layout.size.width = 20_000.0;
+        let error = pdf(&diagram, &layout).unwrap_err();
+        assert!(error.to_string().starts_with("the page would be 20000 by "), "{error}");
+    }
+}

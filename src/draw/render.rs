@@ -1,0 +1,100 @@
+//! Pictures as pixels, and what they and pages have in common: the SVG, read with the bundled font only, so that every
+//! machine draws the same.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::{Options, Tree};
+
+use super::layout::{Layout, PlacedText};
+use super::svg::svg;
+use super::text::Font;
+use super::{Diagram, DrawError};
+
+/// The most pixels of a picture: at four bytes each, and twice while they are written, what any machine can hold.
+pub(super) const MOST_PIXELS: f64 = 64e6;
+/// Pixels of the picture for one of the layout where they are not too many: text is sharp on paper.
+const SCALE: f32 = 2.0;
+
+/// Returns a diagram as PNG. O(pixels).
+///
+/// # Errors
+///
+/// If the font lacks a character, or there would be too many pixels.
+pub fn png(diagram: &Diagram, layout: &Layout) -> Result<Vec<u8>, DrawError> {
+    let pixels = layout.size.width * layout.size.height;
+    if pixels > MOST_PIXELS {
+        return Err(DrawError::Pixels { width: layout.size.width, height: layout.size.height });
+    }
+    let scale = if pixels * f64::from(SCALE * SCALE) > MOST_PIXELS { 1.0 } else { SCALE };
+    let tree = tree(diagram, layout)?;
+    let size = tree.size().to_int_size().scale_by(scale);
+    let pixmap = size.and_then(|size| Pixmap::new(size.width(), size.height()));
+    let too_large = || DrawError::Pixels { width: layout.size.width, height: layout.size.height };
+    let mut pixmap = pixmap.ok_or_else(too_large)?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    pixmap.encode_png().map_err(|error| DrawError::Render(error.into()))
+}
+
+/// Reads our SVG with the bundled font.
+pub(super) fn tree(diagram: &Diagram, layout: &Layout) -> Result<Tree, DrawError> {
+    let missing = missing(layout);
+    if !missing.is_empty() {
+        return Err(DrawError::Glyphs(missing));
+    }
+    let mut fonts = Database::new();
+    for font in [dejavu::sans::regular(), dejavu::sans::bold()] {
+        fonts.load_font_source(Source::Binary(Arc::new(font)));
+    }
+    let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
+    Tree::from_str(&svg(diagram, layout), &options).map_err(|error| DrawError::Render(error.into()))
+}
+
+/// The characters of a picture that the bundled font has no glyph for.
+fn missing(layout: &Layout) -> BTreeSet<char> {
+    let nodes = layout.nodes.iter().map(|node| &node.label);
+    let edges = layout.edges.iter().map(|edge| &edge.label);
+    let regular = nodes.chain(edges).chain(layout.legend.iter().map(|entry| &entry.label)).chain(&layout.footer);
+    let characters = |texts: &[&PlacedText], font: &Font| -> BTreeSet<char> {
+        let lines = texts.iter().flat_map(|text| &text.lines);
+        lines.flat_map(|line| line.text.chars()).filter(|&character| !font.has(character)).collect()
+    };
+    let mut missing = characters(&regular.collect::<Vec<_>>(), &Font::regular(1.0));
+    missing.append(&mut characters(&[&layout.title], &Font::bold(1.0)));
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::layout;
+    use super::super::samples::diagram;
+    use super::*;
+
+    #[test]
+    fn a_picture_is_drawn_twice_as_large_and_the_same_each_time() {
+        let diagram = diagram("ar", &["قمة المستقبل (UN)", "ITU"], &[(0, 1, "leads")]);
+        let layout = layout(&diagram);
+        let bytes = png(&diagram, &layout).unwrap();
+        assert_eq!(bytes, png(&diagram, &layout).unwrap());
+        let width = u32::from_be_bytes(bytes[16..20].try_into().unwrap());
+        assert!((f64::from(width) - 2.0 * layout.size.width).abs() < 2.5, "{width} {}", layout.size.width);
+    }
+
+    #[test]
+    fn characters_without_a_glyph_are_named() {
+        let diagram = diagram("en", &["国际 ITU 国", "a\u{200F}b"], &[]);
+        let error = png(&diagram, &layout(&diagram)).unwrap_err();
+        assert_eq!(error.to_string(), "the font of pictures has no glyph for 国, 际");
+    }
+
+    #[test]
+    fn too_many_pixels_are_refused_with_the_size() {
+        let diagram = diagram("en", &["a"], &[]);
+        let mut layout = layout(&diagram);
+        (layout.size.width, layout.size.height) = (10_000.0, 10_000.0);
+        let error = png(&diagram, &layout).unwrap_err();
+        assert_eq!(error.to_string(), "the picture would be 10000 by 10000 pixels, more than 64 million");
+    }
+}
