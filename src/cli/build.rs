@@ -7,15 +7,17 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::data::{Opened, outcome};
+use super::index::{Picture, index};
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
 use crate::draw::{self, Filter, Selection};
 use crate::export::{self, Format};
+use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 use crate::rdf::Profile;
 
-/// Check the data set, then write everything: RDF, diagrams and a manifest
+/// Check the data set, then write everything: RDF, diagrams, a page that shows them, and a manifest
 ///
 /// Nothing is written if the data set has violations. The same data give the same bytes.
 #[derive(Debug, Args)]
@@ -35,7 +37,7 @@ impl Build {
         }
         let mut files = Files { folder: &self.output, entries: Vec::new(), left_out: Vec::new() };
         write_rdf(&graph, &mut files)?;
-        write_diagrams(&graph, &graph.languages(global.lang), &mut files)?;
+        write_diagrams(&graph, &findings, &languages(&graph, global.lang), &mut files)?;
         let count = files.entries.len() + 1;
         for left_out in &files.left_out {
             let (name, entities) = (&left_out["diagram"], &left_out["entities"]);
@@ -70,31 +72,64 @@ fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), CliErr
 /// The most entities that a diagram of a build may have: more cannot be read, and take long to lay out.
 const MOST_DRAWN: usize = 1_500;
 
-/// A diagram of the whole and of each section of the report, as DOT and SVG. One that has too many entities is left
-/// out, and the manifest says so.
-fn write_diagrams(graph: &KnowledgeGraph, languages: &[Language], files: &mut Files<'_>) -> Result<(), CliError> {
-    let sections = graph
-        .sections()
-        .into_iter()
-        .map(|section| (format!("section-{}", section.number), Selection::Section(section.number)));
-    let whole = std::iter::once(("whole".to_owned(), Selection::Whole));
-    for (name, selection) in whole.chain(sections) {
-        let diagram = draw::diagram(graph, &selection, languages);
+/// A diagram of the whole, of the organizations and of each section of the report, in each language that names must
+/// have, as SVG, text twin and DOT; then the page that shows them. One that has too many entities is left out, and the
+/// manifest says so.
+fn write_diagrams(
+    graph: &KnowledgeGraph,
+    findings: &[Finding],
+    languages: &[Language],
+    files: &mut Files<'_>,
+) -> Result<(), CliError> {
+    let sections = graph.sections().into_iter();
+    let sections = sections.map(|section| (format!("section-{}", section.number), Selection::Section(section.number)));
+    let first = [("whole".to_owned(), Selection::Whole), ("organizations".to_owned(), Selection::Organizations)];
+    let selections: Vec<_> = first.into_iter().chain(sections).collect();
+    let mut parts = Vec::new();
+    for &language in languages {
+        let mut pictures = Vec::new();
+        for (name, selection) in &selections {
+            pictures.extend(write_pages(graph, (name, selection), language, files)?);
+        }
+        parts.push((language, pictures));
+    }
+    files.write_text("index.html", &index(graph, findings, &parts))
+}
+
+/// The pages of one diagram in a language.
+fn write_pages(
+    graph: &KnowledgeGraph,
+    (name, selection): (&str, &Selection),
+    language: Language,
+    files: &mut Files<'_>,
+) -> Result<Vec<Picture>, CliError> {
+    let mut pictures = Vec::new();
+    for (name, diagram) in draw::pages(graph, selection, &Filter::default(), &graph.languages(Some(language)), name) {
         if diagram.nodes.is_empty() {
             continue;
         }
+        let path = format!("diagrams/{language}/{name}");
         if diagram.nodes.len() > MOST_DRAWN {
-            files.left_out.push(json!({"diagram": name, "entities": diagram.nodes.len(), "most": MOST_DRAWN}));
+            files.left_out.push(json!({"diagram": path, "entities": diagram.nodes.len(), "most": MOST_DRAWN}));
             continue;
         }
-        for (name, diagram) in draw::pages(graph, &selection, &Filter::default(), languages, &name) {
-            let layout = draw::layout(&diagram);
-            let (svg, dot) = (draw::svg(&diagram, &layout), draw::dot(&diagram, &layout));
-            files.write_text(&format!("diagrams/{name}.svg"), &svg)?;
-            files.write_text(&format!("diagrams/{name}.dot"), &dot)?;
-        }
+        let layout = draw::layout(&diagram);
+        files.write_text(&format!("{path}.svg"), &draw::svg(&diagram, &layout))?;
+        files.write_text(&format!("{path}.dot"), &draw::dot(&diagram, &layout))?;
+        files.write_text(&format!("{path}.md"), &draw::twin(&diagram))?;
+        pictures.push(Picture { path, title: diagram.title, description: diagram.description });
     }
-    Ok(())
+    Ok(pictures)
+}
+
+/// The languages of the pictures: the wanted one, else those that every name must have, else the first.
+fn languages(graph: &KnowledgeGraph, wanted: Option<Language>) -> Vec<Language> {
+    let config = graph.config();
+    match wanted {
+        Some(language) => vec![language],
+        None if config.required_languages.is_empty() => graph.languages(None).into_iter().take(1).collect(),
+        None => config.required_languages.clone(),
+    }
 }
 
 /// The files that a build writes, with what the manifest says of them.

@@ -9,6 +9,7 @@ mod data;
 mod draw;
 mod error;
 mod export;
+mod index;
 mod path;
 mod query;
 mod show;
