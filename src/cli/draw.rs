@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::data::find;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Filter, Format, Selection};
+use crate::draw::{self, Filter, Format, Selection, Style};
 use crate::export;
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, Date};
@@ -24,6 +24,9 @@ pub(super) struct Draw {
     /// Leave out what cannot hold on a date, by the dates of statements and events; what has none stays
     #[arg(long, value_name = "DATE", value_parser = Date::parse, conflicts_with = "path")]
     as_of: Option<Date>,
+    /// How it is painted: in colour, or in black and white for paper
+    #[arg(long, value_name = "STYLE", default_value = "colour")]
+    style: StyleName,
     /// Draw the events of the part along a time axis, as SVG
     #[arg(long, conflicts_with = "between")]
     events: bool,
@@ -58,6 +61,22 @@ struct Part {
     between: Option<Shared>,
 }
 
+/// How a picture is painted.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StyleName {
+    Colour,
+    Print,
+}
+
+impl From<StyleName> for Style {
+    fn from(name: StyleName) -> Self {
+        match name {
+            StyleName::Colour => Self::Colour,
+            StyleName::Print => Self::Print,
+        }
+    }
+}
+
 /// What --between draws.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Shared {
@@ -76,7 +95,8 @@ impl Draw {
             if format != Format::Svg {
                 return Err(CliError::new("a timeline can only be written as svg").help("use -f svg"));
             }
-            let timeline = draw::timeline(&graph, &selection, &filter, &languages);
+            let mut timeline = draw::timeline(&graph, &selection, &filter, &languages);
+            timeline.style = self.style.into();
             return write(&self.output, draw::timeline_svg(&timeline).as_bytes());
         }
         let stem = self.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
@@ -92,7 +112,8 @@ impl Draw {
             global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
             pages.truncate(1);
         }
-        for (name, diagram) in &pages {
+        for (name, diagram) in &mut pages {
+            diagram.style = self.style.into();
             let bytes = draw::write(diagram, format).map_err(|error| {
                 let help = error.help();
                 CliError::new(error).help(help)

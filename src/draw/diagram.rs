@@ -23,6 +23,18 @@ pub struct Diagram {
     pub nodes: Vec<Node>,
     /// The edges.
     pub edges: Vec<Edge>,
+    /// How it is painted.
+    pub style: Style,
+}
+
+/// How a picture is painted. Shapes and lines tell everything that colours tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// In the colours of the classes, for the screen.
+    #[default]
+    Colour,
+    /// In black on white, for paper.
+    Print,
 }
 
 /// How the nodes of a class are drawn.
@@ -140,6 +152,52 @@ impl Colour {
     pub fn shade(self) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "less than what it is made of")]
         Self(self.0.map(|part| (u16::from(part) * 3 / 5) as u8))
+    }
+}
+
+impl Style {
+    /// Returns what a shape of a colour is filled with.
+    pub(super) fn fill(self, colour: Colour) -> Colour {
+        match self {
+            Self::Colour => colour.tint(),
+            Self::Print => Colour([0xFF; 3]),
+        }
+    }
+
+    /// Returns what a mark of a colour is filled with that is there and not there: grey where there are no tints.
+    pub(super) fn half(self, colour: Colour) -> Colour {
+        match self {
+            Self::Colour => colour.tint(),
+            Self::Print => Colour([0xBB; 3]),
+        }
+    }
+
+    /// Returns the border of a shape of a colour.
+    pub(super) fn border(self, colour: Colour) -> Colour {
+        self.ink(colour.shade())
+    }
+
+    /// Returns the colour of lines.
+    pub(super) fn line(self) -> Colour {
+        self.ink(Colour([0x5A; 3]))
+    }
+
+    /// Returns the colour of text on lines.
+    pub(super) fn label(self) -> Colour {
+        self.ink(Colour([0x30; 3]))
+    }
+
+    /// Returns the colour of small print.
+    pub(super) fn footer(self) -> Colour {
+        self.ink(Colour([0x55; 3]))
+    }
+
+    /// Returns a colour, or black.
+    pub(super) fn ink(self, colour: Colour) -> Colour {
+        match self {
+            Self::Colour => colour,
+            Self::Print => Colour([0; 3]),
+        }
     }
 }
 

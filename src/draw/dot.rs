@@ -44,7 +44,7 @@ fn graph(diagram: &Diagram, layout: &Layout) -> Graph {
         Stmt::GAttribute(GraphAttributes::Edge(vec![
             plain("fontname", "DejaVu Sans"),
             plain("fontsize", "10"),
-            plain("color", "#5A5A5A"),
+            plain("color", &diagram.style.line().to_string()),
         ])),
     ];
     statements.extend(nodes(diagram, layout));
@@ -80,8 +80,8 @@ fn style(diagram: &Diagram, class: usize, rect: Rect) -> Vec<Attribute> {
     ];
     if let Some(class) = diagram.classes.get(class) {
         attributes.push(plain("shape", class.shape.name()));
-        attributes.push(plain("color", &class.colour.shade().to_string()));
-        attributes.push(plain("fillcolor", &class.colour.tint().to_string()));
+        attributes.push(plain("color", &diagram.style.border(class.colour).to_string()));
+        attributes.push(plain("fillcolor", &diagram.style.fill(class.colour).to_string()));
     }
     attributes
 }

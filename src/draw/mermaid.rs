@@ -73,7 +73,7 @@ fn legend(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
         writeln!(out, "    end")?;
     }
     for (number, class) in diagram.classes.iter().enumerate() {
-        let (fill, stroke) = (class.colour.tint(), class.colour.shade());
+        let (fill, stroke) = (diagram.style.fill(class.colour), diagram.style.border(class.colour));
         writeln!(out, "    classDef c{number} fill:{fill},stroke:{stroke},color:#000000")?;
     }
     Ok(())

@@ -31,7 +31,7 @@ mod twin;
 mod when;
 mod words;
 
-pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated};
+pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated, Style};
 pub use dot::dot;
 pub use error::DrawError;
 pub use format::Format;

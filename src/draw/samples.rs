@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
+use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated, Style};
 use crate::model::Language;
 
 /// Returns a diagram of nodes with these labels and of edges from the first number to the second.
@@ -42,6 +42,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         classes: classes.to_vec(),
         line_styles: vec![(LineStyle::Dashed, "planned".to_owned())],
         edges: edges.iter().map(edge).collect(),
+        style: Style::Colour,
     }
 }
 

@@ -8,25 +8,21 @@ use std::fmt::Write as _;
 use super::geometry::{Point, Rect, Size};
 use super::layout::{Curve, Layout, PlacedText};
 use super::text::{clean, isolated};
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape};
+use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style};
 use crate::model::{Direction, Language};
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
 const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif";
 /// The length and half of the width of an arrowhead.
 const ARROW: (f64, f64) = (8.0, 3.5);
-/// The colours of lines, of text on them, and of small print.
-pub(super) const LINE_COLOUR: &str = "#5A5A5A";
-const LABEL_COLOUR: &str = "#303030";
-pub(super) const FOOTER_COLOUR: &str = "#555555";
 
 /// Returns a diagram as SVG. O(size of the output).
 #[must_use]
 pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
-    let mut out = Svg::open(&diagram.title, &diagram.description, diagram.language, layout.size);
+    let mut out = Svg::open((&diagram.title, &diagram.description), diagram.language, layout.size, diagram.style);
     let title = font_size(&layout.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&layout.title));
-    out.group("lines", &format!("fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\""), |out| {
+    out.group("lines", &format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"", diagram.style.line()), |out| {
         for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
             if !placed.curves.is_empty() {
                 out.line(&placed.curves, edge);
@@ -34,12 +30,14 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
         }
     });
     out.group("nodes", "stroke-width=\"1.5\" stroke-linejoin=\"round\"", |out| out.nodes(diagram, layout));
-    out.group("edges", &format!("font-size=\"10\" fill=\"{LABEL_COLOUR}\""), |out| out.edges(diagram, layout));
+    out.group("edges", &format!("font-size=\"10\" fill=\"{}\"", diagram.style.label()), |out| {
+        out.edges(diagram, layout);
+    });
     if let Some(first) = layout.legend.first() {
         out.group("legend", &font_size(&first.label), |out| out.legend(diagram, layout));
     }
     if let Some(first) = layout.footer.first() {
-        let footer = font_size(first) + &format!(" fill=\"{FOOTER_COLOUR}\"");
+        let footer = font_size(first) + &format!(" fill=\"{}\"", diagram.style.footer());
         out.group("footer", &footer, |out| layout.footer.iter().for_each(|line| out.lines(line)));
     }
     out.close()
@@ -48,17 +46,19 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
 /// A document that is being written.
 pub(super) struct Svg {
     text: String,
+    /// How it is painted.
+    pub(super) style: Style,
 }
 
 impl Svg {
     /// Begins a document with its title, its description and a white ground.
-    pub(super) fn open(title: &str, description: &str, language: Language, size: Size) -> Self {
+    pub(super) fn open((title, description): (&str, &str), language: Language, size: Size, style: Style) -> Self {
         let (width, height) = (number(size.width), number(size.height));
         let direction = match language.direction() {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
         };
-        let mut out = Self { text: String::new() };
+        let mut out = Self { text: String::new(), style };
         out.push(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" role=\"graphics-document document\" lang=\"{language}\" xml:lang=\"{language}\" \
@@ -127,7 +127,7 @@ impl Svg {
 
     fn shape(&mut self, class: Option<&ClassStyle>, rect: Rect) {
         let (shape, colour) = class.map_or((Shape::Box, Colour([0x99; 3])), |class| (class.shape, class.colour));
-        let paint = format!("fill=\"{}\" stroke=\"{}\"", colour.tint(), colour.shade());
+        let paint = format!("fill=\"{}\" stroke=\"{}\"", self.style.fill(colour), self.style.border(colour));
         if shape == Shape::Ellipse {
             let (x, y) = (number(rect.center.x), number(rect.center.y));
             let (rx, ry) = (number(rect.size.width / 2.0), number(rect.size.height / 2.0));
@@ -155,7 +155,8 @@ impl Svg {
         }
         self.push("</path>");
         if let Some(head) = head {
-            self.push(&format!("<path d=\"{}Z\" fill=\"{LINE_COLOUR}\" stroke=\"none\"/>", polyline(&head)));
+            let (head, colour) = (polyline(&head), self.style.line());
+            self.push(&format!("<path d=\"{head}Z\" fill=\"{colour}\" stroke=\"none\"/>"));
         }
         self.push("</g>\n");
     }
@@ -193,9 +194,10 @@ impl Svg {
                 let y = entry.sign.center.y;
                 let line = Curve::line(Point { x: from, y }, Point { x: to, y });
                 self.push(&format!(
-                    "<path d=\"{}\"{} fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-width=\"1.2\"/>",
+                    "<path d=\"{}\"{} fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"/>",
                     path(&[line]),
-                    dashes(*style)
+                    dashes(*style),
+                    self.style.line()
                 ));
             } else {
                 self.push("<g>");
@@ -322,6 +324,20 @@ mod tests {
         let lines = node.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text());
         assert_eq!(lines.collect::<Vec<_>>().join(" "), label);
         assert_eq!(node.first_element_child().unwrap().text(), Some(format!("about {label}").as_str()));
+    }
+
+    #[test]
+    fn a_print_is_black_and_white() {
+        let mut diagram = diagram("en", &["a", "b", "c"], &[(0, 1, "x"), (1, 2, "y"), (2, 0, "z")]);
+        let colours = |diagram: &Diagram| -> Vec<String> {
+            let text = written(diagram);
+            text.split("=\"#").skip(1).map(|rest| rest[..6].to_owned()).collect()
+        };
+        let black_or_white = |colour: &String| matches!(colour.as_str(), "000000" | "FFFFFF");
+        assert!(!colours(&diagram).iter().all(black_or_white));
+        diagram.style = Style::Print;
+        assert!(colours(&diagram).iter().all(black_or_white));
+        assert!(written(&diagram).contains("stroke-dasharray"));
     }
 
     #[test]

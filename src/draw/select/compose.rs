@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Filter, GREY, Link, Selection, links};
 use crate::draw::when;
 use crate::draw::words::Words;
-use crate::draw::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated};
+use crate::draw::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated, Style};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement};
 use crate::ontology::{Class, preferred};
@@ -57,7 +57,17 @@ impl<'a> Composer<'a> {
         let line_styles = self.line_styles(&edges);
         footer.extend(self.origin());
         let description = self.description(&title, &classes, &line_styles, &footer);
-        Diagram { title, description, language: self.language, footer, classes, line_styles, nodes, edges }
+        Diagram {
+            title,
+            description,
+            language: self.language,
+            footer,
+            classes,
+            line_styles,
+            nodes,
+            edges,
+            style: Style::Colour,
+        }
     }
 
     /// One edge for all links of the same two entities, in the same direction and style.

@@ -8,7 +8,7 @@ pub use svg::timeline_svg;
 
 use super::select::{Composer, Filter, Selection, parts};
 use super::when::{self, Dates};
-use super::{ClassStyle, Node};
+use super::{ClassStyle, Node, Style};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Date, EntityId, Language, Object};
 use axis::number;
@@ -30,6 +30,8 @@ pub struct Timeline {
     pub events: Vec<DatedEvent>,
     /// The days that the date of the data may mean.
     pub today: Option<Days>,
+    /// How it is painted.
+    pub style: Style,
 }
 
 /// An event with its date.
@@ -110,6 +112,7 @@ pub fn timeline(graph: &KnowledgeGraph, selection: &Selection, filter: &Filter, 
         class: classes.into_iter().next(),
         events,
         today: composer.data_date().as_ref().and_then(days),
+        style: Style::Colour,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::place::{Kind, MARK, Placed, place};
 use super::{Stage, Timeline};
 use crate::draw::geometry::{Point, Rect, point, size};
-use crate::draw::svg::{FOOTER_COLOUR, LINE_COLOUR, Svg, font_size, number, polyline};
+use crate::draw::svg::{Svg, font_size, number, polyline};
 use crate::draw::{ClassStyle, Colour};
 
 /// The colours of divisions and of the date of the data.
@@ -16,7 +16,7 @@ const DASHES: &str = " stroke-dasharray=\"3 2.5\"";
 #[must_use]
 pub fn timeline_svg(timeline: &Timeline) -> String {
     let placed = place(timeline);
-    let mut out = Svg::open(&timeline.title, &timeline.description, timeline.language, placed.size);
+    let mut out = Svg::open((&timeline.title, &timeline.description), timeline.language, placed.size, timeline.style);
     let title = font_size(&placed.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&placed.title));
     axis(&mut out, &placed);
@@ -41,7 +41,7 @@ pub fn timeline_svg(timeline: &Timeline) -> String {
         });
     }
     if let Some(first) = placed.footer.first() {
-        let footer = font_size(first) + &format!(" fill=\"{FOOTER_COLOUR}\"");
+        let footer = font_size(first) + &format!(" fill=\"{}\"", timeline.style.footer());
         out.group("footer", &footer, |out| placed.footer.iter().for_each(|line| out.lines(line)));
     }
     out.close()
@@ -49,7 +49,7 @@ pub fn timeline_svg(timeline: &Timeline) -> String {
 
 /// The date of the data, the lines of the divisions, and their texts above and below.
 fn axis(out: &mut Svg, placed: &Placed) {
-    out.group("axis", &format!("font-size=\"10\" fill=\"{FOOTER_COLOUR}\""), |out| {
+    out.group("axis", &format!("font-size=\"10\" fill=\"{}\"", out.style.footer()), |out| {
         if let Some(today) = placed.today {
             rectangle(out, today, &format!("fill=\"{TODAY_COLOUR}\""));
         }
@@ -68,12 +68,12 @@ fn axis(out: &mut Svg, placed: &Placed) {
 /// border broken where its days are not known. A span too short to see is a lozenge.
 fn mark(out: &mut Svg, rect: Rect, stage: Stage, exact: bool, colour: Colour) {
     let (fill, dashes) = match (stage, exact) {
-        (Stage::Held, true) => (colour.to_string(), ""),
-        (Stage::Held, false) => (colour.tint().to_string(), DASHES),
+        (Stage::Held, true) => (out.style.ink(colour).to_string(), ""),
+        (Stage::Held, false) => (out.style.half(colour).to_string(), DASHES),
         (Stage::Planned | Stage::Postponed | Stage::Cancelled, true) => ("#FFFFFF".to_owned(), ""),
         (Stage::Planned | Stage::Postponed | Stage::Cancelled, false) => ("#FFFFFF".to_owned(), DASHES),
     };
-    let paint = format!("fill=\"{fill}\" stroke=\"{}\"{dashes}", colour.shade());
+    let paint = format!("fill=\"{fill}\" stroke=\"{}\"{dashes}", out.style.border(colour));
     if exact && rect.size.width <= MARK {
         let (center, half) = (rect.center, MARK / 2.0);
         let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)].map(|(x, y)| center.moved(x, y));
@@ -88,10 +88,11 @@ fn mark(out: &mut Svg, rect: Rect, stage: Stage, exact: bool, colour: Colour) {
 
 /// The date that was given up, crossed out, with a dotted line from it to the new one.
 fn moved(out: &mut Svg, previous: Point, mark: Rect) {
+    let colour = out.style.line();
     let end = if previous.x < mark.center.x { mark.left() } else { mark.right() };
     let line = polyline(&[previous, point(end, mark.center.y)]);
     out.push(&format!(
-        "<path d=\"{line}\" fill=\"none\" stroke=\"{LINE_COLOUR}\" stroke-dasharray=\"1.5 3.5\" stroke-linecap=\"round\"/>\n"
+        "<path d=\"{line}\" fill=\"none\" stroke=\"{colour}\" stroke-dasharray=\"1.5 3.5\" stroke-linecap=\"round\"/>\n"
     ));
     cross(out, previous);
 }
@@ -99,7 +100,8 @@ fn moved(out: &mut Svg, previous: Point, mark: Rect) {
 fn cross(out: &mut Svg, center: Point) {
     let half = MARK * 0.4;
     let line = |x: f64| polyline(&[center.moved(-half, -x), center.moved(half, x)]);
-    out.push(&format!("<path d=\"{}{}\" fill=\"none\" stroke=\"{LINE_COLOUR}\"/>\n", line(half), line(-half)));
+    let (falling, rising, colour) = (line(half), line(-half), out.style.line());
+    out.push(&format!("<path d=\"{falling}{rising}\" fill=\"none\" stroke=\"{colour}\"/>\n"));
 }
 
 fn sign(out: &mut Svg, kind: Kind, rect: Rect, colour: Colour) {
