@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::data::find;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Filter, Format, Selection, Style};
+use crate::draw::{self, Diagram, Engine, Filter, Format, Selection, Style};
 use crate::export;
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, Date};
@@ -13,7 +13,8 @@ use crate::ontology::nearest;
 
 /// Draw a part of the graph
 ///
-/// The format is that of the output's extension, or the one named with -f. No other program is needed.
+/// The format is that of the output's extension, or the one named with -f. No other program is needed,
+/// unless --engine asks for one.
 #[derive(Debug, Args)]
 pub(super) struct Draw {
     #[command(flatten)]
@@ -27,6 +28,9 @@ pub(super) struct Draw {
     /// How it is painted: in colour, or in black and white for paper
     #[arg(long, value_name = "STYLE", default_value = "colour")]
     style: StyleName,
+    /// Let an engine of Graphviz, if it is installed, lay out the diagram and write it as svg or dot
+    #[arg(long, value_name = "ENGINE", value_parser = Engine::ALL.map(Engine::name), conflicts_with = "events")]
+    engine: Option<String>,
     /// Draw the events of the part along a time axis, as SVG
     #[arg(long, conflicts_with = "between")]
     events: bool,
@@ -114,10 +118,7 @@ impl Draw {
         }
         for (name, diagram) in &mut pages {
             diagram.style = self.style.into();
-            let bytes = draw::write(diagram, format).map_err(|error| {
-                let help = error.help();
-                CliError::new(error).help(help)
-            })?;
+            let bytes = self.picture(diagram, format)?;
             let file = self.output.with_file_name(format!("{name}.{}", format.extension()));
             write(if *name == stem { &self.output } else { &file }, &bytes)?;
         }
@@ -125,6 +126,20 @@ impl Draw {
             global.note(&format!("wrote an overview and {} pages", pages.len() - 1));
         }
         Ok(Outcome::Clean)
+    }
+
+    /// The bytes of a diagram, laid out by us or by the engine that is asked for.
+    fn picture(&self, diagram: &Diagram, format: Format) -> Result<Vec<u8>, CliError> {
+        let Some(engine) = self.engine.as_deref().and_then(Engine::from_name) else {
+            return draw::write(diagram, format).map_err(|error| {
+                let help = error.help();
+                CliError::new(error).help(help)
+            });
+        };
+        draw::graphviz(diagram, engine, format).map_err(|error| {
+            let help = error.help();
+            CliError::new(error).help(help)
+        })
     }
 
     /// The format that is asked for, else that of the extension, else SVG.

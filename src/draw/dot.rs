@@ -9,9 +9,10 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter as _, PrinterContext};
 
-use super::layout::{Layout, PlacedText};
+use super::layout::{Layout, PlacedLine};
 use super::text::{clean, isolated};
 use super::{Arrow, Diagram, Rect, Shape, Size};
+use crate::model::Direction;
 
 /// Pixels of a picture in one inch of Graphviz, which has 72 points.
 const INCH: f64 = 72.0;
@@ -27,10 +28,10 @@ pub fn dot(diagram: &Diagram, layout: &Layout) -> String {
 fn graph(diagram: &Diagram, layout: &Layout) -> Graph {
     let mut statements = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
-            label("label", &diagram.title),
+            caption(layout),
             plain("labelloc", "t"),
             plain("charset", "UTF-8"),
-            plain("rankdir", "LR"),
+            plain("rankdir", rank_direction(diagram)),
             plain("overlap", "prism"),
             plain("splines", "true"),
             plain("fontname", "DejaVu Sans"),
@@ -55,10 +56,24 @@ fn graph(diagram: &Diagram, layout: &Layout) -> Graph {
     Graph::DiGraph { id: quoted("rapporteur"), strict: false, stmts: statements }
 }
 
+/// The title and the footer, which Graphviz puts in one place.
+fn caption(layout: &Layout) -> Attribute {
+    let all = [&layout.title].into_iter().chain(&layout.footer).flat_map(|text| &text.lines);
+    lines("label", all)
+}
+
+/// The direction of reading.
+fn rank_direction(diagram: &Diagram) -> &'static str {
+    match diagram.language.direction() {
+        Direction::LeftToRight => "LR",
+        Direction::RightToLeft => "RL",
+    }
+}
+
 fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
     let node = |(node, placed): (&super::Node, &super::PlacedNode)| {
         let mut attributes = vec![
-            lines("label", &placed.label),
+            lines("label", &placed.label.lines),
             plain("pos", &format!("{:.1},{:.1}", placed.rect.center.x, layout.size.height - placed.rect.center.y)),
         ];
         attributes.extend(style(diagram, node.class, placed.rect));
@@ -108,7 +123,7 @@ fn width(shape: Shape, ours: Size) -> f64 {
 fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
     let edge = |(edge, placed): (&super::Edge, &super::PlacedEdge)| {
         let vertex = |node: usize| diagram.nodes.get(node).map(|node| Vertex::N(node_id(&node.id)));
-        let mut attributes = vec![lines("label", &placed.label), plain("style", edge.style.name())];
+        let mut attributes = vec![lines("label", &placed.label.lines), plain("style", edge.style.name())];
         if edge.arrow == Arrow::None {
             attributes.push(plain("dir", "none"));
         }
@@ -129,7 +144,7 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
     let entry = |(number, entry): (usize, &super::LegendEntry)| {
         let rect = entry.label.rect.padded(10.0, 8.0);
         let mut attributes = vec![
-            lines("label", &entry.label),
+            lines("label", &entry.label.lines),
             plain("pos", &format!("{:.1},{:.1}", rect.center.x, layout.size.height - rect.center.y)),
         ];
         attributes.extend(style(diagram, number, rect));
@@ -139,7 +154,9 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
         }
         Stmt::Node(DotNode::new(node_id(&format!("legend {}", number + 1)), attributes))
     };
-    let stmts = layout.legend.iter().enumerate().map(entry).collect();
+    // Without one of its own it would repeat the picture's.
+    let no_label = Stmt::GAttribute(GraphAttributes::Graph(vec![plain("label", "")]));
+    let stmts = [no_label].into_iter().chain(layout.legend.iter().enumerate().map(entry)).collect();
     Stmt::Subgraph(Subgraph { id: quoted("cluster_legend"), stmts })
 }
 
@@ -159,8 +176,8 @@ fn label(name: &str, text: &str) -> Attribute {
     plain(name, &clean(text).replace('&', "&amp;").replace('\\', "\\\\").replace('\n', "\\n"))
 }
 
-fn lines(name: &str, text: &PlacedText) -> Attribute {
-    let lines: Vec<_> = text.lines.iter().map(|line| isolated(&line.text, line.direction)).collect();
+fn lines<'a>(name: &str, lines: impl IntoIterator<Item = &'a PlacedLine>) -> Attribute {
+    let lines: Vec<_> = lines.into_iter().map(|line| isolated(&line.text, line.direction)).collect();
     let lines: Vec<_> = lines.iter().map(|line| line.replace('&', "&amp;").replace('\\', "\\\\")).collect();
     plain(name, &lines.join("\\n"))
 }
@@ -208,6 +225,14 @@ mod tests {
         let diagram = diagram("en", &[label], &[]);
         check(&diagram);
         assert!(dot(&diagram, &layout(&diagram)).contains(r#"label="a \"b\" \\N &amp;amp; c\\""#));
+    }
+
+    #[test]
+    fn the_caption_says_what_the_picture_says_and_only_once() {
+        let diagram = diagram("en", &["the title", "the licence"], &[]);
+        let text = dot(&diagram, &layout(&diagram));
+        assert!(text.contains("label=\"the title\\nthe licence\""), "{text}");
+        assert!(text.contains("label=\"\""));
     }
 
     #[test]

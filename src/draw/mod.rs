@@ -9,13 +9,15 @@
 //! ```
 //!
 //! A [`Diagram`] says in words what is drawn. [`layout()`] measures its text with the font that it is drawn in and gives
-//! everything a place, the same on every machine. The writers decide nothing more. No other program is needed.
+//! everything a place, the same on every machine. The writers decide nothing more. No other program is needed;
+//! [`graphviz()`] runs one for whoever asks for its layouts.
 
 mod diagram;
 mod dot;
 mod error;
 mod format;
 mod geometry;
+mod graphviz;
 mod layout;
 mod mermaid;
 mod pdf;
@@ -36,6 +38,7 @@ pub use dot::dot;
 pub use error::DrawError;
 pub use format::Format;
 pub use geometry::{Point, Rect, Size};
+pub use graphviz::{Engine, EngineError, graphviz};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
 pub use mermaid::mermaid;
 pub use pdf::pdf;

@@ -63,6 +63,33 @@ fn wrong_usage_and_failures_give_exit_code_2() {
 }
 
 #[test]
+fn graphviz_is_needed_only_when_asked_for() {
+    let draw = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+            .current_dir(repository(""))
+            .args(["draw", "--section", "7"])
+            .args(arguments)
+            .env("PATH", "")
+            .output()
+            .unwrap()
+    };
+    assert_eq!(draw(&[]).status.code(), Some(0));
+    let output = draw(&["--engine", "sfdp"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("install Graphviz") && output.stdout.is_empty(), "{}", stderr(&output));
+}
+
+#[test]
+fn the_whole_is_written_as_an_overview_with_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = rapporteur(folder.path(), &["draw", "-o", "all.dot"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let pages = std::fs::read_dir(folder.path()).unwrap().count();
+    assert!(pages > 10 && folder.path().join("all-1.dot").is_file());
+    assert!(stderr(&output).contains(&format!("{} pages", pages - 1)), "{}", stderr(&output));
+}
+
+#[test]
 fn builds_in_different_folders_and_of_shuffled_rows_are_the_same() {
     let shuffled = tempfile::tempdir().unwrap();
     crate::laws::shuffled(7, shuffled.path());

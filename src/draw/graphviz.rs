@@ -1,0 +1,160 @@
+//! Graphviz, for whoever wants its layouts: the only place that runs another program.
+//!
+//! One of its engines is started by its name, without a shell, reads our DOT from its standard input and writes the
+//! picture to its standard output. The DOT has the sizes that we measured, fixed.
+
+use std::io::{self, Write as _};
+use std::process::{Command, Stdio};
+
+use super::{Diagram, Format, dot, layout};
+
+/// A [layout engine](https://graphviz.org/docs/layouts/) of Graphviz, by the name of its program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// In layers.
+    Dot,
+    /// By springs.
+    Neato,
+    /// By forces.
+    Fdp,
+    /// By forces, for large graphs.
+    Sfdp,
+    /// In rings around a node.
+    Twopi,
+    /// In circles.
+    Circo,
+}
+
+/// Why Graphviz gave no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// It is not installed, or the system does not let it run.
+    #[error("cannot run `{engine}`")]
+    NotRun {
+        /// The program.
+        engine: &'static str,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// It ended with an error.
+    #[error("`{engine}` failed: {message}")]
+    Failed {
+        /// The program.
+        engine: &'static str,
+        /// What it said.
+        message: String,
+    },
+    /// It does not write the format, or not as we would.
+    #[error("a layout engine writes svg or dot, not {0}")]
+    Format(&'static str),
+}
+
+impl EngineError {
+    /// Returns what to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NotRun { .. } => {
+                "install Graphviz, or leave out --engine: the layout of our own needs no other program"
+            }
+            Self::Failed { .. } => "try another engine, or leave out --engine",
+            Self::Format(_) => "use -f svg or -f dot, or leave out --engine",
+        }
+    }
+}
+
+impl Engine {
+    /// All engines.
+    pub const ALL: [Self; 6] = [Self::Dot, Self::Neato, Self::Fdp, Self::Sfdp, Self::Twopi, Self::Circo];
+
+    /// Returns the name of the program.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Neato => "neato",
+            Self::Fdp => "fdp",
+            Self::Sfdp => "sfdp",
+            Self::Twopi => "twopi",
+            Self::Circo => "circo",
+        }
+    }
+
+    /// Returns the engine of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|engine| engine.name() == name)
+    }
+}
+
+/// Returns a diagram that Graphviz has laid out, as Graphviz writes it: SVG, or DOT with the places.
+///
+/// # Errors
+///
+/// If Graphviz is not installed, fails, or cannot write the format.
+pub fn graphviz(diagram: &Diagram, engine: Engine, format: Format) -> Result<Vec<u8>, EngineError> {
+    let language = match format {
+        Format::Svg => "-Tsvg",
+        Format::Dot => "-Tdot",
+        other => return Err(EngineError::Format(other.extension())),
+    };
+    run(Command::new(engine.name()), engine, language, &dot(diagram, &layout(diagram)))
+}
+
+fn run(mut program: Command, engine: Engine, language: &str, dot: &str) -> Result<Vec<u8>, EngineError> {
+    let failed = |source| EngineError::NotRun { engine: engine.name(), source };
+    let program = program.arg(language).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().map_err(failed)?;
+    let input = child.stdin.take();
+    // Written while the output is read: neither side waits for the other with a full pipe.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that closes its input has an exit code that says more.
+            drop(input.map(|mut input| input.write_all(dot.as_bytes())));
+        });
+        child.wait_with_output()
+    });
+    let output = output.map_err(failed)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(EngineError::Failed { engine: engine.name(), message })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::diagram;
+    use super::*;
+
+    #[test]
+    fn an_engine_that_is_not_installed_is_named() {
+        let error = run(Command::new("no-such-program-as-this"), Engine::Sfdp, "-Tsvg", "").unwrap_err();
+        assert_eq!(error.to_string(), "cannot run `sfdp`");
+        assert!(error.help().contains("install Graphviz"), "{}", error.help());
+    }
+
+    #[test]
+    fn a_program_that_fails_is_told_with_what_it_says() {
+        let error = run(Command::new("cat"), Engine::Dot, "--no-such-option", "").unwrap_err();
+        assert!(matches!(error, EngineError::Failed { engine: "dot", message } if message.contains("no-such-option")));
+    }
+
+    #[test]
+    fn a_graph_larger_than_a_pipe_goes_in_and_its_picture_comes_out() {
+        let graph = "digraph {}".repeat(100_000);
+        assert_eq!(run(Command::new("cat"), Engine::Dot, "-", &graph).unwrap(), graph.as_bytes());
+    }
+
+    #[test]
+    fn what_graphviz_does_not_write_is_refused() {
+        let error = graphviz(&diagram("en", &["a"], &[]), Engine::Dot, Format::Markdown).unwrap_err();
+        assert!(matches!(error, EngineError::Format("md")));
+    }
+
+    #[test]
+    fn engines_are_known_by_their_names() {
+        assert!(Engine::ALL.into_iter().all(|engine| Engine::from_name(engine.name()) == Some(engine)));
+        assert_eq!(Engine::from_name("sh"), None);
+    }
+}
