@@ -1,13 +1,12 @@
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 
 use super::data::{Opened, outcome};
 use super::index::{Picture, index};
+use super::manifest::{Contents, Files};
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
 use crate::draw::{self, Filter, Selection};
@@ -35,7 +34,7 @@ impl Build {
             global.note("nothing is written, because the data set has violations");
             return Ok(Outcome::Violations);
         }
-        let mut files = Files { folder: &self.output, entries: Vec::new(), left_out: Vec::new() };
+        let mut files = Files::new(&self.output);
         write_rdf(&graph, &mut files)?;
         write_diagrams(&graph, &findings, &languages(&graph, global.lang), &mut files)?;
         let count = files.entries.len() + 1;
@@ -57,14 +56,15 @@ impl Build {
 
 /// The graph in every format, in the default profile; the other profiles in the formats that show them best.
 fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), CliError> {
+    let contents = Contents::whole(graph);
     for format in Format::ALL {
         let name = format!("rdf/{}.{}", graph.config().id, format.extension());
-        files.write(&name, |out| export::write(graph, format, Profile::default(), out))?;
+        files.write(&name, contents, |out| export::write(graph, format, Profile::default(), out))?;
     }
     let others = [(Profile::Direct, Format::Turtle), (Profile::Rdf12, Format::Turtle), (Profile::Graphs, Format::TriG)];
     for (profile, format) in others {
         let name = format!("rdf/{}.{}.{}", graph.config().id, profile.name(), format.extension());
-        files.write(&name, |out| export::write(graph, format, profile, out))?;
+        files.write(&name, contents.in_profile(graph, profile), |out| export::write(graph, format, profile, out))?;
     }
     Ok(())
 }
@@ -93,7 +93,7 @@ fn write_diagrams(
         }
         parts.push((language, pictures));
     }
-    files.write_text("index.html", &index(graph, findings, &parts))
+    files.write_text("index.html", Contents::whole(graph), &index(graph, findings, &parts))
 }
 
 /// The pages of one diagram in a language.
@@ -114,9 +114,10 @@ fn write_pages(
             continue;
         }
         let layout = draw::layout(&diagram);
-        files.write_text(&format!("{path}.svg"), &draw::svg(&diagram, &layout))?;
-        files.write_text(&format!("{path}.dot"), &draw::dot(&diagram, &layout))?;
-        files.write_text(&format!("{path}.md"), &draw::twin(&diagram))?;
+        let contents = Contents::drawn(&diagram);
+        files.write_text(&format!("{path}.svg"), contents, &draw::svg(&diagram, &layout))?;
+        files.write_text(&format!("{path}.dot"), contents, &draw::dot(&diagram, &layout))?;
+        files.write_text(&format!("{path}.md"), contents, &draw::twin(&diagram))?;
         pictures.push(Picture { path, title: diagram.title, description: diagram.description });
     }
     Ok(pictures)
@@ -130,52 +131,4 @@ fn languages(graph: &KnowledgeGraph, wanted: Option<Language>) -> Vec<Language> 
         None if config.required_languages.is_empty() => graph.languages(None).into_iter().take(1).collect(),
         None => config.required_languages.clone(),
     }
-}
-
-/// The files that a build writes, with what the manifest says of them.
-struct Files<'a> {
-    folder: &'a Path,
-    entries: Vec<serde_json::Value>,
-    left_out: Vec<serde_json::Value>,
-}
-
-impl Files<'_> {
-    fn write(
-        &mut self,
-        name: &str,
-        write: impl FnOnce(&mut io::BufWriter<&mut fs::File>) -> Result<(), export::ExportError>,
-    ) -> Result<(), CliError> {
-        let path = self.folder.join(name);
-        export::write_file(&path, write)?;
-        let bytes = fs::read(&path)?;
-        self.entries.push(json!({"file": name, "bytes": bytes.len(), "sha256": hexadecimal(&Sha256::digest(&bytes))}));
-        Ok(())
-    }
-
-    fn write_text(&mut self, name: &str, text: &str) -> Result<(), CliError> {
-        self.write(name, |out| Ok(io::Write::write_all(out, text.as_bytes())?))
-    }
-
-    /// Writes the manifest, last, so that it is there only if all that it names is.
-    fn write_manifest(self, graph: &KnowledgeGraph) -> Result<(), CliError> {
-        let (config, counts) = (graph.config(), graph.counts());
-        let manifest = json!({
-            "dataset": config.id,
-            "version": config.version,
-            "entities": counts.entities,
-            "statements": counts.statements,
-            "links": counts.links,
-            "citations": counts.citations,
-            "files": self.entries,
-            "left_out": self.left_out,
-        });
-        let text = serde_json::to_string_pretty(&manifest)?;
-        let path = self.folder.join("manifest.json");
-        Ok(export::write_file(&path, |out| Ok(io::Write::write_all(out, text.as_bytes())?))?)
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -10,6 +10,7 @@ mod draw;
 mod error;
 mod export;
 mod index;
+mod manifest;
 mod path;
 mod query;
 mod show;

@@ -18,7 +18,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model as ox;
 
 use crate::graph::KnowledgeGraph;
-use crate::rdf::{self, Profile, Quad, Term};
+use crate::rdf::{self, Profile};
 
 /// Why a graph cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -32,16 +32,6 @@ pub enum ExportError {
         profile: Profile,
         /// What it cannot hold.
         what: &'static str,
-    },
-    /// A text has a character that the syntax cannot hold.
-    #[error("{} cannot hold the character {character:?} in a text about <{subject}>", format.name())]
-    Character {
-        /// The format.
-        format: Format,
-        /// The character.
-        character: char,
-        /// What the text is about.
-        subject: String,
     },
     /// The output could not be written.
     #[error("cannot write the output")]
@@ -80,28 +70,26 @@ pub fn write(
         Format::JsonLd => jsonld::write(graph, profile, out)?,
         Format::Turtle => serialize(graph, profile, RdfFormat::Turtle, out)?,
         Format::TriG => serialize(graph, profile, RdfFormat::TriG, out)?,
-        Format::RdfXml => {
-            rdf::quads(graph, profile, &mut |quad| holds_in_xml(&quad))?;
-            serialize(graph, profile, RdfFormat::RdfXml, out)?;
-        }
+        Format::RdfXml => serialize(graph, profile, RdfFormat::RdfXml, out)?,
     }
     Ok(())
 }
 
-/// Refuses a text with a character that [XML 1.0](https://www.w3.org/TR/xml/#charsets) has no way to write.
-fn holds_in_xml(quad: &Quad<'_>) -> Result<(), ExportError> {
-    let text = match quad.object {
-        Term::Plain(text) | Term::Tagged(text, _) | Term::Typed(text, _) => text,
-        Term::Node(_) | Term::Triple(_) => return Ok(()),
-    };
+/// Returns a quad whose text [XML 1.0](https://www.w3.org/TR/xml/#charsets) can hold: it has no way to write most control
+/// characters, and each becomes U+FFFD. `check` warns of them.
+fn for_xml(mut quad: ox::Quad) -> ox::Quad {
     let unwritable =
-        |c: &char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
-    match text.chars().find(unwritable) {
-        None => Ok(()),
-        Some(character) => {
-            Err(ExportError::Character { format: Format::RdfXml, character, subject: quad.subject.to_string() })
-        }
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    if let ox::Term::Literal(literal) = &quad.object
+        && literal.value().contains(unwritable)
+    {
+        let text = literal.value().replace(unwritable, "\u{FFFD}");
+        quad.object = match literal.language() {
+            Some(language) => ox::Literal::new_language_tagged_literal_unchecked(text, language).into(),
+            None => ox::Literal::new_typed_literal(text, literal.datatype()).into(),
+        };
     }
+    quad
 }
 
 /// Writes with the RDF library, with the prefixes that the quads use.
@@ -111,6 +99,9 @@ fn serialize(graph: &KnowledgeGraph, profile: Profile, format: RdfFormat, out: &
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(out);
-    rdf::quads(graph, profile, &mut |quad| writer.serialize_quad(&ox::Quad::from(quad)))?;
+    rdf::quads(graph, profile, &mut |quad| {
+        let quad = ox::Quad::from(quad);
+        writer.serialize_quad(&if format == RdfFormat::RdfXml { for_xml(quad) } else { quad })
+    })?;
     writer.finish()?.flush()
 }

@@ -64,6 +64,7 @@ codes! {
     InvalidNumber, "invalid-number", Violation, "A number is not of the form that its property needs.";
     InvalidIri, "invalid-iri", Violation, "An address is not an absolute IRI.";
     RepeatedStatement, "repeated-statement", Warning, "Two rows make the same statement.";
+    ControlCharacter, "control-character", Warning, "A text has a control character, which some formats cannot hold.";
     InvalidRank, "invalid-rank", Violation, "A rank is not preferred, normal or deprecated.";
     // validate
     SubjectOutsideDomain, "subject-outside-domain", Violation, "A statement's subject is not in the domain of its property.";

@@ -1,5 +1,6 @@
 //! Where a finding is: file, line and column, or sheet and cell.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A place in a file, ready to be shown.
@@ -12,7 +13,7 @@ pub struct Location {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Position {
     /// The file as a whole.
     File,
@@ -48,6 +49,35 @@ impl Location {
     }
 }
 
+impl Position {
+    /// What places are ordered by: sheet, line or row, column, and then whatever else tells two apart.
+    fn key(&self) -> (&str, usize, (usize, &str), usize, &str) {
+        match self {
+            Self::File => ("", 0, (0, ""), 0, ""),
+            Self::Text { line, column, length, excerpt, .. } => ("", *line, (*column, ""), *length, excerpt),
+            Self::Cell { sheet, cell, excerpt } => {
+                let digits = cell.find(|c: char| c.is_ascii_digit()).unwrap_or(cell.len());
+                let (letters, row) = cell.split_at(digits);
+                let row = row.split(':').next().and_then(|row| row.parse().ok()).unwrap_or_default();
+                // A to Z come before AA.
+                (sheet, row, (letters.len(), letters), 0, excerpt)
+            }
+        }
+    }
+}
+
+impl PartialOrd for Position {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Position {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
 impl fmt::Display for Location {
     /// Writes `file`, `file:line:column` or `file:sheet!cell`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,5 +86,17 @@ impl fmt::Display for Location {
             Position::Text { line, column, .. } => write!(f, "{}:{line}:{column}", self.file),
             Position::Cell { sheet, cell, .. } => write!(f, "{}:{sheet}!{cell}", self.file),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_by_row_and_then_by_column() {
+        let cell = |cell: &str| Position::Cell { sheet: "S".to_owned(), cell: cell.to_owned(), excerpt: String::new() };
+        let sorted = ["A2", "B2", "AA2", "3:3", "A10", "A100"].map(cell);
+        assert!(sorted.is_sorted());
     }
 }

@@ -50,6 +50,11 @@ impl Linker<'_> {
             );
             return None;
         }
+        if id.ends_with('.') {
+            let finding = self.finding(Code::InvalidId, place, format!("the id `{id}` ends with a dot"));
+            self.report(finding.help("take the dot away: readers of IRIs and of Turtle stumble over it").about(id));
+            return None;
+        }
         Some(id.into_owned())
     }
 

@@ -13,6 +13,11 @@ impl Linker<'_> {
         let Range::Literal(datatype) = self.ontology.property(property).range else {
             return Some(self.linked.texts.intern(text));
         };
+        if let Some(character) = text.chars().find(|c| is_control(*c)) {
+            let message = format!("a text has the control character {}", character.escape_unicode());
+            let finding = self.finding(Code::ControlCharacter, place, message);
+            self.report(finding.help("take it out: nobody sees it, and in XML it becomes \u{FFFD}"));
+        }
         if datatype == Datatype::Edtf && self.is_checked_date(text) {
             return self.linked.texts.symbol(text);
         }
@@ -33,6 +38,11 @@ impl Linker<'_> {
         let symbol = self.linked.texts.symbol(text);
         symbol.is_some_and(|symbol| self.dates.get(symbol.index()).copied().unwrap_or_default())
     }
+}
+
+/// Tells whether a character controls a machine and is no part of a text; tabs and line breaks are.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// What is wrong with a literal.

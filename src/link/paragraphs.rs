@@ -54,6 +54,17 @@ impl Linker<'_> {
         let name = filled(self, document, "a document");
         let number_text = filled(self, number, "a number");
         let (name, number_text) = (name?, number_text?);
+        if matches!(&*number_text, "." | "..") {
+            let finding = self.finding(
+                Code::InvalidId,
+                place.at(number),
+                format!("`{number_text}` is not a number of a paragraph"),
+            );
+            self.report(
+                finding.help("write it as it is printed, as in 2.10: alone, dots mean something else in an IRI"),
+            );
+            return None;
+        }
         let document = self.document(&name, place.at(document))?;
         let number = self.linked.texts.intern(&number_text);
         Some(Paragraph { document, number, attributes: 0..0, place })
@@ -85,7 +96,8 @@ impl Linker<'_> {
             return Some(entity);
         }
         let class = &self.ontology.class(class).name;
-        let finding = self.finding(Code::InvalidSource, place, format!("`{reference}` is a {class}, not a document"));
+        let finding =
+            self.finding(Code::InvalidSource, place, format!("`{reference}` is of class {class}, not a document"));
         self.report(finding.help("cite a document and its paragraph, as in c24#2.10"));
         None
     }

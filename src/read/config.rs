@@ -12,6 +12,7 @@ use super::section::{Section, invalid};
 use super::text::TextFile;
 use crate::finding::{Finding, Location};
 use crate::model::{Date, Language};
+use crate::ontology::PREFIXES;
 
 /// What `dataset.toml` says of the data set.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +73,7 @@ pub(super) fn parse(file: &TextFile) -> Result<(Config, Mappings), Box<Finding>>
     };
     let required = languages_among(file, root.strings("required-languages")?, &languages)?;
     let config = Config {
-        id: id(file, &root.required("id", "id = \"c24\"")?)?,
+        id: free_prefix(file, &root.required("id", "id = \"c24\"")?)?,
         base: base(file, &root.required("base", "base = \"https://example.org/id/\"")?)?,
         license: iri(file, &root.required("license", "license = \"https://creativecommons.org/licenses/by/4.0/\"")?)?,
         languages,
@@ -159,8 +160,18 @@ fn titles(file: &TextFile, root: &Section<'_>) -> Result<BTreeMap<Language, Stri
 
 fn prefixes(file: &TextFile, root: &Section<'_>) -> Result<BTreeMap<String, String>, Box<Finding>> {
     let texts = root.table("prefixes")?.map(|section| section.texts()).transpose()?.unwrap_or_default();
-    let entry = |(prefix, namespace)| Ok((id(file, &prefix)?, iri(file, &namespace)?));
+    let entry = |(prefix, namespace)| Ok((free_prefix(file, &prefix)?, iri(file, &namespace)?));
     texts.into_iter().map(entry).collect()
+}
+
+/// A name for IRIs that no vocabulary has taken: queries and Turtle know those already.
+fn free_prefix(file: &TextFile, prefix: &Spanned<String>) -> Result<String, Box<Finding>> {
+    let name = id(file, prefix)?;
+    if PREFIXES.iter().any(|(taken, _)| *taken == name) {
+        let message = format!("`{name}` is the prefix of a vocabulary");
+        return Err(invalid(file, prefix.span(), message).help("choose another name").into());
+    }
+    Ok(name)
 }
 
 fn mappings(root: &Section<'_>) -> Result<Mappings, Box<Finding>> {

@@ -7,6 +7,9 @@ use super::Check;
 use crate::finding::Code;
 use crate::model::{EntityId, Object, PropertyId, Statement};
 
+/// How many of the entities of a circle a finding names.
+const MOST_NAMED: usize = 5;
+
 impl Check<'_> {
     /// No transitive property leads from an entity back to it.
     ///
@@ -39,7 +42,11 @@ impl Check<'_> {
         let name = &self.ontology.property(property).name;
         let message = match ids.as_slice() {
             [one] => format!("{one} is `{name}` itself"),
-            several => format!("{} are each `{name}` the other", several.join(", ")),
+            several => {
+                let (shown, more) = several.split_at(several.len().min(MOST_NAMED));
+                let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+                format!("{}{more} are each `{name}` the other", shown.join(", "))
+            }
         };
         self.report(
             Code::CyclicPart,

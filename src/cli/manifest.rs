@@ -1,0 +1,122 @@
+//! The files of a build, and the manifest that lists them.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read as _, Write as _};
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::CliError;
+use crate::draw::Diagram;
+use crate::export::{self, ExportError};
+use crate::graph::KnowledgeGraph;
+use crate::model::Rank;
+use crate::rdf::Profile;
+
+/// How much of the graph a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Contents {
+    entities: usize,
+    statements: usize,
+    /// The distinct paragraphs and documents that its statements cite; nothing where it does not name them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<usize>,
+}
+
+impl Contents {
+    /// The contents of a file with the whole graph.
+    pub(super) fn whole(graph: &KnowledgeGraph) -> Self {
+        let counts = graph.counts();
+        Self { entities: counts.entities, statements: counts.statements, sources: Some(counts.sources) }
+    }
+
+    /// The contents of a file with the whole graph in a provenance profile: without nodes for statements, deprecated
+    /// claims are not in it.
+    pub(super) fn in_profile(self, graph: &KnowledgeGraph, profile: Profile) -> Self {
+        let current = graph.statements().iter().filter(|statement| statement.rank != Rank::Deprecated).count();
+        match profile {
+            Profile::Direct => Self { statements: current, sources: None, ..self },
+            Profile::Graphs => Self { statements: current, ..self },
+            Profile::Statements | Profile::Rdf12 => self,
+        }
+    }
+
+    /// The contents of a picture: its nodes, and the relations on its edges.
+    pub(super) fn drawn(diagram: &Diagram) -> Self {
+        let statements = diagram.edges.iter().map(|edge| edge.label.lines().count()).sum();
+        Self { entities: diagram.nodes.len(), statements, sources: None }
+    }
+}
+
+/// The files that a build writes, with what the manifest says of them.
+pub(super) struct Files<'a> {
+    folder: &'a Path,
+    pub(super) entries: Vec<Value>,
+    pub(super) left_out: Vec<Value>,
+}
+
+impl<'a> Files<'a> {
+    /// Begins a build in a folder.
+    pub(super) fn new(folder: &'a Path) -> Self {
+        Self { folder, entries: Vec::new(), left_out: Vec::new() }
+    }
+
+    /// Writes a file and notes its size, checksum and contents.
+    pub(super) fn write(
+        &mut self,
+        name: &str,
+        contents: Contents,
+        write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
+    ) -> Result<(), CliError> {
+        let path = self.folder.join(name);
+        export::write_file(&path, write)?;
+        let (bytes, sha256) = checksum(&path)?;
+        self.entries.push(json!({"file": name, "bytes": bytes, "sha256": sha256, "contents": contents}));
+        Ok(())
+    }
+
+    /// Writes a file of text.
+    pub(super) fn write_text(&mut self, name: &str, contents: Contents, text: &str) -> Result<(), CliError> {
+        self.write(name, contents, |out| Ok(out.write_all(text.as_bytes())?))
+    }
+
+    /// Writes the manifest, last, so that it is there only if all that it names is.
+    pub(super) fn write_manifest(self, graph: &KnowledgeGraph) -> Result<(), CliError> {
+        let (config, counts) = (graph.config(), graph.counts());
+        let manifest = json!({
+            "dataset": config.id,
+            "version": config.version,
+            "entities": counts.entities,
+            "statements": counts.statements,
+            "links": counts.links,
+            "citations": counts.citations,
+            "sources": counts.sources,
+            "files": self.entries,
+            "left_out": self.left_out,
+        });
+        let text = serde_json::to_string_pretty(&manifest)?;
+        let path = self.folder.join("manifest.json");
+        Ok(export::write_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?)
+    }
+}
+
+/// The size and SHA-256 of a file, read piece by piece.
+fn checksum(path: &Path) -> io::Result<(u64, String)> {
+    let (mut file, mut digest, mut bytes) = (File::open(path)?, Sha256::new(), 0);
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let length = file.read(&mut piece)?;
+        if length == 0 {
+            return Ok((bytes, hexadecimal(&digest.finalize())));
+        }
+        digest.update(&piece[..length]);
+        bytes += length as u64;
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
