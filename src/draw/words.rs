@@ -44,7 +44,7 @@ pub(super) struct Words {
     /// When something is of which only the end is known.
     until: &'static str,
     /// Between the names of a list.
-    list: &'static str,
+    pub(super) list: &'static str,
     /// How events stand: held, planned, postponed, cancelled.
     stages: [&'static str; 4],
     /// What the mark of an imprecise date means.

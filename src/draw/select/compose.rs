@@ -231,7 +231,7 @@ impl<'a> Composer<'a> {
         let classes: Vec<_> =
             self.filter.classes.iter().map(|&class| self.class_label(ontology.class(class))).collect();
         let part = self.part(selection);
-        if classes.is_empty() { part } else { format!("{part} – {}", classes.join(", ")) }
+        if classes.is_empty() { part } else { format!("{part} – {}", classes.join(self.words.list)) }
     }
 
     fn part(&self, selection: &Selection) -> String {
