@@ -103,6 +103,12 @@ fn write_pages(
     language: Language,
     files: &mut Files<'_>,
 ) -> Result<Vec<Picture>, CliError> {
+    let entities = graph.entities().len();
+    if entities > MOST_DRAWN && !matches!(selection, Selection::Section(_)) {
+        let path = format!("diagrams/{language}/{name}");
+        files.left_out.push(json!({"diagram": path, "entities": entities, "most": MOST_DRAWN}));
+        return Ok(Vec::new());
+    }
     let mut pictures = Vec::new();
     for (name, diagram) in draw::pages(graph, selection, &Filter::default(), &graph.languages(Some(language)), name) {
         if diagram.nodes.is_empty() {
