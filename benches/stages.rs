@@ -10,8 +10,9 @@ use std::io;
 use std::path::Path;
 
 use divan::{Bencher, black_box};
-use rapporteur::draw::{self, Selection};
+use rapporteur::draw;
 use rapporteur::export::{self, Format};
+use rapporteur::graph::Selection;
 use rapporteur::graph::{KnowledgeGraph, PathOptions};
 use rapporteur::link::link;
 use rapporteur::ontology::Ontology;
@@ -137,7 +138,7 @@ fn draw_neighbourhood(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = graph(statements);
     let (entity, languages) = (graph.find("org-0").unwrap(), graph.languages(None));
     bencher.bench(|| {
-        let diagram = draw::diagram(&graph, &Selection::Around(entity, 1), &languages);
+        let diagram = draw::diagram(&graph, &Selection::Around(entity, 1).into(), &languages);
         draw::svg(&diagram, &draw::layout(&diagram))
     });
 }

@@ -9,10 +9,10 @@ use super::index::{Picture, index};
 use super::manifest::{Contents, Files};
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Filter, Selection};
+use crate::draw;
 use crate::export::{self, Format};
 use crate::finding::Finding;
-use crate::graph::KnowledgeGraph;
+use crate::graph::{KnowledgeGraph, Mode, Selection, View};
 use crate::model::Language;
 use crate::rdf::Profile;
 
@@ -82,14 +82,16 @@ fn write_diagrams(
     files: &mut Files<'_>,
 ) -> Result<(), CliError> {
     let sections = graph.sections().into_iter();
-    let sections = sections.map(|section| (format!("section-{}", section.number), Selection::Section(section.number)));
-    let first = [("whole".to_owned(), Selection::Whole), ("organizations".to_owned(), Selection::Organizations)];
-    let selections: Vec<_> = first.into_iter().chain(sections).collect();
+    let sections =
+        sections.map(|section| (format!("section-{}", section.number), Selection::Section(section.number).into()));
+    let organizations = View { mode: Mode::OneMode, ..View::default() };
+    let first = [("whole".to_owned(), View::default()), ("organizations".to_owned(), organizations)];
+    let views: Vec<_> = first.into_iter().chain(sections).collect();
     let mut parts = Vec::new();
     for &language in languages {
         let mut pictures = Vec::new();
-        for (name, selection) in &selections {
-            pictures.extend(write_pages(graph, (name, selection), language, files)?);
+        for (name, view) in &views {
+            pictures.extend(write_pages(graph, (name, view), language, files)?);
         }
         parts.push((language, pictures));
     }
@@ -99,18 +101,18 @@ fn write_diagrams(
 /// The pages of one diagram in a language.
 fn write_pages(
     graph: &KnowledgeGraph,
-    (name, selection): (&str, &Selection),
+    (name, view): (&str, &View),
     language: Language,
     files: &mut Files<'_>,
 ) -> Result<Vec<Picture>, CliError> {
     let entities = graph.entities().len();
-    if entities > MOST_DRAWN && !matches!(selection, Selection::Section(_)) {
+    if entities > MOST_DRAWN && !matches!(view.selection, Selection::Section(_)) {
         let path = format!("diagrams/{language}/{name}");
         files.left_out.push(json!({"diagram": path, "entities": entities, "most": MOST_DRAWN}));
         return Ok(Vec::new());
     }
     let mut pictures = Vec::new();
-    for (name, diagram) in draw::pages(graph, selection, &Filter::default(), &graph.languages(Some(language)), name) {
+    for (name, diagram) in draw::pages(graph, view, &graph.languages(Some(language)), (name, draw::Format::Svg)) {
         if diagram.nodes.is_empty() {
             continue;
         }

@@ -3,13 +3,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::data::find;
+use super::view::ViewArgs;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Diagram, Engine, Filter, Format, Selection, Style};
+use crate::draw::{self, Diagram, Engine, Format, Style};
 use crate::export;
-use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, Date};
-use crate::ontology::nearest;
+use crate::graph::{Mode, Selection};
 
 /// Draw a part of the graph
 ///
@@ -18,13 +16,13 @@ use crate::ontology::nearest;
 #[derive(Debug, Args)]
 pub(super) struct Draw {
     #[command(flatten)]
-    part: Part,
-    /// Draw only entities of a class, such as Event; with --between, only what is shared of it. May be repeated
-    #[arg(long, value_name = "CLASS", conflicts_with = "path")]
-    class: Vec<String>,
-    /// Leave out what cannot hold on a date, by the dates of statements and events; what has none stays
-    #[arg(long, value_name = "DATE", value_parser = Date::parse, conflicts_with = "path")]
-    as_of: Option<Date>,
+    view: ViewArgs,
+    /// Draw who works with whom: the same as --mode one-mode
+    #[arg(long, value_name = "CLASS", conflicts_with = "mode")]
+    between: Option<Shared>,
+    /// Draw everything in one picture, even where it is too large to be read
+    #[arg(long, group = "part")]
+    whole: bool,
     /// How it is painted: in colour, or in black and white for paper
     #[arg(long, value_name = "STYLE", default_value = "colour")]
     style: StyleName,
@@ -40,29 +38,6 @@ pub(super) struct Draw {
     /// The file to write, or - for stdout
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
-}
-
-/// What is drawn; the whole, as an overview with pages if it is large, where nothing is named.
-#[derive(Debug, Args)]
-struct Part {
-    /// Draw what surrounds an entity
-    #[arg(long, value_name = "NAME", group = "part")]
-    around: Option<String>,
-    /// How many steps away from it
-    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "around")]
-    depth: usize,
-    /// Draw what a section of the report states
-    #[arg(long, value_name = "NUMBER", group = "part")]
-    section: Option<String>,
-    /// Draw everything in one picture, even where it is too large to be read
-    #[arg(long, group = "part")]
-    whole: bool,
-    /// Draw the shortest paths between two entities
-    #[arg(long, value_names = ["NAME", "NAME"], num_args = 2, group = "part")]
-    path: Vec<String>,
-    /// Draw who works with whom: who has a part in the same initiatives, events and documents
-    #[arg(long, value_name = "CLASS", group = "part")]
-    between: Option<Shared>,
 }
 
 /// How a picture is painted.
@@ -91,25 +66,26 @@ impl Draw {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let graph = global.open_for_reading()?;
         let languages = graph.languages(global.lang);
-        let selection = self.part.selection(&graph)?;
-        let classes = self.class.iter().map(|name| class(&graph, name)).collect::<Result<_, _>>()?;
-        let filter = Filter { classes, as_of: self.as_of };
+        let mut view = self.view.view(&graph)?;
+        if let Some(Shared::Organizations) = self.between {
+            view.mode = Mode::OneMode;
+        }
         let format = self.format()?;
         if self.events {
             if format != Format::Svg {
                 return Err(CliError::new("a timeline can only be written as svg").help("use -f svg"));
             }
-            let mut timeline = draw::timeline(&graph, &selection, &filter, &languages);
+            let mut timeline = draw::timeline(&graph, &view, &languages);
             timeline.style = self.style.into();
             return write(&self.output, draw::timeline_svg(&timeline).as_bytes());
         }
         let stem = self.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let mut pages = if self.part.whole {
-            vec![(stem.to_owned(), draw::filtered(&graph, &selection, &filter, &languages))]
+        let mut pages = if self.whole {
+            vec![(stem.to_owned(), draw::diagram(&graph, &view, &languages))]
         } else {
-            draw::pages(&graph, &selection, &filter, &languages, stem)
+            draw::pages(&graph, &view, &languages, (stem, format))
         };
-        if matches!(selection, Selection::Path(..)) && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
+        if matches!(view.selection, Selection::Path(..)) && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
             global.note("no path leads from one to the other");
         }
         if self.output.as_os_str() == "-" && pages.len() > 1 {
@@ -162,37 +138,4 @@ fn write(output: &Path, bytes: &[u8]) -> Result<Outcome, CliError> {
         export::write_file(output, |out| Ok(out.write_all(bytes)?))?;
     }
     Ok(Outcome::Clean)
-}
-
-impl Part {
-    fn selection(&self, graph: &KnowledgeGraph) -> Result<Selection, CliError> {
-        if let Some(name) = &self.around {
-            return Ok(Selection::Around(find(graph, name)?, self.depth));
-        }
-        if let [from, to] = self.path.as_slice() {
-            return Ok(Selection::Path(find(graph, from)?, find(graph, to)?));
-        }
-        if let Some(Shared::Organizations) = self.between {
-            return Ok(Selection::Organizations);
-        }
-        let Some(section) = &self.section else { return Ok(Selection::Whole) };
-        let sections = graph.sections();
-        if sections.iter().any(|known| known.number == *section) {
-            return Ok(Selection::Section(section.clone()));
-        }
-        let known: Vec<_> = sections.into_iter().map(|section| section.number).collect();
-        let error = CliError::new(format!("the report has no section `{section}`"));
-        Err(error.help(format!("its sections are {}", known.join(", "))))
-    }
-}
-
-/// Returns the class of that name.
-fn class(graph: &KnowledgeGraph, name: &str) -> Result<ClassId, CliError> {
-    let ontology = graph.ontology();
-    ontology.class_by_name(name).ok_or_else(|| {
-        let names = ontology.classes().iter().map(|class| class.name.as_str());
-        let error = CliError::new(format!("there is no class `{name}`"));
-        let near = nearest(name, names, 3);
-        if near.is_empty() { error } else { error.help(format!("did you mean {}?", near.join(", "))) }
-    })
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::data::{Opened, outcome};
-use super::{CliError, Global, Outcome};
+use super::{CliError, Global, Outcome, one_of};
 use crate::export::{self, Format};
 use crate::rdf::Profile;
 
@@ -64,8 +64,4 @@ fn format(name: &str) -> Result<Format, String> {
 /// Reads a profile's name.
 pub(super) fn profile(name: &str) -> Result<Profile, String> {
     Profile::from_name(name).ok_or_else(|| one_of(Profile::ALL.map(Profile::name).into_iter()))
-}
-
-fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    format!("it is none of {}", names.collect::<Vec<_>>().join(", "))
 }

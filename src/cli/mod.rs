@@ -16,6 +16,7 @@ mod query;
 mod show;
 mod stats;
 mod text;
+mod view;
 
 pub use error::CliError;
 
@@ -174,4 +175,9 @@ impl Global {
 
 fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Says which names there are, for an argument that is none of them.
+fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    format!("it is none of {}", names.collect::<Vec<_>>().join(", "))
 }

@@ -30,7 +30,6 @@ mod svg;
 mod text;
 mod timeline;
 mod twin;
-mod when;
 mod words;
 
 pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated, Style};
@@ -43,7 +42,7 @@ pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode,
 pub use mermaid::mermaid;
 pub use pdf::pdf;
 pub use render::png;
-pub use select::{Filter, Selection, diagram, filtered, pages};
+pub use select::{diagram, pages};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};

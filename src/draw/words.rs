@@ -1,6 +1,7 @@
 //! The few words that a picture has of its own, in the languages that it has them in.
 
-use super::{Stage, when};
+use super::Stage;
+use crate::graph::when;
 use crate::model::{Date, Language};
 
 /// What stands in titles, legends and footers. `{}` stands for a number or a name.
@@ -15,6 +16,8 @@ pub(super) struct Words {
     path: &'static str,
     /// A title: organizations by what they have in common.
     pub(super) organizations: &'static str,
+    /// A title: organizations and what they have a part in.
+    pub(super) two_mode: &'static str,
     /// What two organizations have in common: each, how many things.
     shared: &'static str,
     /// The date on which what is shown may hold.
@@ -33,8 +36,14 @@ pub(super) struct Words {
     groups_shown: &'static str,
     /// How many links lead out of a group.
     outward: &'static str,
-    /// Where the rest is to be seen.
+    /// A group of entities that are not all linked with each other.
+    pub(super) scattered: &'static str,
+    /// Where the other groups are to be seen.
     pub(super) rest: &'static str,
+    /// Where the entities are to be seen that no link has.
+    pub(super) unlinked: &'static str,
+    /// Where the rest of the whole is to be seen.
+    pub(super) more: &'static str,
     /// A title: the events of a part.
     timeline: &'static str,
     /// How many events are shown of how many.
@@ -79,6 +88,7 @@ const ENGLISH: Words = Words {
     section: "Section {}: {}",
     path: "Shortest paths: {} – {}",
     organizations: "Organizations that work with each other: in how many initiatives, events and documents both have a part",
+    two_mode: "Organizations, and the initiatives and events that they have a part in",
     shared: "{} – {}: in common: {}",
     as_of: "As of {}: without what cannot hold on that date",
     overview: "{}: overview",
@@ -88,7 +98,10 @@ const ENGLISH: Words = Words {
     links_between: "{} – {}: links: {}",
     groups_shown: "Groups shown: {}, with {} of {} entities; each group has a page of its own",
     outward: "Links to other groups: {}",
-    rest: "Overview and all groups: rapporteur draw -o FILE; everything in one picture: rapporteur draw --whole",
+    scattered: "Small separate groups",
+    rest: "Overview and all groups: rapporteur draw -o FILE; all links in one picture: rapporteur draw --whole",
+    unlinked: "Entities without links: rapporteur draw --class CLASS",
+    more: "The rest: rapporteur draw -o FILE",
     timeline: "Timeline of events: {}",
     events_shown: "Events shown: {} of {}",
     undated: "Without a date: {}",
@@ -120,6 +133,7 @@ const ARABIC: Words = Words {
     section: "القسم {}: {}",
     path: "أقصر المسارات: {} – {}",
     organizations: "المنظمات التي تعمل معاً: عدد المبادرات والأحداث والوثائق التي تشترك فيها كل منظمتين",
+    two_mode: "المنظمات، والمبادرات والأحداث التي تشارك فيها",
     shared: "{} – {}: العدد المشترك: {}",
     as_of: "في تاريخ {}: دون ما لا يمكن أن يكون سارياً في هذا التاريخ",
     overview: "{}: نظرة عامة",
@@ -129,7 +143,10 @@ const ARABIC: Words = Words {
     links_between: "{} – {}: عدد الروابط: {}",
     groups_shown: "المجموعات المعروضة: {}، وفيها {} من {} من الكيانات؛ ولكل مجموعة صفحتها",
     outward: "الروابط بمجموعات أخرى: {}",
-    rest: "النظرة العامة وجميع المجموعات: rapporteur draw -o FILE، وكل شيء في صورة واحدة: rapporteur draw --whole",
+    scattered: "مجموعات صغيرة منفصلة",
+    rest: "النظرة العامة وجميع المجموعات: rapporteur draw -o FILE؛ وجميع الروابط في صورة واحدة: rapporteur draw --whole",
+    unlinked: "الكيانات التي لا روابط لها: rapporteur draw --class CLASS",
+    more: "لعرض الباقي: rapporteur draw -o FILE",
     timeline: "التسلسل الزمني للأحداث: {}",
     events_shown: "الأحداث المعروضة: {} من {}",
     undated: "أحداث دون تاريخ: {}",

@@ -2,14 +2,21 @@
 //!
 //! Nodes are entities, edges the statements that link two of them. Only this module names the indices of petgraph.
 
+mod affiliation;
 mod coverage;
 mod label;
 mod path;
 mod select;
+mod subgraph;
+mod view;
+pub(crate) mod when;
 
+pub use affiliation::{Shared, SharedThing};
 pub use coverage::{Counts, ParagraphCoverage};
 pub use path::{Hop, PathOptions};
 pub use select::Section;
+pub use subgraph::Subgraph;
+pub use view::{Filter, Mode, Selection, View};
 
 use std::ops::Deref;
 use std::sync::OnceLock;

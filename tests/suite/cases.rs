@@ -1,9 +1,10 @@
 use std::fs;
 
 use expect_test::expect_file;
-use rapporteur::draw::{self, Selection};
+use rapporteur::draw;
 use rapporteur::export::{self, Format};
 use rapporteur::finding::{self, MessageFormat};
+use rapporteur::graph::View;
 use rapporteur::rdf::Profile;
 
 use crate::{open, repository};
@@ -22,7 +23,7 @@ fn each_folder_gives_what_stands_beside_it() {
         let mut messages = Vec::new();
         finding::write(&findings, MessageFormat::Human, false, &mut messages).unwrap();
         expect_file![folder.join("expected.txt")].assert_eq(std::str::from_utf8(&messages).unwrap());
-        let diagram = draw::diagram(&graph, &Selection::Whole, &graph.languages(None));
+        let diagram = draw::diagram(&graph, &View::default(), &graph.languages(None));
         let layout = draw::layout(&diagram);
         expect_file![folder.join("expected.dot")].assert_eq(&draw::dot(&diagram, &layout));
         expect_file![folder.join("expected.svg")].assert_eq(&draw::svg(&diagram, &layout));

@@ -1,7 +1,8 @@
 use expect_test::expect_file;
-use rapporteur::draw::{self, Selection};
+use rapporteur::draw;
 use rapporteur::export;
 use rapporteur::finding::Code;
+use rapporteur::graph::Selection;
 use rapporteur::model::Language;
 use rapporteur::ontology::{Labels, Ontology, PropertyKind, Range};
 
@@ -106,6 +107,6 @@ fn the_command_line_is_documented_as_it_is() {
 #[test]
 fn the_picture_in_the_readme_is_drawn_from_the_data() {
     let graph = crate::shipped();
-    let diagram = draw::diagram(&graph, &Selection::Section("7".to_owned()), &graph.languages(None));
+    let diagram = draw::diagram(&graph, &Selection::Section("7".to_owned()).into(), &graph.languages(None));
     expect_file![repository("docs/picture.svg")].assert_eq(&draw::svg(&diagram, &draw::layout(&diagram)));
 }

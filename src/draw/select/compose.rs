@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Filter, GREY, Link, Selection, links};
-use crate::draw::when;
+use super::{GREY, Link, is_drawn};
 use crate::draw::words::Words;
 use crate::draw::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated, Style};
-use crate::graph::KnowledgeGraph;
+use crate::graph::{KnowledgeGraph, Mode, Selection, View, when};
 use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement};
 use crate::ontology::{Class, preferred};
 use crate::rdf;
@@ -17,33 +16,31 @@ pub(in crate::draw) struct Composer<'a> {
     pub(in crate::draw) languages: &'a [Language],
     pub(in crate::draw) language: Language,
     pub(in crate::draw) words: &'static Words,
-    filter: &'a Filter,
+    pub(in crate::draw) view: &'a View,
     /// The date by which what is former is told: that of the filter, else that of the data.
     today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
-    pub(in crate::draw) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], filter: &'a Filter) -> Self {
+    pub(in crate::draw) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], view: &'a View) -> Self {
         let language = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let data = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
-        Self { graph, languages, language, words: Words::of(language), filter, today: filter.as_of.or(data) }
+        Self { graph, languages, language, words: Words::of(language), view, today: view.filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
-    pub(in crate::draw) fn diagram(&self, selection: &Selection, entities: &[EntityId], links: &[Link]) -> Diagram {
-        self.composed(selection, entities, self.edges(links, entities), links.len())
+    pub(in crate::draw) fn diagram(&self, entities: &[EntityId], links: &[Link]) -> Diagram {
+        self.composed(entities, self.edges(links, entities), links.len())
     }
 
     /// A diagram of entities, sorted, and of edges that stand for a number of links.
-    pub(in crate::draw) fn composed(
-        &self,
-        selection: &Selection,
-        entities: &[EntityId],
-        edges: Vec<Edge>,
-        n_links: usize,
-    ) -> Diagram {
-        let footer = vec![self.shown(entities.len(), n_links)];
-        self.framed(self.title(selection), footer, self.nodes(entities), edges)
+    pub(in crate::draw) fn composed(&self, entities: &[EntityId], edges: Vec<Edge>, n_links: usize) -> Diagram {
+        let mut footer = vec![self.shown(entities.len(), n_links)];
+        if entities.len() < self.graph.entities().len() {
+            let whole = self.view.selection == Selection::Whole && self.view.mode == Mode::Statements;
+            footer.push(if whole { self.words.unlinked } else { self.words.more }.to_owned());
+        }
+        self.framed(self.title(), footer, self.nodes(entities), edges)
     }
 
     /// A diagram with its title, and with what says how much is shown, which goes before where it comes from.
@@ -226,22 +223,29 @@ impl<'a> Composer<'a> {
     }
 
     /// The title: what is drawn, and the classes that it is narrowed to.
-    pub(in crate::draw) fn title(&self, selection: &Selection) -> String {
+    pub(in crate::draw) fn title(&self) -> String {
         let ontology = self.graph.ontology();
         let classes: Vec<_> =
-            self.filter.classes.iter().map(|&class| self.class_label(ontology.class(class))).collect();
-        let part = self.part(selection);
+            self.view.filter.classes.iter().map(|&class| self.class_label(ontology.class(class))).collect();
+        let part = self.part();
         if classes.is_empty() { part } else { format!("{part} – {}", classes.join(self.words.list)) }
     }
 
-    fn part(&self, selection: &Selection) -> String {
-        match selection {
-            Selection::Whole => self.dataset_title().to_owned(),
+    fn part(&self) -> String {
+        let part = match &self.view.selection {
+            Selection::Whole => String::new(),
             Selection::Around(entity, depth) => self.words.around(&self.name(*entity), *depth),
             Selection::Section(number) => self.words.section(number, self.heading(number)),
             Selection::Path(from, to) => self.words.path(&self.name(*from), &self.name(*to)),
-            Selection::Organizations => self.words.organizations.to_owned(),
-        }
+        };
+        let mode = match self.view.mode {
+            Mode::Statements if part.is_empty() => self.dataset_title(),
+            Mode::Statements => "",
+            Mode::TwoMode => self.words.two_mode,
+            Mode::OneMode => self.words.organizations,
+        };
+        let parts = [mode, &part].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" – ")
     }
 
     fn dataset_title(&self) -> &str {
@@ -266,7 +270,7 @@ impl<'a> Composer<'a> {
 
     /// How much of the whole is shown.
     pub(in crate::draw) fn shown(&self, n_entities: usize, n_links: usize) -> String {
-        let links = links(self.graph, &Selection::Whole).len();
+        let links = self.graph.statements_where(is_drawn).len();
         self.words.shown((n_entities, self.graph.entities().len()), (n_links, links))
     }
 
@@ -275,7 +279,7 @@ impl<'a> Composer<'a> {
         let config = self.graph.config();
         let report =
             self.graph.report().map_or(self.dataset_title(), |report| self.graph.label(report, self.languages));
-        let as_of = self.filter.as_of.map(|date| self.words.as_of(&date));
+        let as_of = self.view.filter.as_of.map(|date| self.words.as_of(&date));
         let source = self.words.source(report, config.date.as_deref());
         as_of.into_iter().chain([source, self.words.license(&config.license)]).collect()
     }

@@ -1,11 +1,11 @@
 //! A part that is too large for one picture, as an overview of groups and a page for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::Composer;
-use super::{Filter, GREY, Link, Selection, cluster, filtered, parts};
-use crate::draw::{Arrow, ClassStyle, Diagram, Edge, LineStyle, Node, Shape};
-use crate::graph::KnowledgeGraph;
+use super::{GREY, Link, cluster, diagram, parts};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Format, LineStyle, Node, Shape};
+use crate::graph::{KnowledgeGraph, Mode, Selection, View};
 use crate::model::{EntityId, Language};
 
 /// The most nodes that can be read in one picture: beyond, readers of node-link diagrams guess more than they see.
@@ -13,20 +13,23 @@ const MOST: usize = 120;
 
 /// Returns a part of the graph as pictures, each with a name for its file: the part itself under the stem or, if it is
 /// the whole and too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem
-/// with a number.
+/// with a number, in files of the format.
 #[must_use]
 pub fn pages(
     graph: &KnowledgeGraph,
-    selection: &Selection,
-    filter: &Filter,
+    view: &View,
     languages: &[Language],
-    stem: &str,
+    (stem, format): (&str, Format),
 ) -> Vec<(String, Diagram)> {
-    let (entities, links) = parts(graph, selection, filter);
-    if *selection != Selection::Whole || entities.len() <= MOST {
-        return vec![(stem.to_owned(), filtered(graph, selection, filter, languages))];
+    let whole = || vec![(stem.to_owned(), diagram(graph, view, languages))];
+    if view.selection != Selection::Whole || view.mode == Mode::OneMode {
+        return whole();
     }
-    let composer = Composer::new(graph, languages, filter);
+    let (entities, links) = parts(graph, view);
+    if entities.len() <= MOST {
+        return whole();
+    }
+    let composer = Composer::new(graph, languages, view);
     let number = |entity: EntityId| entities.binary_search(&entity).unwrap_or_default();
     let pairs: Vec<_> = links.iter().map(|link| (number(link.subject), number(link.object))).collect();
     let mut group_of = vec![0; entities.len()];
@@ -46,8 +49,8 @@ pub fn pages(
             *between.entry((one.min(other), one.max(other))).or_default() += 1;
         }
     }
-    let names: Vec<String> = groups.iter().map(|group| composer.name(group.center(graph))).collect();
-    let overview = overview(&composer, &groups, &names, &between, stem);
+    let names: Vec<String> = groups.iter().map(|group| group.name(&composer)).collect();
+    let overview = overview(&composer, &groups, &names, &between, (stem, format));
     let pages = groups.iter().zip(&names).zip(1..).map(|((group, name), page)| {
         let outward = between.iter().filter(|((one, other), _)| [one, other].contains(&&(page - 1)));
         (format!("{stem}-{page}"), composer.page(group, name, (page, groups.len()), outward.map(|(_, n)| n).sum()))
@@ -62,7 +65,22 @@ struct Group {
 }
 
 impl Group {
-    /// The entity with most links in the group, after which it is named.
+    /// The name: that of the entity with most links; of entities of which some cannot be reached from it, what they are.
+    fn name(&self, composer: &Composer<'_>) -> String {
+        let center = self.center(composer.graph);
+        let (mut reached, mut n) = (BTreeSet::from([center]), 0);
+        while reached.len() > n {
+            n = reached.len();
+            for link in &self.inside {
+                if reached.contains(&link.subject) || reached.contains(&link.object) {
+                    reached.extend([link.subject, link.object]);
+                }
+            }
+        }
+        if n < self.members.len() { composer.words.scattered.to_owned() } else { composer.name(center) }
+    }
+
+    /// The entity with most links in the group.
     fn center(&self, graph: &KnowledgeGraph) -> EntityId {
         let mut degrees: BTreeMap<EntityId, usize> = self.members.iter().map(|&member| (member, 0)).collect();
         for end in self.inside.iter().flat_map(|link| [link.subject, link.object]) {
@@ -78,14 +96,14 @@ fn overview(
     groups: &[Group],
     names: &[String],
     between: &BTreeMap<(usize, usize), usize>,
-    stem: &str,
+    (stem, format): (&str, Format),
 ) -> Diagram {
     let (graph, words) = (composer.graph, composer.words);
     let nodes = groups.iter().zip(names).zip(1..).map(|((group, name), page)| Node {
         id: format!("group-{page}"),
         label: words.group(name, group.members.len()),
         class: 0,
-        href: Some(format!("{stem}-{page}.svg")),
+        href: Some(format!("{stem}-{page}.{}", format.extension())),
         tooltip: group.members.iter().fold(words.group(name, group.members.len()), |text, &member| {
             format!("{text}\n• {}", composer.name(member))
         }),
@@ -101,9 +119,13 @@ fn overview(
         weight,
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
-    let footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len())), words.rest.to_owned()];
+    let footer = vec![
+        words.groups_shown(groups.len(), (shown, graph.entities().len())),
+        words.rest.to_owned(),
+        words.unlinked.to_owned(),
+    ];
     let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
-    let title = words.overview(&composer.title(&Selection::Whole));
+    let title = words.overview(&composer.title());
     composer.framed(title, footer, (vec![class], nodes.collect()), edges.collect())
 }
 

@@ -1,5 +1,7 @@
 use super::*;
-use crate::draw::{LineStyle, layout};
+use crate::draw::{Format, LineStyle, layout};
+use crate::graph::{Filter, PathOptions};
+use crate::model::Date;
 use crate::ontology::Ontology;
 use crate::read::Source;
 
@@ -8,7 +10,15 @@ fn graph() -> KnowledgeGraph {
 }
 
 fn drawn(graph: &KnowledgeGraph, selection: &Selection, language: &str) -> Diagram {
-    diagram(graph, selection, &graph.languages(Language::parse(language).ok()))
+    diagram(graph, &selection.clone().into(), &graph.languages(Language::parse(language).ok()))
+}
+
+fn filtered(graph: &KnowledgeGraph, selection: &Selection, filter: Filter) -> Diagram {
+    diagram(graph, &View { selection: selection.clone(), filter, ..View::default() }, &graph.languages(None))
+}
+
+fn between_organizations() -> View {
+    View { mode: Mode::OneMode, ..View::default() }
 }
 
 #[test]
@@ -16,7 +26,7 @@ fn each_link_of_the_whole_is_in_one_edge() {
     let graph = graph();
     let whole = drawn(&graph, &Selection::Whole, "en");
     let sentences: usize = whole.edges.iter().map(|edge| edge.tooltip.lines().count()).sum();
-    assert_eq!(sentences, links(&graph, &Selection::Whole).len());
+    assert_eq!(sentences, graph.statements_where(is_drawn).len());
     assert!(whole.edges.iter().all(|edge| edge.from < whole.nodes.len() && edge.to < whole.nodes.len()));
 }
 
@@ -71,21 +81,19 @@ fn ids(diagram: &Diagram) -> Vec<&str> {
 #[test]
 fn of_a_class_all_entities_are_drawn_and_no_others() {
     let graph = graph();
-    let languages = graph.languages(None);
-    let people = filtered(&graph, &Selection::Whole, &filter(&graph, &["Person"], None), &languages);
+    let people = filtered(&graph, &Selection::Whole, filter(&graph, &["Person"], None));
     assert!(people.nodes.len() > 10 && people.classes.len() == 1);
     assert!(people.title.ends_with(" – person"), "{}", people.title);
     let itu = graph.find("itu").unwrap();
-    let events = filtered(&graph, &Selection::Around(itu, 1), &filter(&graph, &["Event"], None), &languages);
+    let events = filtered(&graph, &Selection::Around(itu, 1), filter(&graph, &["Event"], None));
     assert!(ids(&events).contains(&"itu") && events.classes.len() == 2);
 }
 
 #[test]
 fn as_of_a_date_what_cannot_hold_is_left_out() {
     let graph = graph();
-    let languages = graph.languages(None);
-    let before = filtered(&graph, &Selection::Whole, &filter(&graph, &[], Some("2024-05-28")), &languages);
-    let after = filtered(&graph, &Selection::Whole, &filter(&graph, &[], Some("2024-06-28")), &languages);
+    let before = filtered(&graph, &Selection::Whole, filter(&graph, &[], Some("2024-05-28")));
+    let after = filtered(&graph, &Selection::Whole, filter(&graph, &[], Some("2024-06-28")));
     assert!(ids(&before).contains(&"sids4") && !ids(&after).contains(&"sids4"));
     assert!(after.edges.iter().all(|edge| edge.style != LineStyle::Dotted));
     assert!(after.footer.iter().any(|line| line.contains("2024-06-28")));
@@ -105,15 +113,15 @@ fn all_shortest_paths_are_drawn() {
 #[test]
 fn organizations_are_linked_by_how_many_things_they_share() {
     let graph = graph();
-    let all = drawn(&graph, &Selection::Organizations, "ar");
+    let all = diagram(&graph, &between_organizations(), &graph.languages(Language::parse("ar").ok()));
     assert_eq!(all.classes.len(), 1);
     for edge in &all.edges {
         let shared = edge.tooltip.lines().filter(|line| line.starts_with('•')).count();
         assert_eq!((edge.label.clone(), edge.weight), (shared.to_string(), shared));
         assert!(edge.tooltip.contains("[c24#") || edge.tooltip.contains("[src-"), "{}", edge.tooltip);
     }
-    let events = filter(&graph, &["Event"], None);
-    let fewer = filtered(&graph, &Selection::Organizations, &events, &graph.languages(None));
+    let events = View { filter: filter(&graph, &["Event"], None), ..between_organizations() };
+    let fewer = diagram(&graph, &events, &graph.languages(None));
     assert!(!fewer.edges.is_empty() && fewer.edges.len() < all.edges.len());
     assert_eq!(layout(&all).overlaps(), (0, 0));
 }
@@ -122,7 +130,7 @@ fn organizations_are_linked_by_how_many_things_they_share() {
 fn the_whole_is_an_overview_with_a_page_for_each_group() {
     let graph = graph();
     let languages = graph.languages(Language::parse("ar").ok());
-    let pages = pages(&graph, &Selection::Whole, &Filter::default(), &languages, "all");
+    let pages = pages(&graph, &View::default(), &languages, ("all", Format::Svg));
     let whole = drawn(&graph, &Selection::Whole, "ar");
     let (overview, groups) = pages.split_first().unwrap();
     assert_eq!((overview.1.nodes.len(), overview.0.as_str()), (groups.len(), "all"));
@@ -142,6 +150,6 @@ fn the_whole_is_an_overview_with_a_page_for_each_group() {
 fn what_can_be_read_in_one_picture_is_one_page() {
     let graph = graph();
     let section = Selection::Section("7".to_owned());
-    let pages = pages(&graph, &section, &Filter::default(), &graph.languages(None), "seven");
+    let pages = pages(&graph, &section.clone().into(), &graph.languages(None), ("seven", Format::Svg));
     assert_eq!(pages, [("seven".to_owned(), drawn(&graph, &section, "en"))]);
 }

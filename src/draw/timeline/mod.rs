@@ -6,10 +6,10 @@ mod svg;
 
 pub use svg::timeline_svg;
 
-use super::select::{Composer, Filter, Selection, parts};
-use super::when::{self, Dates};
+use super::select::Composer;
 use super::{ClassStyle, Node, Style};
-use crate::graph::KnowledgeGraph;
+use crate::graph::when::{self, Dates};
+use crate::graph::{KnowledgeGraph, View};
 use crate::model::{Date, EntityId, Language, Object};
 use axis::number;
 
@@ -73,14 +73,11 @@ pub enum Stage {
     Cancelled,
 }
 
-/// Returns the timeline of the events in a part of the graph.
+/// Returns the timeline of the events in a view of the graph.
 #[must_use]
-pub fn timeline(graph: &KnowledgeGraph, selection: &Selection, filter: &Filter, languages: &[Language]) -> Timeline {
-    let composer = Composer::new(graph, languages, filter);
-    let entities: Vec<EntityId> = match selection {
-        Selection::Whole => graph.entity_ids().filter(|&entity| filter.keeps(graph, entity)).collect(),
-        _ => parts(graph, selection, filter).0,
-    };
+pub fn timeline(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> Timeline {
+    let composer = Composer::new(graph, languages, view);
+    let entities = graph.subgraph(view).entities;
     let all: Vec<_> = entities.into_iter().filter(|&entity| when::is_event(graph, entity)).collect();
     let (classes, nodes) = composer.nodes(&all);
     let (mut events, mut undated) = (Vec::new(), Vec::new());
@@ -91,7 +88,7 @@ pub fn timeline(graph: &KnowledgeGraph, selection: &Selection, filter: &Filter, 
         }
     }
     events.sort_by(|a, b| (a.days, &a.node.id).cmp(&(b.days, &b.node.id)));
-    let title = composer.words.timeline(&composer.title(selection));
+    let title = composer.words.timeline(&composer.title());
     let in_graph = graph.entity_ids().filter(|&entity| when::is_event(graph, entity)).count();
     let mut footer = vec![composer.words.events_shown(events.len(), in_graph)];
     if !undated.is_empty() {

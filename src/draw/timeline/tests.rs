@@ -5,7 +5,7 @@ use crate::read::Source;
 
 fn shipped(language: &str) -> Timeline {
     let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
-    timeline(&graph, &Selection::Whole, &Filter::default(), &graph.languages(Language::parse(language).ok()))
+    timeline(&graph, &View::default(), &graph.languages(Language::parse(language).ok()))
 }
 
 fn event<'a>(timeline: &'a Timeline, id: &str) -> &'a DatedEvent {

@@ -1,27 +1,27 @@
 //! When things are: the dates of entities and of statements, and whether these rule a day out.
 
-use crate::graph::KnowledgeGraph;
+use super::KnowledgeGraph;
 use crate::model::{Date, Day, EntityId, Object, Rank, Statement};
 
 /// When something begins and ends, each as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Dates {
-    pub(super) start: Option<Date>,
-    pub(super) end: Option<Date>,
+pub(crate) struct Dates {
+    pub(crate) start: Option<Date>,
+    pub(crate) end: Option<Date>,
 }
 
 impl Dates {
     /// Tells whether what is known does not rule a date out.
-    pub(super) fn may_include(&self, date: &Date) -> bool {
+    pub(crate) fn may_include(&self, date: &Date) -> bool {
         !self.start.is_some_and(|start| date.is_before(&start)) && !self.end.is_some_and(|end| end.is_before(date))
     }
 }
 
 /// The states of what does not yet hold.
-pub(super) const PLANNED: [&str; 4] = ["planned", "proposed", "scheduled", "underConsideration"];
+pub(crate) const PLANNED: [&str; 4] = ["planned", "proposed", "scheduled", "underConsideration"];
 
 /// Returns a date as EDTF: a day, a month, a year, or the first and the last day that it may mean.
-pub(super) fn written(date: &Date) -> String {
+pub(crate) fn written(date: &Date) -> String {
     if let (Some(earliest), Some(latest)) = (date.earliest, date.latest) {
         let day = earliest.to_string();
         if let Some(same) = [day.as_str(), &day[..day.len() - 3], &day[..day.len() - 6]]
@@ -37,26 +37,26 @@ pub(super) fn written(date: &Date) -> String {
 }
 
 /// Returns the dates of an entity, if it has any. An event of which only the start is known ends with it.
-pub(super) fn dates(graph: &KnowledgeGraph, entity: EntityId) -> Option<Dates> {
+pub(crate) fn dates(graph: &KnowledgeGraph, entity: EntityId) -> Option<Dates> {
     let (start, end) = (claimed(graph, entity, "startDate"), claimed(graph, entity, "endDate"));
     let end = if is_event(graph, entity) { end.or(start) } else { end };
     (start.is_some() || end.is_some()).then_some(Dates { start, end })
 }
 
 /// Tells whether an entity is an event.
-pub(super) fn is_event(graph: &KnowledgeGraph, entity: EntityId) -> bool {
+pub(crate) fn is_event(graph: &KnowledgeGraph, entity: EntityId) -> bool {
     let ontology = graph.ontology();
     ontology.class_by_name("Event").is_some_and(|event| ontology.is_a(graph.entity(entity).class, event))
 }
 
 /// Returns the bounds of a statement: its qualifiers `start` and `end`.
-pub(super) fn term(graph: &KnowledgeGraph, statement: &Statement) -> Dates {
+pub(crate) fn term(graph: &KnowledgeGraph, statement: &Statement) -> Dates {
     let bound = |name| date(graph, graph.qualifier(statement, graph.ontology().property_by_name(name)?)?);
     Dates { start: bound("start"), end: bound("end") }
 }
 
 /// Returns the date that the best claims of an entity give a property; where they differ, all that they may mean.
-pub(super) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: &str) -> Option<Date> {
+pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: &str) -> Option<Date> {
     let claims = best_claims(graph, entity, property);
     let dates = claims.into_iter().filter_map(|statement| date(graph, statement.object));
     dates.reduce(|one, other| Date {
@@ -66,7 +66,7 @@ pub(super) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: &str) 
 }
 
 /// Returns the statements of the best rank that give an entity a property; deprecated ones never.
-pub(super) fn best_claims<'a>(graph: &'a KnowledgeGraph, entity: EntityId, property: &str) -> Vec<&'a Statement> {
+pub(crate) fn best_claims<'a>(graph: &'a KnowledgeGraph, entity: EntityId, property: &str) -> Vec<&'a Statement> {
     let Some(property) = graph.ontology().property_by_name(property) else { return Vec::new() };
     let claims = graph.statements()[graph.statements_of(entity)]
         .iter()

@@ -1,0 +1,173 @@
+//! Cuts the part of the graph out that a view asks for.
+
+use std::collections::BTreeSet;
+
+use super::affiliation::{ORGANIZATION, TWO_MODE};
+use super::select::ends;
+use super::{KnowledgeGraph, Mode, PathOptions, Selection, View};
+use crate::model::{EntityId, Object, Rank, Statement, StatementId};
+
+/// Entities and statements of a graph, both sorted. The ends of every statement are among the entities.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subgraph {
+    /// The entities.
+    pub entities: Vec<EntityId>,
+    /// The statements: links, claims with a literal, deprecated ones too.
+    pub statements: Vec<StatementId>,
+}
+
+impl KnowledgeGraph {
+    /// Returns the entities and statements that a view shows: of the whole all, of a section what it states, of what
+    /// surrounds an entity and of paths the links and what is claimed of their ends. Between organizations
+    /// ([`Mode::TwoMode`], [`Mode::OneMode`]) deprecated links do not count, and only what has a part in something is
+    /// kept. O(n log n).
+    #[must_use]
+    pub fn subgraph(&self, view: &View) -> Subgraph {
+        let candidates = self.candidates(&view.selection);
+        let kept = |statement: &StatementId| view.filter.keeps_statement(self, *statement);
+        let mut statements: Vec<StatementId> = candidates.into_iter().filter(kept).collect();
+        let mut entities: Vec<EntityId> = match view.selection {
+            Selection::Whole => self.entity_ids().collect(),
+            Selection::Around(..) | Selection::Section(_) | Selection::Path(..) => {
+                let all = statements.iter().flat_map(|&id| ends(self.statement(id))).chain(view.selection.named());
+                all.collect::<BTreeSet<_>>().into_iter().collect()
+            }
+        };
+        match view.mode {
+            Mode::Statements => {
+                let named: BTreeSet<EntityId> = view.selection.named().collect();
+                entities.retain(|entity| named.contains(entity) || view.filter.keeps(self, *entity));
+            }
+            Mode::TwoMode | Mode::OneMode => {
+                let sides = self.sides(view, &entities);
+                statements.retain(|&id| sides.join(self.statement(id)) || links(self.statement(id)).is_none());
+                let linked = statements.iter().filter_map(|&id| links(self.statement(id)));
+                let linked: BTreeSet<EntityId> = linked.flat_map(<[EntityId; 2]>::from).collect();
+                entities = linked.into_iter().collect();
+            }
+        }
+        let among = |entity: EntityId| entities.binary_search(&entity).is_ok();
+        if matches!(view.selection, Selection::Around(..) | Selection::Path(..)) {
+            let claims = entities.iter().flat_map(|&entity| self.statements_of(entity));
+            #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
+            let claims = claims.map(|number| StatementId(number as u32));
+            statements.extend(claims.filter(|id| links(self.statement(*id)).is_none() && kept(id)));
+            statements.sort_unstable();
+            statements.dedup();
+        }
+        statements.retain(|&id| ends(self.statement(id)).all(among));
+        Subgraph { entities, statements }
+    }
+
+    /// The statements of a part, before anything is left out, sorted.
+    fn candidates(&self, selection: &Selection) -> Vec<StatementId> {
+        match selection {
+            Selection::Whole => self.statements_where(|_| true),
+            Selection::Section(number) => self.statements_in_section(number),
+            Selection::Around(entity, depth) => {
+                let near = self.neighbourhood(*entity, depth.saturating_sub(1));
+                let links: BTreeSet<_> = near.into_iter().flat_map(|entity| self.links_of(entity)).collect();
+                links.into_iter().collect()
+            }
+            Selection::Path(from, to) => self.shortest_paths(*from, *to),
+        }
+    }
+
+    /// The statements of all paths than which none is shorter, sorted.
+    fn shortest_paths(&self, from: EntityId, to: EntityId) -> Vec<StatementId> {
+        let shortest = self.paths(from, to, PathOptions { most: 1, ..PathOptions::default() });
+        let Some(path) = shortest.first() else { return Vec::new() };
+        let all = self.paths(from, to, PathOptions { most: usize::MAX, longest: path.len(), directed: false });
+        let statements: BTreeSet<_> = all.into_iter().flatten().flat_map(|hop| hop.statements).collect();
+        statements.into_iter().collect()
+    }
+
+    /// Who is on which side of a view between organizations.
+    fn sides(&self, view: &View, entities: &[EntityId]) -> Sides {
+        let things: &[&str] = if view.mode == Mode::TwoMode { &TWO_MODE } else { &super::affiliation::ONE_MODE };
+        let mut sides = Sides { organizations: BTreeSet::new(), things: BTreeSet::new() };
+        for &entity in entities {
+            if self.is_of(entity, &[ORGANIZATION]) {
+                if view.filter.keeps_dates(self, entity) {
+                    sides.organizations.insert(entity);
+                }
+            } else if self.is_of(entity, things) && view.filter.keeps(self, entity) {
+                sides.things.insert(entity);
+            }
+        }
+        sides
+    }
+}
+
+/// The two sides of an affiliation network.
+struct Sides {
+    organizations: BTreeSet<EntityId>,
+    things: BTreeSet<EntityId>,
+}
+
+impl Sides {
+    /// Tells whether a statement links an organization with something that it has a part in.
+    fn join(&self, statement: &Statement) -> bool {
+        links(statement).is_some_and(|(one, other)| {
+            let across = |one, other| self.organizations.contains(&one) && self.things.contains(&other);
+            statement.rank != Rank::Deprecated && (across(one, other) || across(other, one))
+        })
+    }
+}
+
+/// The subject and the object of a statement, if it links two entities.
+fn links(statement: &Statement) -> Option<(EntityId, EntityId)> {
+    match statement.object {
+        Object::Entity(object) => Some((statement.subject, object)),
+        Object::Value(_) | Object::Literal(..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Filter;
+    use crate::ontology::Ontology;
+    use crate::read::Source;
+
+    fn graph() -> KnowledgeGraph {
+        crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0
+    }
+
+    #[test]
+    fn the_whole_is_everything() {
+        let graph = graph();
+        let whole = graph.subgraph(&View::default());
+        assert_eq!(whole.entities.len(), graph.entities().len());
+        assert_eq!(whole.statements.len(), graph.statements().len());
+    }
+
+    #[test]
+    fn around_an_entity_are_its_links_and_what_is_claimed_of_their_ends() {
+        let graph = graph();
+        let event = graph.find("sids4").unwrap();
+        let near = graph.subgraph(&Selection::Around(event, 1).into());
+        let (links_of, claims): (Vec<_>, Vec<_>) =
+            near.statements.iter().partition(|&&id| links(graph.statement(id)).is_some());
+        assert_eq!(links_of.into_iter().copied().collect::<Vec<_>>(), graph.links_of(event));
+        assert!(claims.iter().any(|&&id| graph.statement(id).subject == event));
+    }
+
+    #[test]
+    fn two_modes_are_organizations_and_what_they_have_a_part_in() {
+        let graph = graph();
+        let view = View { mode: Mode::TwoMode, ..View::default() };
+        let network = graph.subgraph(&view);
+        for &entity in &network.entities {
+            assert!(graph.is_of(entity, &["Organization", "Initiative", "Event"]), "{}", graph.id(entity));
+        }
+        for (one, other) in network.statements.iter().filter_map(|&id| links(graph.statement(id))) {
+            assert_ne!(graph.is_of(one, &[ORGANIZATION]), graph.is_of(other, &[ORGANIZATION]));
+        }
+        let class = graph.ontology().class_by_name("Event").unwrap();
+        let events = View { filter: Filter { classes: vec![class], as_of: None }, ..view };
+        let fewer = graph.subgraph(&events);
+        assert!(!fewer.entities.is_empty() && fewer.entities.len() < network.entities.len());
+        assert!(fewer.entities.iter().all(|&entity| !graph.is_of(entity, &["Initiative"])));
+    }
+}
