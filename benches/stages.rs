@@ -117,13 +117,13 @@ fn apply_rules(bencher: Bencher<'_, '_>, statements: usize) {
 #[divan::bench(args = STATEMENTS)]
 fn write_ntriples(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = graph(statements);
-    bencher.bench(|| export::write(&graph, Format::NTriples, Profile::Statements, &mut io::sink()).unwrap());
+    bencher.bench(|| export::write(&graph, Format::NTriples, &export::Options::default(), &mut io::sink()).unwrap());
 }
 
 #[divan::bench(args = STATEMENTS)]
 fn write_turtle(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = graph(statements);
-    bencher.bench(|| export::write(&graph, Format::Turtle, Profile::Statements, &mut io::sink()).unwrap());
+    bencher.bench(|| export::write(&graph, Format::Turtle, &export::Options::default(), &mut io::sink()).unwrap());
 }
 
 #[divan::bench(args = STATEMENTS)]

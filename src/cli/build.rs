@@ -10,7 +10,7 @@ use super::manifest::{Contents, Files};
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
 use crate::draw;
-use crate::export::{self, Format};
+use crate::export::{self, Format, Options};
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, Mode, Selection, View};
 use crate::model::Language;
@@ -36,6 +36,7 @@ impl Build {
         }
         let mut files = Files::new(&self.output);
         write_rdf(&graph, &mut files)?;
+        write_feeds(&graph, global.lang, &mut files)?;
         write_diagrams(&graph, &findings, &languages(&graph, global.lang), &mut files)?;
         let count = files.entries.len() + 1;
         for left_out in &files.left_out {
@@ -57,14 +58,26 @@ impl Build {
 /// The graph in every format, in the default profile; the other profiles in the formats that show them best.
 fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), CliError> {
     let contents = Contents::whole(graph);
-    for format in Format::ALL {
+    for format in Format::rdf() {
         let name = format!("rdf/{}.{}", graph.config().id, format.extension());
-        files.write(&name, contents, |out| export::write(graph, format, Profile::default(), out))?;
+        files.write(&name, contents, |out| export::write(graph, format, &Options::default(), out))?;
     }
     let others = [(Profile::Direct, Format::Turtle), (Profile::Rdf12, Format::Turtle), (Profile::Graphs, Format::TriG)];
     for (profile, format) in others {
         let name = format!("rdf/{}.{}.{}", graph.config().id, profile.name(), format.extension());
-        files.write(&name, contents.in_profile(graph, profile), |out| export::write(graph, format, profile, out))?;
+        files.write(&name, contents.in_profile(graph, profile), |out| {
+            export::write(graph, format, &Options { profile, ..Options::default() }, out)
+        })?;
+    }
+    Ok(())
+}
+
+/// The graph for every graph tool.
+fn write_feeds(graph: &KnowledgeGraph, wanted: Option<Language>, files: &mut Files<'_>) -> Result<(), CliError> {
+    let options = Options { languages: graph.languages(wanted), ..Options::default() };
+    for format in Format::feeds() {
+        let name = format!("feeds/{}.{}", graph.config().id, format.extension());
+        files.write_graph(graph, &name, format, &options)?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::data::{Opened, outcome};
+use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, one_of};
-use crate::export::{self, Format};
+use crate::export::{self, Format, Options};
 use crate::rdf::Profile;
 
 /// Write the graph in one format
@@ -14,15 +15,20 @@ use crate::rdf::Profile;
 /// violations, unless it is to keep going; the exit code is 1 then too.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The format: turtle, trig, ntriples, nquads, rdfxml or jsonld
+    /// The format: turtle, trig, ntriples, nquads, rdfxml, jsonld, graphml
     #[arg(long, short, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
-    /// The file to write, or - for stdout
+    #[command(flatten)]
+    view: ViewArgs,
+    /// The file or folder to write, or - for stdout
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
     /// How statements carry their sources: direct, statements, rdf12 or graphs
     #[arg(long, value_name = "PROFILE", default_value = "statements", value_parser = profile)]
     profile: Profile,
+    /// Say what a format is, who reads it and what it cannot carry, and write nothing
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    explain: Option<Format>,
     /// Write what could be linked although there are violations
     #[arg(long)]
     keep_going: bool,
@@ -30,6 +36,10 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
+        if let Some(format) = self.explain {
+            write!(io::stdout().lock(), "{}: {}", format.name(), format.explanation())?;
+            return Ok(Outcome::Clean);
+        }
         let to_stdout = self.output.as_os_str() == "-";
         let by_extension = || Format::from_name(self.output.extension()?.to_str()?);
         let Some(format) = self.format.or_else(by_extension) else {
@@ -43,15 +53,14 @@ impl Export {
             global.note("nothing is written, because the data set has violations");
             return Ok(Outcome::Violations);
         }
+        let (view, languages) = (self.view.view(&graph)?, graph.languages(global.lang));
+        let options = Options { profile: self.profile, view, languages };
         if to_stdout {
-            export::write(
-                &graph,
-                format,
-                self.profile,
-                &mut io::BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-            )?;
+            let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            export::write(&graph, format, &options, &mut out)?;
+            out.flush()?;
         } else {
-            export::write_file(&self.output, |out| export::write(&graph, format, self.profile, out))?;
+            export::write_to(&graph, format, &options, &self.output)?;
         }
         Ok(outcome)
     }

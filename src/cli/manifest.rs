@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::CliError;
 use crate::draw::Diagram;
-use crate::export::{self, ExportError};
+use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
 use crate::model::Rank;
 use crate::rdf::Profile;
@@ -74,6 +74,30 @@ impl<'a> Files<'a> {
         export::write_file(&path, write)?;
         let (bytes, sha256) = checksum(&path)?;
         self.entries.push(json!({"file": name, "bytes": bytes, "sha256": sha256, "contents": contents}));
+        Ok(())
+    }
+
+    /// Writes a graph as a file or folder in a format, and notes each file with the contents of the whole.
+    pub(super) fn write_graph(
+        &mut self,
+        graph: &KnowledgeGraph,
+        name: &str,
+        format: Format,
+        options: &Options,
+    ) -> Result<(), CliError> {
+        let path = self.folder.join(name);
+        export::write_to(graph, format, options, &path)?;
+        let mut files = vec![name.to_owned()];
+        if format.shape() == Shape::Folder {
+            let names = std::fs::read_dir(&path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+            files = names.collect::<io::Result<Vec<_>>>()?.iter().map(|file| format!("{name}/{file}")).collect();
+            files.sort();
+        }
+        let contents = Contents::whole(graph);
+        for file in files {
+            let (bytes, sha256) = checksum(&self.folder.join(&file))?;
+            self.entries.push(json!({"file": file, "bytes": bytes, "sha256": sha256, "contents": contents}));
+        }
         Ok(())
     }
 

@@ -1,10 +1,11 @@
-//! Files that appear whole or not at all.
+//! Files and folders that appear whole or not at all.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use super::ExportError;
+use super::{ExportError, Format, Options, Shape};
+use crate::graph::KnowledgeGraph;
 
 /// Writes a file by way of a temporary one in the same folder, which is synced and then renamed.
 ///
@@ -32,6 +33,60 @@ pub fn write_file(
         folder.sync_all().map_err(failed)?;
     }
     Ok(())
+}
+
+/// Writes a graph to a file or, if the format is one, to a folder.
+///
+/// # Errors
+///
+/// If the format cannot hold what the options ask for, or the output fails; nothing is left behind then.
+pub fn write_to(graph: &KnowledgeGraph, format: Format, options: &Options, path: &Path) -> Result<(), ExportError> {
+    match format.shape() {
+        Shape::Rdf { .. } | Shape::File => write_file(path, |out| super::write(graph, format, options, out)),
+        Shape::Folder => write_folder(path, |folder| super::write_files(graph, format, options, folder)),
+    }
+}
+
+/// Fills a folder beside its place, and then puts it there; a folder that was there before is removed. Only where its
+/// name is that of a file, or of a folder with something else in it than we write, nothing is done.
+fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<(), ExportError>) -> Result<(), ExportError> {
+    let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
+    let parent = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).map_err(failed)?;
+    let beside = tempfile::Builder::new().prefix(".rapporteur-").tempdir_in(parent).map_err(failed)?;
+    let (new, old) = (beside.path().join("new"), beside.path().join("old"));
+    std::fs::create_dir(&new).map_err(failed)?;
+    fill(&new)?;
+    if path.exists() {
+        let kept = foreign(&new, path).map_err(failed)?;
+        if let Some(kept) = kept {
+            let message = format!("{} is in it, which is not ours to remove", kept.display());
+            return Err(failed(io::Error::new(io::ErrorKind::AlreadyExists, message)));
+        }
+        std::fs::rename(path, &old).map_err(failed)?;
+    }
+    std::fs::rename(&new, path).map_err(failed)?;
+    if let Ok(folder) = File::open(parent) {
+        folder.sync_all().map_err(failed)?;
+    }
+    beside.close().map_err(failed)
+}
+
+/// Something in the old folder that the new one does not have under the same name: a file with an extension that is not
+/// among the new ones, or a folder.
+fn foreign(new: &Path, old: &Path) -> io::Result<Option<std::path::PathBuf>> {
+    let mut extensions = std::collections::BTreeSet::new();
+    for entry in std::fs::read_dir(new)? {
+        extensions.insert(entry?.path().extension().map(std::ffi::OsStr::to_owned));
+    }
+    for entry in std::fs::read_dir(old)? {
+        let entry = entry?;
+        let extension = entry.path().extension().map(std::ffi::OsStr::to_owned);
+        if !entry.file_type()?.is_file() || !extensions.contains(&extension) {
+            return Ok(Some(entry.path()));
+        }
+    }
+    Ok(None)
 }
 
 /// Gives a temporary file, which only its owner may read, the permissions of a file like any other.

@@ -15,6 +15,8 @@ pub enum Format {
     RdfXml,
     /// [JSON-LD 1.1](https://www.w3.org/TR/json-ld11/)
     JsonLd,
+    /// [GraphML](http://graphml.graphdrawing.org/specification.html)
+    GraphMl,
 }
 
 /// All that is known of a format.
@@ -22,29 +24,49 @@ struct Facts {
     name: &'static str,
     media_type: &'static str,
     extension: &'static str,
-    named_graphs: bool,
-    triple_terms: bool,
+    shape: Shape,
+    readers: &'static str,
+}
+
+/// What a format writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A file of RDF.
+    Rdf {
+        /// Whether it can hold named graphs.
+        named_graphs: bool,
+        /// Whether it can hold triple terms.
+        triple_terms: bool,
+    },
+    /// A file for a tool that knows nodes and edges.
+    File,
+    /// A folder of such files.
+    Folder,
 }
 
 impl Format {
-    /// All formats.
-    pub const ALL: [Self; 6] = [Self::Turtle, Self::TriG, Self::NTriples, Self::NQuads, Self::RdfXml, Self::JsonLd];
+    /// All formats, those of RDF first.
+    pub const ALL: [Self; 7] =
+        [Self::Turtle, Self::TriG, Self::NTriples, Self::NQuads, Self::RdfXml, Self::JsonLd, Self::GraphMl];
 
     fn facts(self) -> Facts {
-        let facts = |name, media_type, extension, named_graphs, triple_terms| Facts {
+        let rdf = |name, media_type, extension, named_graphs, triple_terms| Facts {
             name,
             media_type,
             extension,
-            named_graphs,
-            triple_terms,
+            shape: Shape::Rdf { named_graphs, triple_terms },
+            readers: "any RDF tool",
         };
+        let file =
+            |name, media_type, extension, readers| Facts { name, media_type, extension, shape: Shape::File, readers };
         match self {
-            Self::Turtle => facts("turtle", "text/turtle", "ttl", false, true),
-            Self::TriG => facts("trig", "application/trig", "trig", true, true),
-            Self::NTriples => facts("ntriples", "application/n-triples", "nt", false, true),
-            Self::NQuads => facts("nquads", "application/n-quads", "nq", true, true),
-            Self::RdfXml => facts("rdfxml", "application/rdf+xml", "rdf", false, true),
-            Self::JsonLd => facts("jsonld", "application/ld+json", "jsonld", true, false),
+            Self::Turtle => rdf("turtle", "text/turtle", "ttl", false, true),
+            Self::TriG => rdf("trig", "application/trig", "trig", true, true),
+            Self::NTriples => rdf("ntriples", "application/n-triples", "nt", false, true),
+            Self::NQuads => rdf("nquads", "application/n-quads", "nq", true, true),
+            Self::RdfXml => rdf("rdfxml", "application/rdf+xml", "rdf", false, true),
+            Self::JsonLd => rdf("jsonld", "application/ld+json", "jsonld", true, false),
+            Self::GraphMl => file("graphml", "application/graphml+xml", "graphml", "networkx, igraph, yEd, Gephi"),
         }
     }
 
@@ -54,28 +76,50 @@ impl Format {
         self.facts().name
     }
 
-    /// Returns the [registered media type](https://www.iana.org/assignments/media-types).
+    /// Returns the [media type](https://www.iana.org/assignments/media-types), registered or in use.
     #[must_use]
     pub fn media_type(self) -> &'static str {
         self.facts().media_type
     }
 
-    /// Returns the extension of its files, without a dot.
+    /// Returns the extension of its files, without a dot; of a folder, what its name ends in.
     #[must_use]
     pub fn extension(self) -> &'static str {
         self.facts().extension
     }
 
+    /// Returns what it writes.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        self.facts().shape
+    }
+
+    /// Returns the tools that read it.
+    #[must_use]
+    pub fn readers(self) -> &'static str {
+        self.facts().readers
+    }
+
+    /// Returns the formats of RDF.
+    pub fn rdf() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|format| matches!(format.shape(), Shape::Rdf { .. }))
+    }
+
+    /// Returns the formats of graph tools.
+    pub fn feeds() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|format| !matches!(format.shape(), Shape::Rdf { .. }))
+    }
+
     /// Tells whether it can hold named graphs.
     #[must_use]
     pub fn holds_named_graphs(self) -> bool {
-        self.facts().named_graphs
+        matches!(self.shape(), Shape::Rdf { named_graphs: true, .. })
     }
 
     /// Tells whether it can hold triple terms.
     #[must_use]
     pub fn holds_triple_terms(self) -> bool {
-        self.facts().triple_terms
+        matches!(self.shape(), Shape::Rdf { triple_terms: true, .. })
     }
 
     /// Returns the format of that name or extension.

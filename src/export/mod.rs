@@ -1,24 +1,44 @@
 //! The ways out: one table of formats, one file for each syntax that we write ourselves.
 //!
-//! [`Format`] holds all facts about a format; [`write()`] streams a graph in it; [`write_file`] does so to a file that
-//! appears whole or not at all.
+//! [`Format`] holds all facts about a format; [`write()`] streams a graph in it; [`write_to`] does so to a file or
+//! folder that appears whole or not at all.
 
 mod file;
 mod format;
+mod graphml;
 mod jsonld;
+mod loss;
+mod network;
 mod ntriples;
+mod table;
+pub(crate) mod xml;
 
-pub use file::write_file;
-pub use format::Format;
+pub use file::{write_file, write_to};
+pub use format::{Format, Shape};
 pub use jsonld::context;
+pub use loss::Loss;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model as ox;
 
-use crate::graph::KnowledgeGraph;
+use crate::graph::{KnowledgeGraph, Mode, View};
+use crate::model::Language;
 use crate::rdf::{self, Profile};
+
+/// What of a graph is written, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How statements carry their sources in RDF.
+    pub profile: Profile,
+    /// The part of the graph.
+    pub view: View,
+    /// The languages of the names that stand for things where a format has one name only, best first.
+    pub languages: Vec<Language>,
+}
 
 /// Why a graph cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +53,12 @@ pub enum ExportError {
         /// What it cannot hold.
         what: &'static str,
     },
+    /// RDF holds statements, not what follows from them.
+    #[error("{} cannot hold the mode one-mode", .0.name())]
+    Derived(Format),
+    /// The format is a folder of files.
+    #[error("{} is a folder of files", .0.name())]
+    Folder(Format),
     /// The output could not be written.
     #[error("cannot write the output")]
     Write(#[from] io::Error),
@@ -47,43 +73,57 @@ pub enum ExportError {
     },
 }
 
-/// Writes a graph as RDF. The same graph gives the same bytes.
+/// Writes a graph in a format that is one file. The same graph gives the same bytes.
 ///
 /// # Errors
 ///
-/// If the format cannot hold the profile, or the output fails.
+/// If the format cannot hold what the options ask for or is a folder, or the output fails.
 pub fn write(
     graph: &KnowledgeGraph,
     format: Format,
-    profile: Profile,
+    options: &Options,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
-    let unsupported = |what| ExportError::Unsupported { format, profile, what };
-    if profile.needs_named_graphs() && !format.holds_named_graphs() {
-        return Err(unsupported("named graphs"));
-    }
-    if profile.needs_triple_terms() && !format.holds_triple_terms() {
-        return Err(unsupported("triple terms"));
-    }
+    let profile = options.profile;
     match format {
-        Format::NTriples | Format::NQuads => ntriples::write(graph, profile, out)?,
-        Format::JsonLd => jsonld::write(graph, profile, out)?,
-        Format::Turtle => serialize(graph, profile, RdfFormat::Turtle, out)?,
-        Format::TriG => serialize(graph, profile, RdfFormat::TriG, out)?,
-        Format::RdfXml => serialize(graph, profile, RdfFormat::RdfXml, out)?,
+        Format::NTriples | Format::NQuads | Format::JsonLd | Format::Turtle | Format::TriG | Format::RdfXml => {
+            let unsupported = |what| ExportError::Unsupported { format, profile, what };
+            if profile.needs_named_graphs() && !format.holds_named_graphs() {
+                return Err(unsupported("named graphs"));
+            }
+            if profile.needs_triple_terms() && !format.holds_triple_terms() {
+                return Err(unsupported("triple terms"));
+            }
+            if options.view.mode == Mode::OneMode {
+                return Err(ExportError::Derived(format));
+            }
+            write_rdf(graph, format, profile, out)?;
+        }
+        Format::GraphMl => graphml::write(graph, options, out)?,
     }
     Ok(())
 }
 
-/// Returns a quad whose text [XML 1.0](https://www.w3.org/TR/xml/#charsets) can hold: it has no way to write most control
-/// characters, and each becomes U+FFFD. `check` warns of them.
+/// Writes a graph in a format that is a folder of files, into a folder that is there and empty.
+fn write_files(_: &KnowledgeGraph, format: Format, _: &Options, _: &Path) -> Result<(), ExportError> {
+    Err(ExportError::Folder(format))
+}
+
+fn write_rdf(graph: &KnowledgeGraph, format: Format, profile: Profile, out: &mut impl Write) -> io::Result<()> {
+    match format {
+        Format::JsonLd => jsonld::write(graph, profile, out),
+        Format::Turtle => serialize(graph, profile, RdfFormat::Turtle, out),
+        Format::TriG => serialize(graph, profile, RdfFormat::TriG, out),
+        Format::RdfXml => serialize(graph, profile, RdfFormat::RdfXml, out),
+        _ => ntriples::write(graph, profile, out),
+    }
+}
+
+/// Returns a quad whose text XML can hold.
 fn for_xml(mut quad: ox::Quad) -> ox::Quad {
-    let unwritable =
-        |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     if let ox::Term::Literal(literal) = &quad.object
-        && literal.value().contains(unwritable)
+        && let Cow::Owned(text) = xml::writable(literal.value())
     {
-        let text = literal.value().replace(unwritable, "\u{FFFD}");
         quad.object = match literal.language() {
             Some(language) => ox::Literal::new_language_tagged_literal_unchecked(text, language).into(),
             None => ox::Literal::new_typed_literal(text, literal.datatype()).into(),

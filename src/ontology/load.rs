@@ -209,7 +209,10 @@ fn property(
     let domain = iris(description, &format!("{RDFS}domain")).next();
     let kind = if has_type(description, &format!("{RAP}Qualifier")) {
         PropertyKind::Qualifier
-    } else if range == Some(Range::Literal(Datatype::Date)) || domain == Some(RAP_STATEMENT) {
+    } else if range == Some(Range::Literal(Datatype::Date))
+        || domain == Some(RAP_STATEMENT)
+        || has_type(description, &format!("{RAP}Derived"))
+    {
         PropertyKind::Computed
     } else if has_type(description, &format!("{OWL}AnnotationProperty")) {
         PropertyKind::Annotation

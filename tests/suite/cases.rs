@@ -5,7 +5,6 @@ use rapporteur::draw;
 use rapporteur::export::{self, Format};
 use rapporteur::finding::{self, MessageFormat};
 use rapporteur::graph::View;
-use rapporteur::rdf::Profile;
 
 use crate::{open, repository};
 
@@ -18,7 +17,7 @@ fn each_folder_gives_what_stands_beside_it() {
     for folder in folders {
         let (graph, findings) = open(&folder);
         let mut turtle = Vec::new();
-        export::write(&graph, Format::Turtle, Profile::Statements, &mut turtle).unwrap();
+        export::write(&graph, Format::Turtle, &export::Options::default(), &mut turtle).unwrap();
         expect_file![folder.join("expected.ttl")].assert_eq(std::str::from_utf8(&turtle).unwrap());
         let mut messages = Vec::new();
         finding::write(&findings, MessageFormat::Human, false, &mut messages).unwrap();

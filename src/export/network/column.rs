@@ -1,0 +1,229 @@
+//! Which columns nodes and edges have: a few that all have, then one for each property, by language, that is used.
+
+use std::collections::BTreeMap;
+
+use super::{Claims, is_link};
+use crate::graph::{KnowledgeGraph, Subgraph};
+use crate::model::{Language, PropertyId, Rank};
+use crate::ontology::{Datatype, Range};
+
+/// A column of nodes or edges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::export) struct Column {
+    /// The local name of the property, or what every row has.
+    pub(in crate::export) name: String,
+    /// The language of its texts.
+    pub(in crate::export) language: Option<Language>,
+    pub(in crate::export) kind: Kind,
+    /// Whether a row may have several values.
+    pub(in crate::export) list: bool,
+}
+
+/// What the values of a column are. Their lexical forms are exact: a column whose numbers a reader would round is text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export) enum Kind {
+    Text,
+    /// A day as `YYYY-MM-DD`.
+    Day,
+    Integer,
+    Number,
+    Boolean,
+}
+
+/// The columns, and where properties have theirs.
+#[derive(Debug, Default)]
+pub(in crate::export) struct Columns {
+    pub(super) all: Vec<Column>,
+    by_property: BTreeMap<(PropertyId, Option<Language>), usize>,
+}
+
+/// Names that columns of properties must not have: those of the columns that all rows have, and those that readers of
+/// one format or another keep for themselves.
+const RESERVED: [&str; 19] = [
+    "id",
+    "iri",
+    "key",
+    "name",
+    "class",
+    "type",
+    "label",
+    "source",
+    "target",
+    "src",
+    "dst",
+    "property",
+    "rank",
+    "weight",
+    "validFrom",
+    "validTo",
+    "year",
+    "sources",
+    "claims",
+];
+/// The columns of every node and of every edge, by their numbers.
+pub(super) const IRI: usize = 0;
+pub(super) const CLASS: usize = 1;
+pub(super) const TYPE: usize = 2;
+pub(super) const NODE_LABEL: usize = 3;
+pub(super) const PROPERTY: usize = 1;
+pub(super) const EDGE_LABEL: usize = 2;
+pub(super) const RANK: usize = 3;
+pub(super) const VALID_FROM: usize = 4;
+pub(super) const VALID_TO: usize = 5;
+pub(super) const YEAR: usize = 6;
+pub(super) const SOURCES: usize = 7;
+/// The further columns of an edge between organizations.
+pub(super) const WEIGHT: usize = 8;
+pub(super) const SHARED: usize = 9;
+pub(super) const STATEMENTS: usize = 10;
+
+/// The greatest integer up to which a double holds each one.
+const EXACT: i64 = 1 << 53;
+/// How many decimal digits a double always keeps.
+const EXACT_DIGITS: usize = 15;
+
+impl Column {
+    fn new(name: &str, kind: Kind) -> Self {
+        Self { name: name.to_owned(), language: None, kind, list: false }
+    }
+
+    fn list(name: &str) -> Self {
+        Self { list: true, ..Self::new(name, Kind::Text) }
+    }
+
+    /// Returns the name as one word: `label_ar`.
+    pub(in crate::export) fn id(&self) -> String {
+        match self.language {
+            Some(language) => format!("{}_{}", self.name, language.as_str().replace('-', "_")),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Returns the name as tables write it: `label@ar`.
+    pub(in crate::export) fn header(&self) -> String {
+        match self.language {
+            Some(language) => format!("{}@{language}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// What is known of a column before all of its values have been seen.
+struct Seen {
+    kind: Kind,
+    list: bool,
+}
+
+impl Columns {
+    /// The columns of a part's nodes.
+    pub(super) fn of_nodes(graph: &KnowledgeGraph, subgraph: &Subgraph, claims: Claims) -> Self {
+        let mut seen = Scan::new(graph);
+        for &entity in &subgraph.entities {
+            for attribute in graph.attributes(entity) {
+                seen.add(attribute.property, attribute.language, graph.text(attribute.text));
+            }
+        }
+        for &id in &subgraph.statements {
+            let statement = graph.statement(id);
+            if !is_link(statement) && statement.rank != Rank::Deprecated {
+                let (text, language) = super::fill::value(graph, statement.object);
+                seen.add(statement.property, language, text);
+            }
+        }
+        let mut columns = Self { all: Self::fixed(["class", "type", "label"]), ..Self::default() };
+        columns.extend(graph, seen);
+        if claims == Claims::Text {
+            columns.all.push(Column::new("claims", Kind::Text));
+        }
+        columns
+    }
+
+    /// The columns of a part's statements: its edges and claims.
+    pub(super) fn of_statements(graph: &KnowledgeGraph, subgraph: &Subgraph) -> Self {
+        let mut seen = Scan::new(graph);
+        for &id in &subgraph.statements {
+            for qualifier in graph.qualifiers(graph.statement(id)) {
+                let (text, language) = super::fill::value(graph, qualifier.value);
+                seen.add(qualifier.property, language, text);
+            }
+        }
+        let mut columns = Self { all: Self::fixed(["property", "label", "rank"]), ..Self::default() };
+        columns.extend(graph, seen);
+        columns
+    }
+
+    /// The columns of edges between organizations.
+    pub(super) fn of_shared() -> Self {
+        let mut all = Self::fixed(["property", "label", "rank"]);
+        all.extend([Column::new("weight", Kind::Integer), Column::list("shared"), Column::list("statements")]);
+        Self { all, ..Self::default() }
+    }
+
+    fn fixed(own: [&str; 3]) -> Vec<Column> {
+        let own = own.map(|name| Column::new(name, Kind::Text));
+        let days = ["validFrom", "validTo"].map(|name| Column::new(name, Kind::Day));
+        let rest = [Column::new("year", Kind::Integer), Column::list("sources")];
+        [Column::new("iri", Kind::Text)].into_iter().chain(own).chain(days).chain(rest).collect()
+    }
+
+    /// Adds a column for each property and language that was seen.
+    fn extend(&mut self, graph: &KnowledgeGraph, scan: Scan<'_>) {
+        for ((property, language), Seen { kind, list }) in scan.seen {
+            let mut name = graph.ontology().property(property).name.clone();
+            if language.is_none() && RESERVED.contains(&name.as_str()) {
+                name.push('_');
+            }
+            self.by_property.insert((property, language), self.all.len());
+            self.all.push(Column { name, language, kind, list });
+        }
+    }
+
+    /// The column of a property in a language.
+    pub(super) fn of(&self, property: PropertyId, language: Option<Language>) -> Option<usize> {
+        self.by_property.get(&(property, language)).copied()
+    }
+}
+
+/// Looks at all values to find out what their columns must hold.
+struct Scan<'g> {
+    graph: &'g KnowledgeGraph,
+    seen: BTreeMap<(PropertyId, Option<Language>), Seen>,
+}
+
+impl<'g> Scan<'g> {
+    fn new(graph: &'g KnowledgeGraph) -> Self {
+        Self { graph, seen: BTreeMap::new() }
+    }
+
+    fn add(&mut self, property: PropertyId, language: Option<Language>, text: &str) {
+        let declared = self.graph.ontology().property(property);
+        let seen = self
+            .seen
+            .entry((property, language))
+            .or_insert_with(|| Seen { kind: Kind::of(declared.range), list: !declared.functional });
+        seen.kind = seen.kind.holding(text);
+    }
+}
+
+impl Kind {
+    fn of(range: Range) -> Self {
+        match range {
+            Range::Literal(Datatype::Integer) => Self::Integer,
+            Range::Literal(Datatype::Decimal) => Self::Number,
+            Range::Literal(Datatype::Boolean) => Self::Boolean,
+            Range::Literal(Datatype::Date) => Self::Day,
+            Range::Entity(_) | Range::Value(_) | Range::Literal(_) => Self::Text,
+        }
+    }
+
+    /// The kind, or text if readers would take this value for another one.
+    fn holding(self, text: &str) -> Self {
+        let exact = match self {
+            Self::Integer => text.parse::<i64>().is_ok_and(|n| n.unsigned_abs() <= EXACT.unsigned_abs()),
+            Self::Number => text.bytes().filter(u8::is_ascii_digit).count() <= EXACT_DIGITS,
+            Self::Boolean => matches!(text, "true" | "false"),
+            Self::Text | Self::Day => true,
+        };
+        if exact { self } else { Self::Text }
+    }
+}

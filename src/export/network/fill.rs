@@ -1,0 +1,201 @@
+//! Fills the rows of nodes, edges and claims.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::column::{
+    CLASS, Columns, EDGE_LABEL, IRI, NODE_LABEL, PROPERTY, RANK, SHARED, SOURCES, STATEMENTS, TYPE, VALID_FROM,
+    VALID_TO, WEIGHT, YEAR,
+};
+use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, is_link, key};
+use crate::graph::when::{self, Dates};
+use crate::graph::{KnowledgeGraph, Shared};
+use crate::model::{Citation, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
+use crate::rdf;
+
+/// The property of edges between organizations.
+const WORKS_WITH: &str = "worksWith";
+
+impl<'g> Network<'g> {
+    /// A node, with the claims among the statements about it.
+    pub(super) fn node(&self, entity: EntityId, statements: &[StatementId]) -> Node<'g> {
+        let (graph, ontology) = (self.graph, self.graph.ontology());
+        let class = ontology.class(graph.entity(entity).class);
+        let base = ontology.base_class(graph.entity(entity).class).unwrap_or(class);
+        let label = graph.label(entity, &self.languages);
+        let valid = Validity::of(when::dates(graph, entity).unwrap_or_default());
+        let claims = statements.iter().map(|&id| graph.statement(id)).filter(|statement| !is_link(statement));
+        let claims: Vec<&'g Statement> = claims.collect();
+        let mut row = Row::new(&self.nodes);
+        let iri = rdf::Node::Entity(rdf::base_iri(graph), graph.id(entity)).to_string();
+        row.set(IRI, iri).set(CLASS, class.name.as_str()).set(TYPE, base.name.as_str()).set(NODE_LABEL, label);
+        row.valid(valid).sources(graph, graph.entity_citations(entity));
+        for attribute in graph.attributes(entity) {
+            row.add(attribute.property, attribute.language, graph.text(attribute.text));
+        }
+        for statement in best(&claims) {
+            let (text, language) = value(graph, statement.object);
+            row.add(statement.property, language, text);
+        }
+        let claims: Vec<_> = claims.into_iter().map(|statement| self.claim(statement)).collect();
+        if self.claims == Claims::Text && !claims.is_empty() {
+            row.set(self.nodes.all.len() - 1, super::json::claims(&claims, self.claim_columns()));
+        }
+        Node { key: key(graph.id(entity)), entity, label, base, valid, cells: row.finish(), claims }
+    }
+
+    /// An edge, if the statement links two entities.
+    pub(super) fn link(&self, id: StatementId) -> Option<Edge<'g>> {
+        let (graph, statement) = (self.graph, self.graph.statement(id));
+        let Object::Entity(object) = statement.object else { return None };
+        let property = graph.ontology().property(statement.property);
+        let (hash, valid, cells) = self.statement(statement);
+        Some(Edge {
+            key: hash,
+            source: key(graph.id(statement.subject)),
+            target: key(graph.id(object)),
+            ends: [statement.subject, object],
+            property: &property.name,
+            label: graph.property_label(statement.property, &self.languages),
+            weight: 1,
+            valid,
+            cells,
+        })
+    }
+
+    /// A statement that links no entities, as a claim.
+    fn claim(&self, statement: &'g Statement) -> Claim<'g> {
+        let graph = self.graph;
+        let (key, _, cells) = self.statement(statement);
+        let (value, language) = value(graph, statement.object);
+        Claim { key, property: &graph.ontology().property(statement.property).name, value, language, cells }
+    }
+
+    /// What every statement has: hash, validity, and the cells of its columns.
+    fn statement(&self, statement: &'g Statement) -> (String, Validity, Cells<'g>) {
+        let graph = self.graph;
+        let hash = rdf::statement_hash(graph, statement);
+        let valid = Validity::of(when::term(graph, statement));
+        let mut row = Row::new(&self.statements);
+        let iri = rdf::Node::Statement(rdf::base_iri(graph), &hash).to_string();
+        row.set(IRI, iri).set(PROPERTY, graph.ontology().property(statement.property).name.as_str());
+        row.set(EDGE_LABEL, graph.property_label(statement.property, &self.languages));
+        row.set(RANK, statement.rank.name()).valid(valid).sources(graph, graph.citations(statement));
+        for qualifier in graph.qualifiers(statement) {
+            let (text, language) = value(graph, qualifier.value);
+            row.add(qualifier.property, language, text);
+        }
+        (hash, valid, row.finish())
+    }
+
+    /// The edge between two organizations that have something in common.
+    pub(super) fn pair(&self, pair: &Shared, columns: &Columns) -> Edge<'g> {
+        let graph = self.graph;
+        let ontology = graph.ontology();
+        let property = ontology.property_by_name(WORKS_WITH);
+        let label = property.map_or(WORKS_WITH, |property| graph.property_label(property, &self.languages));
+        let statements: BTreeSet<StatementId> = pair.things.iter().flat_map(|(_, all)| all).copied().collect();
+        let sources: BTreeSet<String> = statements
+            .iter()
+            .flat_map(|&id| graph.citations(graph.statement(id)))
+            .map(|citation| graph.citation_reference(citation))
+            .collect();
+        let mut row = Row::new(columns);
+        row.set(PROPERTY, WORKS_WITH).set(EDGE_LABEL, label).set(WEIGHT, pair.things.len().to_string());
+        row.all(SOURCES, sources.into_iter().map(Cow::Owned).collect());
+        row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))).collect());
+        let hashes = statements.iter().map(|&id| rdf::statement_hash(graph, graph.statement(id)));
+        row.all(STATEMENTS, hashes.map(Cow::Owned).collect());
+        let (source, target) = (key(graph.id(pair.one)), key(graph.id(pair.other)));
+        Edge {
+            key: format!("{source}--{target}"),
+            source,
+            target,
+            ends: [pair.one, pair.other],
+            property: WORKS_WITH,
+            label,
+            weight: pair.things.len(),
+            valid: Validity::default(),
+            cells: row.finish(),
+        }
+    }
+}
+
+/// The text of a value that is no node: a literal's lexical form, the local name of a controlled value, an entity's id.
+pub(super) fn value(graph: &KnowledgeGraph, object: Object) -> (&str, Option<Language>) {
+    match object {
+        Object::Entity(entity) => (graph.id(entity), None),
+        Object::Value(value) => (&graph.ontology().value(value).name, None),
+        Object::Literal(text, language) => (graph.text(text), language),
+    }
+}
+
+/// Of claims sorted by property, those of the best rank of each; deprecated ones never.
+fn best<'a, 'g>(claims: &'a [&'g Statement]) -> impl Iterator<Item = &'g Statement> + use<'a, 'g> {
+    claims.chunk_by(|one, other| one.property == other.property).flat_map(|same| {
+        let best = same.iter().map(|claim| claim.rank).min().filter(|&rank| rank != Rank::Deprecated);
+        same.iter().copied().filter(move |claim| Some(claim.rank) == best)
+    })
+}
+
+impl Validity {
+    fn of(dates: Dates) -> Self {
+        Self { from: dates.start.and_then(|date| date.earliest), to: dates.end.and_then(|date| date.latest) }
+    }
+}
+
+/// A row that is being filled.
+struct Row<'a, 'g> {
+    columns: &'a Columns,
+    cells: Cells<'g>,
+}
+
+impl<'a, 'g> Row<'a, 'g> {
+    fn new(columns: &'a Columns) -> Self {
+        Self { columns, cells: Vec::with_capacity(8) }
+    }
+
+    /// Gives a column that all rows have its value.
+    fn set(&mut self, column: usize, value: impl Into<Cow<'g, str>>) -> &mut Self {
+        self.cells.push(Cell { column, values: vec![value.into()] });
+        self
+    }
+
+    fn all(&mut self, column: usize, values: Vec<Cow<'g, str>>) -> &mut Self {
+        if !values.is_empty() {
+            self.cells.push(Cell { column, values });
+        }
+        self
+    }
+
+    /// Adds a value to the column of a property, if it has one; of a column that is no list, the first value stays.
+    fn add(&mut self, property: PropertyId, language: Option<Language>, text: &'g str) {
+        let Some(column) = self.columns.of(property, language) else { return };
+        match self.cells.iter_mut().find(|cell| cell.column == column) {
+            None => self.cells.push(Cell { column, values: vec![text.into()] }),
+            Some(cell) if self.columns.all[column].list => cell.values.push(text.into()),
+            Some(_) => {}
+        }
+    }
+
+    fn valid(&mut self, valid: Validity) -> &mut Self {
+        for (column, day) in [(VALID_FROM, valid.from), (VALID_TO, valid.to)] {
+            if let Some(day) = day {
+                self.set(column, day.to_string());
+            }
+        }
+        if let Some(day) = valid.from.or(valid.to) {
+            self.set(YEAR, day.year.to_string());
+        }
+        self
+    }
+
+    fn sources(&mut self, graph: &KnowledgeGraph, citations: &[Citation]) {
+        self.all(SOURCES, citations.iter().map(|citation| graph.citation_reference(citation).into()).collect());
+    }
+
+    fn finish(mut self) -> Cells<'g> {
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells
+    }
+}

@@ -1,0 +1,199 @@
+//! The graph as nodes and edges with columns: the one neutral model behind every feed.
+//!
+//! A [`Network`] says which columns there are, then streams rows; a format only spells them. Nodes are entities, edges
+//! the statements that link two of them. A statement with a literal is a claim of its node: the best claims of a property
+//! are a column, and all of them, with their sources and ranks, are in [`Node::claims`].
+
+mod column;
+mod fill;
+mod json;
+
+pub(super) use column::{Column, Kind};
+
+use std::borrow::Cow;
+
+use sha2::{Digest as _, Sha256};
+
+use super::Options;
+use crate::graph::{KnowledgeGraph, Mode, Shared, Subgraph, View};
+use crate::model::{Day, EntityId, Language, Object, Statement, StatementId};
+use crate::ontology::Class;
+use column::Columns;
+
+/// A part of the graph as a property graph.
+pub(super) struct Network<'g> {
+    pub(super) graph: &'g KnowledgeGraph,
+    pub(super) languages: Vec<Language>,
+    /// Whether edges lead from one end to the other; if not, none does.
+    pub(super) directed: bool,
+    nodes: Columns,
+    statements: Columns,
+    subgraph: Subgraph,
+    /// The edges between organizations and their columns, where these are what is linked.
+    shared: Option<(Vec<Shared>, Columns)>,
+    claims: Claims,
+}
+
+/// How a format holds the claims of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claims {
+    /// As values within the node, by the format itself.
+    Nested,
+    /// As a column of JSON text.
+    Text,
+}
+
+/// A node: an entity.
+pub(super) struct Node<'g> {
+    /// A name for programs, of ASCII letters, digits, `-`, `_` and `.`; unique among the nodes.
+    pub(super) key: Cow<'g, str>,
+    pub(super) entity: EntityId,
+    /// Its name in the chosen language.
+    pub(super) label: &'g str,
+    /// The base class, which has colour and shape.
+    pub(super) base: &'g Class,
+    pub(super) valid: Validity,
+    pub(super) cells: Cells<'g>,
+    pub(super) claims: Vec<Claim<'g>>,
+}
+
+/// An edge: a statement that links two entities, or what two organizations share.
+pub(super) struct Edge<'g> {
+    /// A name for programs, unique among the edges; of a statement its hash.
+    pub(super) key: String,
+    pub(super) source: Cow<'g, str>,
+    pub(super) target: Cow<'g, str>,
+    /// The entities at both ends.
+    pub(super) ends: [EntityId; 2],
+    /// The local name of the property.
+    pub(super) property: &'g str,
+    /// Its label in the chosen language.
+    pub(super) label: &'g str,
+    /// How many things two organizations share; 1 for a statement.
+    pub(super) weight: usize,
+    pub(super) valid: Validity,
+    pub(super) cells: Cells<'g>,
+}
+
+/// A statement that gives its subject a literal or a controlled value.
+pub(super) struct Claim<'g> {
+    /// The statement's hash.
+    pub(super) key: String,
+    /// The local name of the property.
+    pub(super) property: &'g str,
+    /// The value's lexical form, or the local name of a controlled value.
+    pub(super) value: &'g str,
+    pub(super) language: Option<Language>,
+    /// The cells of the columns of claims.
+    pub(super) cells: Cells<'g>,
+}
+
+/// The first and the last day on which something is known to be or may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Validity {
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+}
+
+/// The cells of a row that have a value, in the order of the columns.
+pub(super) type Cells<'g> = Vec<Cell<'g>>;
+
+/// The values of a row in a column, one where the column is no list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell<'g> {
+    /// The column's number.
+    pub(super) column: usize,
+    /// The lexical forms of the values.
+    pub(super) values: Vec<Cow<'g, str>>,
+}
+
+impl<'g> Network<'g> {
+    /// Cuts out a view and finds which columns it needs. O(n log n).
+    pub(super) fn new(graph: &'g KnowledgeGraph, options: &Options, claims: Claims) -> Self {
+        let mut subgraph = graph.subgraph(&options.view);
+        let shared = (options.view.mode == Mode::OneMode).then(|| shared(graph, &options.view, &mut subgraph));
+        let nodes = Columns::of_nodes(graph, &subgraph, claims);
+        let statements = Columns::of_statements(graph, &subgraph);
+        let shared = shared.map(|pairs| (pairs, Columns::of_shared()));
+        let directed = shared.is_none();
+        Self { graph, languages: options.languages.clone(), directed, nodes, statements, subgraph, shared, claims }
+    }
+
+    /// The columns of nodes.
+    pub(super) fn node_columns(&self) -> &[Column] {
+        &self.nodes.all
+    }
+
+    /// The columns of edges.
+    pub(super) fn edge_columns(&self) -> &[Column] {
+        self.shared.as_ref().map_or(&self.statements.all, |(_, columns)| &columns.all)
+    }
+
+    /// The columns of claims.
+    pub(super) fn claim_columns(&self) -> &[Column] {
+        &self.statements.all
+    }
+
+    /// The number of nodes.
+    pub(super) fn n_nodes(&self) -> usize {
+        self.subgraph.entities.len()
+    }
+
+    /// The number of edges.
+    pub(super) fn n_edges(&self) -> usize {
+        match &self.shared {
+            Some((pairs, _)) => pairs.len(),
+            None => self.subgraph.statements.iter().filter(|&&id| is_link(self.graph.statement(id))).count(),
+        }
+    }
+
+    /// The nodes, by the entities' ids.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'g>> {
+        let mut statements = self.subgraph.statements.as_slice();
+        self.subgraph.entities.iter().map(move |&entity| {
+            let before = statements.partition_point(|&id| self.graph.statement(id).subject < entity);
+            let count = statements[before..].partition_point(|&id| self.graph.statement(id).subject == entity);
+            let own = &statements[before..before + count];
+            statements = &statements[before + count..];
+            self.node(entity, own)
+        })
+    }
+
+    /// The edges, in the order of the statements.
+    pub(super) fn edges(&self) -> impl Iterator<Item = Edge<'g>> {
+        let links = self.subgraph.statements.iter().filter(|_| self.shared.is_none());
+        let links = links.filter_map(|&id| self.link(id));
+        let pairs = self.shared.iter().flat_map(|(pairs, columns)| pairs.iter().map(move |pair| (pair, columns)));
+        links.chain(pairs.map(|(pair, columns)| self.pair(pair, columns)))
+    }
+}
+
+/// Tells whether a statement links two entities.
+pub(super) fn is_link(statement: &Statement) -> bool {
+    matches!(statement.object, Object::Entity(_))
+}
+
+/// What organizations share, leaving of the subgraph those that share something and what is claimed of them.
+fn shared(graph: &KnowledgeGraph, view: &View, subgraph: &mut Subgraph) -> Vec<Shared> {
+    let shared = graph.shared(view);
+    let mut ends: Vec<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let claimed = |id: &StatementId| {
+        let statement = graph.statement(*id);
+        !is_link(statement) && ends.binary_search(&statement.subject).is_ok()
+    };
+    subgraph.statements.retain(claimed);
+    subgraph.entities = ends;
+    shared
+}
+
+/// A name for programs: the id where it is ASCII that every format takes as a name, else a hash of it.
+pub(super) fn key(id: &str) -> Cow<'_, str> {
+    if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+        return id.into();
+    }
+    let digest = Sha256::digest(id.as_bytes());
+    let digits = digest[..10].iter().map(|byte| format!("{byte:02x}"));
+    format!("x{}", digits.collect::<String>()).into()
+}

@@ -1,0 +1,16 @@
+//! Cells for formats that hold no lists: joined with `|`, as in the tables of a data set, so that they can be taken apart.
+
+use std::borrow::Cow;
+
+use super::network::{Cell, Column};
+
+/// The values of a cell as one text: those of a list with `|` between them, and `\` before a `|` or `\` in a value.
+pub(super) fn joined<'a>(cell: &'a Cell<'_>, column: &Column) -> Cow<'a, str> {
+    match cell.values.as_slice() {
+        [value] if !column.list || !value.contains(['|', '\\']) => Cow::Borrowed(value),
+        values => {
+            let escaped = values.iter().map(|value| value.replace('\\', "\\\\").replace('|', "\\|"));
+            escaped.collect::<Vec<_>>().join("|").into()
+        }
+    }
+}
