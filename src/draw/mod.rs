@@ -40,14 +40,15 @@ pub use geometry::{Point, Rect, Size};
 pub use graphviz::{Engine, EngineError, graphviz};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout};
 pub use mermaid::mermaid;
-pub use pdf::pdf;
-pub use render::png;
 pub use select::{diagram, pages};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};
 pub use timeline::{DatedEvent, Days, Stage, Timeline, timeline, timeline_svg};
 pub use twin::twin;
+
+use pdf::pdf;
+use render::{Picture, png};
 
 /// Returns a diagram in a format.
 ///
@@ -60,7 +61,7 @@ pub fn write(diagram: &Diagram, format: Format) -> Result<Vec<u8>, DrawError> {
         Format::Dot => dot(diagram, &layout(diagram)).into_bytes(),
         Format::Markdown => twin(diagram).into_bytes(),
         Format::Mermaid => mermaid(diagram)?.into_bytes(),
-        Format::Png => png(diagram, &layout(diagram))?,
-        Format::Pdf => pdf(diagram, &layout(diagram))?,
+        Format::Png => png(&Picture::of(diagram, &layout(diagram)))?,
+        Format::Pdf => pdf(&Picture::of(diagram, &layout(diagram)))?,
     })
 }

@@ -18,60 +18,59 @@ use resvg::tiny_skia::PathSegment;
 use resvg::usvg::layout::PositionedGlyph;
 use resvg::usvg::{self, Group, Node, Paint, Tree, fontdb};
 
-use super::geometry::count;
-use super::layout::Layout;
+use super::DrawError;
+use super::geometry::{Size, count};
+use super::render::{self, Picture};
 use super::text::{self, direction};
-use super::{Diagram, DrawError, render};
 use crate::model::Direction::{LeftToRight, RightToLeft};
 
 /// The longest side of a page that PDF 1.7 allows.
 pub(super) const LONGEST: f64 = 14_400.0;
 
-/// Returns a diagram as PDF. O(size of the output).
+/// Returns a picture as PDF. O(size of the output).
 ///
 /// # Errors
 ///
 /// If the font lacks a character, or the page would be too large.
-pub fn pdf(diagram: &Diagram, layout: &Layout) -> Result<Vec<u8>, DrawError> {
-    let too_large = || DrawError::Page { width: layout.size.width, height: layout.size.height };
-    if layout.size.width.max(layout.size.height) > LONGEST {
-        return Err(too_large());
+pub(super) fn pdf(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
+    let Size { width, height } = picture.size;
+    if width.max(height) > LONGEST {
+        return Err(DrawError::Page { width, height });
     }
-    let tree = render::tree(diagram, layout)?;
+    let tree = render::tree(picture)?;
     let mut document = Document::new();
-    document.set_metadata(metadata(diagram));
+    document.set_metadata(metadata(picture));
     let size = tree.size();
-    let settings = PageSettings::from_wh(size.width(), size.height()).ok_or_else(too_large)?;
+    let settings = PageSettings::from_wh(size.width(), size.height()).ok_or(DrawError::Page { width, height })?;
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
     let mut painter = Painter { tree: &tree, surface: &mut surface, fonts: Vec::new() };
     painter.group(tree.root());
     surface.finish();
-    links(diagram, layout, &mut page);
+    links(picture, &mut page);
     page.finish();
     document.finish().map_err(DrawError::Pdf)
 }
 
-fn metadata(diagram: &Diagram) -> Metadata {
-    let direction = match diagram.language.direction() {
+fn metadata(picture: &Picture<'_>) -> Metadata {
+    let direction = match picture.language.direction() {
         LeftToRight => TextDirection::LeftToRight,
         RightToLeft => TextDirection::RightToLeft,
     };
     Metadata::new()
-        .title(diagram.title.clone())
-        .description(diagram.description.clone())
-        .language(diagram.language.to_string())
+        .title(picture.title.to_owned())
+        .description(picture.description.to_owned())
+        .language(picture.language.to_string())
         .text_direction(direction)
         .creator("rapporteur".to_owned())
 }
 
 /// Makes each node a link to its address.
 #[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
-fn links(diagram: &Diagram, layout: &Layout, page: &mut Page<'_>) {
-    for (node, placed) in diagram.nodes.iter().zip(&layout.nodes) {
+fn links(picture: &Picture<'_>, page: &mut Page<'_>) {
+    for (node, place) in &picture.nodes {
         let Some(href) = node.safe_href() else { continue };
-        let (center, size) = (placed.rect.center, placed.rect.size);
-        let (x, y) = (center.x - size.width / 2.0, center.y - size.height / 2.0);
+        let (x, y, size) = (place.left(), place.top(), place.size);
         let Some(rect) = Rect::from_xywh(x as f32, y as f32, size.width as f32, size.height as f32) else { continue };
         let target = Target::Action(Action::Link(LinkAction::new(href.to_owned())));
         page.add_annotation(Annotation::new_link(LinkAnnotation::new(rect, target), Some(node.label.clone())));
@@ -258,9 +257,9 @@ mod tests {
     fn a_page_is_the_same_each_time_and_leads_to_the_entities() {
         let diagram = diagram("ar", &["قمة المستقبل", "ITU"], &[(0, 1, "leads")]);
         let layout = layout(&diagram);
-        let bytes = pdf(&diagram, &layout).unwrap();
+        let bytes = pdf(&Picture::of(&diagram, &layout)).unwrap();
         assert!(bytes.starts_with(b"%PDF-"));
-        assert_eq!(bytes, pdf(&diagram, &layout).unwrap());
+        assert_eq!(bytes, pdf(&Picture::of(&diagram, &layout)).unwrap());
         let address = b"https://example.org/?a=1&b=ITU";
         assert!(bytes.windows(address.len()).any(|found| found == address));
     }
@@ -270,7 +269,7 @@ mod tests {
         let diagram = diagram("en", &["a"], &[]);
         let mut layout = layout(&diagram);
         layout.size.width = 20_000.0;
-        let error = pdf(&diagram, &layout).unwrap_err();
+        let error = pdf(&Picture::of(&diagram, &layout)).unwrap_err();
         assert!(error.to_string().starts_with("the page would be 20000 by "), "{error}");
     }
 }

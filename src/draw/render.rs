@@ -8,39 +8,75 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{Options, Tree};
 
+use super::geometry::{Rect, Size};
 use super::layout::{Layout, PlacedText};
 use super::svg::svg;
 use super::text::Font;
-use super::{Diagram, DrawError};
+use super::{Diagram, DrawError, Node};
+use crate::model::Language;
 
 /// The most pixels of a picture: at four bytes each, and twice while they are written, what any machine can hold.
 pub(super) const MOST_PIXELS: f64 = 64e6;
 /// Pixels of the picture for one of the layout where they are not too many: text is sharp on paper.
 const SCALE: f32 = 2.0;
 
-/// Returns a diagram as PNG. O(pixels).
+/// A picture as those see it who turn its SVG into something else.
+pub(super) struct Picture<'a> {
+    pub(super) svg: String,
+    pub(super) size: Size,
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+    pub(super) language: Language,
+    /// The text in bold.
+    pub(super) bold: &'a PlacedText,
+    /// All other text.
+    pub(super) regular: Vec<&'a PlacedText>,
+    /// The nodes, and where they are.
+    pub(super) nodes: Vec<(&'a Node, Rect)>,
+}
+
+impl<'a> Picture<'a> {
+    /// Returns a diagram as a picture.
+    pub(super) fn of(diagram: &'a Diagram, layout: &'a Layout) -> Self {
+        let nodes = layout.nodes.iter().map(|node| &node.label);
+        let edges = layout.edges.iter().map(|edge| &edge.label);
+        let regular = nodes.chain(edges).chain(layout.legend.iter().map(|entry| &entry.label)).chain(&layout.footer);
+        Self {
+            svg: svg(diagram, layout),
+            size: layout.size,
+            title: &diagram.title,
+            description: &diagram.description,
+            language: diagram.language,
+            bold: &layout.title,
+            regular: regular.collect(),
+            nodes: diagram.nodes.iter().zip(layout.nodes.iter().map(|placed| placed.rect)).collect(),
+        }
+    }
+}
+
+/// Returns a picture as PNG. O(pixels).
 ///
 /// # Errors
 ///
 /// If the font lacks a character, or there would be too many pixels.
-pub fn png(diagram: &Diagram, layout: &Layout) -> Result<Vec<u8>, DrawError> {
-    let pixels = layout.size.width * layout.size.height;
+pub(super) fn png(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
+    let Size { width, height } = picture.size;
+    let pixels = width * height;
     if pixels > MOST_PIXELS {
-        return Err(DrawError::Pixels { width: layout.size.width, height: layout.size.height });
+        return Err(DrawError::Pixels { width, height });
     }
     let scale = if pixels * f64::from(SCALE * SCALE) > MOST_PIXELS { 1.0 } else { SCALE };
-    let tree = tree(diagram, layout)?;
+    let tree = tree(picture)?;
     let size = tree.size().to_int_size().scale_by(scale);
     let pixmap = size.and_then(|size| Pixmap::new(size.width(), size.height()));
-    let too_large = || DrawError::Pixels { width: layout.size.width, height: layout.size.height };
-    let mut pixmap = pixmap.ok_or_else(too_large)?;
+    let mut pixmap = pixmap.ok_or(DrawError::Pixels { width, height })?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| DrawError::Render(error.into()))
 }
 
 /// Reads our SVG with the bundled font.
-pub(super) fn tree(diagram: &Diagram, layout: &Layout) -> Result<Tree, DrawError> {
-    let missing = missing(layout);
+pub(super) fn tree(picture: &Picture<'_>) -> Result<Tree, DrawError> {
+    let missing = missing(picture);
     if !missing.is_empty() {
         return Err(DrawError::Glyphs(missing));
     }
@@ -49,20 +85,17 @@ pub(super) fn tree(diagram: &Diagram, layout: &Layout) -> Result<Tree, DrawError
         fonts.load_font_source(Source::Binary(Arc::new(font)));
     }
     let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
-    Tree::from_str(&svg(diagram, layout), &options).map_err(|error| DrawError::Render(error.into()))
+    Tree::from_str(&picture.svg, &options).map_err(|error| DrawError::Render(error.into()))
 }
 
 /// The characters of a picture that the bundled font has no glyph for.
-fn missing(layout: &Layout) -> BTreeSet<char> {
-    let nodes = layout.nodes.iter().map(|node| &node.label);
-    let edges = layout.edges.iter().map(|edge| &edge.label);
-    let regular = nodes.chain(edges).chain(layout.legend.iter().map(|entry| &entry.label)).chain(&layout.footer);
+fn missing(picture: &Picture<'_>) -> BTreeSet<char> {
     let characters = |texts: &[&PlacedText], font: &Font| -> BTreeSet<char> {
         let lines = texts.iter().flat_map(|text| &text.lines);
         lines.flat_map(|line| line.text.chars()).filter(|&character| !font.has(character)).collect()
     };
-    let mut missing = characters(&regular.collect::<Vec<_>>(), &Font::regular(1.0));
-    missing.append(&mut characters(&[&layout.title], &Font::bold(1.0)));
+    let mut missing = characters(&picture.regular, &Font::regular(1.0));
+    missing.append(&mut characters(&[picture.bold], &Font::bold(1.0)));
     missing
 }
 
@@ -76,8 +109,8 @@ mod tests {
     fn a_picture_is_drawn_twice_as_large_and_the_same_each_time() {
         let diagram = diagram("ar", &["قمة المستقبل (UN)", "ITU"], &[(0, 1, "leads")]);
         let layout = layout(&diagram);
-        let bytes = png(&diagram, &layout).unwrap();
-        assert_eq!(bytes, png(&diagram, &layout).unwrap());
+        let bytes = png(&Picture::of(&diagram, &layout)).unwrap();
+        assert_eq!(bytes, png(&Picture::of(&diagram, &layout)).unwrap());
         let width = u32::from_be_bytes(bytes[16..20].try_into().unwrap());
         assert!((f64::from(width) - 2.0 * layout.size.width).abs() < 2.5, "{width} {}", layout.size.width);
     }
@@ -85,7 +118,7 @@ mod tests {
     #[test]
     fn characters_without_a_glyph_are_named() {
         let diagram = diagram("en", &["国际 ITU 国", "a\u{200F}b"], &[]);
-        let error = png(&diagram, &layout(&diagram)).unwrap_err();
+        let error = png(&Picture::of(&diagram, &layout(&diagram))).unwrap_err();
         assert_eq!(error.to_string(), "the font of pictures has no glyph for 国, 际");
     }
 
@@ -94,7 +127,7 @@ mod tests {
         let diagram = diagram("en", &["a"], &[]);
         let mut layout = layout(&diagram);
         (layout.size.width, layout.size.height) = (10_000.0, 10_000.0);
-        let error = png(&diagram, &layout).unwrap_err();
+        let error = png(&Picture::of(&diagram, &layout)).unwrap_err();
         assert_eq!(error.to_string(), "the picture would be 10000 by 10000 pixels, more than 64 million");
     }
 }
