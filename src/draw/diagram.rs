@@ -164,14 +164,6 @@ impl Style {
         }
     }
 
-    /// Returns what a mark of a colour is filled with that is there and not there: grey where there are no tints.
-    pub(super) fn half(self, colour: Colour) -> Colour {
-        match self {
-            Self::Colour => colour.tint(),
-            Self::Print => Colour([0xBB; 3]),
-        }
-    }
-
     /// Returns the border of a shape of a colour.
     pub(super) fn border(self, colour: Colour) -> Colour {
         self.ink(colour.shade())

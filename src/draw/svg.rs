@@ -175,7 +175,7 @@ impl Svg {
         }
     }
 
-    fn backdrop(&mut self, rect: Rect) {
+    pub(super) fn backdrop(&mut self, rect: Rect) {
         let (x, y) = (number(rect.left()), number(rect.top()));
         let (width, height) = (number(rect.size.width), number(rect.size.height));
         self.push(&format!(

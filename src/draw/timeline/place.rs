@@ -17,6 +17,10 @@ pub(super) const MARK: f64 = 11.0;
 /// Pixels between a mark and its label, and between two rows.
 const GAP: f64 = 7.0;
 const ROW_GAP: f64 = 5.0;
+/// How many lines a label may have beside its mark.
+const MOST_BESIDE: usize = 2;
+/// How far the texts of divisions may reach into the margin.
+const OVERHANG: f64 = 16.0;
 /// Sizes of text in pixels.
 const TITLE_TEXT: f64 = 18.0;
 const EVENT_TEXT: f64 = 12.0;
@@ -136,14 +140,14 @@ impl Axis {
         let texts = self.ticks.iter().map(|tick| {
             let block = font.wrap(&tick.text, AXIS);
             let size = block.size();
-            let start = (self.at(tick.day) - size.width / 2.0).clamp(0.0, AXIS - size.width);
+            let start = (self.at(tick.day) - size.width / 2.0).clamp(-OVERHANG, AXIS + OVERHANG - size.width);
             column.bottom = y + size.height;
             column.block(&block, start, y + size.height / 2.0)
         });
         texts.collect()
     }
 
-    /// The row of an event: its mark, and its name and date on the side that has room for them.
+    /// The row of an event: its mark, and its name and date on the side that has room for them, or above it.
     fn row(&self, column: &mut Column, font: &Font, event: &DatedEvent) -> PlacedEvent {
         let (mut start, mut width) = self.span(event.days);
         if width < MARK {
@@ -159,13 +163,22 @@ impl Axis {
         let text = format!("{} · {}", event.node.label, event.when);
         let single = font.width(&text);
         let is_after = single <= after || (single > before && after >= before);
-        let block = font.wrap(&text, if is_after { after } else { before });
-        let text_start = if is_after { taken_to + GAP } else { before - block.size().width };
-        let top = column.bottom;
-        let height = block.size().height.max(MARK);
-        let y = top + height / 2.0;
-        let label = column.block(&block, text_start, y);
-        column.bottom = top + height + ROW_GAP;
+        let room = if is_after { after } else { before };
+        let beside = Some(font.wrap(&text, room.max(0.0)))
+            .filter(|block| block.lines.len() <= MOST_BESIDE && block.size().width <= room);
+        let (label, y) = if let Some(block) = beside {
+            let text_start = if is_after { taken_to + GAP } else { before - block.size().width };
+            let height = block.size().height.max(MARK);
+            let y = column.bottom + height / 2.0;
+            column.bottom += height + ROW_GAP;
+            (column.block(&block, text_start, y), y)
+        } else {
+            let block = font.wrap(&text, AXIS);
+            let Size { width, height } = block.size();
+            let label = column.block(&block, start.min(AXIS - width).max(0.0), column.bottom + height / 2.0);
+            column.bottom += height + MARK + ROW_GAP;
+            (label, column.bottom - ROW_GAP - MARK / 2.0)
+        };
         PlacedEvent {
             mark: Rect { center: point(column.middle(start, width), y), size: size(width, MARK) },
             previous: previous.map(|previous| point(column.middle(previous, 0.0), y)),

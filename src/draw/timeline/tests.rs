@@ -62,3 +62,56 @@ fn the_document_is_well_formed_with_a_group_for_each_event() {
     let events = document.descendants().filter(|node| node.attribute("class") == Some("node"));
     assert_eq!(events.count(), timeline.events.len());
 }
+
+/// Events of which one is undated, one imprecise, one moved to the other end of the axis, and one without a status that
+/// is still to come.
+fn made(language: &str) -> Timeline {
+    let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\n\
+        languages = [\"en\", \"ar\"]\ndate = \"2024-05\"\n[title]\nen = \"Test\"\nar = \"اختبار\"\n";
+    let events = "id,class,label@en,label@ar,eventStatus,startDate,endDate,previousStartDate,heldIn,partOf,source\n\
+        a,Event,A | b,حدث,held,2023-11,,,p,d,r\n\
+        b,Event,Talks,محادثات,,,,,,,r\n\
+        c,Event,Moved conference with a name that is too long for either side of its row,مؤتمر,postponed,2024-12-01,\
+        2024-12-02,2023-11-02,,,r\n\
+        d,Event,Week,أسبوع,,2024-09-02,2024-09-06,,,,r\n";
+    let places = "id,class,label@en,label@ar,source\np,City,Bonn,بون,r\nr,Report,Report,تقرير,r\n";
+    let files = [("dataset.toml", config), ("events.csv", events), ("places.csv", places)];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let source = Source::Folder(folder.path().to_owned());
+    let graph = crate::open(&source, Ontology::shipped().unwrap()).unwrap().0;
+    timeline(&graph, &View::default(), &graph.languages(Language::parse(language).ok()))
+}
+
+#[test]
+fn a_name_without_room_beside_its_mark_is_above_it() {
+    for language in ["en", "ar"] {
+        let mut timeline = made(language);
+        timeline.events[2].node.label = "Conference ".repeat(40);
+        let placed = place(&timeline);
+        let event = &placed.events[2];
+        assert!(event.label.rect.bottom() <= event.mark.top(), "{event:?}");
+        assert!(event.label.rect.left() >= 0.0 && event.label.rect.right() <= placed.size.width, "{event:?}");
+    }
+}
+
+#[test]
+fn a_print_is_black_and_white_and_an_imprecise_date_is_hatched() {
+    let colours = |timeline: &Timeline| -> Vec<String> {
+        timeline_svg(timeline).split("=\"#").skip(1).map(|rest| rest[..6].to_owned()).collect()
+    };
+    let black_or_white = |colour: &String| matches!(colour.as_str(), "000000" | "FFFFFF");
+    let mut timeline = made("en");
+    assert!(!colours(&timeline).iter().all(black_or_white));
+    timeline.style = Style::Print;
+    assert!(colours(&timeline).iter().all(black_or_white));
+    let text = timeline_svg(&timeline);
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let shapes = |id| {
+        let group = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
+        group.descendants().filter(|node| node.has_tag_name("path")).count()
+    };
+    assert_eq!((shapes("a"), shapes("d")), (1, 0));
+}
