@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome};
-use crate::draw::{self, Diagram, Engine, Format, Style};
+use crate::draw::{self, Diagram, DrawError, Engine, Format, Style};
 use crate::export;
 use crate::graph::{Mode, Selection};
 
@@ -29,7 +29,7 @@ pub(super) struct Draw {
     /// Let an engine of Graphviz, if it is installed, lay out the diagram and write it as svg or dot
     #[arg(long, value_name = "ENGINE", value_parser = Engine::ALL.map(Engine::name), conflicts_with = "events")]
     engine: Option<String>,
-    /// Draw the events of the part along a time axis, as SVG
+    /// Draw the events of the part along a time axis, as svg, png, pdf or md
     #[arg(long, conflicts_with = "between")]
     events: bool,
     /// The format: svg, png, pdf, dot, mmd (Mermaid), or md for the text twin
@@ -72,12 +72,9 @@ impl Draw {
         }
         let format = self.format()?;
         if self.events {
-            if format != Format::Svg {
-                return Err(CliError::new("a timeline can only be written as svg").help("use -f svg"));
-            }
             let mut timeline = draw::timeline(&graph, &view, &languages);
             timeline.style = self.style.into();
-            return write(&self.output, draw::timeline_svg(&timeline).as_bytes());
+            return write(&self.output, &draw::write_timeline(&timeline, format).map_err(failure)?);
         }
         let stem = self.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let mut pages = if self.whole {
@@ -107,10 +104,7 @@ impl Draw {
     /// The bytes of a diagram, laid out by us or by the engine that is asked for.
     fn picture(&self, diagram: &Diagram, format: Format) -> Result<Vec<u8>, CliError> {
         let Some(engine) = self.engine.as_deref().and_then(Engine::from_name) else {
-            return draw::write(diagram, format).map_err(|error| {
-                let help = error.help();
-                CliError::new(error).help(help)
-            });
+            return draw::write(diagram, format).map_err(failure);
         };
         draw::graphviz(diagram, engine, format).map_err(|error| {
             let help = error.help();
@@ -128,6 +122,12 @@ impl Draw {
             error.help(format!("use {}", Format::ALL.map(Format::extension).join(", ")))
         })
     }
+}
+
+/// A failure with its help.
+fn failure(error: DrawError) -> CliError {
+    let help = error.help();
+    CliError::new(error).help(help)
 }
 
 /// Writes a picture to a file, or to stdout for `-`.

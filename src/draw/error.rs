@@ -5,6 +5,7 @@ use std::error::Error;
 
 use krilla::error::KrillaError;
 
+use super::Format;
 use super::mermaid::{MOST_CHARACTERS, MOST_EDGES};
 use super::pdf::LONGEST;
 use super::render::MOST_PIXELS;
@@ -18,6 +19,9 @@ pub enum DrawError {
     /// Programs that show Mermaid refuse so much text.
     #[error("Mermaid reads at most {MOST_CHARACTERS} characters, and the diagram needs {0}")]
     MermaidText(usize),
+    /// The format is for graphs.
+    #[error("a timeline cannot be written as {}", .0.extension())]
+    Timeline(Format),
     /// The bundled font lacks these characters.
     #[error("the font of pictures has no glyph for {}", listed(.0))]
     Glyphs(BTreeSet<char>),
@@ -53,6 +57,7 @@ impl DrawError {
             Self::MermaidEdges(_) | Self::MermaidText(_) | Self::Pixels { .. } | Self::Page { .. } => {
                 "draw a smaller part, or use svg, which has no limit"
             }
+            Self::Timeline(_) => "use svg, png, pdf or md, or draw without --events",
             Self::Glyphs(_) => "choose another language with --lang, or use svg, which is shown in the reader's fonts",
             Self::Render(_) | Self::Pdf(_) => "use svg, and convert it with another program",
         }

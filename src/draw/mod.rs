@@ -5,7 +5,7 @@
 //!                   (words)            (places) ├─ dot ─▶ DOT
 //!                      │                          └─ png, pdf ─▶ PNG, PDF
 //!                      └─ twin, mermaid ─▶ Markdown, Mermaid
-//! graph ─ timeline ─▶ Timeline ─ timeline_svg ─▶ SVG
+//! graph ─ timeline ─▶ Timeline ─ write_timeline ─▶ SVG, PNG, PDF, Markdown
 //! ```
 //!
 //! A [`Diagram`] says in words what is drawn. [`layout()`] measures its text with the font that it is drawn in and gives
@@ -44,7 +44,7 @@ pub use select::{diagram, pages};
 pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};
-pub use timeline::{DatedEvent, Days, Stage, Timeline, timeline, timeline_svg};
+pub use timeline::{DatedEvent, Days, Span, Stage, Timeline, timeline, write_timeline};
 pub use twin::twin;
 
 use pdf::pdf;

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::text::{clean, direction, isolated};
 use super::words::Words;
 use super::{Diagram, Edge, Node};
-use crate::model::Direction::{LeftToRight, RightToLeft};
+use crate::model::Direction::{self, LeftToRight, RightToLeft};
+use crate::model::Language;
 
 /// Returns a diagram as [Markdown](https://github.github.com/gfm/) with tables. O(size of the output).
 #[must_use]
@@ -28,14 +29,13 @@ struct Twin<'a> {
 impl Twin<'_> {
     fn write(&self, out: &mut String) -> std::fmt::Result {
         let (diagram, words) = (self.diagram, self.words);
-        let direction = if diagram.language.direction() == RightToLeft { "rtl" } else { "ltr" };
-        writeln!(out, "<div lang=\"{}\" dir=\"{direction}\">\n", diagram.language)?;
-        writeln!(out, "# {}\n\n{}\n", self.text(&diagram.title), self.text(&diagram.description))?;
+        opening(out, diagram.language, &diagram.title)?;
+        writeln!(out, "{}\n", self.text(&diagram.description))?;
         writeln!(out, "## {}\n", words.entities)?;
         for (number, class) in diagram.classes.iter().enumerate() {
             let nodes: Vec<_> = diagram.nodes.iter().filter(|node| node.class == number).collect();
             writeln!(out, "### {} ({})\n", self.text(&class.label), nodes.len())?;
-            nodes.into_iter().try_for_each(|node| self.node(out, node))?;
+            nodes.into_iter().try_for_each(|node| outlined(out, node, diagram.language.direction()))?;
             writeln!(out)?;
         }
         if !diagram.edges.is_empty() {
@@ -44,17 +44,7 @@ impl Twin<'_> {
             diagram.edges.iter().try_for_each(|edge| self.edge(out, edge))?;
             writeln!(out)?;
         }
-        writeln!(out, "</div>")
-    }
-
-    /// The name with its link; below it, what the picture shows in the tooltip.
-    fn node(&self, out: &mut String, node: &Node) -> std::fmt::Result {
-        let label = self.text(&node.label);
-        match node.safe_href() {
-            Some(href) => writeln!(out, "- **[{label}](<{}>)**", href.replace(['<', '>'], ""))?,
-            None => writeln!(out, "- **{label}**")?,
-        }
-        node.tooltip.lines().skip(1).try_for_each(|line| writeln!(out, "  - {}", self.text(line)))
+        writeln!(out, "{CLOSING}")
     }
 
     /// A row for each statement that the edge stands for.
@@ -72,24 +62,47 @@ impl Twin<'_> {
         Ok(())
     }
 
-    /// Text as one line of Markdown: what would be read as a mark is escaped.
     fn text(&self, text: &str) -> String {
-        let base = self.diagram.language.direction();
-        let text = clean(text).replace('\n', " ");
-        let text = match (direction(&text, base), base) {
-            (RightToLeft, _) => isolated(&text, RightToLeft),
-            (LeftToRight, RightToLeft) if !text.is_empty() => format!("\u{2066}{text}\u{2069}"),
-            (LeftToRight, _) => text,
-        };
-        let mut escaped = String::with_capacity(text.len());
-        for c in text.chars() {
-            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#') {
-                escaped.push('\\');
-            }
-            escaped.push(c);
-        }
-        escaped
+        line(text, self.diagram.language.direction())
     }
+}
+
+/// Begins a document in a language, with its title.
+pub(super) fn opening(out: &mut String, language: Language, title: &str) -> std::fmt::Result {
+    let base = language.direction();
+    let direction = if base == RightToLeft { "rtl" } else { "ltr" };
+    writeln!(out, "<div lang=\"{language}\" dir=\"{direction}\">\n\n# {}\n", line(title, base))
+}
+
+/// Ends a document.
+pub(super) const CLOSING: &str = "</div>";
+
+/// Writes the name of a node with its link; below it, what the picture shows in the tooltip.
+pub(super) fn outlined(out: &mut String, node: &Node, base: Direction) -> std::fmt::Result {
+    let label = line(&node.label, base);
+    match node.safe_href() {
+        Some(href) => writeln!(out, "- **[{label}](<{}>)**", href.replace(['<', '>'], ""))?,
+        None => writeln!(out, "- **{label}**")?,
+    }
+    node.tooltip.lines().skip(1).try_for_each(|known| writeln!(out, "  - {}", line(known, base)))
+}
+
+/// Returns text as one line of Markdown within a document of a direction: what would be read as a mark is escaped.
+pub(super) fn line(text: &str, base: Direction) -> String {
+    let text = clean(text).replace('\n', " ");
+    let text = match (direction(&text, base), base) {
+        (RightToLeft, _) => isolated(&text, RightToLeft),
+        (LeftToRight, RightToLeft) if !text.is_empty() => format!("\u{2066}{text}\u{2069}"),
+        (LeftToRight, _) => text,
+    };
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 #[cfg(test)]

@@ -50,6 +50,20 @@ pub(super) struct Words {
     events_shown: &'static str,
     /// The events that have no date.
     undated: &'static str,
+    /// A heading: the events that have no date.
+    pub(super) without_date: &'static str,
+    /// Where all events are to be seen.
+    pub(super) all_events: &'static str,
+    /// Where more of an event is to be seen.
+    pub(super) one_event: &'static str,
+    /// A heading: the events as a table.
+    pub(super) by_date: &'static str,
+    /// A heading: the events, each with what is known of it.
+    pub(super) events: &'static str,
+    /// The columns of the table of events.
+    pub(super) event_columns: [&'static str; 6],
+    /// A date, and the one that had been planned before.
+    replaced: &'static str,
     /// When something is of which only the end is known.
     until: &'static str,
     /// Between the names of a list.
@@ -105,6 +119,13 @@ const ENGLISH: Words = Words {
     timeline: "Timeline of events: {}",
     events_shown: "Events shown: {} of {}",
     undated: "Without a date: {}",
+    without_date: "Without a date",
+    all_events: "All events: rapporteur draw --events",
+    one_event: "All that is known of an event: rapporteur show NAME",
+    by_date: "Events in the order of their dates",
+    events: "What is known of each event",
+    event_columns: ["Date", "Event", "Status", "Place", "Part or edition of", "Paragraphs that state the date"],
+    replaced: "{}, first planned for {}",
     until: "until {}",
     list: "; ",
     stages: [
@@ -150,6 +171,13 @@ const ARABIC: Words = Words {
     timeline: "التسلسل الزمني للأحداث: {}",
     events_shown: "الأحداث المعروضة: {} من {}",
     undated: "أحداث دون تاريخ: {}",
+    without_date: "أحداث دون تاريخ",
+    all_events: "جميع الأحداث: rapporteur draw --events",
+    one_event: "كل ما هو معروف عن حدث: rapporteur show NAME",
+    by_date: "الأحداث حسب ترتيب تواريخها",
+    events: "ما هو معروف عن كل حدث",
+    event_columns: ["التاريخ", "الحدث", "الحالة", "المكان", "جزء أو دورة من", "الفقرات التي تذكر التاريخ"],
+    replaced: "{}، وكان مقرراً أولاً في {}",
     until: "حتى {}",
     list: "؛ ",
     stages: ["منعقد أو جارٍ", "مخطط أو مقرر", "مؤجل: الموعد الأول مشطوباً ثم الموعد الجديد", "ملغى"],
@@ -229,6 +257,10 @@ impl Words {
         filled(self.undated, &[&names.join(self.list)])
     }
 
+    pub(super) fn replaced(&self, date: &str, previous: &str) -> String {
+        filled(self.replaced, &[date, previous])
+    }
+
     pub(super) fn until(&self, date: &str) -> String {
         filled(self.until, &[date])
     }
@@ -279,7 +311,7 @@ mod tests {
             let titles = [words.direct_links, words.near_links, words.section, words.path];
             let groups =
                 [words.overview, words.page, words.group, words.links_between, words.groups_shown, words.outward];
-            let events = [words.timeline, words.events_shown, words.undated, words.until];
+            let events = [words.timeline, words.events_shown, words.undated, words.until, words.replaced];
             let lines = [words.shared, words.as_of, words.shown, words.source, words.license];
             let gaps = titles
                 .into_iter()

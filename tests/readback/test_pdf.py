@@ -22,8 +22,9 @@ class Pages(unittest.TestCase):
 
     def test_every_word_is_extracted_in_the_order_of_its_letters(self):
         for language in ["en", "ar"]:
-            for section in ["2", "6", "12"]:
-                arguments = ["--lang", language, "draw", "--section", section]
+            sections = [["--section", section] for section in ["2", "6", "12"]]
+            for part in [*sections, ["--events"], ["--events", "--section", "3", "--style", "print"]]:
+                arguments = ["--lang", language, "draw", *part]
                 picture = ElementTree.fromstring(run(*arguments, "-f", "svg"))
                 expected = words(" ".join(element.text for element in picture.iter(TEXT)))
                 with tempfile.TemporaryDirectory() as folder:

@@ -55,6 +55,7 @@ fn wrong_usage_and_failures_give_exit_code_2() {
         &["query", "SELECT ?x WHERE { ?x"],
         &["draw", "--whole", "-o", "whole.mmd"],
         &["draw", "-o", "whole.gif"],
+        &["draw", "--events", "-o", "events.dot"],
     ] {
         let output = rapporteur(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));

@@ -44,6 +44,11 @@ fn start_of(months: i64) -> i64 {
     number(Day { year: months.div_euclid(12), month, day: 1 })
 }
 
+/// Returns the year in which a day is.
+pub(super) fn year(day: i64) -> i64 {
+    month_of(day).div_euclid(12)
+}
+
 /// The month in which a day is, counted from the year 0.
 fn month_of(day: i64) -> i64 {
     // A mean month is 146,097 / 4,800 days; the guess is one off at most.

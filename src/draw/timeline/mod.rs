@@ -3,14 +3,17 @@
 mod axis;
 mod place;
 mod svg;
+mod twin;
+mod write;
 
-pub use svg::timeline_svg;
+pub use write::write_timeline;
 
 use super::select::Composer;
-use super::{ClassStyle, Node, Style};
+use super::words::Words;
+use super::{ClassStyle, Node, Stated, Style};
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, View};
-use crate::model::{Date, EntityId, Language, Object};
+use crate::model::{Date, EntityId, Language, Object, Statement};
 use axis::number;
 
 /// A timeline before it is laid out: everything that it says.
@@ -18,7 +21,7 @@ use axis::number;
 pub struct Timeline {
     /// The title.
     pub title: String,
-    /// The events in words, for those who cannot see them.
+    /// What the picture shows, in sentences, for those who cannot see it.
     pub description: String,
     /// The language of title, legend and footer; time runs in its direction.
     pub language: Language,
@@ -28,6 +31,8 @@ pub struct Timeline {
     pub class: Option<ClassStyle>,
     /// The events that have a date, by their first days, then their last.
     pub events: Vec<DatedEvent>,
+    /// The events that have none.
+    pub undated: Vec<Node>,
     /// The days that the date of the data may mean.
     pub today: Option<Days>,
     /// How it is painted.
@@ -39,16 +44,31 @@ pub struct Timeline {
 pub struct DatedEvent {
     /// The event as a node: name, address, tooltip.
     pub node: Node,
-    /// Its date, as text.
-    pub when: String,
-    /// The days on which it may be.
-    pub days: Days,
+    /// When it is.
+    pub span: Span,
     /// Whether it is on all these days, rather than on some of them.
     pub exact: bool,
     /// Whether it is still to come.
     pub stage: Stage,
-    /// The days for which it had been planned before it was postponed.
-    pub previous: Option<Days>,
+    /// How it stands in the words of the ontology; nothing where that is not stated.
+    pub status: String,
+    /// For when it had been planned before it was postponed.
+    pub previous: Option<Span>,
+    /// Where it is held.
+    pub places: String,
+    /// What it is a part or an edition of.
+    pub whole: String,
+    /// The statements that give its date.
+    pub statements: Vec<Stated>,
+}
+
+/// A time: as text, and the days on which something then may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The date, or its start and its end.
+    pub text: String,
+    /// From the first day that may be meant to the last.
+    pub days: Days,
 }
 
 /// A first and a last day, as numbers of days since 1 January 1970.
@@ -84,72 +104,107 @@ pub fn timeline(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> 
     for (&entity, node) in all.iter().zip(nodes) {
         match dated(&composer, entity, node) {
             Ok(event) => events.push(event),
-            Err(node) => undated.push(node.label),
+            Err(node) => undated.push(node),
         }
     }
-    events.sort_by(|a, b| (a.days, &a.node.id).cmp(&(b.days, &b.node.id)));
+    events.sort_by(|a, b| (a.span.days, &a.node.id).cmp(&(b.span.days, &b.node.id)));
     let title = composer.words.timeline(&composer.title());
     let in_graph = graph.entity_ids().filter(|&entity| when::is_event(graph, entity)).count();
-    let mut footer = vec![composer.words.events_shown(events.len(), in_graph)];
-    if !undated.is_empty() {
-        footer.push(composer.words.undated(&undated));
-    }
-    footer.extend(composer.origin());
-    let said = events.iter().map(|event| {
-        let stage = composer.words.stage(event.stage);
-        let stage = if event.stage == Stage::Held { String::new() } else { format!(", {stage}") };
-        format!("{}: {}{stage}", event.when, event.node.label)
-    });
-    let description: Vec<_> = [title.clone()].into_iter().chain(said).chain(footer.iter().cloned()).collect();
+    let shown = shown(composer.words, events.len(), undated.len(), in_graph);
+    let origin = composer.origin();
+    let description: Vec<_> = [&title].into_iter().chain(&shown).chain(&origin).map(String::as_str).collect();
+    let names: Vec<_> = undated.iter().map(|node| node.label.clone()).collect();
+    let names = (!names.is_empty()).then(|| composer.words.undated(&names));
     Timeline {
+        description: description.join(". ") + ".",
         title,
-        description: description.join("\n"),
         language: composer.language,
-        footer,
+        footer: shown.into_iter().chain(names).chain(origin).collect(),
         class: classes.into_iter().next(),
         events,
+        undated,
         today: composer.data_date().as_ref().and_then(days),
         style: Style::Colour,
     }
+}
+
+/// How many events are shown of all, and where the rest is to be seen: events that are left out by the choice of a part,
+/// and those that have no place on an axis.
+fn shown(words: &Words, n_dated: usize, n_undated: usize, n_all: usize) -> Vec<String> {
+    let rest = [(n_dated + n_undated < n_all, words.all_events), (n_dated < n_all, words.one_event)];
+    let rest = rest.into_iter().filter(|(needed, _)| *needed).map(|(_, help)| help.to_owned());
+    [words.events_shown(n_dated, n_all)].into_iter().chain(rest).collect()
 }
 
 /// An event with its date, or its node back if it has none.
 fn dated(composer: &Composer<'_>, entity: EntityId, node: Node) -> Result<DatedEvent, Node> {
     let graph = composer.graph;
     let Some(dates) = when::dates(graph, entity) else { return Err(node) };
-    let Some(days) = span(dates) else { return Err(node) };
+    let Some(span) = span(composer.words, dates) else { return Err(node) };
     let exact = [dates.start, dates.end].iter().flatten().all(|date| date.earliest == date.latest);
-    let when = match (dates.start, dates.end) {
+    let previous = ["previousStartDate", "previousEndDate"].map(|property| when::claimed(graph, entity, property));
+    let previous = self::span(composer.words, Dates { start: previous[0], end: previous[1].or(previous[0]) });
+    let to_come = composer.data_date().as_ref().and_then(days).is_some_and(|today| today.last < span.days.first);
+    Ok(DatedEvent {
+        node,
+        span,
+        exact,
+        stage: stage(graph, entity).unwrap_or(if to_come { Stage::Planned } else { Stage::Held }),
+        status: objects(composer, entity, &["eventStatus"]),
+        previous,
+        places: objects(composer, entity, &["heldIn"]),
+        whole: objects(composer, entity, &["partOf", "editionOf"]),
+        statements: ["startDate", "endDate"].into_iter().flat_map(|date| stated(composer, entity, date)).collect(),
+    })
+}
+
+/// How an event stands by the best claim of its status, if there is any.
+fn stage(graph: &KnowledgeGraph, entity: EntityId) -> Option<Stage> {
+    let claims = when::best_claims(graph, entity, "eventStatus");
+    let Object::Value(status) = claims.first()?.object else { return None };
+    Some(match graph.ontology().value(status).name.as_str() {
+        status if when::PLANNED.contains(&status) => Stage::Planned,
+        "postponed" | "rescheduled" => Stage::Postponed,
+        "cancelled" => Stage::Cancelled,
+        _ => Stage::Held,
+    })
+}
+
+/// What the best claims of an entity give some properties, in words.
+fn objects(composer: &Composer<'_>, entity: EntityId, properties: &[&str]) -> String {
+    let claims = properties.iter().flat_map(|property| when::best_claims(composer.graph, entity, property));
+    let words = claims.map(|statement| match statement.object {
+        Object::Entity(object) => composer.name(object),
+        Object::Value(_) | Object::Literal(..) => {
+            composer.graph.object_label(statement.object, composer.languages).to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join(composer.words.list)
+}
+
+/// The best claims of a date.
+fn stated(composer: &Composer<'_>, entity: EntityId, property: &str) -> Vec<Stated> {
+    let graph = composer.graph;
+    let stated = |statement: &Statement| Stated {
+        relation: graph.property_label(statement.property, composer.languages).to_owned(),
+        remarks: graph.object_label(statement.object, composer.languages).to_owned(),
+        sources: graph.citations(statement).iter().map(|citation| graph.citation_reference(citation)).collect(),
+    };
+    when::best_claims(graph, entity, property).into_iter().map(stated).collect()
+}
+
+/// When something with these dates is, and all days on which it may be; where its start is not known, those of its end,
+/// and the other way round.
+fn span(words: &Words, dates: Dates) -> Option<Span> {
+    let (start, end) = (dates.start.as_ref().and_then(days), dates.end.as_ref().and_then(days));
+    let (start, end) = (start.or(end)?, end.or(start)?);
+    let text = match (dates.start, dates.end) {
         (Some(start), Some(end)) if start == end => when::written(&start),
         (Some(start), Some(end)) => format!("{}/{}", when::written(&start), when::written(&end)),
         (Some(date), None) => when::written(&date),
-        (None, end) => composer.words.until(&end.map(|end| when::written(&end)).unwrap_or_default()),
+        (None, end) => words.until(&end.map(|end| when::written(&end)).unwrap_or_default()),
     };
-    let previous = when::claimed(graph, entity, "previousStartDate").as_ref().and_then(self::days);
-    Ok(DatedEvent { node, when, days, exact, stage: stage(graph, entity), previous })
-}
-
-/// How an event stands: by the best claim of its status.
-fn stage(graph: &KnowledgeGraph, entity: EntityId) -> Stage {
-    let claims = when::best_claims(graph, entity, "eventStatus");
-    let status = claims.first().and_then(|statement| match statement.object {
-        Object::Value(value) => Some(graph.ontology().value(value).name.as_str()),
-        Object::Entity(_) | Object::Literal(..) => None,
-    });
-    match status {
-        Some(status) if when::PLANNED.contains(&status) => Stage::Planned,
-        Some("postponed" | "rescheduled") => Stage::Postponed,
-        Some("cancelled") => Stage::Cancelled,
-        Some(_) | None => Stage::Held,
-    }
-}
-
-/// All days on which something with these dates may be; where its start is not known, those of its end, and the other
-/// way round.
-fn span(dates: Dates) -> Option<Days> {
-    let (start, end) = (dates.start.as_ref().and_then(days), dates.end.as_ref().and_then(days));
-    let (start, end) = (start.or(end)?, end.or(start)?);
-    Some(Days { first: start.first, last: end.last.max(start.first) })
+    Some(Span { text, days: Days { first: start.first, last: end.last.max(start.first) } })
 }
 
 /// The days that a date may mean; an open side is as the other.

@@ -112,7 +112,8 @@ struct Axis {
 
 impl Axis {
     fn new(timeline: &Timeline) -> Self {
-        let all = timeline.events.iter().flat_map(|event| [Some(event.days), event.previous]).flatten();
+        let all = timeline.events.iter().flat_map(|event| [Some(&event.span), event.previous.as_ref()]);
+        let all = all.flatten().map(|span| span.days);
         let bounds = all
             .reduce(|one, other| Days { first: one.first.min(other.first), last: one.last.max(other.last) })
             .or(timeline.today);
@@ -149,18 +150,18 @@ impl Axis {
 
     /// The row of an event: its mark, and its name and date on the side that has room for them, or above it.
     fn row(&self, column: &mut Column, font: &Font, event: &DatedEvent) -> PlacedEvent {
-        let (mut start, mut width) = self.span(event.days);
+        let (mut start, mut width) = self.span(event.span.days);
         if width < MARK {
             (start, width) = ((start + width / 2.0 - MARK / 2.0).clamp(0.0, AXIS - MARK), MARK);
         }
-        let previous = event.previous.map(|days| {
-            let (start, width) = self.span(days);
+        let previous = event.previous.as_ref().map(|previous| {
+            let (start, width) = self.span(previous.days);
             (start + width / 2.0).clamp(MARK / 2.0, AXIS - MARK / 2.0)
         });
         let taken_from = previous.map_or(start, |previous| start.min(previous - MARK / 2.0));
         let taken_to = previous.map_or(start + width, |previous| (start + width).max(previous + MARK / 2.0));
         let (before, after) = (taken_from - GAP, AXIS - taken_to - GAP);
-        let text = format!("{} · {}", event.node.label, event.when);
+        let text = format!("{} · {}", event.node.label, event.span.text);
         let single = font.width(&text);
         let is_after = single <= after || (single > before && after >= before);
         let room = if is_after { after } else { before };

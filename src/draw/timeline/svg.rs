@@ -1,6 +1,6 @@
 //! A timeline as SVG.
 
-use super::place::{Kind, MARK, Placed, place};
+use super::place::{Kind, MARK, Placed};
 use super::{Stage, Timeline};
 use crate::draw::geometry::{Point, Rect, point, size};
 use crate::draw::svg::{Svg, font_size, number, polyline};
@@ -13,13 +13,11 @@ const HATCH: f64 = 5.0;
 const DASHES: &str = " stroke-dasharray=\"3 2.5\"";
 
 /// Returns a timeline as SVG. O(size of the output).
-#[must_use]
-pub fn timeline_svg(timeline: &Timeline) -> String {
-    let placed = place(timeline);
+pub(super) fn svg(timeline: &Timeline, placed: &Placed) -> String {
     let mut out = Svg::open((&timeline.title, &timeline.description), timeline.language, placed.size, timeline.style);
     let title = font_size(&placed.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&placed.title));
-    axis(&mut out, &placed);
+    axis(&mut out, placed);
     let colour = timeline.class.as_ref().map_or(Colour([0x99; 3]), |class: &ClassStyle| class.colour);
     out.group("events", "stroke-width=\"1.5\" stroke-linejoin=\"round\"", |out| {
         for (event, place) in timeline.events.iter().zip(&placed.events) {

@@ -1,5 +1,7 @@
 use super::*;
+use crate::draw::Format;
 use crate::draw::timeline::place::place;
+use crate::graph::Selection;
 use crate::ontology::Ontology;
 use crate::read::Source;
 
@@ -12,16 +14,22 @@ fn event<'a>(timeline: &'a Timeline, id: &str) -> &'a DatedEvent {
     timeline.events.iter().find(|event| event.node.id == id).unwrap()
 }
 
+fn written(timeline: &Timeline, format: Format) -> String {
+    String::from_utf8(write_timeline(timeline, format).unwrap()).unwrap()
+}
+
 #[test]
 fn events_have_the_best_claim_of_their_dates() {
     let timeline = shipped("en");
     let csw = event(&timeline, "csw68");
-    assert_eq!((csw.when.as_str(), csw.exact, csw.stage), ("2024-03-11/2024-03-22", true, Stage::Held));
-    assert_eq!((event(&timeline, "ra23").when.as_str(), event(&timeline, "ra23").exact), ("2023-11", false));
+    assert_eq!((csw.span.text.as_str(), csw.exact, csw.stage), ("2024-03-11/2024-03-22", true, Stage::Held));
+    assert_eq!((event(&timeline, "ra23").span.text.as_str(), event(&timeline, "ra23").exact), ("2023-11", false));
     assert_eq!(event(&timeline, "sotf").stage, Stage::Planned);
     let moved = event(&timeline, "lldc3");
-    assert_eq!((moved.stage, moved.when.as_str()), (Stage::Postponed, "2025-08-05/2025-08-08"));
-    assert!(moved.previous.unwrap().last < moved.days.first);
+    assert_eq!((moved.stage, moved.span.text.as_str()), (Stage::Postponed, "2025-08-05/2025-08-08"));
+    let previous = moved.previous.as_ref().unwrap();
+    assert_eq!(previous.text, "2024-06-18/2024-06-22");
+    assert!(previous.days.last < moved.span.days.first);
 }
 
 #[test]
@@ -57,7 +65,7 @@ fn time_runs_in_the_direction_of_reading() {
 #[test]
 fn the_document_is_well_formed_with_a_group_for_each_event() {
     let timeline = shipped("ar");
-    let text = timeline_svg(&timeline);
+    let text = written(&timeline, Format::Svg);
     let document = roxmltree::Document::parse(&text).unwrap();
     let events = document.descendants().filter(|node| node.attribute("class") == Some("node"));
     assert_eq!(events.count(), timeline.events.len());
@@ -86,6 +94,73 @@ fn made(language: &str) -> Timeline {
 }
 
 #[test]
+fn the_text_twin_says_all_that_is_known_in_the_order_of_dates() {
+    expect_test::expect![[r#"
+        <div lang="en" dir="ltr">
+
+        # Timeline of events: Test
+
+        Timeline of events: Test. Events shown: 3 of 4. All that is known of an event: rapporteur show NAME. Source: Test (2024-05). Licence: https://example.org/l.
+
+        ## Events in the order of their dates (3)
+
+        | Date | Event | Status | Place | Part or edition of | Paragraphs that state the date |
+        |---|---|---|---|---|---|
+        | 2023-11 | A | held | Bonn | Week | r |
+        | 2024-09-02/2024-09-06 | Week |  |  |  | r |
+        | 2024-12-01/2024-12-02, first planned for 2023-11-02 | Moved conference with a name that is too long for either side of its row | postponed |  |  | r |
+
+        ## What is known of each event
+
+        ### 2023
+
+        - **[A](<https://example.org/a>)**
+          - event status: held \[r\]
+          - start date: 2023-11 \[r\]
+
+        ### 2024
+
+        - **[Week](<https://example.org/d>)**
+          - end date: 2024-09-06 \[r\]
+          - start date: 2024-09-02 \[r\]
+        - **[Moved conference with a name that is too long for either side of its row](<https://example.org/c>)**
+          - end date: 2024-12-02 \[r\]
+          - event status: postponed \[r\]
+          - previous start date: 2023-11-02 \[r\]
+          - start date: 2024-12-01 \[r\]
+
+        ## Without a date (1)
+
+        - **[Talks](<https://example.org/b>)**
+
+        </div>
+    "#]].assert_eq(&written(&made("en"), Format::Markdown));
+}
+
+#[test]
+fn the_text_twin_in_arabic_isolates_dates() {
+    let text = written(&made("ar"), Format::Markdown);
+    assert!(text.starts_with("<div lang=\"ar\" dir=\"rtl\">\n\n# \u{2067}التسلسل الزمني"), "{text}");
+    assert!(text.contains("\n| \u{2066}2024-09-02/2024-09-06\u{2069} | \u{2067}أسبوع\u{2069} |"), "{text}");
+}
+
+#[test]
+fn an_event_after_the_date_of_the_data_is_still_to_come_unless_it_is_said_to_be_held() {
+    assert_eq!(event(&made("en"), "d").stage, Stage::Planned);
+    assert_eq!(event(&made("en"), "a").stage, Stage::Held);
+}
+
+#[test]
+fn the_footer_says_how_to_see_the_rest() {
+    let footer = made("en").footer;
+    assert_eq!(footer[..2], ["Events shown: 3 of 4", "All that is known of an event: rapporteur show NAME"]);
+    let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+    let section = Selection::Section("3".to_owned()).into();
+    let footer = timeline(&graph, &section, &graph.languages(None)).footer;
+    assert_eq!(footer[1], "All events: rapporteur draw --events");
+}
+
+#[test]
 fn a_name_without_room_beside_its_mark_is_above_it() {
     for language in ["en", "ar"] {
         let mut timeline = made(language);
@@ -100,18 +175,31 @@ fn a_name_without_room_beside_its_mark_is_above_it() {
 #[test]
 fn a_print_is_black_and_white_and_an_imprecise_date_is_hatched() {
     let colours = |timeline: &Timeline| -> Vec<String> {
-        timeline_svg(timeline).split("=\"#").skip(1).map(|rest| rest[..6].to_owned()).collect()
+        written(timeline, Format::Svg).split("=\"#").skip(1).map(|rest| rest[..6].to_owned()).collect()
     };
     let black_or_white = |colour: &String| matches!(colour.as_str(), "000000" | "FFFFFF");
     let mut timeline = made("en");
     assert!(!colours(&timeline).iter().all(black_or_white));
     timeline.style = Style::Print;
     assert!(colours(&timeline).iter().all(black_or_white));
-    let text = timeline_svg(&timeline);
+    let text = written(&timeline, Format::Svg);
     let document = roxmltree::Document::parse(&text).unwrap();
     let shapes = |id| {
         let group = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
         group.descendants().filter(|node| node.has_tag_name("path")).count()
     };
     assert_eq!((shapes("a"), shapes("d")), (1, 0));
+}
+
+#[test]
+fn a_timeline_is_pixels_and_a_page_but_no_graph() {
+    let timeline = made("ar");
+    assert!(write_timeline(&timeline, Format::Png).unwrap().starts_with(b"\x89PNG"));
+    let page = write_timeline(&timeline, Format::Pdf).unwrap();
+    let address = b"https://example.org/d";
+    assert!(page.starts_with(b"%PDF-") && page.windows(address.len()).any(|found| found == address));
+    for format in [Format::Dot, Format::Mermaid] {
+        let error = write_timeline(&timeline, format).unwrap_err();
+        assert_eq!(error.to_string(), format!("a timeline cannot be written as {}", format.extension()));
+    }
 }
