@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -86,7 +86,7 @@ fn write_feeds(graph: &KnowledgeGraph, wanted: Option<Language>, files: &mut Fil
 const MOST_DRAWN: usize = 1_500;
 
 /// A diagram of the whole, of the organizations and of each section of the report, in each language that names must
-/// have, as SVG, text twin and DOT; then the page that shows them. One that has too many entities is left out, and the
+/// have, as SVG, text twin and DOT, and the timeline without DOT; then the page that shows them. One that has too many entities is left out, and the
 /// manifest says so.
 fn write_diagrams(
     graph: &KnowledgeGraph,
@@ -105,6 +105,9 @@ fn write_diagrams(
         let mut pictures = Vec::new();
         for (name, view) in &views {
             pictures.extend(write_pages(graph, (name, view), language, files)?);
+            if view.mode == Mode::OneMode {
+                pictures.extend(write_timeline(graph, language, files)?);
+            }
         }
         parts.push((language, pictures));
     }
@@ -142,6 +145,29 @@ fn write_pages(
         pictures.push(Picture { path, title: diagram.title, description: diagram.description });
     }
     Ok(pictures)
+}
+
+/// The events of the whole along a time axis, in a language; nothing where no event has a date.
+fn write_timeline(
+    graph: &KnowledgeGraph,
+    language: Language,
+    files: &mut Files<'_>,
+) -> Result<Option<Picture>, CliError> {
+    let languages = graph.languages(Some(language));
+    let timeline = draw::timeline(graph, &View::default(), &languages);
+    let (path, events) = (format!("diagrams/{language}/timeline"), timeline.events.len());
+    if events > MOST_DRAWN {
+        files.left_out.push(json!({"diagram": path, "entities": events, "most": MOST_DRAWN}));
+    }
+    if events == 0 || events > MOST_DRAWN {
+        return Ok(None);
+    }
+    let contents = Contents::dated(&timeline);
+    for format in [draw::Format::Svg, draw::Format::Markdown] {
+        let bytes = draw::write_timeline(&timeline, format)?;
+        files.write(&format!("{path}.{}", format.extension()), contents, |out| Ok(out.write_all(&bytes)?))?;
+    }
+    Ok(Some(Picture { path, title: timeline.title, description: timeline.description }))
 }
 
 /// The languages of the pictures: the wanted one, else those that every name must have, else the first.

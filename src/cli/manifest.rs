@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::CliError;
-use crate::draw::Diagram;
+use crate::draw::{Diagram, Timeline};
 use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
 use crate::model::Rank;
@@ -47,6 +47,12 @@ impl Contents {
     pub(super) fn drawn(diagram: &Diagram) -> Self {
         let statements = diagram.edges.iter().map(|edge| edge.label.lines().count()).sum();
         Self { entities: diagram.nodes.len(), statements, sources: None }
+    }
+
+    /// The contents of a timeline: its events, and the statements of their dates.
+    pub(super) fn dated(timeline: &Timeline) -> Self {
+        let statements = timeline.events.iter().map(|event| event.statements.len()).sum();
+        Self { entities: timeline.events.len(), statements, sources: None }
     }
 }
 

@@ -108,6 +108,26 @@ fn builds_in_different_folders_and_of_shuffled_rows_are_the_same() {
 }
 
 #[test]
+fn a_build_has_a_timeline_where_an_event_has_a_date() {
+    let built = |date: &str| {
+        let entities = format!(
+            "id,class,label@en,eventStatus,startDate,source\nd,Report,Report,,,\ne,Event,Event,planned,{date},d\n"
+        );
+        let folder = crate::dataset(&[("entities.csv", &entities)]);
+        let output = rapporteur(folder.path(), &["build", "-o", "built"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        ["manifest.json", "index.html"]
+            .map(|name| std::fs::read_to_string(folder.path().join("built").join(name)).unwrap())
+    };
+    let [manifest, index] = built("2024-05-27");
+    for extension in ["svg", "md"] {
+        let name = format!("diagrams/en/timeline.{extension}\"");
+        assert!(manifest.contains(&name) && index.contains(&name), "{manifest}");
+    }
+    assert!(!built("").concat().contains("timeline"));
+}
+
+#[test]
 fn a_name_in_any_language_leads_to_the_entity() {
     for name in ["ITU", "itu", "الاتحاد الدولي للاتصالات", "Unión Internacional de Telecomunicaciones", "国际电信联盟"]
     {
