@@ -142,7 +142,12 @@ impl Shapes<'_> {
     }
 
     fn contradictions(&mut self) -> fmt::Result {
-        for property in self.ontology.properties().iter().filter(|property| property.functional) {
+        for property in self
+            .ontology
+            .properties()
+            .iter()
+            .filter(|property| property.functional && property.kind == PropertyKind::Claim)
+        {
             let query = format!(
                 "SELECT DISTINCT $this WHERE {{ ?a rdf:subject $this ; rdf:predicate <{0}> ; rdf:object ?x ; rap:rank rap:preferred . \
                  ?b rdf:subject $this ; rdf:predicate <{0}> ; rdf:object ?y ; rap:rank rap:preferred . FILTER(!sameTerm(?x, ?y)) }}",

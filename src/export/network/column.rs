@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Claims, is_link};
+use super::{Claims, fill, is_link};
 use crate::graph::{KnowledgeGraph, Subgraph};
-use crate::model::{Language, PropertyId, Rank};
+use crate::model::{Language, PropertyId, Statement};
 use crate::ontology::{Datatype, Range};
 
 /// A column of nodes or edges.
@@ -112,6 +112,8 @@ impl Column {
 struct Seen {
     kind: Kind,
     list: bool,
+    /// The last row that has a value.
+    row: usize,
 }
 
 impl Columns {
@@ -120,14 +122,16 @@ impl Columns {
         let mut seen = Scan::new(graph);
         for &entity in &subgraph.entities {
             for attribute in graph.attributes(entity) {
-                seen.add(attribute.property, attribute.language, graph.text(attribute.text));
+                seen.add(entity.index(), attribute.property, attribute.language, graph.text(attribute.text));
             }
         }
-        for &id in &subgraph.statements {
-            let statement = graph.statement(id);
-            if !is_link(statement) && statement.rank != Rank::Deprecated {
-                let (text, language) = super::fill::value(graph, statement.object);
-                seen.add(statement.property, language, text);
+        let claims_of =
+            subgraph.statements.iter().map(|&id| graph.statement(id)).filter(|statement| !is_link(statement));
+        let stated: Vec<&Statement> = claims_of.collect();
+        for of_one in stated.chunk_by(|one, other| one.subject == other.subject) {
+            for claim in fill::best(of_one) {
+                let (text, language) = fill::value(graph, claim.object);
+                seen.add(claim.subject.index(), claim.property, language, text);
             }
         }
         let mut columns = Self { all: Self::fixed(["class", "type", "label"]), ..Self::default() };
@@ -143,8 +147,8 @@ impl Columns {
         let mut seen = Scan::new(graph);
         for &id in &subgraph.statements {
             for qualifier in graph.qualifiers(graph.statement(id)) {
-                let (text, language) = super::fill::value(graph, qualifier.value);
-                seen.add(qualifier.property, language, text);
+                let (text, language) = fill::value(graph, qualifier.value);
+                seen.add(id.index(), qualifier.property, language, text);
             }
         }
         let mut columns = Self { all: Self::fixed(["property", "label", "rank"]), ..Self::default() };
@@ -168,7 +172,7 @@ impl Columns {
 
     /// Adds a column for each property and language that was seen.
     fn extend(&mut self, graph: &KnowledgeGraph, scan: Scan<'_>) {
-        for ((property, language), Seen { kind, list }) in scan.seen {
+        for ((property, language), Seen { kind, list, .. }) in scan.seen {
             let mut name = graph.ontology().property(property).name.clone();
             if language.is_none() && RESERVED.contains(&name.as_str()) {
                 name.push('_');
@@ -195,13 +199,13 @@ impl<'g> Scan<'g> {
         Self { graph, seen: BTreeMap::new() }
     }
 
-    fn add(&mut self, property: PropertyId, language: Option<Language>, text: &str) {
+    fn add(&mut self, row: usize, property: PropertyId, language: Option<Language>, text: &str) {
         let declared = self.graph.ontology().property(property);
-        let seen = self
-            .seen
-            .entry((property, language))
-            .or_insert_with(|| Seen { kind: Kind::of(declared.range), list: !declared.functional });
+        let new = || Seen { kind: Kind::of(declared.range), list: !declared.functional, row: usize::MAX };
+        let seen = self.seen.entry((property, language)).or_insert_with(new);
         seen.kind = seen.kind.holding(text);
+        seen.list |= seen.row == row;
+        seen.row = row;
     }
 }
 

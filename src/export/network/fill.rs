@@ -131,7 +131,7 @@ pub(super) fn value(graph: &KnowledgeGraph, object: Object) -> (&str, Option<Lan
 }
 
 /// Of claims sorted by property, those of the best rank of each; deprecated ones never.
-fn best<'a, 'g>(claims: &'a [&'g Statement]) -> impl Iterator<Item = &'g Statement> + use<'a, 'g> {
+pub(super) fn best<'a, 'g>(claims: &'a [&'g Statement]) -> impl Iterator<Item = &'g Statement> + use<'a, 'g> {
     claims.chunk_by(|one, other| one.property == other.property).flat_map(|same| {
         let best = same.iter().map(|claim| claim.rank).min().filter(|&rank| rank != Rank::Deprecated);
         same.iter().copied().filter(move |claim| Some(claim.rank) == best)
