@@ -1,6 +1,6 @@
 //! The few words that a picture has of its own, in the languages that it has them in.
 
-use super::Stage;
+use super::{LineStyle, Shape, Stage};
 use crate::graph::when;
 use crate::model::{Date, Language};
 
@@ -84,6 +84,10 @@ pub(super) struct Words {
     pub(super) shapes: &'static str,
     /// What the lines mean.
     pub(super) lines: &'static str,
+    /// The names of shapes, in the order of [`Shape::ALL`].
+    shape_names: [&'static str; 10],
+    /// The names of solid, dashed and dotted lines.
+    line_names: [&'static str; 3],
     /// What a dashed line means.
     pub(super) planned: &'static str,
     /// What a dotted line means.
@@ -141,6 +145,19 @@ const ENGLISH: Words = Words {
     license: "Licence: {}",
     shapes: "Shapes",
     lines: "Lines",
+    shape_names: [
+        "rectangle",
+        "ellipse",
+        "hexagon",
+        "octagon",
+        "sheet",
+        "house",
+        "parallelogram",
+        "rectangle with a tab",
+        "folder",
+        "rectangle with two plugs",
+    ],
+    line_names: ["solid", "dashed", "dotted"],
     planned: "planned or proposed",
     former: "former",
     entities: "Entities by class",
@@ -188,6 +205,19 @@ const ARABIC: Words = Words {
     license: "الترخيص: {}",
     shapes: "الأشكال",
     lines: "الخطوط",
+    shape_names: [
+        "مستطيل",
+        "شكل بيضوي",
+        "شكل سداسي",
+        "شكل ثماني",
+        "ورقة مطوية الزاوية",
+        "بيت",
+        "متوازي أضلاع",
+        "مستطيل بلسان",
+        "مجلد",
+        "مستطيل بمقبسين",
+    ],
+    line_names: ["متصل", "متقطع", "منقط"],
     planned: "مخطط أو مقترح",
     former: "سابق",
     entities: "الكيانات حسب الفئة",
@@ -271,6 +301,21 @@ impl Words {
             Stage::Planned => self.stages[1],
             Stage::Postponed => self.stages[2],
             Stage::Cancelled => self.stages[3],
+        }
+    }
+
+    /// What a shape is called.
+    pub(super) fn shape(&self, shape: Shape) -> &'static str {
+        let number = Shape::ALL.iter().position(|&other| other == shape);
+        number.map_or(shape.name(), |number| self.shape_names[number])
+    }
+
+    /// What a line is called.
+    pub(super) fn line(&self, style: LineStyle) -> &'static str {
+        match style {
+            LineStyle::Solid => self.line_names[0],
+            LineStyle::Dashed => self.line_names[1],
+            LineStyle::Dotted => self.line_names[2],
         }
     }
 

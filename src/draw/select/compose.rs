@@ -297,12 +297,14 @@ impl<'a> Composer<'a> {
         lines: &[(LineStyle, String)],
         footer: &[String],
     ) -> String {
-        let shapes: Vec<_> = classes.iter().map(|class| format!("{} – {}", class.shape.name(), class.label)).collect();
-        let lines: Vec<_> = lines.iter().map(|(style, label)| format!("{} – {label}", style.name())).collect();
+        let words = self.words;
+        let shapes: Vec<_> =
+            classes.iter().map(|class| format!("{} – {}", words.shape(class.shape), class.label)).collect();
+        let lines: Vec<_> = lines.iter().map(|(style, label)| format!("{} – {label}", words.line(*style))).collect();
         let mut sentences = vec![title.to_owned()];
         for (word, meanings) in [(self.words.shapes, shapes), (self.words.lines, lines)] {
             if !meanings.is_empty() {
-                sentences.push(format!("{word}: {}", meanings.join(", ")));
+                sentences.push(format!("{word}: {}", meanings.join(self.words.list)));
             }
         }
         sentences.extend_from_slice(footer);
