@@ -21,6 +21,7 @@ mod graphviz;
 mod layout;
 mod mermaid;
 mod pdf;
+mod reading;
 mod render;
 #[cfg(test)]
 mod samples;

@@ -1,7 +1,8 @@
-//! PDF: one page of the picture's size, of vectors, with text that can be selected and nodes that are links.
+//! PDF: one page of the picture's size, of vectors, with text that can be selected, nodes that are links, and the
+//! description in words for those who cannot see it.
 //!
-//! What is drawn is what resvg reads from our SVG, so that the page is the picture. Glyphs are in the order in which they
-//! are seen, each with the text that it stands for; readers put lines into the order of reading.
+//! What is drawn is what resvg reads from our SVG, so that the page is the picture. Glyphs are in the order of
+//! reading, each with the text that it stands for and with marks that keep brackets between two directions in order.
 
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -12,6 +13,7 @@ use krilla::num::NormalizedF32;
 use krilla::page::{Page, PageSettings};
 use krilla::paint::{Fill, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
+use krilla::tagging::{ContentTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document};
 use resvg::tiny_skia::PathSegment;
@@ -20,6 +22,7 @@ use resvg::usvg::{self, Group, Node, Paint, Tree, fontdb};
 
 use super::DrawError;
 use super::geometry::{Size, count};
+use super::reading::{Marks, reading};
 use super::render::{self, Picture};
 use super::text::{self, direction};
 use crate::model::Direction::{LeftToRight, RightToLeft};
@@ -45,10 +48,15 @@ pub(super) fn pdf(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
     let mut painter = Painter { tree: &tree, surface: &mut surface, fonts: Vec::new() };
+    let drawn = painter.surface.start_tagged(ContentTag::Other);
     painter.group(tree.root());
+    painter.surface.end_tagged();
     surface.finish();
-    links(picture, &mut page);
+    let mut tags = TagTree::new();
+    tags.push(TagGroup::with_children(Tag::Figure(Some(picture.description.to_owned())), vec![drawn.into()]));
+    links(picture, &mut page, &mut tags);
     page.finish();
+    document.set_tag_tree(tags);
     document.finish().map_err(DrawError::Pdf)
 }
 
@@ -67,13 +75,14 @@ fn metadata(picture: &Picture<'_>) -> Metadata {
 
 /// Makes each node a link to its address.
 #[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
-fn links(picture: &Picture<'_>, page: &mut Page<'_>) {
+fn links(picture: &Picture<'_>, page: &mut Page<'_>, tags: &mut TagTree) {
     for (node, place) in &picture.nodes {
         let Some(href) = node.safe_href() else { continue };
         let (x, y, size) = (place.left(), place.top(), place.size);
         let Some(rect) = Rect::from_xywh(x as f32, y as f32, size.width as f32, size.height as f32) else { continue };
         let target = Target::Action(Action::Link(LinkAction::new(href.to_owned())));
-        page.add_annotation(Annotation::new_link(LinkAnnotation::new(rect, target), Some(node.label.clone())));
+        let link = Annotation::new_link(LinkAnnotation::new(rect, target), Some(node.label.clone()));
+        tags.push(TagGroup::with_children(Tag::Link, vec![page.add_tagged_annotation(link).into()]));
     }
 }
 
@@ -111,33 +120,35 @@ impl Painter<'_, '_> {
 
     fn text(&mut self, text: &usvg::Text) {
         self.surface.set_stroke(None);
+        let line: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
         for span in text.layouted() {
             self.surface.set_fill(span.fill.as_ref().map(fill));
             let glyphs = &span.positioned_glyphs;
-            for (at, glyph) in glyphs.iter().enumerate() {
-                // What isolates a direction has an invisible glyph, whose text would be in the way.
-                if glyph.text.is_empty() || !glyph.text.chars().all(|c| matches!(c, '\u{2066}'..='\u{2069}')) {
-                    let place = |glyph: &PositionedGlyph| text.abs_transform().pre_concat(glyph.transform());
-                    // The letter under a mark is drawn by itself, and its text is with the mark.
-                    let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-                    let under = beside.find(|&at| glyphs.get(at).is_some_and(|glyph| glyph.text.is_empty()));
-                    let base = place(under.and_then(|at| glyphs.get(at)).unwrap_or(glyph));
-                    let right = glyphs.get(under.unwrap_or(at).max(at) + 1).map(|glyph| place(glyph).tx - base.tx);
-                    self.glyph(glyph, place(glyph), (base, right));
-                }
+            let place = |glyph: &PositionedGlyph| text.abs_transform().pre_concat(glyph.transform());
+            // The letter under a mark is drawn by itself, and its text is with the mark.
+            for glyph in glyphs.iter().filter(|glyph| glyph.text.is_empty()) {
+                self.glyph(glyph, Marks::default(), place(glyph), (place(glyph), None));
+            }
+            for (at, marks) in reading(&line, glyphs.iter().map(|glyph| glyph.text.as_str())) {
+                let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+                let under = beside.find(|&at| glyphs.get(at).is_some_and(|glyph| glyph.text.is_empty()));
+                let base = place(under.and_then(|at| glyphs.get(at)).unwrap_or(&glyphs[at]));
+                let right = glyphs.get(under.unwrap_or(at).max(at) + 1).map(|glyph| place(glyph).tx - base.tx);
+                self.glyph(&glyphs[at], marks, place(&glyphs[at]), (base, right));
             }
         }
     }
 
     /// Draws a glyph with its text. One that stands for several letters from right to left is drawn without: readers
     /// disagree on whether they are in the order of reading or of seeing.
-    fn glyph(&mut self, glyph: &PositionedGlyph, place: usvg::Transform, base: Base) {
+    fn glyph(&mut self, glyph: &PositionedGlyph, marks: Marks, place: usvg::Transform, base: Base) {
         let Some(font) = self.font(glyph.font) else { return };
         let several = glyph.text.chars().nth(1).is_some() && direction(&glyph.text, RightToLeft) == RightToLeft;
-        let drawn = whole(GlyphId::new(glyph.id.0), &glyph.text);
+        let text: String = marks.0.into_iter().chain(glyph.text.chars()).chain(marks.1).collect();
+        let drawn = whole(GlyphId::new(glyph.id.0), &text);
         let start = Point::from_xy(place.tx, place.ty);
         let outlined = several || glyph.text.is_empty();
-        self.surface.draw_glyphs(start, &[drawn], font, &glyph.text, glyph.font_size(), outlined);
+        self.surface.draw_glyphs(start, &[drawn], font, &text, glyph.font_size(), outlined);
         if several {
             self.letters(glyph, base);
         }
@@ -262,6 +273,9 @@ mod tests {
         assert_eq!(bytes, pdf(&Picture::of(&diagram, &layout)).unwrap());
         let address = b"https://example.org/?a=1&b=ITU";
         assert!(bytes.windows(address.len()).any(|found| found == address));
+        // The description is the alternative text of a figure.
+        let figure = b"/S /Figure";
+        assert!(bytes.windows(figure.len()).any(|found| found == figure));
     }
 
     #[test]
