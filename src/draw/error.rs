@@ -10,6 +10,20 @@ use super::mermaid::{MOST_CHARACTERS, MOST_EDGES};
 use super::pdf::LONGEST;
 use super::render::MOST_PIXELS;
 
+/// The most nodes of a picture that is laid out.
+pub(super) const MOST_NODES: usize = 5_000;
+
+/// A text that the bundled font cannot write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritable {
+    /// Whose it is: the id of an entity, the relation of a link with the ids of its ends, or a part of the picture.
+    pub place: String,
+    /// The text.
+    pub text: String,
+    /// The characters of it that the font lacks.
+    pub characters: BTreeSet<char>,
+}
+
 /// Why a diagram cannot be written in a format.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
@@ -22,9 +36,12 @@ pub enum DrawError {
     /// The format is for graphs.
     #[error("a timeline cannot be written as {}", .0.extension())]
     Timeline(Format),
-    /// The bundled font lacks these characters.
+    /// There would be more nodes than anyone can find one among.
+    #[error("a picture has at most {MOST_NODES} entities, and this would have {0}")]
+    Nodes(usize),
+    /// The bundled font lacks characters of these texts.
     #[error("the font of pictures has no glyph for {}", listed(.0))]
-    Glyphs(BTreeSet<char>),
+    Glyphs(Vec<Unwritable>),
     /// A picture of pixels would be too large.
     #[error("the picture would be {width:.0} by {height:.0} pixels, more than {} million", MOST_PIXELS / 1e6)]
     Pixels {
@@ -55,21 +72,22 @@ impl DrawError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::MermaidEdges(_) | Self::MermaidText(_) | Self::Pixels { .. } | Self::Page { .. } => {
-                "draw a smaller part, or use svg, which has no limit"
+                "draw a smaller part, or use svg, which has no limit of size"
             }
             Self::Timeline(_) => "use svg, png, pdf or md, or draw without --events",
-            Self::Glyphs(_) => "choose another language with --lang, or use svg, which is shown in the reader's fonts",
+            Self::Nodes(_) => "draw a smaller part, such as a section, a class or what is around an entity",
+            Self::Glyphs(_) => {
+                "use svg, which keeps text as text and is shown in the reader's fonts, or another language with --lang"
+            }
             Self::Render(_) | Self::Pdf(_) => "use svg, and convert it with another program",
         }
     }
 }
 
-/// The first characters, and how many more there are.
-fn listed(characters: &BTreeSet<char>) -> String {
-    const MOST: usize = 20;
-    let first: Vec<_> = characters.iter().take(MOST).map(char::to_string).collect();
-    match characters.len().saturating_sub(MOST) {
-        0 => first.join(", "),
-        more => format!("{} and {more} more characters", first.join(", ")),
-    }
+/// All characters that lack, and then where.
+fn listed(texts: &[Unwritable]) -> String {
+    let characters: BTreeSet<char> = texts.iter().flat_map(|text| &text.characters).copied().collect();
+    let characters: Vec<_> = characters.iter().map(char::to_string).collect();
+    let places: Vec<_> = texts.iter().map(|text| format!("{} ({})", text.place, text.text)).collect();
+    format!("{}: in {}", characters.join(", "), places.join("; in "))
 }

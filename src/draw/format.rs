@@ -34,6 +34,14 @@ impl Format {
         }
     }
 
+    /// Tells whether it has places, for which a diagram is laid out.
+    pub(super) fn is_laid_out(self) -> bool {
+        match self {
+            Self::Svg | Self::Dot | Self::Png | Self::Pdf => true,
+            Self::Markdown | Self::Mermaid => false,
+        }
+    }
+
     /// Returns the format of that extension.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {

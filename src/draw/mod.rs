@@ -35,7 +35,7 @@ mod words;
 
 pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated, Style};
 pub use dot::dot;
-pub use error::DrawError;
+pub use error::{DrawError, Unwritable};
 pub use format::Format;
 pub use geometry::{Point, Rect, Size};
 pub use graphviz::{Engine, EngineError, graphviz};
@@ -55,8 +55,11 @@ use render::{Picture, png};
 ///
 /// # Errors
 ///
-/// If the format cannot hold it.
+/// If the format cannot hold it, or there are too many nodes for a picture.
 pub fn write(diagram: &Diagram, format: Format) -> Result<Vec<u8>, DrawError> {
+    if diagram.nodes.len() > error::MOST_NODES && format.is_laid_out() {
+        return Err(DrawError::Nodes(diagram.nodes.len()));
+    }
     Ok(match format {
         Format::Svg => svg(diagram, &layout(diagram)).into_bytes(),
         Format::Dot => dot(diagram, &layout(diagram)).into_bytes(),
@@ -65,4 +68,19 @@ pub fn write(diagram: &Diagram, format: Format) -> Result<Vec<u8>, DrawError> {
         Format::Png => png(&Picture::of(diagram, &layout(diagram)))?,
         Format::Pdf => pdf(&Picture::of(diagram, &layout(diagram)))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_nodes_that_none_is_found_are_written_as_a_list_but_not_drawn() {
+        let diagram = samples::diagram("en", &vec!["a"; error::MOST_NODES + 1], &[]);
+        for format in [Format::Svg, Format::Png, Format::Pdf, Format::Dot] {
+            let error = write(&diagram, format).unwrap_err();
+            assert_eq!(error.to_string(), "a picture has at most 5000 entities, and this would have 5001");
+        }
+        assert!(write(&diagram, Format::Markdown).is_ok());
+    }
 }

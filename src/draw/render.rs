@@ -12,13 +12,17 @@ use super::geometry::{Rect, Size};
 use super::layout::{Layout, PlacedText};
 use super::svg::svg;
 use super::text::Font;
-use super::{Diagram, DrawError, Node};
+use super::{Diagram, DrawError, Edge, Node, Unwritable};
 use crate::model::Language;
 
 /// The most pixels of a picture: at four bytes each, and twice while they are written, what any machine can hold.
 pub(super) const MOST_PIXELS: f64 = 64e6;
 /// Pixels of the picture for one of the layout where they are not too many: text is sharp on paper.
 const SCALE: f32 = 2.0;
+/// What messages call the parts of a picture.
+pub(super) const LEGEND: &str = "the legend";
+pub(super) const FOOTER: &str = "the footer";
+pub(super) const AXIS: &str = "the axis";
 
 /// A picture as those see it who turn its SVG into something else.
 pub(super) struct Picture<'a> {
@@ -29,8 +33,8 @@ pub(super) struct Picture<'a> {
     pub(super) language: Language,
     /// The text in bold.
     pub(super) bold: &'a PlacedText,
-    /// All other text.
-    pub(super) regular: Vec<&'a PlacedText>,
+    /// All other text, and what it belongs to.
+    pub(super) regular: Vec<(String, &'a PlacedText)>,
     /// The nodes, and where they are.
     pub(super) nodes: Vec<(&'a Node, Rect)>,
 }
@@ -38,9 +42,15 @@ pub(super) struct Picture<'a> {
 impl<'a> Picture<'a> {
     /// Returns a diagram as a picture.
     pub(super) fn of(diagram: &'a Diagram, layout: &'a Layout) -> Self {
-        let nodes = layout.nodes.iter().map(|node| &node.label);
-        let edges = layout.edges.iter().map(|edge| &edge.label);
-        let regular = nodes.chain(edges).chain(layout.legend.iter().map(|entry| &entry.label)).chain(&layout.footer);
+        let id = |node: usize| diagram.nodes.get(node).map_or("", |node| node.id.as_str());
+        let link = |edge: &Edge| format!("the link from `{}` to `{}`", id(edge.from), id(edge.to));
+        let nodes = diagram.nodes.iter().zip(&layout.nodes);
+        let edges = diagram.edges.iter().zip(&layout.edges);
+        let regular = nodes
+            .map(|(node, placed)| (entity(node), &placed.label))
+            .chain(edges.map(|(edge, placed)| (link(edge), &placed.label)))
+            .chain(layout.legend.iter().map(|entry| (LEGEND.to_owned(), &entry.label)))
+            .chain(layout.footer.iter().map(|line| (FOOTER.to_owned(), line)));
         Self {
             svg: svg(diagram, layout),
             size: layout.size,
@@ -76,9 +86,9 @@ pub(super) fn png(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
 
 /// Reads our SVG with the bundled font.
 pub(super) fn tree(picture: &Picture<'_>) -> Result<Tree, DrawError> {
-    let missing = missing(picture);
-    if !missing.is_empty() {
-        return Err(DrawError::Glyphs(missing));
+    let unwritable = unwritable(picture);
+    if !unwritable.is_empty() {
+        return Err(DrawError::Glyphs(unwritable));
     }
     let mut fonts = Database::new();
     for font in [dejavu::sans::regular(), dejavu::sans::bold()] {
@@ -88,15 +98,22 @@ pub(super) fn tree(picture: &Picture<'_>) -> Result<Tree, DrawError> {
     Tree::from_str(&picture.svg, &options).map_err(|error| DrawError::Render(error.into()))
 }
 
-/// The characters of a picture that the bundled font has no glyph for.
-fn missing(picture: &Picture<'_>) -> BTreeSet<char> {
-    let characters = |texts: &[&PlacedText], font: &Font| -> BTreeSet<char> {
-        let lines = texts.iter().flat_map(|text| &text.lines);
-        lines.flat_map(|line| line.text.chars()).filter(|&character| !font.has(character)).collect()
+/// Names an entity in a message.
+pub(super) fn entity(node: &Node) -> String {
+    format!("`{}`", node.id)
+}
+
+/// The texts of a picture that the bundled font cannot write, the title first.
+fn unwritable(picture: &Picture<'_>) -> Vec<Unwritable> {
+    let (regular, bold) = (Font::regular(1.0), Font::bold(1.0));
+    let check = |font: &Font, place: &str, text: &PlacedText| {
+        let lines: Vec<&str> = text.lines.iter().map(|line| line.text.as_str()).collect();
+        let text = lines.join(" ");
+        let characters: BTreeSet<char> = text.chars().filter(|&character| !font.has(character)).collect();
+        (!characters.is_empty()).then(|| Unwritable { place: place.to_owned(), text, characters })
     };
-    let mut missing = characters(&picture.regular, &Font::regular(1.0));
-    missing.append(&mut characters(&[picture.bold], &Font::bold(1.0)));
-    missing
+    let title = check(&bold, "the title", picture.bold);
+    title.into_iter().chain(picture.regular.iter().filter_map(|(place, text)| check(&regular, place, text))).collect()
 }
 
 #[cfg(test)]
@@ -116,10 +133,16 @@ mod tests {
     }
 
     #[test]
-    fn characters_without_a_glyph_are_named() {
-        let diagram = diagram("en", &["国际 ITU 国", "a\u{200F}b"], &[]);
+    fn characters_without_a_glyph_are_named_with_every_text_that_they_stand_in() {
+        let mut diagram = diagram("en", &["国际电信联盟", "a\u{200F}b", "ITU 国"], &[(0, 1, "领导")]);
+        diagram.title = "联".to_owned();
+        diagram.footer = Vec::new();
         let error = png(&Picture::of(&diagram, &layout(&diagram))).unwrap_err();
-        assert_eq!(error.to_string(), "the font of pictures has no glyph for 国, 际");
+        assert_eq!(
+            error.to_string(),
+            "the font of pictures has no glyph for 信, 国, 导, 电, 盟, 联, 际, 领: in the title (联); \
+             in `n0` (国际电信联盟); in `n2` (ITU 国); in the link from `n0` to `n1` (领导)"
+        );
     }
 
     #[test]

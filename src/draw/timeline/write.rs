@@ -5,7 +5,7 @@ use super::place::{Placed, place};
 use super::svg::svg;
 use super::twin::twin;
 use crate::draw::pdf::pdf;
-use crate::draw::render::{Picture, png};
+use crate::draw::render::{AXIS, FOOTER, LEGEND, Picture, entity, png};
 use crate::draw::{DrawError, Format};
 
 /// Returns a timeline in a format.
@@ -24,9 +24,10 @@ pub fn write_timeline(timeline: &Timeline, format: Format) -> Result<Vec<u8>, Dr
 }
 
 fn picture<'a>(timeline: &'a Timeline, placed: &'a Placed) -> Picture<'a> {
-    let ticks = placed.ticks.iter().flat_map(|(_, texts)| texts);
-    let events = placed.events.iter().map(|event| &event.label);
-    let legend = placed.legend.iter().map(|(_, entry)| &entry.label);
+    let ticks = placed.ticks.iter().flat_map(|(_, texts)| texts).map(|text| (AXIS.to_owned(), text));
+    let events = timeline.events.iter().zip(&placed.events).map(|(event, place)| (entity(&event.node), &place.label));
+    let legend = placed.legend.iter().map(|(_, entry)| (LEGEND.to_owned(), &entry.label));
+    let footer = placed.footer.iter().map(|line| (FOOTER.to_owned(), line));
     let nodes = timeline.events.iter().zip(&placed.events);
     Picture {
         svg: svg(timeline, placed),
@@ -35,7 +36,7 @@ fn picture<'a>(timeline: &'a Timeline, placed: &'a Placed) -> Picture<'a> {
         description: &timeline.description,
         language: timeline.language,
         bold: &placed.title,
-        regular: ticks.chain(events).chain(legend).chain(&placed.footer).collect(),
+        regular: ticks.chain(events).chain(legend).chain(footer).collect(),
         nodes: nodes.map(|(event, place)| (&event.node, place.mark.union(&place.label.rect))).collect(),
     }
 }
