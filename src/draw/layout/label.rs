@@ -174,7 +174,8 @@ impl<'a> Scene<'a> {
         let bow = if from < to { bow } else { -bow };
         let control = a.toward(b, 0.5).moved((a.y - b.y) * 2.0 * bow, (b.x - a.x) * 2.0 * bow);
         let border = |node: usize, outside: Point| {
-            self.sketch.nodes[node].shape.border(self.boxes[node], self.boxes[node].center, outside)
+            let center = self.boxes[node].center;
+            self.sketch.nodes[node].border(center, center, outside)
         };
         if bow == 0.0 {
             return Curve::line(border(from, b), border(to, a));

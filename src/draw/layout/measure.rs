@@ -4,6 +4,7 @@ use super::{Body, Link, Sketch};
 use crate::draw::geometry::{Size, count, size};
 use crate::draw::text::{Block, Font};
 use crate::draw::{ClassStyle, Diagram, Shape};
+use crate::model::Direction;
 
 /// Sizes of text and widths at which lines are wrapped, in pixels.
 const NODE_TEXT: (f64, f64) = (12.0, 165.0);
@@ -33,6 +34,7 @@ pub(super) fn measure(diagram: &Diagram) -> Measured {
     let (mut edges, mut sketch, mut links) = (Vec::new(), Sketch::default(), Vec::new());
     let mut loops = vec![Size::default(); nodes.len()];
     let mut degrees = vec![0; nodes.len()];
+    let is_mirrored = diagram.language.direction() == Direction::RightToLeft;
     for edge in &diagram.edges {
         let is_loop = edge.from == edge.to;
         let label = if is_loop { format!("{LOOP}{}", edge.label) } else { edge.label.clone() };
@@ -55,7 +57,8 @@ pub(super) fn measure(diagram: &Diagram) -> Measured {
         let shape = shape(diagram.classes.get(node.class));
         let around = shape.around(text);
         let room = (EDGE_ROOM.0 * count(degree)).min(EDGE_ROOM.1);
-        sketch.nodes.push(Body { shape, size: size(around.width, around.height.max(room)) });
+        let size = size(around.width, around.height.max(room));
+        sketch.nodes.push(Body { shape, size, is_mirrored, is_turned: false });
     }
     Measured { sketch, nodes, loops, edges, links }
 }

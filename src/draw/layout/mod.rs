@@ -16,7 +16,7 @@ mod separate;
 
 pub(super) use frame::{Column, MARGIN};
 
-use super::geometry::{Point, Rect, Size, point};
+use super::geometry::{self, Point, Rect, Size, point};
 use super::{Diagram, Shape};
 use crate::model::Direction;
 
@@ -26,6 +26,11 @@ const LAYERED_MOST: usize = 45;
 
 /// The greatest number of links for each node, times two, in such a part: with more, most lines would run past nodes.
 const LAYERED_DENSITY: usize = 5;
+
+/// The sides in pixels of a page on which text can be read as it is, and by how much less a picture must be shrunk to it
+/// for layers to lie one below the other rather than in the direction of reading.
+const PAGE: (f64, f64) = (1100.0, 750.0);
+const TURN: f64 = 1.1;
 
 /// The places of everything that is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +125,10 @@ struct Sketch {
 struct Body {
     shape: Shape,
     size: Size,
+    /// Whether left and right are exchanged while it is laid out, and across and down: shapes are drawn the same way
+    /// round in every picture.
+    is_mirrored: bool,
+    is_turned: bool,
 }
 
 /// An edge between two nodes, with the size of its label.
@@ -149,10 +158,7 @@ struct Route {
 pub fn layout(diagram: &Diagram) -> Layout {
     let measured = measure::measure(diagram);
     let plans = pack::parts(&measured.sketch).into_iter().map(|part| {
-        let sketch = measured.sketch.part(&part);
-        let n_nodes = sketch.nodes.len();
-        let is_layered = n_nodes <= LAYERED_MOST && 2 * sketch.links.len() <= LAYERED_DENSITY * n_nodes;
-        let plan = if is_layered { layered::plan(&sketch) } else { force::plan(&sketch) };
+        let plan = plan(&measured.sketch.part(&part));
         (part, plan)
     });
     let mut plan = pack::pack(&measured.sketch, plans.collect());
@@ -160,6 +166,52 @@ pub fn layout(diagram: &Diagram) -> Layout {
         plan.mirror();
     }
     frame::frame(diagram, &measured, plan)
+}
+
+/// Lays out a connected part: in layers where it is small, across or, where that would be much smaller in print, down.
+fn plan(sketch: &Sketch) -> Plan {
+    let n_nodes = sketch.nodes.len();
+    if n_nodes > LAYERED_MOST || 2 * sketch.links.len() > LAYERED_DENSITY * n_nodes {
+        return force::plan(sketch);
+    }
+    let (across, down) = (layered::plan(sketch), sketch.turned());
+    let mut turned = layered::plan(&down);
+    turned.map(|place| point(place.y, place.x));
+    if shrinking(across.bounds(sketch).size) <= TURN * shrinking(turned.bounds(sketch).size) { across } else { turned }
+}
+
+/// How many times a picture is larger than a page, laid across or upright; one where it is smaller.
+fn shrinking(Size { width, height }: Size) -> f64 {
+    let (long, short) = PAGE;
+    let across = (width / long).max(height / short);
+    let upright = (width / short).max(height / long);
+    across.min(upright).max(1.0)
+}
+
+impl Sketch {
+    /// Returns the sketch with across and down exchanged.
+    fn turned(&self) -> Self {
+        let turned = |size: Size| geometry::size(size.height, size.width);
+        let body = |body: &Body| Body { size: turned(body.size), is_turned: !body.is_turned, ..*body };
+        let link = |link: &Link| Link { label: turned(link.label), ..*link };
+        Self { nodes: self.nodes.iter().map(body).collect(), links: self.links.iter().map(link).collect() }
+    }
+}
+
+impl Body {
+    /// Returns where a line from a point inside the shape to one outside leaves it, the shape being around a middle.
+    fn border(&self, center: Point, inside: Point, outside: Point) -> Point {
+        let side = if self.is_mirrored { -1.0 } else { 1.0 };
+        let (width, height) =
+            if self.is_turned { (self.size.height, self.size.width) } else { (self.size.width, self.size.height) };
+        let rect = Rect { center: Point::default(), size: geometry::size(width, height) };
+        let drawn = |place: Point| {
+            let (x, y) = (place.x - center.x, place.y - center.y);
+            if self.is_turned { point(side * y, x) } else { point(side * x, y) }
+        };
+        let border = self.shape.border(rect, drawn(inside), drawn(outside));
+        if self.is_turned { center.moved(border.y, side * border.x) } else { center.moved(side * border.x, border.y) }
+    }
 }
 
 impl Curve {

@@ -2,6 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::draw::samples::{any_diagram, diagram};
+use crate::graph::{Mode, Selection, View};
+use crate::model::Language;
+use crate::ontology::Ontology;
+use crate::read::Source;
 
 /// All text stands in what it belongs to, and everything in the picture.
 fn check_places(diagram: &Diagram, layout: &Layout) {
@@ -96,4 +100,102 @@ fn a_cycle_and_an_edge_to_itself_are_drawn() {
     assert_eq!(layout.overlaps(), (0, 0));
     assert!(layout.edges[3].curves.is_empty());
     assert_eq!(layout.edges[3].label.lines[0].text, "↻ renews");
+}
+
+/// How far a place is from the outline of a box.
+fn distance_from_outline(place: Point, shape: Shape, rect: Rect) -> f64 {
+    let corners = shape.outline(rect);
+    let sides = corners.iter().zip(corners.iter().cycle().skip(1));
+    let distances = sides.map(|(&a, &b)| {
+        let (x, y) = (b.x - a.x, b.y - a.y);
+        let along = ((place.x - a.x) * x + (place.y - a.y) * y) / (x * x + y * y).max(1e-9);
+        place.distance(a.toward(b, along.clamp(0.0, 1.0)))
+    });
+    distances.fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn lines_end_at_the_outline_of_every_shape_in_both_directions_and_layouts() {
+    let n = 60;
+    let labels = vec!["Digital Public Infrastructure of the United Nations"; n];
+    for (language, hub) in [("en", false), ("ar", false), ("en", true), ("ar", true)] {
+        let edges: Vec<_> = (1..n).map(|node| (if hub { node % 3 } else { node / 3 }, node, "leads")).collect();
+        let edges = if hub { &edges[3..] } else { &edges[..40] };
+        let diagram = diagram(language, &labels, edges);
+        let layout = layout(&diagram);
+        for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
+            let (start, last) = (placed.curves[0].from, placed.curves.last().unwrap());
+            let end = last.to;
+            assert!(last.from.distance(end) > 8.0, "no room for an arrowhead: {last:?}");
+            for (node, place) in [(edge.from, start), (edge.to, end)] {
+                let shape = diagram.classes[diagram.nodes[node].class].shape;
+                let distance = distance_from_outline(place, shape, layout.nodes[node].rect);
+                assert!(distance < 0.1, "{language} {shape:?} {distance}");
+            }
+        }
+    }
+}
+
+/// Labels as long as those of a report, in English and in Arabic.
+const NAMES: [[&str; 4]; 2] = [
+    [
+        "Geneva",
+        "Digital Public Infrastructure (DPI)",
+        "Council Working Group on the World Summit on the Information Society and the Sustainable Development Goals",
+        "WSIS Forum 2024",
+    ],
+    [
+        "جنيف",
+        "البنية التحتية العامة الرقمية (DPI)",
+        "فريق العمل التابع للمجلس والمعني بالقمة العالمية لمجتمع المعلومات وأهداف التنمية المستدامة",
+        "منتدى WSIS لعام 2024",
+    ],
+];
+const RELATIONS: [[&str; 3]; 2] =
+    [["part of", "contributes to", "cooperates with"], ["جزء من", "يساهم في", "يتعاون مع"]];
+
+/// A graph of n nodes and one and a half times as many edges: a tree with some hubs, and edges across it.
+fn synthetic(n: usize, arabic: bool) -> Diagram {
+    let (names, relations) = (NAMES[usize::from(arabic)], RELATIONS[usize::from(arabic)]);
+    let labels: Vec<_> = (0..n).map(|node| names[node % names.len()]).collect();
+    let tree = (1..n).map(|node| (node * node % node.div_ceil(3), node));
+    let across = (0..n / 2).map(|edge| (2 * edge, (edge * 7 + 3) % n));
+    let edges: Vec<_> = tree.chain(across).zip(0..).map(|((from, to), edge)| (from, to, relations[edge % 3])).collect();
+    diagram(if arabic { "ar" } else { "en" }, &labels, &edges)
+}
+
+/// Nothing overlaps, nothing is cut or outside, and the picture is of a shape that fills a page.
+fn check_readable(diagram: &Diagram, name: &str) {
+    let layout = layout(diagram);
+    assert_eq!(layout.overlaps(), (0, 0), "{name}");
+    check_places(diagram, &layout);
+    for placed in layout.nodes.iter().map(|node| &node.label).chain(layout.edges.iter().map(|edge| &edge.label)) {
+        assert!(placed.lines.iter().all(|line| line.width <= placed.rect.size.width + 0.01), "{name} {placed:?}");
+    }
+    let aspect = layout.size.width / layout.size.height;
+    assert!(layout.size.width < TURN * PAGE.0 || (0.5..2.1).contains(&aspect), "{name} {aspect}");
+}
+
+#[test]
+fn graphs_of_ten_to_five_hundred_nodes_can_be_read() {
+    for n in [10, 40, 120, 300] {
+        check_readable(&synthetic(n, false), &format!("{n} in English"));
+        check_readable(&synthetic(n, true), &format!("{n} in Arabic"));
+    }
+    check_readable(&synthetic(500, true), "500 in Arabic");
+}
+
+#[test]
+fn every_view_of_the_report_can_be_read() {
+    let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+    let sections = graph.sections().into_iter().map(|section| View::from(Selection::Section(section.number)));
+    let organizations = View { mode: Mode::OneMode, ..View::default() };
+    let views: Vec<View> = sections.chain([View::default(), organizations]).collect();
+    for language in ["en", "ar"] {
+        // The whole, which takes longest, in one language.
+        for view in views.iter().filter(|view| language == "ar" || **view != View::default()) {
+            let diagram = crate::draw::diagram(&graph, view, &graph.languages(Language::parse(language).ok()));
+            check_readable(&diagram, &diagram.title);
+        }
+    }
 }

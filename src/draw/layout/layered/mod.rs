@@ -9,7 +9,10 @@ mod place;
 mod rank;
 
 use super::{Body, Curve, Link, Plan, Route, Sketch};
-use crate::draw::geometry::{Point, Rect, Size, point, size};
+use crate::draw::geometry::{Point, Size, point, size};
+
+/// The least length in pixels of the line at the end of an edge: what is shorter becomes part of the bend.
+const SHORTEST: f64 = 12.0;
 
 /// A graph in columns: each edge is a chain of vertices, one in each column from its left end to its right end.
 struct Columns {
@@ -75,8 +78,7 @@ fn route(columns: &Columns, places: &place::Places, chain: &[usize]) -> Vec<Curv
 fn clip(sketch: &Sketch, nodes: &[Point], chain: &[usize], curves: &mut Vec<Curve>) {
     let border = |node: Option<&usize>, inside: Point, outside: Point| {
         let Some(&node) = node else { return inside };
-        let rect = Rect { center: nodes[node], size: sketch.nodes[node].size };
-        sketch.nodes[node].shape.border(rect, inside, outside)
+        sketch.nodes[node].border(nodes[node], inside, outside)
     };
     if let Some(first) = curves.first_mut() {
         *first = Curve::line(border(chain.first(), first.from, first.to), first.to);
@@ -84,8 +86,19 @@ fn clip(sketch: &Sketch, nodes: &[Point], chain: &[usize], curves: &mut Vec<Curv
     if let Some(last) = curves.last_mut() {
         *last = Curve::line(last.from, border(chain.last(), last.to, last.from));
     }
-    // Where the border is at the edge of the column, nothing is left of the line through it.
-    curves.retain(|curve| curve.from.distance(curve.to) > 0.05);
+    // Where the border is near the edge of the column, the line through it is too short for an arrowhead.
+    if let [first, second, ..] = curves.as_mut_slice()
+        && first.from.distance(first.to) < SHORTEST
+    {
+        second.from = first.from;
+        curves.remove(0);
+    }
+    if let [.., second, last] = curves.as_mut_slice()
+        && last.from.distance(last.to) < SHORTEST
+    {
+        second.to = last.to;
+        curves.pop();
+    }
 }
 
 /// What stands in a column.
