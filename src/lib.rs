@@ -39,6 +39,7 @@ pub mod graph;
 pub mod link;
 pub mod model;
 pub mod ontology;
+mod parallel;
 pub mod query;
 pub mod rdf;
 pub mod read;

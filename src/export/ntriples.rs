@@ -3,56 +3,18 @@
 //! The two differ by the named graphs only, which a profile has or has not. The bytes are those of the RDF library's
 //! writer, which a test holds, at several times its speed.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 use crate::graph::KnowledgeGraph;
+use crate::parallel;
 use crate::rdf::{self, Node, Part, Profile, Quad, Term};
 
-/// How many written parts may wait for those before them.
-const WAITING: usize = 8;
-
-/// Writes the quads, a line each. The parts of the graph are written by as many threads as there are processors, and put
-/// out in their order, so that the bytes do not depend on the number of threads.
+/// Writes the quads, a line each. Several parts of the graph are written at the same time, and put out in their order.
 pub(super) fn write(graph: &KnowledgeGraph, profile: Profile, out: &mut impl Write) -> io::Result<()> {
-    let parts = rdf::parts(graph, profile);
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(parts.len());
-    let next = AtomicUsize::new(0);
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(WAITING);
-        for _ in 0..threads {
-            let (sender, parts, next) = (sender.clone(), &parts, &next);
-            scope.spawn(move || {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(part) = parts.get(number) else { break };
-                    // The receiver is gone when the output has failed: there is nothing more to do.
-                    if sender.send((number, text(graph, profile, part.clone()))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        put_out(&receiver, out)
-    })
-}
-
-/// Puts the written parts out in their order.
-fn put_out(receiver: &mpsc::Receiver<(usize, String)>, out: &mut impl Write) -> io::Result<()> {
-    let (mut wanted, mut early) = (0, BTreeMap::new());
-    for (number, text) in receiver {
-        early.insert(number, text);
-        while let Some(text) = early.remove(&wanted) {
-            out.write_all(text.as_bytes())?;
-            wanted += 1;
-        }
-    }
+    let lines = |part: &Part| text(graph, profile, part.clone());
+    parallel::in_order(&rdf::parts(graph, profile), lines, |lines| out.write_all(lines.as_bytes()))?;
     out.flush()
 }
 

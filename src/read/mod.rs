@@ -38,6 +38,7 @@ use self::text::TextFile;
 use crate::finding::{Code, Finding, Location};
 use crate::model::Place;
 use crate::ontology::{Ontology, nearest};
+use crate::parallel;
 
 /// A data set as it was read.
 #[derive(Debug)]
@@ -168,15 +169,22 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     }
     let mut findings = mappings_without_file(&mappings, &files, &config_file);
     let mut tables = Vec::new();
-    for file in &files {
-        let context = Context { mapping: mappings.get(&file.name), config: &config_file, ontology };
-        if let Some(content) = Content::read(file, &context, &mut findings)?
-            && let Some(columns) = columns::columns(&content, &context, &mut findings)?
-        {
-            tables.push(Table::new(content, columns, context.separator()));
-        }
+    for read in parallel::all(&files, |file| {
+        table(file, &Context { mapping: mappings.get(&file.name), config: &config_file, ontology })
+    }) {
+        let (table, more) = read?;
+        tables.extend(table);
+        findings.extend(more);
     }
     Ok((Dataset { config, tables, config_file }, findings))
+}
+
+/// Reads a table. Returns nothing but findings if it cannot be used.
+fn table(file: &File, context: &Context<'_>) -> Result<(Option<Table>, Vec<Finding>), ReadError> {
+    let mut findings = Vec::new();
+    let Some(read) = Content::read(file, context, &mut findings)? else { return Ok((None, findings)) };
+    let columns = columns::columns(&read, context, &mut findings)?;
+    Ok((columns.map(|columns| Table::new(read, columns, context.separator())), findings))
 }
 
 fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile) -> Vec<Finding> {

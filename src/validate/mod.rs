@@ -15,29 +15,37 @@ use crate::finding::{Code, Finding};
 use crate::link::Linked;
 use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement};
 use crate::ontology::{Column, Datatype, Ontology, Range};
+use crate::parallel;
 use crate::read::Dataset;
 
 /// Entities and statements that every rule has seen. What was wrong is among the findings.
 #[derive(Debug)]
 pub struct Validated(pub(crate) Linked);
 
+/// The rules. They know nothing of each other.
+const RULES: [fn(&mut Check<'_>); 11] = [
+    |check| check.subject_outside_domain(),
+    |check| check.object_outside_range(),
+    |check| check.statement_without_source(),
+    |check| check.contradictory_claims(),
+    |check| check.end_before_start(),
+    |check| check.undated_event(),
+    |check| check.missing_label(),
+    |check| check.isolated_entity(),
+    |check| check.shared_acronym(),
+    |check| check.cyclic_part(),
+    |check| check.uncited_paragraph(),
+];
+
 /// Applies all rules. Never fails. O(n log n) in the number of entities and statements.
 #[must_use]
 pub fn validate(linked: Linked, dataset: &Dataset, ontology: &Ontology) -> (Validated, Vec<Finding>) {
-    let mut check = Check { linked: &linked, dataset, ontology, findings: Vec::new() };
-    check.subject_outside_domain();
-    check.object_outside_range();
-    check.statement_without_source();
-    check.contradictory_claims();
-    check.end_before_start();
-    check.undated_event();
-    check.missing_label();
-    check.isolated_entity();
-    check.shared_acronym();
-    check.cyclic_part();
-    check.uncited_paragraph();
-    let findings = check.findings;
-    (Validated(linked), findings)
+    let findings = parallel::all(&RULES, |rule| {
+        let mut check = Check { linked: &linked, dataset, ontology, findings: Vec::new() };
+        rule(&mut check);
+        check.findings
+    });
+    (Validated(linked), findings.into_iter().flatten().collect())
 }
 
 /// What the rules see, and what they found.
