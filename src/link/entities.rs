@@ -1,40 +1,142 @@
 //! The rows that declare entities: ids, classes, names.
 
-use super::Linker;
+use std::borrow::Cow;
+use std::mem::take;
+use std::ops::Range;
+
+use super::{Chunk, Linked, Linker, Worker, index, later};
 use crate::finding::Code;
-use crate::model::{Attribute, ClassId, Entity, EntityId, Place, Symbol};
+use crate::model::{Attribute, ClassId, Entity, Interner, Place};
 use crate::ontology::{Column, PropertyKind, nearest};
-use crate::read::{Table, TableKind};
+use crate::read::{Dataset, Table, TableKind};
 
-/// For each entity the table and row that declare it.
-pub(super) type Rows = Vec<(u16, u32)>;
+/// A row that declares an entity.
+struct Declared<'a> {
+    id: Cow<'a, str>,
+    class: ClassId,
+    place: Place,
+}
 
-impl Linker<'_> {
+/// Attributes, and for each row or entity the range of its own.
+pub(super) type Annotations = (Vec<Attribute>, Vec<Range<u32>>);
+
+impl<'a> Linker<'a> {
     /// Reads ids and classes, and numbers the entities by their ids.
-    pub(super) fn declare_entities(&mut self) -> Rows {
-        let mut entities = Vec::new();
+    ///
+    /// The symbol of an id has the number of its entity: ids are interned first, in the order of the entities.
+    pub(super) fn declare_entities(&mut self) {
+        let chunks = self.chunks(TableKind::Entities);
         let dataset = self.dataset;
-        for (number, table) in tables(dataset, TableKind::Entities) {
-            let id = table.column(Column::Id);
-            let class = table.column(Column::Class);
-            for row in 0..table.rows() {
-                let place = Place::row(number, row);
-                let id = self.id(table, place, id);
-                let class = self.class(table, place, class);
-                if let (Some(id), Some(class)) = (id, class) {
-                    let id = self.linked.texts.intern(&id);
-                    entities.push(Entity { id, class, attributes: 0..0, citations: 0..0, place });
-                }
-            }
-        }
-        let texts = &self.linked.texts;
-        entities.sort_by(|a, b| texts.text(a.id).cmp(texts.text(b.id)).then(a.place.cmp(&b.place)));
-        self.linked.entities = self.without_duplicates(entities);
-        self.linked.ids.fill(&self.linked.entities);
-        self.linked.entities.iter().map(|entity| (entity.place.table, entity.place.row)).collect()
+        let mut declared = Vec::with_capacity(chunks.iter().map(|chunk| chunk.rows.len()).sum());
+        self.work(&chunks, |worker, chunk| worker.declared(dataset, chunk), |chunk, _| declared.extend(chunk));
+        // Each chunk is sorted, and a stable sort makes use of that.
+        declared.sort_by(Declared::compare);
+        let declared = self.without_duplicates(declared);
+        let bytes = declared.iter().map(|entity| entity.id.len()).sum();
+        self.linked.texts.reserve(declared.len(), bytes);
+        self.linked.entities = declared
+            .iter()
+            .map(|&Declared { ref id, class, place }| Entity {
+                id: self.linked.texts.intern(id),
+                class,
+                attributes: 0..0,
+                citations: 0..0,
+                place,
+            })
+            .collect();
     }
 
-    fn id(&mut self, table: &Table, place: Place, column: Option<u16>) -> Option<String> {
+    fn without_duplicates(&mut self, sorted: Vec<Declared<'a>>) -> Vec<Declared<'a>> {
+        let mut kept: Vec<Declared<'_>> = Vec::with_capacity(sorted.len());
+        for entity in sorted {
+            let Some(first) = kept.last().filter(|first| first.id == entity.id) else {
+                kept.push(entity);
+                continue;
+            };
+            let column = self.column_of(entity.place, Column::Id);
+            let earlier = self.dataset.locate(first.place.at(self.column_of(first.place, Column::Id)));
+            let message = format!("the id `{}` is already declared", entity.id);
+            let finding = self.finding(Code::DuplicateId, entity.place.at(column), message);
+            let help = format!("it is declared first at {earlier}; give one of them another id");
+            self.findings.push(finding.help(help).about(entity.id));
+        }
+        kept
+    }
+
+    fn column_of(&self, place: Place, wanted: Column) -> u16 {
+        self.dataset.tables[usize::from(place.table)].column(wanted).unwrap_or(Place::WHOLE_ROW)
+    }
+
+    /// Reads the names and other annotations of each entity.
+    pub(super) fn describe_entities(&mut self) {
+        let chunks: Vec<_> = self.split(index(self.linked.entities.len())).collect();
+        let mut kept = self.kept_annotations(TableKind::Entities);
+        let work = |worker: &mut Worker<'_>, numbers: &Range<u32>| {
+            let entities = &worker.linked.entities[numbers.start as usize..numbers.end as usize];
+            worker.all_annotations(entities.iter().map(|entity| entity.place))
+        };
+        self.work(&chunks, work, |annotations, texts| kept.keep(annotations, texts));
+        for (range, entity) in kept.ranges.into_iter().zip(&mut self.linked.entities) {
+            entity.attributes = range;
+        }
+        (self.linked.texts, self.linked.attributes) = (kept.texts, kept.attributes);
+    }
+
+    /// The annotations so far, to put those of tables of a kind behind them. No text can be looked up until they are given
+    /// back.
+    pub(super) fn kept_annotations(&mut self, kind: TableKind) -> Kept {
+        let Linked { texts, attributes, .. } = &mut self.linked;
+        let (mut texts, mut attributes) = (take(texts), take(attributes));
+        // Room for the most there can be. What stays unused is never touched, but growing would leave holes behind.
+        let tables = || self.dataset.tables.iter().filter(|table| table.kind() == kind);
+        let cells = tables().map(|table| table.rows() as usize * table.columns().len()).sum();
+        attributes.reserve_exact(cells);
+        texts.make_room(cells, tables().map(Table::bytes).sum());
+        Kept { texts, attributes, ranges: Vec::new() }
+    }
+}
+
+/// Annotations put together from chunks.
+pub(super) struct Kept {
+    pub(super) texts: Interner,
+    pub(super) attributes: Vec<Attribute>,
+    /// For each row of the chunks the range of its own.
+    pub(super) ranges: Vec<Range<u32>>,
+}
+
+impl Kept {
+    pub(super) fn keep(&mut self, (attributes, ranges): Annotations, texts: &Interner) {
+        let (start, shift) = (index(self.attributes.len()), self.texts.push_all(texts));
+        self.attributes.extend(attributes.into_iter().map(|name| Attribute { text: name.text.later(shift), ..name }));
+        self.ranges.extend(ranges.iter().map(|range| later(range, start)));
+    }
+}
+
+impl Declared<'_> {
+    fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        self.id.cmp(&other.id).then(self.place.cmp(&other.place))
+    }
+}
+
+impl Worker<'_> {
+    /// Reads the ids and classes of rows, and sorts them by id.
+    fn declared<'t>(&mut self, dataset: &'t Dataset, chunk: &Chunk) -> Vec<Declared<'t>> {
+        let table = &dataset.tables[usize::from(chunk.table)];
+        let (id, class) = (table.column(Column::Id), table.column(Column::Class));
+        let mut declared = Vec::with_capacity(chunk.rows.len());
+        for row in chunk.rows.clone() {
+            let place = Place::row(chunk.table, row);
+            let id = self.id(table, place, id);
+            let class = self.class(table, place, class);
+            if let (Some(id), Some(class)) = (id, class) {
+                declared.push(Declared { id, class, place });
+            }
+        }
+        declared.sort_by(Declared::compare);
+        declared
+    }
+
+    fn id<'t>(&mut self, table: &'t Table, place: Place, column: Option<u16>) -> Option<Cow<'t, str>> {
         let place = place.at(column?);
         let id = table.cell(place.row, place.column);
         if id.is_empty() {
@@ -55,7 +157,7 @@ impl Linker<'_> {
             self.report(finding.help("take the dot away: readers of IRIs and of Turtle stumble over it").about(id));
             return None;
         }
-        Some(id.into_owned())
+        Some(id)
     }
 
     fn class(&mut self, table: &Table, place: Place, column: Option<u16>) -> Option<ClassId> {
@@ -78,40 +180,21 @@ impl Linker<'_> {
         found
     }
 
-    fn without_duplicates(&mut self, sorted: Vec<Entity>) -> Vec<Entity> {
-        let mut kept: Vec<Entity> = Vec::with_capacity(sorted.len());
-        for entity in sorted {
-            let Some(first) = kept.last().filter(|first| first.id == entity.id) else {
-                kept.push(entity);
-                continue;
-            };
-            let id = self.linked.texts.text(entity.id).to_owned();
-            let column = self.column_of(entity.place, Column::Id);
-            let earlier = self.dataset.locate(first.place.at(self.column_of(first.place, Column::Id)));
-            let finding =
-                self.finding(Code::DuplicateId, entity.place.at(column), format!("the id `{id}` is already declared"));
-            self.report(
-                finding.help(format!("it is declared first at {earlier}; give one of them another id")).about(id),
-            );
+    /// Reads the annotations of several rows.
+    pub(super) fn all_annotations(&mut self, rows: impl Iterator<Item = Place>) -> Annotations {
+        let (mut attributes, mut ranges) = (Vec::new(), Vec::new());
+        for row in rows {
+            let start = index(attributes.len());
+            self.annotations(row, &mut attributes);
+            ranges.push(start..index(attributes.len()));
         }
-        kept
-    }
-
-    fn column_of(&self, place: Place, wanted: Column) -> u16 {
-        self.dataset.tables[usize::from(place.table)].column(wanted).unwrap_or(Place::WHOLE_ROW)
-    }
-
-    /// Reads the names and other annotations of each entity.
-    pub(super) fn describe_entities(&mut self, rows: &Rows) {
-        for (number, &(table, row)) in rows.iter().enumerate() {
-            self.linked.entities[number].attributes = self.annotations(Place::row(table, row));
-        }
+        (attributes, ranges)
     }
 
     /// Reads the annotations of a row.
-    pub(super) fn annotations(&mut self, row: Place) -> std::ops::Range<u32> {
-        let table = &self.dataset.tables[usize::from(row.table)];
-        let start = self.linked.attributes.len();
+    fn annotations(&mut self, row: Place, attributes: &mut Vec<Attribute>) {
+        let table = self.table(row.table);
+        let start = attributes.len();
         for (column, meaning) in (0..).zip(table.columns()) {
             let Some(Column::Term(property, language)) = *meaning else { continue };
             if self.ontology.property(property).kind != PropertyKind::Annotation {
@@ -119,27 +202,14 @@ impl Linker<'_> {
             }
             for (value, text) in table.values(row.row, column) {
                 let place = Place { column, value, ..row };
-                if let Some(text) = self.literal(property, &text, place) {
-                    self.linked.attributes.push(Attribute { property, text, language, place });
+                if self.is_literal(property, &text, place) {
+                    attributes.push(Attribute { property, text: self.texts.push(&text), language, place });
                 }
             }
         }
         // Several names of one kind keep the order of their cell: the first is the one to show.
-        self.linked.attributes[start..]
-            .sort_by_key(|attribute| (attribute.property, attribute.language, attribute.place.value));
-        index(start)..index(self.linked.attributes.len())
+        attributes[start..].sort_by_key(|attribute| (attribute.property, attribute.language, attribute.place.value));
     }
-}
-
-/// Returns the tables of a kind with their numbers.
-pub(super) fn tables(dataset: &crate::read::Dataset, kind: TableKind) -> impl Iterator<Item = (u16, &Table)> {
-    (0..).zip(&dataset.tables).filter(move |(_, table)| table.kind() == kind)
-}
-
-/// A position in one of the flat arrays.
-pub(super) fn index(length: usize) -> u32 {
-    #[expect(clippy::expect_used, reason = "a cell takes at least a byte of a table of at most 4 GiB")]
-    u32::try_from(length).expect("fewer than 2^32 values")
 }
 
 /// Help that names the nearest words, or says what else to do.
@@ -154,19 +224,4 @@ pub(super) fn did_you_mean(near: &[String], otherwise: &str) -> String {
 /// Characters that stand for themselves in a segment of an IRI's path: letters of any script, digits, `-._~`.
 fn is_id_character(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')
-}
-
-impl super::Ids {
-    fn fill(&mut self, entities: &[Entity]) {
-        let length = entities.iter().map(|entity| entity.id.index() + 1).max().unwrap_or_default();
-        self.by_symbol = vec![None; length];
-        for (number, entity) in (0..).map(EntityId).zip(entities) {
-            self.by_symbol[entity.id.index()] = Some(number);
-        }
-    }
-
-    /// Returns the entity whose id has that symbol. O(1).
-    pub(crate) fn get(&self, id: Symbol) -> Option<EntityId> {
-        self.by_symbol.get(id.index()).copied().flatten()
-    }
 }

@@ -21,7 +21,7 @@ impl Linked {
 
     /// Returns the numbers of all entities, in their order.
     pub fn entity_ids(&self) -> impl Iterator<Item = EntityId> + use<> {
-        (0..crate::link::entities::index(self.entities.len())).map(EntityId)
+        (0..super::index(self.entities.len())).map(EntityId)
     }
 
     /// Returns an entity. O(1).
@@ -36,10 +36,12 @@ impl Linked {
         self.text(self.entity(entity).id)
     }
 
-    /// Returns the entity of that id. O(log n).
+    /// Returns the entity of that id. O(length of the id).
     #[must_use]
     pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
-        self.texts.symbol(id).and_then(|symbol| self.ids.get(symbol))
+        let number = self.texts.symbol(id)?.index();
+        // Ids are interned before all else, in the order of the entities.
+        (number < self.entities.len()).then(|| EntityId(super::index(number)))
     }
 
     /// Returns the names and other descriptions of an entity.

@@ -2,41 +2,43 @@
 
 use oxigraph::model::NamedNode;
 
-use super::Linker;
+use super::Worker;
 use crate::finding::Code;
 use crate::model::{Date, Place, PropertyId, Symbol};
 use crate::ontology::{Datatype, Range};
 
-impl Linker<'_> {
+impl Worker<'_> {
     /// Returns the text of a literal of that property if it is one.
     pub(super) fn literal(&mut self, property: PropertyId, text: &str, place: Place) -> Option<Symbol> {
-        let Range::Literal(datatype) = self.ontology.property(property).range else {
-            return Some(self.linked.texts.intern(text));
-        };
+        let symbol = self.texts.intern(text);
+        let is_date = self.ontology.property(property).range == Range::Literal(Datatype::Edtf);
+        if is_date && self.dates.get(symbol.index()) == Some(&true) {
+            return Some(symbol);
+        }
+        let right = self.is_literal(property, text, place);
+        if right && is_date {
+            self.dates.resize(self.dates.len().max(symbol.index() + 1), false);
+            self.dates[symbol.index()] = true;
+        }
+        right.then_some(symbol)
+    }
+
+    /// Checks a text against the datatype of its property. Returns whether it can be kept.
+    pub(super) fn is_literal(&mut self, property: PropertyId, text: &str, place: Place) -> bool {
+        let Range::Literal(datatype) = self.ontology.property(property).range else { return true };
         if let Some(character) = text.chars().find(|c| is_control(*c)) {
             let message = format!("a text has the control character {}", character.escape_unicode());
             let finding = self.finding(Code::ControlCharacter, place, message);
             self.report(finding.help("take it out: nobody sees it, and in XML it becomes \u{FFFD}"));
         }
-        if datatype == Datatype::Edtf && self.is_checked_date(text) {
-            return self.linked.texts.symbol(text);
-        }
-        let Err(Wrong { code, message, help }) = check(datatype, text) else {
-            let symbol = self.linked.texts.intern(text);
-            if datatype == Datatype::Edtf {
-                self.dates.resize(self.dates.len().max(symbol.index() + 1), false);
-                self.dates[symbol.index()] = true;
+        match check(datatype, text) {
+            Ok(()) => true,
+            Err(Wrong { code, message, help }) => {
+                let finding = self.finding(code, place, message);
+                self.report(finding.help(help));
+                false
             }
-            return Some(symbol);
-        };
-        let finding = self.finding(code, place, message);
-        self.report(finding.help(help));
-        None
-    }
-
-    fn is_checked_date(&self, text: &str) -> bool {
-        let symbol = self.linked.texts.symbol(text);
-        symbol.is_some_and(|symbol| self.dates.get(symbol.index()).copied().unwrap_or_default())
+        }
     }
 }
 

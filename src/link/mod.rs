@@ -2,6 +2,9 @@
 //!
 //! References are ids or names; names are folded and must name one entity only. Nothing is guessed, and nothing stops
 //! the run: what cannot be linked becomes a finding at its place, and the rest goes on.
+//!
+//! Rows are read in chunks, several at a time, and the chunks put together in their order: how many there are and who
+//! reads them changes nothing.
 
 mod entities;
 mod fold;
@@ -16,12 +19,15 @@ mod statements;
 pub use fold::fold;
 pub use names::{NameError, Names};
 
-use std::cell::OnceCell;
+use std::convert::Infallible;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Attribute, Citation, Entity, EntityId, Interner, Paragraph, Place, Qualifier, Statement};
+use crate::model::{Attribute, Citation, Entity, Interner, Paragraph, Place, Qualifier, Statement};
 use crate::ontology::Ontology;
-use crate::read::Dataset;
+use crate::parallel;
+use crate::read::{Dataset, Table, TableKind};
 
 /// Entities and statements in the order of the output, naming each other by number.
 #[derive(Debug, Default)]
@@ -40,15 +46,6 @@ pub struct Linked {
     pub(crate) qualifiers: Vec<Qualifier>,
     /// Of entities, then of statements.
     pub(crate) citations: Vec<Citation>,
-    /// The entity of each id's symbol.
-    pub(crate) ids: Ids,
-}
-
-/// The entities by the symbol of their id.
-#[derive(Debug, Default)]
-pub(crate) struct Ids {
-    // An array: symbols are dense, and those of ids are interned before all others.
-    by_symbol: Vec<Option<EntityId>>,
 }
 
 /// Links the records of a data set. Never fails: what is wrong is among the findings.
@@ -56,12 +53,16 @@ pub(crate) struct Ids {
 /// O(n log n) in the number of records.
 #[must_use]
 pub fn link(dataset: &Dataset, ontology: &Ontology) -> (Linked, Vec<Finding>) {
-    let mut linker = Linker::new(dataset, ontology);
-    let rows = linker.declare_entities();
-    linker.describe_entities(&rows);
+    in_chunks(dataset, ontology, 1 << 16)
+}
+
+/// Links with that many rows in a chunk, which changes nothing.
+fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (Linked, Vec<Finding>) {
+    let mut linker = Linker::new(dataset, ontology, chunk);
+    linker.declare_entities();
+    linker.describe_entities();
     linker.declare_paragraphs();
-    let mut drafts = linker.cite_entities(&rows);
-    linker.read_statements(&mut drafts);
+    let drafts = linker.read_statements();
     linker.order_statements(drafts);
     (linker.linked, linker.findings)
 }
@@ -70,28 +71,120 @@ pub fn link(dataset: &Dataset, ontology: &Ontology) -> (Linked, Vec<Finding>) {
 struct Linker<'a> {
     dataset: &'a Dataset,
     ontology: &'a Ontology,
+    chunk: u32,
     linked: Linked,
     findings: Vec<Finding>,
     paragraphs: paragraphs::Index,
     // Built when the first reference is no id: a data set that uses ids only pays nothing.
-    names: OnceCell<Names>,
+    names: OnceLock<Names>,
     suggestions: usize,
+}
+
+/// Rows of a table.
+#[derive(Debug, Clone)]
+struct Chunk {
+    table: u16,
+    rows: Range<u32>,
+}
+
+/// A chunk of rows in the hands of one thread. It sees what was linked before, and keeps for itself what it finds.
+struct Worker<'a> {
+    dataset: &'a Dataset,
+    ontology: &'a Ontology,
+    linked: &'a Linked,
+    paragraphs: &'a paragraphs::Index,
+    names: &'a OnceLock<Names>,
+    /// The texts of literals that are new in this chunk, and perhaps only here.
+    texts: Interner,
     // By symbol: the same dates come again and again, and are checked once.
     dates: Vec<bool>,
+    findings: Vec<Finding>,
+    /// References to nothing, with the numbers of their findings.
+    unknown: Vec<(usize, String)>,
 }
 
 impl<'a> Linker<'a> {
-    fn new(dataset: &'a Dataset, ontology: &'a Ontology) -> Self {
+    fn new(dataset: &'a Dataset, ontology: &'a Ontology, chunk: u32) -> Self {
         Self {
             dataset,
             ontology,
+            chunk,
             linked: Linked::default(),
             findings: Vec::new(),
             paragraphs: paragraphs::Index::default(),
-            names: OnceCell::new(),
+            names: OnceLock::new(),
             suggestions: 0,
-            dates: Vec::new(),
         }
+    }
+
+    /// The rows of all tables of a kind, in their order.
+    fn chunks(&self, kind: TableKind) -> Vec<Chunk> {
+        let tables = (0..).zip(&self.dataset.tables).filter(|(_, table)| table.kind() == kind);
+        tables.flat_map(|(table, rows)| self.split(rows.rows()).map(move |rows| Chunk { table, rows })).collect()
+    }
+
+    /// So many things in chunks.
+    fn split(&self, length: u32) -> impl Iterator<Item = Range<u32>> + use<> {
+        let chunk = self.chunk;
+        (0..length).step_by(chunk as usize).map(move |start| start..length.min(start.saturating_add(chunk)))
+    }
+
+    /// Does something with each chunk, several at a time, and hands what comes of it, with the texts that are new in it,
+    /// to `sink` in the order of the chunks.
+    fn work<T: Sync, R: Send>(
+        &mut self,
+        chunks: &[T],
+        work: impl Fn(&mut Worker<'_>, &T) -> R + Sync,
+        mut sink: impl FnMut(R, &Interner),
+    ) {
+        let this = &*self;
+        let mut found = Vec::new();
+        let done = |chunk: &T| {
+            let mut worker = Worker::new(this);
+            (work(&mut worker, chunk), worker.texts, worker.findings, worker.unknown)
+        };
+        let Ok(()) = parallel::in_order(chunks, done, |(result, texts, findings, unknown)| {
+            sink(result, &texts);
+            found.push((findings, unknown));
+            Ok::<_, Infallible>(())
+        });
+        for (findings, unknown) in found {
+            self.take(findings, unknown);
+        }
+    }
+
+    /// Takes over the findings of a worker, and looks for what unknown references may mean.
+    fn take(&mut self, mut findings: Vec<Finding>, unknown: Vec<(usize, String)>) {
+        for (number, reference) in unknown {
+            let near = self.suggest(&reference);
+            let help = entities::did_you_mean(&near, "add the entity to a table, or correct the name");
+            findings[number].help = Some(help);
+        }
+        self.findings.append(&mut findings);
+    }
+
+    fn finding(&self, code: Code, place: Place, message: impl Into<String>) -> Finding {
+        Finding::new(code, self.dataset.locate(place), message)
+    }
+}
+
+impl<'a> Worker<'a> {
+    fn new(linker: &'a Linker<'_>) -> Self {
+        Self {
+            dataset: linker.dataset,
+            ontology: linker.ontology,
+            linked: &linker.linked,
+            paragraphs: &linker.paragraphs,
+            names: &linker.names,
+            texts: Interner::default(),
+            dates: Vec::new(),
+            findings: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    fn table(&self, number: u16) -> &'a Table {
+        &self.dataset.tables[usize::from(number)]
     }
 
     fn report(&mut self, finding: Finding) {
@@ -100,5 +193,86 @@ impl<'a> Linker<'a> {
 
     fn finding(&self, code: Code, place: Place, message: impl Into<String>) -> Finding {
         Finding::new(code, self.dataset.locate(place), message)
+    }
+}
+
+/// A position in one of the flat arrays.
+fn index(length: usize) -> u32 {
+    #[expect(clippy::expect_used, reason = "a cell takes at least a byte of a table of at most 4 GiB")]
+    u32::try_from(length).expect("fewer than 2^32 values")
+}
+
+/// A range of one of the flat arrays that starts that much later.
+fn later(range: &Range<u32>, shift: u32) -> Range<u32> {
+    range.start + shift..range.end + shift
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Object;
+    use crate::read::{self, Source};
+
+    /// All that is linked, with the texts instead of their numbers, and all findings in their order.
+    fn shown(source: &Source, chunk: u32) -> String {
+        let ontology = Ontology::shipped().unwrap();
+        let (dataset, _) = read::dataset(source, &ontology).unwrap();
+        let (linked, mut findings) = in_chunks(&dataset, &ontology, chunk);
+        crate::finding::sort(&mut findings);
+        let value = |value| match value {
+            Object::Literal(text, language) => format!("{:?}@{language:?}", linked.text(text)),
+            other => format!("{other:?}"),
+        };
+        let mut shown = vec![format!("{findings:#?}")];
+        for entity in linked.entity_ids() {
+            let texts: Vec<_> =
+                linked.attributes(entity).iter().map(|name| (linked.text(name.text), name.place)).collect();
+            shown.push(format!("{} {texts:?} {:?}", linked.id(entity), linked.entity_citations(entity)));
+        }
+        for paragraph in linked.paragraphs() {
+            shown.push(format!("{:?} {}", paragraph.document, linked.text(paragraph.number)));
+        }
+        for statement in linked.statements() {
+            let qualifiers: Vec<_> = linked
+                .qualifiers(statement)
+                .iter()
+                .map(|qualifier| (qualifier.property, value(qualifier.value)))
+                .collect();
+            let (citations, object) = (linked.citations(statement), value(statement.object));
+            shown.push(format!(
+                "{:?} {:?} {object} {:?} {:?} {qualifiers:?} {citations:?}",
+                statement.subject, statement.property, statement.rank, statement.place
+            ));
+        }
+        shown.join("\n")
+    }
+
+    #[test]
+    fn the_size_of_a_chunk_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let tables = [
+            (
+                "dataset.toml",
+                "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[title]\nen = \"T\"\n",
+            ),
+            (
+                "e.csv",
+                "id,class,label@en,startDate,source\nd,Report,D,,\nb,Event,Same,2024,d#1\na,Event,Same,2024-05,d#2\nb,Event,,,\nc,Event,Other,x,d#3\n",
+            ),
+            ("p.csv", "document,number,heading@en\nd,2,Two\nd,1,One\nd,2,Again\n"),
+            (
+                "s.csv",
+                "subject,property,object,start,source\na,partOf,b,2024,d#2\na,partOf,b,2024,d#1\nOther,partOf,a,2024-05,d\nOthr,partOf,Same,2024-13,d#9\n",
+            ),
+        ];
+        for (name, text) in tables {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        for source in [Source::Embedded, Source::Folder(folder.path().to_owned())] {
+            let whole = shown(&source, 1 << 16);
+            for chunk in [1, 2, 97] {
+                assert!(shown(&source, chunk) == whole, "chunks of {chunk}");
+            }
+        }
     }
 }

@@ -2,41 +2,55 @@
 
 use std::cmp::Ordering;
 
-use super::Linker;
-use super::entities::index;
 use super::statements::Drafts;
+use super::{Linker, index};
 use crate::finding::Code;
 use crate::model::{Citation, Interner, Object, Qualifier, Statement};
+
+/// Sorts the statements of a chunk by content, and the qualifiers of each.
+pub(super) fn sort(drafts: &mut Drafts, texts: &Interner) {
+    let Drafts { statements, qualifiers, .. } = drafts;
+    for statement in statements.iter() {
+        qualifiers[range(&statement.qualifiers)].sort_by(|a, b| compare_qualifiers(*a, *b, texts));
+    }
+    statements.sort_by(|a, b| compare(a, b, qualifiers, texts).then(a.place.cmp(&b.place)));
+}
 
 impl Linker<'_> {
     /// Sorts the statements by content and joins those that say the same, with the sources of all.
     ///
     /// What comes out does not depend on the order of the rows.
     pub(super) fn order_statements(&mut self, drafts: Drafts) {
-        let Drafts { mut statements, mut qualifiers, citations } = drafts;
+        let Drafts { mut statements, mut qualifiers, citations, texts } = drafts;
+        let symbols = self.linked.texts.intern_all(&texts);
+        let values = statements.iter_mut().map(|statement| &mut statement.object);
+        for value in values.chain(qualifiers.iter_mut().map(|qualifier| &mut qualifier.value)) {
+            if let Object::Literal(text, _) = value {
+                *text = symbols[text.index()];
+            }
+        }
         let texts = &self.linked.texts;
-        for statement in &statements {
-            qualifiers[range(&statement.qualifiers)].sort_by(|a, b| compare_qualifiers(*a, *b, texts));
-        }
-        // Numbers first: few statements share subject and property, and only those need their texts compared.
-        statements.sort_unstable_by_key(|statement| (statement.subject, statement.property));
-        for alike in statements.chunk_by_mut(|a, b| (a.subject, a.property) == (b.subject, b.property)) {
-            alike.sort_unstable_by(|a, b| compare(a, b, &qualifiers, texts).then(a.place.cmp(&b.place)));
-        }
-        let mut group = 0..0;
+        // Each chunk is sorted, and a stable sort makes use of that.
+        statements.sort_by(|a, b| compare(a, b, &qualifiers, texts).then(a.place.cmp(&b.place)));
+        self.linked.qualifiers.reserve_exact(qualifiers.len());
+        self.linked.citations.reserve_exact(citations.len());
+        let (mut kept, mut group) = (0, 0..0);
         while group.end < statements.len() {
             group.start = group.end;
             let first = &statements[group.start];
             let texts = &self.linked.texts;
             let same = |other: &&Statement| compare(first, other, &qualifiers, texts) == Ordering::Equal;
-            group.end += statements[group.start..].iter().take_while(same).count();
-            self.join(&statements[group.clone()], &qualifiers, &citations);
+            group.end += 1 + statements[group.start + 1..].iter().take_while(same).count();
+            statements[kept] = self.join(&statements[group.clone()], &qualifiers, &citations);
+            kept += 1;
         }
+        statements.truncate(kept);
+        self.linked.statements = statements;
     }
 
-    /// Keeps the first of several statements that say the same, with the best rank and all sources.
-    fn join(&mut self, group: &[Statement], qualifiers: &[Qualifier], citations: &[Citation]) {
-        let Some(first) = group.first() else { return };
+    /// Returns the first of several statements that say the same, with the best rank and all sources.
+    fn join(&mut self, group: &[Statement], qualifiers: &[Qualifier], citations: &[Citation]) -> Statement {
+        let first = &group[0];
         let mut joined = first.clone();
         let start = self.linked.qualifiers.len();
         self.linked.qualifiers.extend_from_slice(&qualifiers[range(&first.qualifiers)]);
@@ -57,11 +71,11 @@ impl Linker<'_> {
             }
         }
         joined.citations = index(start)..index(self.linked.citations.len());
-        self.linked.statements.push(joined);
+        joined
     }
 
     fn report_repetition(&mut self, first: &Statement, again: &Statement) {
-        let subject = self.id_of(first.subject).to_owned();
+        let subject = self.linked.id(first.subject).to_owned();
         let at = self.dataset.locate(first.place);
         let finding = if first.rank == again.rank {
             self.finding(Code::RepeatedStatement, again.place, format!("the same statement is made at {at}"))
@@ -70,7 +84,7 @@ impl Linker<'_> {
             let message = format!("the same statement is made at {at}, with the rank {}", first.rank.name());
             self.finding(Code::ContradictoryClaims, again.place, message).help("give one statement one rank")
         };
-        self.report(finding.about(subject));
+        self.findings.push(finding.about(subject));
     }
 }
 

@@ -1,53 +1,98 @@
 //! Paragraphs, and the sources that cite them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::Linker;
-use super::entities::{index, tables};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+
+use super::{Linker, Worker, index};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol};
+use crate::model::{Citation, EntityId, Interner, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol};
 use crate::ontology::{Column, nearest};
 use crate::read::{Table, TableKind};
 
-/// The paragraphs of each document.
-#[derive(Debug, Default)]
-pub(super) struct Index {
-    by_document: BTreeMap<EntityId, BTreeMap<Symbol, ParagraphId>>,
-}
+/// The paragraphs by document and number. Only looked up, never walked: its order reaches no output.
+pub(super) type Index = HashMap<(EntityId, Symbol), ParagraphId>;
 
 impl Linker<'_> {
     /// Reads the tables of paragraphs and numbers the paragraphs in the order of reading.
     pub(super) fn declare_paragraphs(&mut self) {
-        let dataset = self.dataset;
-        let mut paragraphs = Vec::new();
-        for (number, table) in tables(dataset, TableKind::Paragraphs) {
-            let (Some(document), Some(paragraph)) = (table.column(Column::Document), table.column(Column::Number))
-            else {
-                continue;
-            };
-            for row in 0..table.rows() {
-                paragraphs.extend(self.paragraph(table, Place::row(number, row), document, paragraph));
-            }
+        let chunks = self.chunks(TableKind::Paragraphs);
+        let mut paragraphs = Vec::with_capacity(chunks.iter().map(|chunk| chunk.rows.len()).sum());
+        let mut numbers = Interner::default();
+        self.work(
+            &chunks,
+            |worker, chunk| worker.read_paragraphs(chunk.table, chunk.rows.clone()),
+            |read, texts| {
+                let symbols = numbers.intern_all(texts);
+                let ours = |paragraph: Paragraph| Paragraph { number: symbols[paragraph.number.index()], ..paragraph };
+                paragraphs.extend(read.into_iter().map(ours));
+            },
+        );
+        let symbols = self.linked.texts.intern_all(&numbers);
+        for paragraph in &mut paragraphs {
+            paragraph.number = symbols[paragraph.number.index()];
         }
         let texts = &self.linked.texts;
         paragraphs.sort_by(|a, b| {
             let numbers = |p: &Paragraph| (p.document, ParagraphNumber(texts.text(p.number)));
             numbers(a).cmp(&numbers(b)).then(a.place.cmp(&b.place))
         });
-        for mut paragraph in self.distinct(paragraphs) {
-            paragraph.attributes = self.annotations(paragraph.place);
-            let number = ParagraphId(index(self.linked.paragraphs.len()));
-            self.paragraphs.by_document.entry(paragraph.document).or_default().insert(paragraph.number, number);
-            self.linked.paragraphs.push(paragraph);
+        self.linked.paragraphs = self.distinct(paragraphs);
+        self.describe_paragraphs();
+    }
+
+    /// Keeps the first row of each paragraph.
+    fn distinct(&mut self, sorted: Vec<Paragraph>) -> Vec<Paragraph> {
+        let mut kept = Vec::with_capacity(sorted.len());
+        self.paragraphs.reserve(sorted.len());
+        for paragraph in sorted {
+            if let Entry::Vacant(free) = self.paragraphs.entry((paragraph.document, paragraph.number)) {
+                free.insert(ParagraphId(index(kept.len())));
+                kept.push(paragraph);
+                continue;
+            }
+            let table = &self.dataset.tables[usize::from(paragraph.place.table)];
+            let place = paragraph.place.at(table.column(Column::Number).unwrap_or(Place::WHOLE_ROW));
+            let number = self.linked.texts.text(paragraph.number).to_owned();
+            let finding =
+                self.finding(Code::DuplicateId, place, format!("the paragraph `{number}` is already declared"));
+            self.findings.push(finding.help("each paragraph of a document has one row").about(number));
         }
+        kept
+    }
+
+    /// Reads the headings and other annotations of each paragraph.
+    fn describe_paragraphs(&mut self) {
+        let chunks: Vec<_> = self.split(index(self.linked.paragraphs.len())).collect();
+        let mut kept = self.kept_annotations(TableKind::Paragraphs);
+        let work = |worker: &mut Worker<'_>, numbers: &Range<u32>| {
+            let paragraphs = &worker.linked.paragraphs[numbers.start as usize..numbers.end as usize];
+            worker.all_annotations(paragraphs.iter().map(|paragraph| paragraph.place))
+        };
+        self.work(&chunks, work, |annotations, texts| kept.keep(annotations, texts));
+        for (range, paragraph) in kept.ranges.into_iter().zip(&mut self.linked.paragraphs) {
+            paragraph.attributes = range;
+        }
+        (self.linked.texts, self.linked.attributes) = (kept.texts, kept.attributes);
+    }
+}
+
+impl Worker<'_> {
+    /// Reads rows of a table of paragraphs.
+    fn read_paragraphs(&mut self, number: u16, rows: Range<u32>) -> Vec<Paragraph> {
+        let table = self.table(number);
+        let columns = table.column(Column::Document).zip(table.column(Column::Number));
+        let Some((document, paragraph)) = columns else { return Vec::new() };
+        rows.filter_map(|row| self.paragraph(table, Place::row(number, row), document, paragraph)).collect()
     }
 
     fn paragraph(&mut self, table: &Table, place: Place, document: u16, number: u16) -> Option<Paragraph> {
-        let filled = |linker: &mut Self, column, what| {
+        let filled = |worker: &mut Self, column, what| {
             let text = table.cell(place.row, column);
             if text.is_empty() {
-                let finding = linker.finding(Code::EmptyCell, place.at(column), format!("a paragraph without {what}"));
-                linker.report(finding);
+                let finding = worker.finding(Code::EmptyCell, place.at(column), format!("a paragraph without {what}"));
+                worker.report(finding);
             }
             Some(text).filter(|text| !text.is_empty())
         };
@@ -66,31 +111,13 @@ impl Linker<'_> {
             return None;
         }
         let document = self.document(&name, place.at(document))?;
-        let number = self.linked.texts.intern(&number_text);
+        let number = self.texts.intern(&number_text);
         Some(Paragraph { document, number, attributes: 0..0, place })
-    }
-
-    fn distinct(&mut self, sorted: Vec<Paragraph>) -> Vec<Paragraph> {
-        let mut seen = BTreeSet::new();
-        let mut kept = Vec::with_capacity(sorted.len());
-        for paragraph in sorted {
-            if seen.insert((paragraph.document, paragraph.number)) {
-                kept.push(paragraph);
-                continue;
-            }
-            let table = &self.dataset.tables[usize::from(paragraph.place.table)];
-            let place = paragraph.place.at(table.column(Column::Number).unwrap_or(Place::WHOLE_ROW));
-            let number = self.linked.texts.text(paragraph.number).to_owned();
-            let finding =
-                self.finding(Code::DuplicateId, place, format!("the paragraph `{number}` is already declared"));
-            self.report(finding.help("each paragraph of a document has one row").about(number));
-        }
-        kept
     }
 
     fn document(&mut self, reference: &str, place: Place) -> Option<EntityId> {
         let entity = self.entity(reference, place)?;
-        let class = self.linked.entities[entity.index()].class;
+        let class = self.linked.entity(entity).class;
         let document = self.ontology.class_by_name("Document");
         if document.is_none_or(|document| self.ontology.is_a(class, document)) {
             return Some(entity);
@@ -126,9 +153,8 @@ impl Linker<'_> {
             return None;
         }
         let document = self.document(reference, place)?;
-        let paragraphs = self.paragraphs.by_document.get(&document);
         let symbol = self.linked.texts.symbol(number);
-        let found = symbol.and_then(|number| paragraphs?.get(&number).copied());
+        let found = symbol.and_then(|number| self.paragraphs.get(&(document, number)).copied());
         if found.is_none() {
             self.report_unknown_paragraph(document, number, place);
         }
@@ -136,14 +162,17 @@ impl Linker<'_> {
     }
 
     fn report_unknown_paragraph(&mut self, document: EntityId, number: &str, place: Place) {
-        let id = self.id_of(document).to_owned();
-        let declared = self.paragraphs.by_document.get(&document);
-        let names = declared.into_iter().flatten().map(|(&number, _)| self.linked.texts.text(number));
-        let near: Vec<_> = nearest(number, names, 3).into_iter().map(|near| format!("`{id}#{near}`")).collect();
-        let help = match (declared, near.is_empty()) {
-            (None, _) => format!("add the paragraphs of `{id}` to a table with the columns document and number"),
-            (Some(_), true) => "correct the number, or add the paragraph to the table of paragraphs".to_owned(),
-            (Some(_), false) => format!("did you mean {}?", near.join(" or ")),
+        let id = self.linked.id(document).to_owned();
+        let paragraphs = &self.linked.paragraphs;
+        let start = paragraphs.partition_point(|paragraph| paragraph.document < document);
+        let declared = paragraphs[start..].iter().take_while(|paragraph| paragraph.document == document);
+        let numbers: Vec<_> = declared.map(|paragraph| self.linked.text(paragraph.number)).collect();
+        let near = nearest(number, numbers.iter().copied(), 3);
+        let near: Vec<_> = near.into_iter().map(|near| format!("`{id}#{near}`")).collect();
+        let help = match (numbers.is_empty(), near.is_empty()) {
+            (true, _) => format!("add the paragraphs of `{id}` to a table with the columns document and number"),
+            (false, true) => "correct the number, or add the paragraph to the table of paragraphs".to_owned(),
+            (false, false) => format!("did you mean {}?", near.join(" or ")),
         };
         let finding =
             self.finding(Code::UnknownParagraph, place, format!("the document `{id}` has no paragraph `{number}`"));

@@ -1,61 +1,59 @@
 //! References to entities and controlled values, by id or by name.
 
+use std::sync::OnceLock;
+
 use super::entities::did_you_mean;
-use super::{Linker, NameError, Names};
+use super::{Linked, Linker, NameError, Names, Worker};
 use crate::finding::Code;
 use crate::model::{ClassId, Language};
 use crate::model::{EntityId, Object, Place, PropertyId, ValueId};
-use crate::ontology::{Range, nearest};
+use crate::ontology::{Ontology, Range, nearest};
 
 /// How many unknown references get suggestions: looking for near names reads all names.
 const MOST_SUGGESTIONS: usize = 100;
 
 impl Linker<'_> {
+    /// Returns the names most like a reference to nothing.
+    pub(super) fn suggest(&mut self, reference: &str) -> Vec<String> {
+        self.suggestions += 1;
+        if self.suggestions > MOST_SUGGESTIONS {
+            return Vec::new();
+        }
+        let ids = self.linked.entities.iter().map(|entity| self.linked.texts.text(entity.id));
+        index(&self.names, &self.linked, self.ontology).suggest(reference, ids, &self.linked.texts)
+    }
+}
+
+/// The index of names, made when it is first needed.
+fn index<'a>(names: &'a OnceLock<Names>, linked: &Linked, ontology: &Ontology) -> &'a Names {
+    names.get_or_init(|| {
+        let described = linked.entity_ids().map(|entity| (entity, linked.attributes(entity)));
+        Names::index(described, &linked.texts, ontology)
+    })
+}
+
+impl Worker<'_> {
     /// Returns the entity that a reference names: by its id, else by a name that is its alone.
     pub(super) fn entity(&mut self, reference: &str, place: Place) -> Option<EntityId> {
-        if let Some(entity) = self.linked.texts.symbol(reference).and_then(|id| self.linked.ids.get(id)) {
+        if let Some(entity) = self.linked.entity_by_id(reference) {
             return Some(entity);
         }
-        match self.names().find(reference) {
+        match index(self.names, self.linked, self.ontology).find(reference) {
             Ok(entity) => Some(entity),
             Err(NameError::Ambiguous(candidates)) => {
-                let ids: Vec<_> = candidates.iter().map(|&entity| format!("`{}`", self.id_of(entity))).collect();
+                let ids: Vec<_> = candidates.iter().map(|&entity| format!("`{}`", self.linked.id(entity))).collect();
                 let message = format!("`{reference}` names {} entities", ids.len());
                 let finding = self.finding(Code::AmbiguousReference, place, message);
                 self.report(finding.help(format!("write the id that is meant: {}", ids.join(" or "))));
                 None
             }
             Err(NameError::Unknown(_)) => {
-                let near = self.suggest(reference);
+                self.unknown.push((self.findings.len(), reference.to_owned()));
                 let finding = self.finding(Code::UnknownReference, place, format!("no entity is called `{reference}`"));
-                self.report(finding.help(did_you_mean(&near, "add the entity to a table, or correct the name")));
+                self.report(finding);
                 None
             }
         }
-    }
-
-    fn names(&self) -> &Names {
-        self.names.get_or_init(|| {
-            let linked = &self.linked;
-            let described = (0..).zip(&linked.entities).map(|(number, entity)| {
-                let range = entity.attributes.start as usize..entity.attributes.end as usize;
-                (EntityId(number), &linked.attributes[range])
-            });
-            Names::index(described, &linked.texts, self.ontology)
-        })
-    }
-
-    fn suggest(&mut self, reference: &str) -> Vec<String> {
-        self.suggestions += 1;
-        if self.suggestions > MOST_SUGGESTIONS {
-            return Vec::new();
-        }
-        let ids = self.linked.entities.iter().map(|entity| self.linked.texts.text(entity.id));
-        self.names().suggest(reference, ids, &self.linked.texts)
-    }
-
-    pub(super) fn id_of(&self, entity: EntityId) -> &str {
-        self.linked.texts.text(self.linked.entities[entity.index()].id)
     }
 
     /// Returns what a cell of a property means: an entity, a controlled value or a literal.

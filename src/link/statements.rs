@@ -1,9 +1,11 @@
 //! Statements, from the rows of entities and from tables of their own.
 
-use super::Linker;
-use super::entities::{Rows, did_you_mean, index, tables};
+use std::ops::Range;
+
+use super::entities::did_you_mean;
+use super::{Chunk, Linker, Worker, index, later, order};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
+use crate::model::{Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
 use crate::ontology::{Column, HeaderError, PropertyKind};
 use crate::read::{Table, TableKind};
 
@@ -13,9 +15,20 @@ pub(super) struct Drafts {
     pub(super) statements: Vec<Statement>,
     pub(super) qualifiers: Vec<Qualifier>,
     pub(super) citations: Vec<Citation>,
+    /// The texts of literals.
+    pub(super) texts: Interner,
 }
 
 impl Drafts {
+    fn with_capacity(rows: usize) -> Self {
+        Self {
+            statements: Vec::with_capacity(rows),
+            qualifiers: Vec::with_capacity(rows),
+            citations: Vec::with_capacity(rows),
+            texts: Interner::default(),
+        }
+    }
+
     fn push(&mut self, mut statement: Statement, qualifiers: &[Qualifier], citations: &[Citation]) {
         let start = self.qualifiers.len();
         self.qualifiers.extend_from_slice(qualifiers);
@@ -24,6 +37,25 @@ impl Drafts {
         self.citations.extend_from_slice(citations);
         statement.citations = index(start)..index(self.citations.len());
         self.statements.push(statement);
+    }
+
+    /// Appends those of a chunk and the texts of its literals.
+    fn append(&mut self, chunk: Self, texts: &Interner) {
+        let symbols = self.texts.intern_all(texts);
+        let ours = |value: Object| match value {
+            Object::Literal(text, language) => Object::Literal(symbols[text.index()], language),
+            Object::Entity(_) | Object::Value(_) => value,
+        };
+        let (qualifiers, citations) = (index(self.qualifiers.len()), index(self.citations.len()));
+        self.statements.extend(chunk.statements.into_iter().map(|statement| Statement {
+            object: ours(statement.object),
+            qualifiers: later(&statement.qualifiers, qualifiers),
+            citations: later(&statement.citations, citations),
+            ..statement
+        }));
+        let ours = |qualifier: Qualifier| Qualifier { value: ours(qualifier.value), ..qualifier };
+        self.qualifiers.extend(chunk.qualifiers.into_iter().map(ours));
+        self.citations.extend(chunk.citations);
     }
 }
 
@@ -54,14 +86,60 @@ impl Columns {
     }
 }
 
+/// Where statements are read from: the rows of entities by the entities' numbers, or rows of statements.
+enum Rows {
+    Entities(Range<u32>),
+    Statements(Chunk),
+}
+
 impl Linker<'_> {
-    /// Reads the sources of each entity, and the statements in its row.
-    pub(super) fn cite_entities(&mut self, rows: &Rows) -> Drafts {
-        let (dataset, ontology) = (self.dataset, self.ontology);
-        let mut drafts = Drafts::default();
-        for (subject, &(table_number, row)) in (0..).map(EntityId).zip(rows) {
-            let table = &dataset.tables[usize::from(table_number)];
-            let place = Place::row(table_number, row);
+    /// Reads the sources of each entity, the statements in its row, and the tables of statements.
+    pub(super) fn read_statements(&mut self) -> Drafts {
+        let entities = self.linked.entities.len();
+        let chunks = self.chunks(TableKind::Statements);
+        let all = entities + chunks.iter().map(|chunk| chunk.rows.len()).sum::<usize>();
+        let rows = self.split(index(entities)).map(Rows::Entities);
+        let rows: Vec<_> = rows.chain(chunks.into_iter().map(Rows::Statements)).collect();
+        let work = |worker: &mut Worker<'_>, rows: &Rows| {
+            let mut drafts = Drafts::default();
+            let cited = match rows {
+                Rows::Entities(numbers) => worker.cite_entities(numbers.clone(), &mut drafts),
+                Rows::Statements(chunk) => {
+                    worker.read_chunk(chunk, &mut drafts);
+                    Cited::default()
+                }
+            };
+            order::sort(&mut drafts, &worker.texts);
+            (drafts, cited)
+        };
+        // Room for a statement in each row, with a qualifier and a source: growing would leave holes behind.
+        let mut drafts = Drafts::with_capacity(all);
+        let mut cited = (Vec::with_capacity(all), Vec::with_capacity(entities));
+        self.work(&rows, work, |(chunk, (citations, ranges)), texts| {
+            let start = index(cited.0.len());
+            cited.0.extend(citations);
+            cited.1.extend(ranges.iter().map(|range| later(range, start)));
+            drafts.append(chunk, texts);
+        });
+        for (range, entity) in cited.1.into_iter().zip(&mut self.linked.entities) {
+            entity.citations = range;
+        }
+        self.linked.citations = cited.0;
+        drafts
+    }
+}
+
+/// The sources of entities, and for each entity the range of its own.
+type Cited = (Vec<Citation>, Vec<Range<u32>>);
+
+impl Worker<'_> {
+    /// Reads the sources of entities, and the statements in their rows.
+    fn cite_entities(&mut self, numbers: Range<u32>, drafts: &mut Drafts) -> Cited {
+        let ontology = self.ontology;
+        let mut cited = Cited::default();
+        for subject in numbers.map(EntityId) {
+            let place = self.linked.entity(subject).place;
+            let (table, row) = (self.table(place.table), place.row);
             let citations = self.citations(table, place, table.column(Column::Source));
             for (column, meaning) in (0..).zip(table.columns()) {
                 let Some(Column::Term(property, language)) = *meaning else { continue };
@@ -81,21 +159,19 @@ impl Linker<'_> {
                     }
                 }
             }
-            let start = self.linked.citations.len();
-            self.linked.citations.extend(citations);
-            self.linked.entities[subject.index()].citations = index(start)..index(self.linked.citations.len());
+            let start = index(cited.0.len());
+            cited.0.extend(citations);
+            cited.1.push(start..index(cited.0.len()));
         }
-        drafts
+        cited
     }
 
-    /// Reads the tables of statements.
-    pub(super) fn read_statements(&mut self, drafts: &mut Drafts) {
-        let dataset = self.dataset;
-        for (number, table) in tables(dataset, TableKind::Statements) {
-            let Some(columns) = Columns::of(table) else { continue };
-            for row in 0..table.rows() {
-                self.read_statement(table, Place::row(number, row), &columns, drafts);
-            }
+    /// Reads rows of a table of statements.
+    fn read_chunk(&mut self, chunk: &Chunk, drafts: &mut Drafts) {
+        let table = self.table(chunk.table);
+        let Some(columns) = Columns::of(table) else { return };
+        for row in chunk.rows.clone() {
+            self.read_statement(table, Place::row(chunk.table, row), &columns, drafts);
         }
     }
 

@@ -1,10 +1,11 @@
-//! Interned text: each distinct string is kept once and named by a number.
+//! Text, in one buffer, each string named by a number.
 
 use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// A string of an [`Interner`], by number. Equal symbols of one interner are equal strings.
+/// A string of an [`Interner`], by number. Equal symbols of one interner are equal strings; and equal strings are equal
+/// symbols where both are [interned](Interner::intern).
 ///
 /// The order of symbols is the order of first appearance, never that of the text: sort by [`Interner::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,16 +17,57 @@ impl Symbol {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// Returns the symbol that many strings later.
+    #[must_use]
+    pub(crate) fn later(self, strings: u32) -> Self {
+        Self(self.0 + strings)
+    }
 }
 
-/// Keeps each distinct string once, in one buffer.
+/// Keeps strings in one buffer, each distinct one once unless it is [pushed](Interner::push).
 #[derive(Debug, Default, Clone)]
 pub struct Interner {
     buffer: String,
     ends: Vec<usize>,
     // Only looked up, never iterated: its order reaches no output.
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
     hasher: DefaultHashBuilder,
+}
+
+/// An interned string. Its beginning stands here too, so that looking up a short one, as ids are, touches no more memory
+/// than the entry: in a large data set each touch of the buffer would miss the cache.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    number: u32,
+    start: Start,
+}
+
+/// The first bytes of a string, zeros after its end, and its length, if that is less than 255.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start([u8; 12]);
+
+impl Start {
+    const BYTES: usize = 11;
+
+    fn of(text: &str) -> Self {
+        let mut start = [0; 12];
+        let length = text.len().min(Self::BYTES);
+        start[..length].copy_from_slice(&text.as_bytes()[..length]);
+        start[Self::BYTES] = u8::try_from(text.len()).unwrap_or(u8::MAX);
+        Self(start)
+    }
+
+    /// Tells whether no more than this is to be known of the string.
+    fn is_whole(self) -> bool {
+        usize::from(self.0[Self::BYTES]) <= Self::BYTES
+    }
+}
+
+impl Entry {
+    fn is(&self, text: &str, start: Start, buffer: &str, ends: &[usize]) -> bool {
+        self.start == start && (start.is_whole() || slice(buffer, ends, self.number) == text)
+    }
 }
 
 impl Interner {
@@ -33,27 +75,66 @@ impl Interner {
     ///
     /// # Panics
     ///
-    /// With more than `u32::MAX` distinct strings, which a table's size limit of 4 GiB rules out.
+    /// With more than `u32::MAX` strings, which a table's size limit of 4 GiB rules out.
     pub fn intern(&mut self, text: &str) -> Symbol {
+        let (hash, start) = (self.hasher.hash_one(text), Start::of(text));
         let Self { buffer, ends, table, hasher } = self;
-        let hash = hasher.hash_one(text);
-        if let Some(&found) = table.find(hash, |&number| slice(buffer, ends, number) == text) {
-            return Symbol(found);
+        if let Some(found) = table.find(hash, |entry| entry.is(text, start, buffer, ends)) {
+            return Symbol(found.number);
         }
-        #[expect(clippy::expect_used, reason = "tables are limited to 4 GiB, so there are fewer strings than that")]
-        let number = u32::try_from(ends.len()).expect("fewer than 2^32 distinct strings");
+        let number = number(ends.len());
         buffer.push_str(text);
         ends.push(buffer.len());
-        table.insert_unique(hash, number, |&number| hasher.hash_one(slice(buffer, ends, number)));
+        table.insert_unique(hash, Entry { number, start }, |entry| hasher.hash_one(slice(buffer, ends, entry.number)));
         Symbol(number)
     }
 
-    /// Returns the symbol of `text` if it is known.
+    /// Adds `text` without looking whether it is there, and so that nobody finds it by its text: for names and other
+    /// texts that hardly ever come twice. O(length of `text`).
+    ///
+    /// # Panics
+    ///
+    /// As [`Interner::intern`].
+    pub fn push(&mut self, text: &str) -> Symbol {
+        let number = number(self.ends.len());
+        self.buffer.push_str(text);
+        self.ends.push(self.buffer.len());
+        Symbol(number)
+    }
+
+    /// Makes room for so many strings, of so many bytes together, that will be interned.
+    pub(crate) fn reserve(&mut self, strings: usize, bytes: usize) {
+        self.make_room(strings, bytes);
+        let Self { buffer, ends, table, hasher } = self;
+        table.reserve(strings, |entry| hasher.hash_one(slice(buffer, ends, entry.number)));
+    }
+
+    /// Makes room for so many strings, of so many bytes together, that will be [pushed](Interner::push).
+    pub(crate) fn make_room(&mut self, strings: usize, bytes: usize) {
+        self.buffer.reserve_exact(bytes);
+        self.ends.reserve_exact(strings);
+    }
+
+    /// [Pushes](Interner::push) all strings of another interner, and returns how much [later](Symbol::later) their
+    /// symbols are here. O(length of all).
+    pub(crate) fn push_all(&mut self, other: &Self) -> u32 {
+        let (shift, start) = (number(self.ends.len()), self.buffer.len());
+        self.buffer.push_str(&other.buffer);
+        self.ends.extend(other.ends.iter().map(|end| start + end));
+        shift
+    }
+
+    /// Interns all strings of another interner, and returns our symbol for each of its own. O(length of all).
+    pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<Symbol> {
+        (0..number(other.ends.len())).map(|number| self.intern(other.text(Symbol(number)))).collect()
+    }
+
+    /// Returns the symbol of `text` if it was interned.
     #[must_use]
     pub fn symbol(&self, text: &str) -> Option<Symbol> {
-        let hash = self.hasher.hash_one(text);
-        let found = self.table.find(hash, |&number| slice(&self.buffer, &self.ends, number) == text);
-        found.map(|&number| Symbol(number))
+        let (hash, start) = (self.hasher.hash_one(text), Start::of(text));
+        let found = self.table.find(hash, |entry| entry.is(text, start, &self.buffer, &self.ends));
+        found.map(|entry| Symbol(entry.number))
     }
 
     /// Returns the text of a symbol of this interner. O(1).
@@ -61,6 +142,12 @@ impl Interner {
     pub fn text(&self, symbol: Symbol) -> &str {
         slice(&self.buffer, &self.ends, symbol.0)
     }
+}
+
+/// The number of a string.
+fn number(index: usize) -> u32 {
+    #[expect(clippy::expect_used, reason = "tables are limited to 4 GiB, so there are fewer strings than that")]
+    u32::try_from(index).expect("fewer than 2^32 strings")
 }
 
 fn slice<'a>(buffer: &'a str, ends: &[usize], number: u32) -> &'a str {
@@ -81,5 +168,34 @@ mod tests {
         assert_eq!(interner.symbol("الاتحاد"), Some(itu));
         assert_eq!(interner.symbol("ITU"), None);
         assert_eq!((interner.text(itu), interner.text(empty)), ("الاتحاد", ""));
+    }
+
+    #[test]
+    fn what_is_pushed_is_kept_twice_and_not_found() {
+        let mut interner = Interner::default();
+        let (first, second) = (interner.push("a"), interner.push("a"));
+        assert_ne!(first, second);
+        assert_eq!((interner.text(second), interner.symbol("a")), ("a", None));
+    }
+
+    #[test]
+    fn all_strings_of_another_keep_their_order() {
+        let (mut one, mut other) = (Interner::default(), Interner::default());
+        let a = one.intern("a");
+        let symbols = ["b", "", "a"].map(|text| other.intern(text));
+        let mut pushed = one.clone();
+        let shift = pushed.push_all(&other);
+        assert_eq!(symbols.map(|symbol| pushed.text(symbol.later(shift)).to_owned()), ["b", "", "a"]);
+        assert_eq!(one.intern_all(&other)[2], a);
+    }
+
+    #[test]
+    fn strings_that_begin_alike_are_told_apart() {
+        let long = "a".repeat(300);
+        let texts = ["", "\0", "a", "a\0", &long[..11], &long[..12], &long[..254], &long[..255], &long[..256], &long];
+        let mut interner = Interner::default();
+        let symbols = texts.map(|text| interner.intern(text));
+        assert_eq!(texts.map(|text| interner.symbol(text).unwrap()), symbols);
+        assert_eq!(symbols.map(|symbol| interner.text(symbol).to_owned()), texts);
     }
 }

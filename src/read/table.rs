@@ -64,6 +64,11 @@ impl Table {
         u32::try_from(self.content.grid().rows()).unwrap_or(u32::MAX)
     }
 
+    /// Returns how many bytes the text of all cells has at most.
+    pub(crate) fn bytes(&self) -> usize {
+        self.content.text().len()
+    }
+
     /// Returns the text of a cell, trimmed; separators of values are text like any other. O(length of the cell).
     #[must_use]
     pub fn cell(&self, row: u32, column: u16) -> Cow<'_, str> {
