@@ -16,6 +16,7 @@ mod json_headers;
 mod json_lines;
 mod kind;
 mod mapping;
+mod memory;
 mod section;
 mod source;
 mod spreadsheet;
@@ -112,6 +113,20 @@ pub enum ReadError {
         /// How many cells a table may have.
         limit: usize,
     },
+    /// The data set needs more memory than there is.
+    #[error(
+        "the tables have {bytes} bytes and would take about {needed} bytes of memory, but {available} bytes are the limit: {limit}"
+    )]
+    Memory {
+        /// The size of the tables.
+        bytes: u64,
+        /// How much memory they would take.
+        needed: u64,
+        /// How much there is.
+        available: u64,
+        /// What says so.
+        limit: String,
+    },
     /// The data set has more tables than there are numbers for.
     #[error("the data set has more than {} tables", u16::MAX)]
     TooManyTables,
@@ -123,6 +138,7 @@ impl ReadError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::NoFolder { .. } | Self::NoConfig { .. } => Some("name the folder of a data set with --data"),
+            Self::Memory { .. } => Some("make data sets of its parts, or read it where there is more memory"),
             Self::Config { .. }
             | Self::Io { .. }
             | Self::TooLarge { .. }
@@ -167,6 +183,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     if u16::try_from(files.len()).is_err() {
         return Err(ReadError::TooManyTables);
     }
+    memory::check(files.iter().map(File::size).sum())?;
     let mut findings = mappings_without_file(&mappings, &files, &config_file);
     let mut tables = Vec::new();
     for read in parallel::all(&files, |file| {

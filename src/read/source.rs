@@ -63,6 +63,14 @@ enum Content {
 }
 
 impl File {
+    /// The size in bytes; 0 if it cannot be told, which reading the file then reports.
+    pub(super) fn size(&self) -> u64 {
+        match &self.content {
+            Content::Path(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Content::Embedded(bytes) => bytes.len() as u64,
+        }
+    }
+
     /// Reads the file.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.content {
