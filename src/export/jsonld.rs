@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::graph::KnowledgeGraph;
 use crate::ontology::{DCTERMS, Datatype, Ontology, PREFIXES, PROV, RAP, RDF, RDF_TYPE, Range};
-use crate::rdf::{self, Profile, Quad, Term};
+use crate::rdf::{self, Projection, Quad, Term};
 
 /// How the values of a term are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +92,12 @@ pub fn context(ontology: &Ontology) -> Value {
 }
 
 /// Writes a document: the context, and the nodes of the graph.
-pub(super) fn write(graph: &KnowledgeGraph, profile: Profile, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(graph: &KnowledgeGraph, projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
     let terms = Terms::of(graph.ontology());
     let context = serde_json::to_string(&terms.context())?;
     write!(out, "{{\"@context\":{context},\n\"@graph\":[")?;
     let mut nodes = Nodes { terms, key: None, properties: Map::new(), written: 0, out };
-    rdf::quads(graph, profile, &mut |quad| nodes.quad(&quad))?;
+    rdf::quads(projection, &mut |quad| nodes.quad(&quad))?;
     nodes.end()?;
     writeln!(out, "\n]}}")?;
     out.flush()

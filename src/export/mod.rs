@@ -27,7 +27,7 @@ use oxigraph::model as ox;
 
 use crate::graph::{KnowledgeGraph, Mode, View};
 use crate::model::Language;
-use crate::rdf::{self, Profile};
+use crate::rdf::{self, Profile, Projection};
 
 /// What of a graph is written, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub fn write(
             if options.view.mode == Mode::OneMode {
                 return Err(ExportError::Derived(format));
             }
-            write_rdf(graph, format, profile, out)?;
+            write_rdf(graph, format, &Projection::of(graph, profile, &options.view), out)?;
         }
         Format::GraphMl => graphml::write(graph, options, out)?,
     }
@@ -109,13 +109,18 @@ fn write_files(_: &KnowledgeGraph, format: Format, _: &Options, _: &Path) -> Res
     Err(ExportError::Folder(format))
 }
 
-fn write_rdf(graph: &KnowledgeGraph, format: Format, profile: Profile, out: &mut impl Write) -> io::Result<()> {
+fn write_rdf(
+    graph: &KnowledgeGraph,
+    format: Format,
+    projection: &Projection<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     match format {
-        Format::JsonLd => jsonld::write(graph, profile, out),
-        Format::Turtle => serialize(graph, profile, RdfFormat::Turtle, out),
-        Format::TriG => serialize(graph, profile, RdfFormat::TriG, out),
-        Format::RdfXml => serialize(graph, profile, RdfFormat::RdfXml, out),
-        _ => ntriples::write(graph, profile, out),
+        Format::JsonLd => jsonld::write(graph, projection, out),
+        Format::Turtle => serialize(graph, projection, RdfFormat::Turtle, out),
+        Format::TriG => serialize(graph, projection, RdfFormat::TriG, out),
+        Format::RdfXml => serialize(graph, projection, RdfFormat::RdfXml, out),
+        _ => ntriples::write(projection, out),
     }
 }
 
@@ -133,13 +138,18 @@ fn for_xml(mut quad: ox::Quad) -> ox::Quad {
 }
 
 /// Writes with the RDF library, with the prefixes that the quads use.
-fn serialize(graph: &KnowledgeGraph, profile: Profile, format: RdfFormat, out: &mut impl Write) -> io::Result<()> {
+fn serialize(
+    graph: &KnowledgeGraph,
+    projection: &Projection<'_>,
+    format: RdfFormat,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(format);
     for (prefix, namespace) in rdf::prefixes(graph) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(out);
-    rdf::quads(graph, profile, &mut |quad| {
+    rdf::quads(projection, &mut |quad| {
         let quad = ox::Quad::from(quad);
         writer.serialize_quad(&if format == RdfFormat::RdfXml { for_xml(quad) } else { quad })
     })?;

@@ -7,21 +7,20 @@ use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::graph::KnowledgeGraph;
 use crate::parallel;
-use crate::rdf::{self, Node, Part, Profile, Quad, Term};
+use crate::rdf::{self, Node, Part, Projection, Quad, Term};
 
 /// Writes the quads, a line each. Several parts of the graph are written at the same time, and put out in their order.
-pub(super) fn write(graph: &KnowledgeGraph, profile: Profile, out: &mut impl Write) -> io::Result<()> {
-    let lines = |part: &Part| text(graph, profile, part.clone());
-    parallel::in_order(&rdf::parts(graph, profile), lines, |lines| out.write_all(lines.as_bytes()))?;
+pub(super) fn write(projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
+    let lines = |part: &Part| text(projection, part.clone());
+    parallel::in_order(&rdf::parts(projection), lines, |lines| out.write_all(lines.as_bytes()))?;
     out.flush()
 }
 
 /// The lines of a part.
-fn text(graph: &KnowledgeGraph, profile: Profile, part: Part) -> String {
+fn text(projection: &Projection<'_>, part: Part) -> String {
     let mut lines = String::new();
-    let Ok(()) = rdf::quads_of(graph, profile, part, &mut |quad| {
+    let Ok(()) = rdf::quads_of(projection, part, &mut |quad| {
         push_quad(&quad, &mut lines);
         Ok::<_, Infallible>(())
     });

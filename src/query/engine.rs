@@ -47,7 +47,7 @@ impl Engine {
     /// If a prefix of the data set stands for no IRI, or the quads cannot be loaded.
     pub fn new(graph: &KnowledgeGraph, profile: Profile) -> Result<Self, QueryError> {
         let mut quads = declarations(graph.ontology())?;
-        rdf::quads(graph, profile, &mut |quad| {
+        rdf::quads(&rdf::Projection::new(graph, profile), &mut |quad| {
             quads.push(quad.into());
             Ok::<_, QueryError>(())
         })?;

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Node, Profile, Quad, Term, statement_hash};
+use super::{Node, Profile, Quad, Scope, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
 use crate::model::{
-    Attribute, Citation, Date, EntityId, Language, Object, Paragraph, PropertyId, Rank, Statement, Symbol,
+    Attribute, Citation, Date, EntityId, Language, Object, ParagraphId, PropertyId, Rank, Statement, Symbol,
 };
 use crate::ontology::{
     DCTERMS_IS_PART_OF, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_SOURCE, DCTERMS_TITLE, Datatype,
@@ -18,6 +18,8 @@ use crate::ontology::{
 pub(super) struct Describe<'a, S> {
     pub(super) graph: &'a KnowledgeGraph,
     pub(super) profile: Profile,
+    /// What is told; everything where there is nothing.
+    pub(super) scope: Option<&'a Scope>,
     pub(super) sink: &'a mut S,
 }
 
@@ -58,8 +60,11 @@ where
         self.triple(subject, VOID_VOCABULARY, Term::Node(Node::Iri(RAP)))
     }
 
-    /// Says what an entity is and is called, and what is stated of it.
+    /// Says what an entity is and is called, and what is stated of it, if it is to be told.
     pub(super) fn entity(&mut self, entity: EntityId) -> Result<(), E> {
+        if self.scope.is_some_and(|scope| scope.subgraph.entities.binary_search(&entity).is_err()) {
+            return Ok(());
+        }
         let (graph, subject) = (self.graph, self.node(entity));
         let ontology = graph.ontology();
         let class = graph.entity(entity).class;
@@ -73,13 +78,28 @@ where
             self.sources(subject, DCTERMS_SOURCE, graph.entity_citations(entity))?;
         }
         let statements = &graph.statements()[graph.statements_of(entity)];
-        self.plain(subject, statements)?;
-        if matches!(self.profile, Profile::Statements | Profile::Rdf12) {
-            for statement in statements {
-                self.statement(subject, statement)?;
+        match self.scope {
+            None => self.stated(subject, statements.iter()),
+            Some(scope) => {
+                let told: Vec<&Statement> = scope.subgraph.statements_of(graph, entity).collect();
+                self.stated(subject, told.iter().copied())
             }
         }
-        Ok(())
+    }
+
+    /// The statements about one subject.
+    fn stated<'s>(
+        &mut self,
+        subject: Node<'_>,
+        mut statements: impl Iterator<Item = &'s Statement> + Clone,
+    ) -> Result<(), E> {
+        self.plain(subject, statements.clone())?;
+        match self.profile {
+            Profile::Statements | Profile::Rdf12 => {
+                statements.try_for_each(|statement| self.statement(subject, statement))
+            }
+            Profile::Direct | Profile::Graphs => Ok(()),
+        }
     }
 
     fn attributes(&mut self, subject: Node<'_>, attributes: &[Attribute]) -> Result<(), E> {
@@ -105,9 +125,8 @@ where
     }
 
     /// The plain triples of one subject's statements. Claims that differ in qualifiers only have one between them.
-    fn plain(&mut self, subject: Node<'_>, statements: &[Statement]) -> Result<(), E> {
-        let mut current: Vec<&Statement> =
-            statements.iter().filter(|statement| statement.rank != Rank::Deprecated).collect();
+    fn plain<'s>(&mut self, subject: Node<'_>, statements: impl Iterator<Item = &'s Statement>) -> Result<(), E> {
+        let mut current: Vec<&Statement> = statements.filter(|statement| statement.rank != Rank::Deprecated).collect();
         if self.profile != Profile::Graphs {
             current.dedup_by_key(|statement| (statement.property, statement.object));
             return current
@@ -195,12 +214,17 @@ where
 
     /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
     /// headings.
-    pub(super) fn paragraphs(&mut self, paragraphs: &[Paragraph]) -> Result<(), E> {
+    pub(super) fn paragraphs(&mut self, numbers: std::ops::Range<usize>) -> Result<(), E> {
         let graph = self.graph;
         let (mut document, mut position) = (None, 0);
-        for paragraph in paragraphs {
+        #[expect(clippy::cast_possible_truncation, reason = "paragraphs are numbered with u32")]
+        let ids = numbers.map(|number| ParagraphId(number as u32));
+        for (id, paragraph) in ids.map(|id| (id, graph.paragraph(id))) {
             position = if document == Some(paragraph.document) { position + 1 } else { 1 };
             document = Some(paragraph.document);
+            if self.scope.is_some_and(|scope| !scope.paragraphs.contains(&id)) {
+                continue;
+            }
             let number = graph.text(paragraph.number);
             let node = Node::Paragraph(self.base(), graph.id(paragraph.document), number);
             self.triple(node, RDF_TYPE, Term::Node(Node::Iri(RAP_PARAGRAPH)))?;

@@ -14,28 +14,65 @@ pub use iri::{Node, base_iri};
 pub use profile::Profile;
 pub use term::{Quad, Term};
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::graph::KnowledgeGraph;
-use crate::model::EntityId;
+use crate::graph::{KnowledgeGraph, Subgraph, View};
+use crate::model::{EntityId, ParagraphId};
 use crate::ontology::PREFIXES;
 
-/// Hands every quad of a graph to `sink`, subject by subject, and stops at its first error.
+/// What of a graph is to be told as quads, and how statements carry their sources.
+#[derive(Debug)]
+pub struct Projection<'g> {
+    graph: &'g KnowledgeGraph,
+    profile: Profile,
+    /// What is told; everything where there is nothing.
+    scope: Option<Scope>,
+}
+
+/// A part of the graph, with the paragraphs that its entities and statements cite.
+#[derive(Debug)]
+struct Scope {
+    subgraph: Subgraph,
+    paragraphs: BTreeSet<ParagraphId>,
+}
+
+impl<'g> Projection<'g> {
+    /// Returns the projection of the whole graph.
+    #[must_use]
+    pub fn new(graph: &'g KnowledgeGraph, profile: Profile) -> Self {
+        Self { graph, profile, scope: None }
+    }
+
+    /// Returns the projection of a view of the graph: its entities and statements, with the paragraphs that they cite.
+    #[must_use]
+    pub fn of(graph: &'g KnowledgeGraph, profile: Profile, view: &View) -> Self {
+        let scope = (*view != View::default()).then(|| Scope::new(graph, graph.subgraph(view)));
+        Self { graph, profile, scope }
+    }
+}
+
+impl Scope {
+    fn new(graph: &KnowledgeGraph, subgraph: Subgraph) -> Self {
+        let entities = subgraph.entities.iter().flat_map(|&entity| graph.entity_citations(entity));
+        let statements = subgraph.statements.iter().flat_map(|&id| graph.citations(graph.statement(id)));
+        let paragraphs = entities.chain(statements).filter_map(|citation| citation.paragraph).collect();
+        Self { subgraph, paragraphs }
+    }
+}
+
+/// Hands every quad of a projection to `sink`, subject by subject, and stops at its first error.
 ///
 /// O(quads), with memory that does not grow with them.
 ///
 /// # Errors
 ///
 /// If the sink fails.
-pub fn quads<E>(
-    graph: &KnowledgeGraph,
-    profile: Profile,
-    sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>,
-) -> Result<(), E> {
-    parts(graph, profile).into_iter().try_for_each(|part| quads_of(graph, profile, part, sink))
+pub fn quads<E>(projection: &Projection<'_>, sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>) -> Result<(), E> {
+    parts(projection).into_iter().try_for_each(|part| quads_of(projection, part, sink))
 }
 
-/// A part of a graph's quads. All parts in their order are the whole.
+/// A part of a projection's quads. All parts in their order are the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// What is said of the data set.
@@ -49,13 +86,14 @@ pub enum Part {
 /// How many entities, or paragraphs at least, are a part.
 const PART: u32 = 512;
 
-/// Returns the parts of a graph's quads, each small, so that several can be written at the same time.
+/// Returns the parts of a projection's quads, each small, so that several can be written at the same time.
 #[must_use]
-pub fn parts(graph: &KnowledgeGraph, profile: Profile) -> Vec<Part> {
+pub fn parts(projection: &Projection<'_>) -> Vec<Part> {
+    let graph = projection.graph;
     let mut parts = vec![Part::Dataset];
     let entities = graph.entity_ids().last().map_or(0, |last| last.0 + 1);
     parts.extend((0..entities).step_by(PART as usize).map(|start| Part::Entities(start..entities.min(start + PART))));
-    if profile != Profile::Direct {
+    if projection.profile != Profile::Direct {
         let paragraphs = graph.paragraphs();
         let mut start = 0;
         let mut end = 0;
@@ -70,22 +108,22 @@ pub fn parts(graph: &KnowledgeGraph, profile: Profile) -> Vec<Part> {
     parts
 }
 
-/// Hands the quads of one part of a graph to `sink`.
+/// Hands the quads of one part of a projection to `sink`.
 ///
 /// # Errors
 ///
 /// If the sink fails.
 pub fn quads_of<E>(
-    graph: &KnowledgeGraph,
-    profile: Profile,
+    projection: &Projection<'_>,
     part: Part,
     sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut describe = describe::Describe { graph, profile, sink };
+    let Projection { graph, profile, scope } = projection;
+    let mut describe = describe::Describe { graph, profile: *profile, scope: scope.as_ref(), sink };
     match part {
         Part::Dataset => describe.dataset(),
         Part::Entities(mut entities) => entities.try_for_each(|entity| describe.entity(EntityId(entity))),
-        Part::Paragraphs(paragraphs) => describe.paragraphs(&graph.paragraphs()[paragraphs]),
+        Part::Paragraphs(paragraphs) => describe.paragraphs(paragraphs),
     }
 }
 

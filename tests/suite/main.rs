@@ -13,6 +13,8 @@ mod cases;
 mod cli;
 /// Questions to the shipped data, with their answers.
 mod competency;
+/// The graph in the formats of graph tools.
+mod feeds;
 /// Files that are made from others and kept beside them.
 mod generated;
 /// What holds for any data.

@@ -33,7 +33,7 @@ fn parsed(bytes: &[u8], format: Format) -> BTreeSet<String> {
 
 fn expected(graph: &KnowledgeGraph, profile: Profile) -> BTreeSet<String> {
     let mut quads = Vec::new();
-    rdf::quads(graph, profile, &mut |quad| {
+    rdf::quads(&rdf::Projection::new(graph, profile), &mut |quad| {
         quads.push(ox::Quad::from(quad));
         Ok::<_, std::convert::Infallible>(())
     })
@@ -81,7 +81,8 @@ fn our_lines_are_those_of_the_library() {
         [(Format::NTriples, Profile::Statements), (Format::NTriples, Profile::Rdf12), (Format::NQuads, Profile::Graphs)]
     {
         let mut writer = oxigraph::io::RdfSerializer::from_format(library_format(format)).for_writer(Vec::new());
-        rdf::quads(&graph, profile, &mut |quad| writer.serialize_quad(&ox::Quad::from(quad))).unwrap();
+        rdf::quads(&rdf::Projection::new(&graph, profile), &mut |quad| writer.serialize_quad(&ox::Quad::from(quad)))
+            .unwrap();
         assert!(written(&graph, format, profile) == writer.finish().unwrap(), "{}", format.name());
     }
 }
