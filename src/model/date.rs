@@ -65,6 +65,20 @@ impl Date {
     }
 }
 
+impl Day {
+    /// Returns the number of days from 1 January 1970.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        // Years begin in March here, so that the leap day is the last; an era is 400 years, after which the calendar
+        // repeats.
+        let month = (i64::from(self.month) + 9) % 12;
+        let year = self.year - i64::from(self.month <= 2);
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    }
+}
+
 fn day(bound: Bound) -> Option<Day> {
     match bound {
         Bound::Date(date) => Some(Day { year: date.year, month: date.month, day: date.day }),
@@ -105,6 +119,16 @@ mod tests {
     fn what_is_no_date_is_refused() {
         for wrong in ["", "2024-13", "2024-02-30", "May 2024", "2024-05-30/2024-05-27", "[2023,2024]"] {
             assert!(Date::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let day = |year, month, day| Day { year, month, day };
+        for (given, expected) in
+            [(day(1970, 1, 1), 0), (day(2000, 3, 1), 11_017), (day(2024, 2, 29), 19_782), (day(0, 1, 1), -719_528)]
+        {
+            assert_eq!(given.number(), expected);
         }
     }
 

@@ -1,21 +1,10 @@
-//! Days as numbers, and where an axis is divided.
+//! Where an axis is divided.
 
 use super::Days;
 use crate::model::Day;
 
 /// How many months the parts of an axis may have.
 const STEPS: [i64; 11] = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 6_000];
-
-/// Returns the number of days from 1 January 1970 to a day of the proleptic Gregorian calendar.
-///
-/// Years begin in March here, so that the leap day is the last; an era is 400 years, after which the calendar repeats.
-pub(super) fn number(day: Day) -> i64 {
-    let month = (i64::from(day.month) + 9) % 12;
-    let year = day.year - i64::from(day.month <= 2);
-    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let day_of_year = (153 * month + 2) / 5 + i64::from(day.day) - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
 
 /// A division of the axis: the day where it stands, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +30,7 @@ fn tick(months: i64) -> Tick {
 
 fn start_of(months: i64) -> i64 {
     let month = u8::try_from(months.rem_euclid(12) + 1).unwrap_or(1);
-    number(Day { year: months.div_euclid(12), month, day: 1 })
+    Day { year: months.div_euclid(12), month, day: 1 }.number()
 }
 
 /// Returns the year in which a day is.
@@ -73,18 +62,9 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_from_1970() {
-        for (given, expected) in
-            [(day(1970, 1, 1), 0), (day(2000, 3, 1), 11_017), (day(2024, 2, 29), 19_782), (day(0, 1, 1), -719_528)]
-        {
-            assert_eq!(number(given), expected);
-        }
-    }
-
-    #[test]
     fn an_axis_is_divided_at_months_or_years() {
-        let texts = |from, to, most| {
-            let days = Days { first: number(from), last: number(to) };
+        let texts = |from: Day, to: Day, most| {
+            let days = Days { first: from.number(), last: to.number() };
             ticks(days, most).into_iter().map(|tick| tick.text).collect::<Vec<_>>()
         };
         assert_eq!(texts(day(2023, 12, 31), day(2024, 1, 1), 12), ["2023-12", "2024", "2024-02"]);

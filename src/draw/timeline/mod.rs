@@ -14,7 +14,6 @@ use super::{ClassStyle, Node, Stated, Style};
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, View};
 use crate::model::{Date, EntityId, Language, Object, Statement};
-use axis::number;
 
 /// A timeline before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -210,7 +209,7 @@ fn span(words: &Words, dates: Dates) -> Option<Span> {
 /// The days that a date may mean; an open side is as the other.
 fn days(date: &Date) -> Option<Days> {
     let (first, last) = (date.earliest.or(date.latest)?, date.latest.or(date.earliest)?);
-    Some(Days { first: number(first), last: number(last) })
+    Some(Days { first: first.number(), last: last.number() })
 }
 
 #[cfg(test)]
