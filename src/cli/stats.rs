@@ -5,7 +5,7 @@ use clap::Args;
 use super::{CliError, Global, Outcome};
 use crate::graph::KnowledgeGraph;
 
-/// Count entities and statements, and show how far paragraphs and languages are covered
+/// Count entities and statements, and show how they are connected and how far paragraphs and languages are covered
 #[derive(Debug, Args)]
 pub(super) struct Stats {}
 
@@ -19,6 +19,9 @@ impl Stats {
     }
 }
 
+/// How many of the entities with the most links are named.
+const MOST_LINKED: usize = 5;
+
 /// Writes the counts and the coverage, as `build` does too.
 pub(super) fn write_stats(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
     let counts = graph.counts();
@@ -27,6 +30,13 @@ pub(super) fn write_stats(graph: &KnowledgeGraph, out: &mut impl Write) -> io::R
     let ranks: Vec<_> = counts.by_rank.iter().map(|(rank, count)| format!("{} {count}", rank.name())).collect();
     writeln!(out, "statements  {:>6}  {} link two entities; {}", counts.statements, counts.links, ranks.join(", "))?;
     writeln!(out, "citations   {:>6}  of {} paragraphs and documents", counts.citations, counts.sources)?;
+    let connectivity = graph.connectivity();
+    if let Some(largest) = connectivity.components.first() {
+        writeln!(out, "components  {:>6}  the largest of {largest} entities", connectivity.components.len())?;
+        let most =
+            connectivity.degrees.iter().take(MOST_LINKED).map(|(id, degree)| format!("{} {degree}", graph.id(*id)));
+        writeln!(out, "most linked         {}", most.collect::<Vec<_>>().join(", "))?;
+    }
     let paragraphs = graph.paragraph_coverage();
     if paragraphs.all > 0 {
         let covered = paragraphs.cited + paragraphs.without_link;

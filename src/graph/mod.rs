@@ -3,6 +3,7 @@
 //! Nodes are entities, edges the statements that link two of them. Only this module names the indices of petgraph.
 
 mod affiliation;
+mod connectivity;
 mod coverage;
 mod label;
 mod path;
@@ -12,6 +13,7 @@ mod view;
 pub(crate) mod when;
 
 pub use affiliation::{Shared, SharedThing};
+pub use connectivity::Connectivity;
 pub use coverage::{Counts, ParagraphCoverage};
 pub use path::{Hop, PathOptions};
 pub use select::Section;
