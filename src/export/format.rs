@@ -17,6 +17,8 @@ pub enum Format {
     JsonLd,
     /// [GraphML](http://graphml.graphdrawing.org/specification.html)
     GraphMl,
+    /// [Parquet](https://parquet.apache.org/docs/file-format/) tables of nodes, edges and claims
+    Parquet,
 }
 
 /// All that is known of a format.
@@ -46,8 +48,16 @@ pub enum Shape {
 
 impl Format {
     /// All formats, those of RDF first.
-    pub const ALL: [Self; 7] =
-        [Self::Turtle, Self::TriG, Self::NTriples, Self::NQuads, Self::RdfXml, Self::JsonLd, Self::GraphMl];
+    pub const ALL: [Self; 8] = [
+        Self::Turtle,
+        Self::TriG,
+        Self::NTriples,
+        Self::NQuads,
+        Self::RdfXml,
+        Self::JsonLd,
+        Self::GraphMl,
+        Self::Parquet,
+    ];
 
     fn facts(self) -> Facts {
         let rdf = |name, media_type, extension, named_graphs, triple_terms| Facts {
@@ -59,6 +69,8 @@ impl Format {
         };
         let file =
             |name, media_type, extension, readers| Facts { name, media_type, extension, shape: Shape::File, readers };
+        let folder =
+            |name, media_type, extension, readers| Facts { name, media_type, extension, shape: Shape::Folder, readers };
         match self {
             Self::Turtle => rdf("turtle", "text/turtle", "ttl", false, true),
             Self::TriG => rdf("trig", "application/trig", "trig", true, true),
@@ -67,6 +79,12 @@ impl Format {
             Self::RdfXml => rdf("rdfxml", "application/rdf+xml", "rdf", false, true),
             Self::JsonLd => rdf("jsonld", "application/ld+json", "jsonld", true, false),
             Self::GraphMl => file("graphml", "application/graphml+xml", "graphml", "networkx, igraph, yEd, Gephi"),
+            Self::Parquet => folder(
+                "parquet",
+                "application/vnd.apache.parquet",
+                "parquet",
+                "DuckDB, Spark with GraphFrames, pandas, pyarrow",
+            ),
         }
     }
 

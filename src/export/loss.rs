@@ -24,6 +24,10 @@ const CLAIMS: Loss = loss(
     "claims: statements with a literal",
     "the best of each property are attributes; all, as JSON text, in `claims`",
 );
+const YEARS: Loss = loss(
+    "days before the year 1 or after the year 9999 as dates, which no reader has",
+    "null; the year as a number, and EDTF as in the data",
+);
 
 impl Format {
     /// Returns what it cannot carry.
@@ -32,6 +36,7 @@ impl Format {
         match self {
             Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => &[],
             Self::RdfXml => const { &[CONTROL] },
+            Self::Parquet => const { &[YEARS] },
             Self::GraphMl => const { &[CONTROL, LISTS, DAYS, CLAIMS] },
         }
     }

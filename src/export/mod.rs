@@ -10,6 +10,7 @@ mod jsonld;
 mod loss;
 mod network;
 mod ntriples;
+mod parquet;
 mod table;
 pub(crate) mod xml;
 
@@ -100,13 +101,17 @@ pub fn write(
             write_rdf(graph, format, &Projection::of(graph, profile, &options.view), out)?;
         }
         Format::GraphMl => graphml::write(graph, options, out)?,
+        Format::Parquet => return Err(ExportError::Folder(format)),
     }
     Ok(())
 }
 
 /// Writes a graph in a format that is a folder of files, into a folder that is there and empty.
-fn write_files(_: &KnowledgeGraph, format: Format, _: &Options, _: &Path) -> Result<(), ExportError> {
-    Err(ExportError::Folder(format))
+fn write_files(graph: &KnowledgeGraph, format: Format, options: &Options, folder: &Path) -> Result<(), ExportError> {
+    match format {
+        Format::Parquet => parquet::write(graph, options, folder),
+        _ => Err(ExportError::Folder(format)),
+    }
 }
 
 fn write_rdf(

@@ -1,0 +1,97 @@
+//! [Parquet](https://parquet.apache.org/docs/file-format/): tables of nodes, edges and claims, as DuckDB, Spark, pandas
+//! and pyarrow read them, with the columns `id`, `src` and `dst` that GraphFrames asks for.
+//!
+//! Languages are columns, for a column of SQL has a name and no key; numbers, truth values and days have their types.
+
+mod table;
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use super::network::{Claims, Column, Kind, Network};
+use super::{ExportError, Options};
+use crate::graph::KnowledgeGraph;
+use table::{Field, Table};
+
+/// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
+/// output); of the memory that the rows take, no more than a few row groups.
+pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
+    let network = Network::new(graph, options, Claims::Nested);
+    let file = |name: &str, write: fn(&Network<'_>, File) -> io::Result<File>| {
+        let path = folder.join(name);
+        let written = File::create(&path).and_then(|file| write(&network, file)?.sync_all());
+        written.map_err(|source| ExportError::File { path: path.display().to_string(), source })
+    };
+    file("nodes.parquet", nodes)?;
+    file("edges.parquet", edges)?;
+    file("claims.parquet", claims)
+}
+
+fn nodes(network: &Network<'_>, file: File) -> io::Result<File> {
+    let mut table = Table::new(file, fields(&[required("id")], network.node_columns()))?;
+    for node in network.nodes() {
+        table.row(&[Some(&node.key)], &node.cells)?;
+    }
+    table.finish()
+}
+
+fn edges(network: &Network<'_>, file: File) -> io::Result<File> {
+    let first = ["id", "src", "dst", "relationship"].map(required);
+    let mut table = Table::new(file, fields(&first, network.edge_columns()))?;
+    for edge in network.edges() {
+        table.row(&[Some(&edge.key), Some(&edge.source), Some(&edge.target), Some(edge.property)], &edge.cells)?;
+    }
+    table.finish()
+}
+
+/// The statements with a literal or a controlled value, which belong to a node by its `subject`.
+fn claims(network: &Network<'_>, file: File) -> io::Result<File> {
+    let language = Field { required: false, ..required("language") };
+    let first = [required("id"), required("subject"), required("value"), language];
+    let mut table = Table::new(file, fields(&first, network.claim_columns()))?;
+    for node in network.nodes() {
+        for claim in &node.claims {
+            let language = claim.language.as_ref().map(|language| language.as_str());
+            table.row(&[Some(&claim.key), Some(&node.key), Some(claim.value), language], &claim.cells)?;
+        }
+    }
+    table.finish()
+}
+
+/// A column of text that every row has.
+fn required(name: &str) -> Field {
+    Field { name: name.to_owned(), kind: Kind::Text, list: false, required: true }
+}
+
+/// The fields of a table. Names are told apart by more than case, which SQL does not see.
+fn fields(first: &[Field], columns: &[Column]) -> Vec<Field> {
+    let mut fields = first.to_vec();
+    let mut taken: BTreeSet<String> = fields.iter().map(|field| field.name.clone()).collect();
+    for column in columns {
+        let mut name = column.id();
+        while !taken.insert(name.to_lowercase()) {
+            name.push('_');
+        }
+        fields.push(Field { name, kind: column.kind, list: column.list, required: false });
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_columns_differ_in_case_only() {
+        let columns = ["Id", "count", "Count", "COUNT"].map(|name| Column {
+            name: name.to_owned(),
+            language: None,
+            kind: Kind::Text,
+            list: false,
+        });
+        let names = fields(&[required("id")], &columns).into_iter().map(|field| field.name).collect::<Vec<_>>();
+        assert_eq!(names, ["id", "Id_", "count", "Count_", "COUNT__"]);
+    }
+}
