@@ -15,7 +15,7 @@ use crate::rdf::Profile;
 /// violations, unless it is to keep going; the exit code is 1 then too.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The format: turtle, trig, ntriples, nquads, rdfxml, jsonld, graphml, parquet
+    /// The format: turtle, trig, ntriples, nquads, rdfxml, jsonld, graphml, parquet, followthemoney
     #[arg(long, short, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     #[command(flatten)]

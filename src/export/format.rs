@@ -19,6 +19,8 @@ pub enum Format {
     GraphMl,
     /// [Parquet](https://parquet.apache.org/docs/file-format/) tables of nodes, edges and claims
     Parquet,
+    /// [FollowTheMoney](https://followthemoney.tech/docs/) entities
+    FollowTheMoney,
 }
 
 /// All that is known of a format.
@@ -48,7 +50,7 @@ pub enum Shape {
 
 impl Format {
     /// All formats, those of RDF first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -57,6 +59,7 @@ impl Format {
         Self::JsonLd,
         Self::GraphMl,
         Self::Parquet,
+        Self::FollowTheMoney,
     ];
 
     fn facts(self) -> Facts {
@@ -84,6 +87,12 @@ impl Format {
                 "application/vnd.apache.parquet",
                 "parquet",
                 "DuckDB, Spark with GraphFrames, pandas, pyarrow",
+            ),
+            Self::FollowTheMoney => file(
+                "followthemoney",
+                "application/json+ftm",
+                "ftm.json",
+                "followthemoney and the other tools of OpenSanctions",
             ),
         }
     }

@@ -28,6 +28,37 @@ const YEARS: Loss = loss(
     "days before the year 1 or after the year 9999 as dates, which no reader has",
     "null; the year as a number, and EDTF as in the data",
 );
+const FOLLOW_THE_MONEY: &[Loss] = &[
+    loss(
+        "claims: statements with a literal",
+        "the best of each property, without rank, sources and qualifiers; dates as start and end where the schema has \
+         them, the rest as text in `notes`",
+    ),
+    loss("the language of names", "names in all languages in `name`, `alias`, `abbreviation` and `weakAlias`"),
+    loss(
+        "classes",
+        "the schema: PublicBody for intergovernmental organizations, Project for initiatives, Position for posts, \
+         Territory or Address for places, Note for topics and classes of one's own; the class as text in `notes`",
+    ),
+    loss(
+        "properties that no schema is made for, or whose ends it does not take",
+        "UnknownLink with the property's label in `role`; the property as text in `description`",
+    ),
+    loss(
+        "intervals and approximate dates, and years before 1000 or after 2999",
+        "the year or month in which all days are, if there is one; EDTF as text in `notes` or `description`",
+    ),
+    loss(
+        "rank, numbers and other qualifiers",
+        "text in `description`; the remark in `summary`; `deprecated` also in `status`",
+    ),
+    loss(
+        "addresses of more than 250 characters, names of more than 384, other text of more than 65,000",
+        "the beginning, and `…`; of addresses and names the whole as text in `notes`, if it fits",
+    ),
+    loss("a document without a file", "its label as the `fileName` that the schema requires"),
+    loss("ids with other characters than ASCII letters, digits, `-` and `.`", "a hash; the IRI as text in `notes`"),
+];
 
 impl Format {
     /// Returns what it cannot carry.
@@ -37,6 +68,7 @@ impl Format {
             Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => &[],
             Self::RdfXml => const { &[CONTROL] },
             Self::Parquet => const { &[YEARS] },
+            Self::FollowTheMoney => FOLLOW_THE_MONEY,
             Self::GraphMl => const { &[CONTROL, LISTS, DAYS, CLAIMS] },
         }
     }

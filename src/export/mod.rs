@@ -4,6 +4,7 @@
 //! folder that appears whole or not at all.
 
 mod file;
+mod followthemoney;
 mod format;
 mod graphml;
 mod jsonld;
@@ -101,6 +102,7 @@ pub fn write(
             write_rdf(graph, format, &Projection::of(graph, profile, &options.view), out)?;
         }
         Format::GraphMl => graphml::write(graph, options, out)?,
+        Format::FollowTheMoney => followthemoney::write(graph, options, out)?,
         Format::Parquet => return Err(ExportError::Folder(format)),
     }
     Ok(())

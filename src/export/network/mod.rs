@@ -65,6 +65,8 @@ pub(super) struct Edge<'g> {
     pub(super) target: Cow<'g, str>,
     /// The entities at both ends.
     pub(super) ends: [EntityId; 2],
+    /// The statement, or all those by which two organizations share something.
+    pub(super) statements: Vec<StatementId>,
     /// The local name of the property.
     pub(super) property: &'g str,
     /// Its label in the chosen language.
@@ -139,6 +141,11 @@ impl<'g> Network<'g> {
         self.subgraph.entities.len()
     }
 
+    /// Tells whether an entity is among the nodes.
+    pub(super) fn has(&self, entity: EntityId) -> bool {
+        self.subgraph.entities.binary_search(&entity).is_ok()
+    }
+
     /// The number of edges.
     pub(super) fn n_edges(&self) -> usize {
         match &self.shared {
@@ -193,7 +200,12 @@ pub(super) fn key(id: &str) -> Cow<'_, str> {
     if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
         return id.into();
     }
+    digest(id).into()
+}
+
+/// A name for programs that is a hash of another.
+pub(super) fn digest(id: &str) -> String {
     let digest = Sha256::digest(id.as_bytes());
     let digits = digest[..10].iter().map(|byte| format!("{byte:02x}"));
-    format!("x{}", digits.collect::<String>()).into()
+    format!("x{}", digits.collect::<String>())
 }
