@@ -13,6 +13,7 @@ use std::path::Path;
 use super::network::{Claims, Column, Kind, Network};
 use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
+use crate::model::Language;
 use table::{Field, Table};
 
 /// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
@@ -53,7 +54,7 @@ fn claims(network: &Network<'_>, file: File) -> io::Result<File> {
     let mut table = Table::new(file, fields(&first, network.claim_columns()))?;
     for node in network.nodes() {
         for claim in &node.claims {
-            let language = claim.language.as_ref().map(|language| language.as_str());
+            let language = claim.language.as_ref().map(Language::as_str);
             table.row(&[Some(&claim.key), Some(&node.key), Some(claim.value), language], &claim.cells)?;
         }
     }
