@@ -1,6 +1,8 @@
 """What a feed must hold, taken from the RDF by rdflib, so that the writers of feeds have no part in it."""
 
 import collections
+import itertools
+import re
 
 import rdflib
 from rdflib import RDF, RDFS
@@ -26,10 +28,67 @@ class Expected:
             if subject not in paragraphs:
                 self.labels.setdefault(str(subject), {})[label.language] = str(label)
         self.entities = set(self.labels)
+        self.classes = {entity: {local(c) for c in graph.objects(rdflib.URIRef(entity), RDF.type)} for entity in self.entities}
         self.statements = {str(node): self._statement(graph, node) for node in statements}
         self.links = {iri: statement for iri, statement in self.statements.items() if statement.is_link}
         self.claims = {iri: statement for iri, statement in self.statements.items() if not statement.is_link}
         self.citations = sum(len(statement.sources) for statement in self.statements.values())
+        self.attributes = {entity: self._attributes(graph, rdflib.URIRef(entity)) for entity in self.entities}
+        self.sources = {
+            entity: {source(graph, paragraph) for paragraph in graph.objects(rdflib.URIRef(entity), rdflib.DCTERMS.source)}
+            for entity in self.entities
+        }
+        self.valid = {iri: bounds(graph, rdflib.URIRef(iri), "start", "end") for iri in self.statements}
+        for entity in self.entities:
+            self.valid[entity] = self._dates(graph, entity)
+
+    def _dates(self, graph, entity):
+        """When an entity begins and ends; an event of which only the start is known ends with it."""
+        found = self.attributes[entity]
+        ends = "endDate" if "endDate" in found or "Event" not in self.classes[entity] else "startDate"
+        first, last = bounds(graph, rdflib.URIRef(entity), "startDate", ends)
+        # The bounds in RDF are those of all claims; where the best are days, they say it themselves.
+        starts, ends = found.get("startDate", set()), found.get(ends, set())
+        is_day = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
+        return min(starts) if starts and all(map(is_day, starts)) else first, max(ends) if ends and all(map(is_day, ends)) else last
+
+    def _attributes(self, graph, entity):
+        """The texts and controlled values of an entity by column: of properties with claims, those of the best rank."""
+        stated = [claim for claim in self.claims.values() if claim.subject == str(entity) and claim.rank != "deprecated"]
+        found = collections.defaultdict(set)
+        for predicate, value in graph.predicate_objects(entity):
+            name = local(predicate)
+            is_link = isinstance(value, rdflib.URIRef) and str(value) in self.entities
+            if predicate in {RDF.type, rdflib.DCTERMS.source} or is_link or name.endswith(("Earliest", "Latest")):
+                continue
+            claims = [claim for claim in stated if claim.property == name]
+            text = local(value) if claims and isinstance(value, rdflib.URIRef) else str(value)
+            best = "preferred" if any(claim.rank == "preferred" for claim in claims) else "normal"
+            ranks = {claim.rank for claim in claims if claim.object == text}
+            if not ranks or best in ranks:
+                language = getattr(value, "language", None)
+                found[name + (f"_{language.replace('-', '_')}" if language else "")].add(text)
+        return dict(found)
+
+    def two_mode(self):
+        """The links between organizations and initiatives or events, by their IRIs."""
+        links = {iri: link for iri, link in self.links.items() if link.rank != "deprecated"}
+        return {iri: link for iri, link in links.items() if self._joins(link, {"Initiative", "Event"})}
+
+    def one_mode(self):
+        """The pairs of organizations, with how many initiatives, events and documents they share."""
+        parts = collections.defaultdict(set)
+        for link in self.links.values():
+            if link.rank != "deprecated" and self._joins(link, {"Initiative", "Event", "Document"}):
+                ends = [link.subject, link.object]
+                organization, thing = ends if "Organization" in self.classes[link.subject] else reversed(ends)
+                parts[thing].add(organization)
+        pairs = (frozenset(pair) for members in parts.values() for pair in itertools.combinations(members, 2))
+        return collections.Counter(pairs)
+
+    def _joins(self, link, things):
+        one, other = self.classes[link.subject], self.classes[link.object]
+        return ("Organization" in one and bool(other & things)) or ("Organization" in other and bool(one & things))
 
     def _statement(self, graph, node):
         """A statement: properties and controlled values by their local names, sources as tables write them."""
@@ -51,6 +110,13 @@ class Expected:
             qualifiers=dict(qualifiers),
             is_link=is_link,
         )
+
+
+def bounds(graph, node, start, end):
+    """The first and the last day on which something may be valid; of claims that differ, all that they may mean."""
+    first = [str(day) for day in graph.objects(node, RAP[f"{start}Earliest"])]
+    last = [str(day) for day in graph.objects(node, RAP[f"{end}Latest"])]
+    return min(first, default=None), max(last, default=None)
 
 
 def local(iri):

@@ -39,7 +39,7 @@ pub(in crate::export) struct Columns {
 
 /// Names that columns of properties must not have: those of the columns that all rows have, and those that readers of
 /// one format or another keep for themselves.
-const RESERVED: [&str; 19] = [
+const RESERVED: [&str; 25] = [
     "id",
     "iri",
     "key",
@@ -59,6 +59,12 @@ const RESERVED: [&str; 19] = [
     "year",
     "sources",
     "claims",
+    "value",
+    "parent",
+    "represents",
+    "alias",
+    "spells",
+    "viz",
 ];
 /// The columns of every node and of every edge, by their numbers.
 pub(super) const IRI: usize = 0;
@@ -224,7 +230,9 @@ impl Kind {
     fn holding(self, text: &str) -> Self {
         let exact = match self {
             Self::Integer => text.parse::<i64>().is_ok_and(|n| n.unsigned_abs() <= EXACT.unsigned_abs()),
-            Self::Number => text.bytes().filter(u8::is_ascii_digit).count() <= EXACT_DIGITS,
+            Self::Number => {
+                text.bytes().filter(u8::is_ascii_digit).count() <= EXACT_DIGITS && text.parse::<f64>().is_ok()
+            }
             Self::Boolean => matches!(text, "true" | "false"),
             Self::Text | Self::Day => true,
         };

@@ -170,12 +170,15 @@ impl<'a, 'g> Row<'a, 'g> {
         self
     }
 
-    /// Adds a value to the column of a property, if it has one; of a column that is no list, the first value stays.
+    /// Adds a value to the column of a property, if it has one; of a column that is no list, the first value stays. What
+    /// is both an attribute and claimed is there once.
     fn add(&mut self, property: PropertyId, language: Option<Language>, text: &'g str) {
         let Some(column) = self.columns.of(property, language) else { return };
         match self.cells.iter_mut().find(|cell| cell.column == column) {
             None => self.cells.push(Cell { column, values: vec![text.into()] }),
-            Some(cell) if self.columns.all[column].list => cell.values.push(text.into()),
+            Some(cell) if self.columns.all[column].list && !cell.values.iter().any(|value| value == text) => {
+                cell.values.push(text.into());
+            }
             Some(_) => {}
         }
     }

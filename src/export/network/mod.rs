@@ -6,7 +6,7 @@
 
 mod column;
 mod fill;
-mod json;
+pub(super) mod json;
 
 pub(super) use column::{Column, Kind};
 
@@ -121,6 +121,11 @@ impl<'g> Network<'g> {
         Self { graph, languages: options.languages.clone(), directed, nodes, statements, subgraph, shared, claims }
     }
 
+    /// Whether a node's claims are to be within it, by the format itself.
+    pub(super) fn nests_claims(&self) -> bool {
+        self.claims == Claims::Nested
+    }
+
     /// The columns of nodes.
     pub(super) fn node_columns(&self) -> &[Column] {
         &self.nodes.all
@@ -148,10 +153,34 @@ impl<'g> Network<'g> {
 
     /// The number of edges.
     pub(super) fn n_edges(&self) -> usize {
-        match &self.shared {
-            Some((pairs, _)) => pairs.len(),
-            None => self.subgraph.statements.iter().filter(|&&id| is_link(self.graph.statement(id))).count(),
+        self.ends().count()
+    }
+
+    /// The entities at both ends of each edge, in the order of the edges.
+    pub(super) fn ends(&self) -> impl Iterator<Item = [EntityId; 2]> {
+        let links = self.subgraph.statements.iter().filter(|_| self.shared.is_none());
+        let links = links.filter_map(|&id| {
+            let statement = self.graph.statement(id);
+            match statement.object {
+                Object::Entity(object) => Some([statement.subject, object]),
+                Object::Value(_) | Object::Literal(..) => None,
+            }
+        });
+        links.chain(self.shared.iter().flat_map(|(pairs, _)| pairs.iter().map(|pair| [pair.one, pair.other])))
+    }
+
+    /// The place of an entity among the nodes. O(log n).
+    pub(super) fn number(&self, entity: EntityId) -> usize {
+        self.subgraph.entities.partition_point(|&other| other < entity)
+    }
+
+    /// How many ends of edges each node is. O(n log n).
+    pub(super) fn degrees(&self) -> Vec<usize> {
+        let mut degrees = vec![0; self.n_nodes()];
+        for end in self.ends().flatten() {
+            degrees[self.number(end)] += 1;
         }
+        degrees
     }
 
     /// The nodes, by the entities' ids.
