@@ -15,8 +15,7 @@ use crate::rdf::Profile;
 /// violations, unless it is to keep going; the exit code is 1 then too.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The format: turtle, trig, ntriples, nquads, rdfxml, jsonld, graphml, parquet, followthemoney
-    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = format, help = formats())]
     format: Option<Format>,
     #[command(flatten)]
     view: ViewArgs,
@@ -64,6 +63,11 @@ impl Export {
         }
         Ok(outcome)
     }
+}
+
+/// The help of the option that names a format.
+fn formats() -> String {
+    format!("The format: {}", Format::ALL.map(Format::name).join(", "))
 }
 
 fn format(name: &str) -> Result<Format, String> {

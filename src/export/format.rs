@@ -17,6 +17,14 @@ pub enum Format {
     JsonLd,
     /// [GraphML](http://graphml.graphdrawing.org/specification.html)
     GraphMl,
+    /// [GEXF 1.3](https://gexf.net/)
+    Gexf,
+    /// [Cytoscape.js JSON](https://js.cytoscape.org/#notation/elements-json)
+    Cytoscape,
+    /// [CX2](https://cytoscape.org/cx/cx2/specification/cytoscape-exchange-format-specification-(version-2)/)
+    Cx2,
+    /// [Node-link JSON](https://networkx.org/documentation/stable/reference/readwrite/json_graph.html)
+    NodeLink,
     /// [Parquet](https://parquet.apache.org/docs/file-format/) tables of nodes, edges and claims
     Parquet,
     /// [FollowTheMoney](https://followthemoney.tech/docs/) entities
@@ -50,7 +58,7 @@ pub enum Shape {
 
 impl Format {
     /// All formats, those of RDF first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -58,6 +66,10 @@ impl Format {
         Self::RdfXml,
         Self::JsonLd,
         Self::GraphMl,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Cx2,
+        Self::NodeLink,
         Self::Parquet,
         Self::FollowTheMoney,
     ];
@@ -82,6 +94,10 @@ impl Format {
             Self::RdfXml => rdf("rdfxml", "application/rdf+xml", "rdf", false, true),
             Self::JsonLd => rdf("jsonld", "application/ld+json", "jsonld", true, false),
             Self::GraphMl => file("graphml", "application/graphml+xml", "graphml", "networkx, igraph, yEd, Gephi"),
+            Self::Gexf => file("gexf", "application/gexf+xml", "gexf", "Gephi, networkx"),
+            Self::Cytoscape => file("cytoscape", "application/json", "cyjs", "Cytoscape.js, Cytoscape, networkx"),
+            Self::Cx2 => file("cx2", "application/json", "cx2", "Cytoscape, Cytoscape Web, NDEx"),
+            Self::NodeLink => file("nodelink", "application/json", "json", "networkx, D3"),
             Self::Parquet => folder(
                 "parquet",
                 "application/vnd.apache.parquet",

@@ -19,6 +19,9 @@ const fn loss(what: &'static str, instead: &'static str) -> Loss {
 
 const CONTROL: Loss = loss("control characters, which XML has no way to write", "U+FFFD; `check` warns of them");
 const LISTS: Loss = loss("lists", "one text with `|` between the values, and `\\` before a `|` or `\\` in a value");
+const NUMBERS: Loss =
+    loss("integers beyond 2^53 and decimals of more than 15 digits, which readers round", "text, in the whole column");
+const LISTS_OF_NUMBERS: Loss = loss("lists of numbers", "lists of text: not all readers know others");
 const DAYS: Loss = loss("a type of dates", "text: EDTF as in the data, days as YYYY-MM-DD, the year as a number");
 const CLAIMS: Loss = loss(
     "claims: statements with a literal",
@@ -67,9 +70,12 @@ impl Format {
         match self {
             Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => &[],
             Self::RdfXml => const { &[CONTROL] },
+            Self::GraphMl => const { &[CONTROL, LISTS, NUMBERS, DAYS, CLAIMS] },
+            Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, CLAIMS] },
+            Self::Cytoscape | Self::NodeLink => const { &[NUMBERS, DAYS] },
+            Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS] },
             Self::Parquet => const { &[YEARS] },
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
-            Self::GraphMl => const { &[CONTROL, LISTS, DAYS, CLAIMS] },
         }
     }
 

@@ -3,13 +3,17 @@
 //! [`Format`] holds all facts about a format; [`write()`] streams a graph in it; [`write_to`] does so to a file or
 //! folder that appears whole or not at all.
 
+mod cx2;
+mod cytoscape;
 mod file;
 mod followthemoney;
 mod format;
+mod gexf;
 mod graphml;
 mod jsonld;
 mod loss;
 mod network;
+mod nodelink;
 mod ntriples;
 mod parquet;
 mod table;
@@ -102,6 +106,10 @@ pub fn write(
             write_rdf(graph, format, &Projection::of(graph, profile, &options.view), out)?;
         }
         Format::GraphMl => graphml::write(graph, options, out)?,
+        Format::Gexf => gexf::write(graph, options, out)?,
+        Format::Cytoscape => cytoscape::write(graph, options, out)?,
+        Format::Cx2 => cx2::write(graph, options, out)?,
+        Format::NodeLink => nodelink::write(graph, options, out)?,
         Format::FollowTheMoney => followthemoney::write(graph, options, out)?,
         Format::Parquet => return Err(ExportError::Folder(format)),
     }

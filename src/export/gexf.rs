@@ -1,0 +1,201 @@
+//! [GEXF 1.3](https://gexf.net/), as Gephi and networkx read it.
+//!
+//! When something is valid is its spell, in days; colours are those of the classes, sizes follow the number of edges.
+//! Parallel edges must differ in kind, so further edges of one property between the same ends are numbered.
+
+use std::io::{self, Write};
+
+use super::Options;
+use super::network::{Cell, Claims, Column, Edge, Kind, Network, Node, Validity};
+use super::xml::escaped;
+use crate::graph::KnowledgeGraph;
+use crate::model::EntityId;
+use crate::ontology::preferred;
+
+/// The size of a node without edges.
+const SMALLEST: f64 = 10.0;
+
+/// Writes a part of the graph as GEXF. O(size of the output).
+pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+    let network = Network::new(graph, options, Claims::Text);
+    let title = preferred(&graph.config().title, &network.languages).unwrap_or(&graph.config().id);
+    let direction = if network.directed { "directed" } else { "undirected" };
+    writeln!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" \
+         xmlns:viz=\"http://gexf.net/1.3/viz\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+         xsi:schemaLocation=\"http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd\" version=\"1.3\">\n  \
+         <meta>\n    <creator>rapporteur</creator>\n    <description>{}</description>\n  </meta>\n  \
+         <graph defaultedgetype=\"{direction}\" idtype=\"string\" mode=\"dynamic\" timeformat=\"date\" \
+         timerepresentation=\"interval\">",
+        escaped(title)
+    )?;
+    attributes(out, "node", network.node_columns())?;
+    attributes(out, "edge", network.edge_columns())?;
+    writeln!(out, "    <nodes count=\"{}\">", network.n_nodes())?;
+    for (node, degree) in network.nodes().zip(network.degrees()) {
+        write_node(out, &node, degree, &network)?;
+    }
+    writeln!(out, "    </nodes>\n    <edges count=\"{}\">", network.n_edges())?;
+    let mut kinds = Kinds::default();
+    for edge in network.edges() {
+        let kind = kinds.of(&edge);
+        write_edge(out, &edge, &kind, &network)?;
+    }
+    writeln!(out, "    </edges>\n  </graph>\n</gexf>")
+}
+
+fn write_node(out: &mut impl Write, node: &Node<'_>, degree: usize, network: &Network<'_>) -> io::Result<()> {
+    writeln!(out, "      <node id=\"{}\" label=\"{}\">", node.key, escaped(node.label))?;
+    values(out, &node.cells, network.node_columns())?;
+    spell(out, node.valid)?;
+    if let Some([r, g, b]) = node.base.colour.as_deref().and_then(channels) {
+        writeln!(out, "        <viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")?;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a size need not be exact")]
+    let size = SMALLEST * (1.0 + degree as f64).sqrt();
+    writeln!(out, "        <viz:size value=\"{size:.1}\"/>")?;
+    if let Some(shape) = node.base.shape.as_deref().and_then(shape) {
+        writeln!(out, "        <viz:shape value=\"{shape}\"/>")?;
+    }
+    writeln!(out, "      </node>")
+}
+
+fn write_edge(out: &mut impl Write, edge: &Edge<'_>, kind: &str, network: &Network<'_>) -> io::Result<()> {
+    let Edge { key, source, target, weight, .. } = edge;
+    let label = escaped(edge.label);
+    writeln!(
+        out,
+        "      <edge id=\"{key}\" source=\"{source}\" target=\"{target}\" kind=\"{kind}\" label=\"{label}\" \
+         weight=\"{weight}\">"
+    )?;
+    values(out, &edge.cells, network.edge_columns())?;
+    spell(out, edge.valid)?;
+    writeln!(out, "      </edge>")
+}
+
+/// Tells whether a column is an attribute of the graph's; label and weight are GEXF's own.
+fn is_own(column: &Column) -> bool {
+    column.language.is_some() || !matches!(column.name.as_str(), "label" | "weight")
+}
+
+/// Declares the columns of nodes or of edges.
+fn attributes(out: &mut impl Write, class: &str, columns: &[Column]) -> io::Result<()> {
+    writeln!(out, "    <attributes class=\"{class}\" mode=\"static\">")?;
+    for (number, column) in columns.iter().enumerate().filter(|(_, column)| is_own(column)) {
+        let kind = match column.kind {
+            _ if column.list => "liststring",
+            Kind::Integer => "long",
+            Kind::Number => "double",
+            Kind::Boolean => "boolean",
+            Kind::Text | Kind::Day => "string",
+        };
+        writeln!(out, "      <attribute id=\"{number}\" title=\"{}\" type=\"{kind}\"/>", column.id())?;
+    }
+    writeln!(out, "    </attributes>")
+}
+
+/// Writes the cells of a row.
+fn values(out: &mut impl Write, cells: &[Cell<'_>], columns: &[Column]) -> io::Result<()> {
+    writeln!(out, "        <attvalues>")?;
+    for cell in cells.iter().filter(|cell| is_own(&columns[cell.column])) {
+        let list;
+        let text = match cell.values.as_slice() {
+            [value] if !columns[cell.column].list => value,
+            values => {
+                list = listed(values);
+                &*list
+            }
+        };
+        writeln!(out, "          <attvalue for=\"{}\" value=\"{}\"/>", cell.column, escaped(text))?;
+    }
+    writeln!(out, "        </attvalues>")
+}
+
+/// A list as Gephi parses it: in quotes, with `\` before a quote or `\`, and no other escapes.
+fn listed(values: &[std::borrow::Cow<'_, str>]) -> String {
+    let quoted = values.iter().map(|value| format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")));
+    format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
+}
+
+/// Writes when something is valid, if anything is known of it. The XSD has no form for years before 1.
+fn spell(out: &mut impl Write, valid: Validity) -> io::Result<()> {
+    let bound = |name, day| format!(" {name}=\"{day}\"");
+    let start = valid.from.map(|day| bound("start", day)).unwrap_or_default();
+    let end = valid.to.map(|day| bound("end", day)).unwrap_or_default();
+    if start.is_empty() && end.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "        <spells><spell{start}{end}/></spells>")
+}
+
+/// The kinds of edges: those between the same ends follow each other.
+#[derive(Default)]
+struct Kinds {
+    last: Option<([EntityId; 2], String)>,
+    count: usize,
+}
+
+impl Kinds {
+    /// The kind of the next edge: its property and, from the second between the same ends on, a number.
+    fn of(&mut self, edge: &Edge<'_>) -> String {
+        let same = self.last.as_ref().is_some_and(|(ends, property)| *ends == edge.ends && property == edge.property);
+        if same {
+            self.count += 1;
+            return format!("{} {}", edge.property, self.count);
+        }
+        self.last = Some((edge.ends, edge.property.to_owned()));
+        self.count = 1;
+        edge.property.to_owned()
+    }
+}
+
+/// Red, green and blue of a colour that is written `#RRGGBB`.
+fn channels(colour: &str) -> Option<[u8; 3]> {
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let channel = |place: usize| u8::from_str_radix(&digits[place..place + 2], 16).ok();
+    Some([channel(0)?, channel(2)?, channel(4)?])
+}
+
+/// The shape that GEXF has for one of Graphviz.
+fn shape(name: &str) -> Option<&'static str> {
+    match name {
+        "box" => Some("square"),
+        "ellipse" => Some("disc"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{Mode, View};
+    use crate::ontology::Ontology;
+    use crate::read::Source;
+
+    #[test]
+    fn each_edge_has_two_ends_among_the_nodes() {
+        let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+        for mode in Mode::ALL {
+            let options = Options { view: View { mode, ..View::default() }, ..Options::default() };
+            let network = Network::new(&graph, &options, Claims::Text);
+            assert_eq!(network.edges().count(), network.n_edges());
+            assert!(network.edges().map(|edge| edge.ends).eq(network.ends()));
+            assert_eq!(network.degrees().iter().sum::<usize>(), 2 * network.n_edges());
+            assert!(network.nodes().enumerate().all(|(number, node)| network.number(node.entity) == number));
+        }
+    }
+
+    #[test]
+    fn a_list_escapes_quotes_and_backslashes_and_nothing_else() {
+        assert_eq!(listed(&["a, b]".into(), "\"c\"\\\n".into()]), "[\"a, b]\", \"\\\"c\\\"\\\\\n\"]");
+    }
+
+    #[test]
+    fn a_colour_is_six_digits_or_none() {
+        assert_eq!(channels("#56B4E9"), Some([0x56, 0xB4, 0xE9]));
+        for other in ["56B4E9", "#56B4E", "#56B4EG", "blue", "#äöü"] {
+            assert_eq!(channels(other), None, "{other}");
+        }
+    }
+}
