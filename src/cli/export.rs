@@ -55,7 +55,7 @@ impl Export {
         let (view, languages) = (self.view.view(&graph)?, graph.languages(global.lang));
         let options = Options { profile: self.profile, view, languages };
         if to_stdout {
-            let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
             export::write(&graph, format, &options, &mut out)?;
             out.flush()?;
         } else {

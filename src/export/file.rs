@@ -47,6 +47,14 @@ pub fn write_to(graph: &KnowledgeGraph, format: Format, options: &Options, path:
     }
 }
 
+/// Makes a file in a folder that is being filled.
+pub(super) fn create(folder: &Path, name: &str) -> Result<BufWriter<File>, ExportError> {
+    let path = folder.join(name);
+    let file = File::create(&path);
+    let file = file.map_err(|source| ExportError::File { path: path.display().to_string(), source })?;
+    Ok(BufWriter::with_capacity(1 << 16, file))
+}
+
 /// Fills a folder beside its place, and then puts it there; a folder that was there before is removed. Only where its
 /// name is that of a file, or of a folder with something else in it than we write, nothing is done.
 fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<(), ExportError>) -> Result<(), ExportError> {

@@ -29,7 +29,14 @@ pub enum Format {
     Parquet,
     /// [FollowTheMoney](https://followthemoney.tech/docs/) entities
     FollowTheMoney,
+    /// [CSV](https://www.rfc-editor.org/rfc/rfc4180) tables for analysts
+    Csv,
+    /// [Office Open XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/) tables
+    Xlsx,
 }
+
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All that is known of a format.
 struct Facts {
@@ -58,7 +65,7 @@ pub enum Shape {
 
 impl Format {
     /// All formats, those of RDF first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -72,6 +79,8 @@ impl Format {
         Self::NodeLink,
         Self::Parquet,
         Self::FollowTheMoney,
+        Self::Csv,
+        Self::Xlsx,
     ];
 
     fn facts(self) -> Facts {
@@ -110,6 +119,8 @@ impl Format {
                 "ftm.json",
                 "followthemoney and the other tools of OpenSanctions",
             ),
+            Self::Csv => folder("csv", "text/csv", "csv", "spreadsheets, pandas, R, DuckDB"),
+            Self::Xlsx => file("xlsx", XLSX, "xlsx", "Excel, LibreOffice, openpyxl"),
         }
     }
 

@@ -63,6 +63,15 @@ const FOLLOW_THE_MONEY: &[Loss] = &[
     loss("ids with other characters than ASCII letters, digits, `-` and `.`", "a hash; the IRI as text in `notes`"),
 ];
 
+const FORMULAS: Loss = loss(
+    "text that a spreadsheet would take for a formula, beginning with `=`, `+`, `-`, `@`, a tab or a line break",
+    "an apostrophe in front, also where only apostrophes come before; a number stays as it is",
+);
+const LONG_CELLS: Loss = loss("text of more than 32,767 characters in a cell", "its beginning, then `…`");
+const LONG_NUMBERS: Loss = loss("numbers of more than 15 digits", "text");
+const OLD_DAYS: Loss = loss("days before March 1900 or after the year 9999", "text");
+const ROWS: Loss = loss("more than 1,048,575 rows in a table", "nothing: the export fails");
+
 impl Format {
     /// Returns what it cannot carry.
     #[must_use]
@@ -76,6 +85,8 @@ impl Format {
             Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS] },
             Self::Parquet => const { &[YEARS] },
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
+            Self::Csv => const { &[LISTS, FORMULAS] },
+            Self::Xlsx => const { &[LISTS, LONG_CELLS, LONG_NUMBERS, OLD_DAYS, ROWS] },
         }
     }
 

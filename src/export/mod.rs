@@ -3,6 +3,7 @@
 //! [`Format`] holds all facts about a format; [`write()`] streams a graph in it; [`write_to`] does so to a file or
 //! folder that appears whole or not at all.
 
+mod csv;
 mod cx2;
 mod cytoscape;
 mod file;
@@ -16,7 +17,9 @@ mod network;
 mod nodelink;
 mod ntriples;
 mod parquet;
+mod sheet;
 mod table;
+mod xlsx;
 pub(crate) mod xml;
 
 pub use file::{write_file, write_to};
@@ -65,6 +68,21 @@ pub enum ExportError {
     /// The format is a folder of files.
     #[error("{} is a folder of files", .0.name())]
     Folder(Format),
+    /// The format cannot hold so much.
+    #[error("{} holds at most {most} {what} in a table, and {table} has more", format.name())]
+    TooMany {
+        /// The format.
+        format: Format,
+        /// The table's name.
+        table: String,
+        /// What there is too much of.
+        what: &'static str,
+        /// How much it can hold.
+        most: usize,
+    },
+    /// The spreadsheet could not be made.
+    #[error("cannot make the spreadsheet")]
+    Spreadsheet(#[from] Box<rust_xlsxwriter::XlsxError>),
     /// The output could not be written.
     #[error("cannot write the output")]
     Write(#[from] io::Error),
@@ -88,7 +106,7 @@ pub fn write(
     graph: &KnowledgeGraph,
     format: Format,
     options: &Options,
-    out: &mut impl Write,
+    out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
     let profile = options.profile;
     match format {
@@ -111,7 +129,8 @@ pub fn write(
         Format::Cx2 => cx2::write(graph, options, out)?,
         Format::NodeLink => nodelink::write(graph, options, out)?,
         Format::FollowTheMoney => followthemoney::write(graph, options, out)?,
-        Format::Parquet => return Err(ExportError::Folder(format)),
+        Format::Xlsx => xlsx::write(graph, options, out)?,
+        Format::Csv | Format::Parquet => return Err(ExportError::Folder(format)),
     }
     Ok(())
 }
@@ -120,7 +139,14 @@ pub fn write(
 fn write_files(graph: &KnowledgeGraph, format: Format, options: &Options, folder: &Path) -> Result<(), ExportError> {
     match format {
         Format::Parquet => parquet::write(graph, options, folder),
+        Format::Csv => csv::write(graph, options, folder),
         _ => Err(ExportError::Folder(format)),
+    }
+}
+
+impl From<rust_xlsxwriter::XlsxError> for ExportError {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        Box::new(error).into()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Cells for formats that hold no lists: joined with `|`, as in the tables of a data set, so that they can be taken apart.
+//! Cells for formats that hold no lists: joined with `|`, as in the tables of a data set, so that they can be taken apart;
+//! and fields of comma-separated values.
 
 use std::borrow::Cow;
 
@@ -13,4 +14,10 @@ pub(super) fn joined<'a>(cell: &'a Cell<'_>, column: &Column) -> Cow<'a, str> {
             escaped.collect::<Vec<_>>().join("|").into()
         }
     }
+}
+
+/// A field of [comma-separated values](https://www.rfc-editor.org/rfc/rfc4180#section-2).
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    let special = text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ');
+    if special { format!("\"{}\"", text.replace('"', "\"\"")).into() } else { text.into() }
 }

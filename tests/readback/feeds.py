@@ -26,6 +26,10 @@ class Feed:
     def read(self, text):
         raise NotImplementedError
 
+    def written(self, *arguments, data=SHIPPED):
+        """What is read: the text of a feed that is a file."""
+        return export(self.format_name, *arguments, data=data, allowed=(0, 1))
+
     def test_the_shipped_graph_is_carried_whole(self):
         self.check_whole(SHIPPED)
 
@@ -35,7 +39,7 @@ class Feed:
     def test_two_modes_are_organizations_and_what_they_have_a_part_in(self):
         for data in [SHIPPED, HOSTILE]:
             links = expected_of(data).two_mode()
-            nodes, edges, directed = self.read(export(self.format_name, "--mode", "two-mode", data=data, allowed=(0, 1)))
+            nodes, edges, directed = self.read(self.written("--mode", "two-mode", data=data))
             self.assertTrue(directed)
             self.assertEqual(set(nodes), {end for link in links.values() for end in (link.subject, link.object)})
             self.assertEqual(sorted(edge["iri"] for _, _, edge in edges), sorted(links))
@@ -44,19 +48,19 @@ class Feed:
         for data in [SHIPPED, HOSTILE]:
             pairs = expected_of(data).one_mode()
             self.assertGreater(len(pairs), 0)
-            nodes, edges, directed = self.read(export(self.format_name, "--mode", "one-mode", data=data, allowed=(0, 1)))
+            nodes, edges, directed = self.read(self.written("--mode", "one-mode", data=data))
             self.assertFalse(directed)
             self.assertEqual(set(nodes), {end for pair in pairs for end in pair})
             self.assertEqual({frozenset((s, t)): edge["weight"] for s, t, edge in edges}, pairs)
             self.assertEqual(len(edges), len(pairs))
 
     def test_the_bytes_are_the_same_each_time(self):
-        self.assertEqual(export(self.format_name), export(self.format_name))
+        self.assertEqual(self.written(), self.written())
 
     def check_whole(self, data):
         """Everything that the RDF of a data set says is there, and nothing else."""
         expected = expected_of(data)
-        nodes, edges, directed = self.read(export(self.format_name, data=data, allowed=(0, 1)))
+        nodes, edges, directed = self.read(self.written(data=data))
         self.assertTrue(directed)
         self.assertEqual(set(nodes), expected.entities)
         self.assertEqual(sorted(edge["iri"] for _, _, edge in edges), sorted(expected.links))

@@ -89,7 +89,7 @@ const EXACT: i64 = 1 << 53;
 const EXACT_DIGITS: usize = 15;
 
 impl Column {
-    fn new(name: &str, kind: Kind) -> Self {
+    pub(in crate::export) fn new(name: &str, kind: Kind) -> Self {
         Self { name: name.to_owned(), language: None, kind, list: false }
     }
 

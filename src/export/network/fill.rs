@@ -69,7 +69,9 @@ impl<'g> Network<'g> {
         let graph = self.graph;
         let (key, _, cells) = self.statement(statement);
         let (value, language) = value(graph, statement.object);
-        Claim { key, property: &graph.ontology().property(statement.property).name, value, language, cells }
+        let property = &graph.ontology().property(statement.property).name;
+        let label = graph.property_label(statement.property, &self.languages);
+        Claim { key, property, label, value, language, cells }
     }
 
     /// What every statement has: hash, validity, and the cells of its columns.

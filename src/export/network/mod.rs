@@ -11,12 +11,13 @@ pub(super) mod json;
 pub(super) use column::{Column, Kind};
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 
 use super::Options;
 use crate::graph::{KnowledgeGraph, Mode, Shared, Subgraph, View};
-use crate::model::{Day, EntityId, Language, Object, Statement, StatementId};
+use crate::model::{ClassId, Day, EntityId, Language, Object, PropertyId, Statement, StatementId};
 use crate::ontology::Class;
 use column::Columns;
 
@@ -83,6 +84,8 @@ pub(super) struct Claim<'g> {
     pub(super) key: String,
     /// The local name of the property.
     pub(super) property: &'g str,
+    /// The property's label in the chosen language.
+    pub(super) label: &'g str,
     /// The value's lexical form, or the local name of a controlled value.
     pub(super) value: &'g str,
     pub(super) language: Option<Language>,
@@ -185,8 +188,14 @@ impl<'g> Network<'g> {
 
     /// The nodes, by the entities' ids.
     pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'g>> {
+        self.nodes_where(|_| true)
+    }
+
+    /// Those nodes of which `wanted` is true, by the entities' ids.
+    pub(super) fn nodes_where(&self, wanted: impl Fn(EntityId) -> bool) -> impl Iterator<Item = Node<'g>> {
+        let entities = self.subgraph.entities.iter().filter(move |&&entity| wanted(entity));
         let mut statements = self.subgraph.statements.as_slice();
-        self.subgraph.entities.iter().map(move |&entity| {
+        entities.map(move |&entity| {
             let before = statements.partition_point(|&id| self.graph.statement(id).subject < entity);
             let count = statements[before..].partition_point(|&id| self.graph.statement(id).subject == entity);
             let own = &statements[before..before + count];
@@ -195,12 +204,28 @@ impl<'g> Network<'g> {
         })
     }
 
+    /// The classes of the nodes, sorted.
+    pub(super) fn classes(&self) -> BTreeSet<ClassId> {
+        self.subgraph.entities.iter().map(|&entity| self.graph.entity(entity).class).collect()
+    }
+
     /// The edges, in the order of the statements.
     pub(super) fn edges(&self) -> impl Iterator<Item = Edge<'g>> {
+        self.edges_where(|_| true)
+    }
+
+    /// Those edges between the ends of statements of which `wanted` is true; all edges between organizations.
+    pub(super) fn edges_where(&self, wanted: impl Fn(&Statement) -> bool) -> impl Iterator<Item = Edge<'g>> {
         let links = self.subgraph.statements.iter().filter(|_| self.shared.is_none());
-        let links = links.filter_map(|&id| self.link(id));
+        let links = links.filter(move |&&id| wanted(self.graph.statement(id))).filter_map(|&id| self.link(id));
         let pairs = self.shared.iter().flat_map(|(pairs, columns)| pairs.iter().map(move |pair| (pair, columns)));
         links.chain(pairs.map(|(pair, columns)| self.pair(pair, columns)))
+    }
+
+    /// The properties of the edges, sorted; none of edges between organizations.
+    pub(super) fn properties(&self) -> BTreeSet<PropertyId> {
+        let statements = self.subgraph.statements.iter().map(|&id| self.graph.statement(id));
+        statements.filter(|statement| self.directed && is_link(statement)).map(|statement| statement.property).collect()
     }
 }
 

@@ -1,0 +1,202 @@
+//! The tables that analysts read, as CSV and as XLSX: one for each base class that occurs, then one of all statements,
+//! links and claims, with the names of both ends filled in.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::network::{Cell, Cells, Claims, Column, Kind, Network};
+use super::{ExportError, Options};
+use crate::graph::KnowledgeGraph;
+use crate::model::{ClassId, EntityId};
+
+/// What tables are written to.
+pub(super) trait Book {
+    /// Begins a table; its name is of letters, digits and `-`, and no other's in any case.
+    fn begin(&mut self, name: &str, columns: &[Column]) -> Result<(), ExportError>;
+    /// Adds a row: the cells that have a value, in the order of the columns.
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), ExportError>;
+}
+
+/// Writes the tables of a part of the graph. O(size of the output).
+pub(super) fn write(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
+    let network = Network::new(graph, options, Claims::Nested);
+    let mut names = BTreeSet::from(["shared".to_owned(), "statements".to_owned()]);
+    for ((base, _), classes) in bases(&network) {
+        let mut name = in_kebab_case(base);
+        while !names.insert(name.clone()) {
+            name.push_str("-2");
+        }
+        entities(&network, &name, &classes, book)?;
+    }
+    if !network.directed {
+        shared(&network, book)?;
+    }
+    statements(&network, book)
+}
+
+/// The classes of nodes by the name and IRI of their base class.
+fn bases<'g>(network: &Network<'g>) -> BTreeMap<(&'g str, &'g str), BTreeSet<ClassId>> {
+    let ontology = network.graph.ontology();
+    let mut bases: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for id in network.classes() {
+        let base = ontology.base_class(id).unwrap_or(ontology.class(id));
+        bases.entry((base.name.as_str(), base.iri.as_str())).or_default().insert(id);
+    }
+    bases
+}
+
+/// The entities of a base class.
+fn entities(
+    network: &Network<'_>,
+    name: &str,
+    classes: &BTreeSet<ClassId>,
+    book: &mut impl Book,
+) -> Result<(), ExportError> {
+    let graph = network.graph;
+    let nodes = || network.nodes_where(|entity| classes.contains(&graph.entity(entity).class));
+    let used = used(nodes().map(|node| node.cells), network.node_columns().len());
+    let layout = Layout::new(&["id", "label"], network.node_columns(), |number| used[number]);
+    book.begin(name, &layout.columns)?;
+    for node in nodes() {
+        book.row(&layout.row(&[Some(graph.id(node.entity)), Some(node.label)], &node.cells))?;
+    }
+    Ok(())
+}
+
+/// What two organizations share.
+fn shared(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportError> {
+    let columns = network.edge_columns();
+    let used = used(network.edges().map(|edge| edge.cells), columns.len());
+    let own = ["one", "oneLabel", "property", "label", "other", "otherLabel"];
+    let layout = Layout::new(&own, columns, |number| used[number]);
+    book.begin("shared", &layout.columns)?;
+    for edge in network.edges() {
+        let [one, other] = edge.ends.map(|entity| end(network, entity));
+        let own = [one.0, one.1, edge.property, edge.label, other.0, other.1].map(Some);
+        book.row(&layout.row(&own, &edge.cells))?;
+    }
+    Ok(())
+}
+
+/// All statements: the links, then the claims.
+fn statements(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportError> {
+    let own = ["subject", "subjectLabel", "property", "label", "object", "objectLabel", "value", "language"];
+    let layout = Layout::new(&own, network.claim_columns(), |_| true);
+    book.begin("statements", &layout.columns)?;
+    if network.directed {
+        for edge in network.edges() {
+            let [subject, object] = edge.ends.map(|entity| end(network, entity));
+            let own = [subject.0, subject.1, edge.property, edge.label, object.0, object.1].map(Some);
+            book.row(&layout.row(&own, &edge.cells))?;
+        }
+    }
+    for node in network.nodes() {
+        let subject = end(network, node.entity);
+        for claim in &node.claims {
+            let language = claim.language.map(|language| language.to_string());
+            let label = claim.label;
+            let own = [
+                Some(subject.0),
+                Some(subject.1),
+                Some(claim.property),
+                Some(label),
+                None,
+                None,
+                Some(claim.value),
+                language.as_deref(),
+            ];
+            book.row(&layout.row(&own, &claim.cells))?;
+        }
+    }
+    Ok(())
+}
+
+/// The id of an entity and its name in the chosen language.
+fn end<'g>(network: &Network<'g>, entity: EntityId) -> (&'g str, &'g str) {
+    (network.graph.id(entity), network.graph.label(entity, &network.languages))
+}
+
+/// Which columns any of the rows has a value in.
+fn used<'g>(rows: impl Iterator<Item = Cells<'g>>, columns: usize) -> Vec<bool> {
+    let mut used = vec![false; columns];
+    for cell in rows.flatten() {
+        used[cell.column] = true;
+    }
+    used
+}
+
+/// Where the columns of a network are in a table that has columns of its own before them.
+struct Layout {
+    columns: Vec<Column>,
+    places: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// Puts the columns that are wanted after the table's own. `property` and `label` are not wanted again; another that
+    /// is called like one of the table's own gets a `_`.
+    fn new(own: &[&str], others: &[Column], wanted: impl Fn(usize) -> bool) -> Self {
+        let mut columns: Vec<Column> = own.iter().map(|name| Column::new(name, Kind::Text)).collect();
+        let mut places = vec![None; others.len()];
+        for (number, column) in others.iter().enumerate() {
+            let header = column.header();
+            if !wanted(number) || matches!(header.as_str(), "property" | "label") {
+                continue;
+            }
+            let mut column = column.clone();
+            if own.contains(&header.as_str()) {
+                column.name.push('_');
+            }
+            places[number] = Some(columns.len());
+            columns.push(column);
+        }
+        Self { columns, places }
+    }
+
+    /// The cells of a row, its own first, of which the last may be left out.
+    fn row<'a>(&self, own: &[Option<&'a str>], others: &[Cell<'a>]) -> Cells<'a> {
+        let own = own.iter().copied().enumerate();
+        let own = own.filter_map(|(column, value)| Some(Cell { column, values: vec![Cow::Borrowed(value?)] }));
+        let others = others
+            .iter()
+            .filter_map(|cell| Some(Cell { column: self.places[cell.column]?, values: cell.values.clone() }));
+        own.chain(others).collect()
+    }
+}
+
+/// The name of a class as one of a file and of a sheet: `AdvisoryBody` is `advisory-body`. Both have to be short.
+fn in_kebab_case(name: &str) -> String {
+    let mut kebab = String::new();
+    for c in name.chars().take(24) {
+        if c.is_uppercase() && !kebab.is_empty() && !kebab.ends_with('-') {
+            kebab.push('-');
+        }
+        if c.is_alphanumeric() {
+            kebab.extend(c.to_lowercase());
+        } else if !kebab.ends_with('-') {
+            kebab.push('-');
+        }
+    }
+    kebab
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_tables_are_words_with_hyphens() {
+        assert_eq!(in_kebab_case("Organization"), "organization");
+        assert_eq!(in_kebab_case("AdvisoryBody"), "advisory-body");
+        assert_eq!(in_kebab_case("a:b/C*[x]"), "a-b-c-x-");
+    }
+
+    #[test]
+    fn a_column_called_like_one_of_the_tables_own_gets_another_name() {
+        let others = [Column::new("value", Kind::Text), Column::new("label", Kind::Text)];
+        let layout = Layout::new(&["id", "value"], &others, |_| true);
+        assert_eq!(layout.columns.iter().map(Column::header).collect::<Vec<_>>(), ["id", "value", "value_"]);
+        let cell = |column, value: &'static str| Cell { column, values: vec![value.into()] };
+        let row = layout.row(&[Some("a"), None], &[cell(0, "b"), cell(1, "c")]);
+        assert_eq!(row, [cell(0, "a"), cell(2, "b")]);
+    }
+}

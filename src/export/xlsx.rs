@@ -1,0 +1,218 @@
+//! Tables as [Office Open XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/), one a
+//! sheet.
+//!
+//! Rows go through temporary files, so that memory does not grow with them. Text is always text, never a formula or a
+//! link; what Excel cannot hold as it is, is in the table of losses.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
+
+use super::network::{Cell, Column, Kind};
+use super::sheet::{self, Book};
+use super::table::joined;
+use super::{ExportError, Format, Options};
+use crate::graph::KnowledgeGraph;
+use crate::model::Direction;
+
+/// The [most](https://support.microsoft.com/en-us/office/1672b34d-7043-467e-8e27-269d656771c3) rows of a sheet.
+const ROWS: u32 = 1 << 20;
+/// The most columns of a sheet.
+const COLUMNS: usize = 1 << 14;
+/// The most UTF-16 units of text in a cell.
+const UNITS: usize = 32_767;
+/// How many digits of a number Excel keeps.
+const DIGITS: usize = 15;
+/// The width of columns, in characters.
+const WIDTH: u8 = 18;
+
+/// Writes a part of the graph as a workbook. O(size of the output).
+pub(super) fn write(
+    graph: &KnowledgeGraph,
+    options: &Options,
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
+    let mut workbook = Workbook::new();
+    // The library's default is the clock.
+    let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+    let right_to_left =
+        options.languages.first().is_some_and(|language| language.direction() == Direction::RightToLeft);
+    let mut sheets = Sheets {
+        workbook,
+        right_to_left,
+        head: CellFormat::new().set_bold(),
+        day: CellFormat::new().set_num_format("yyyy-mm-dd"),
+        name: String::new(),
+        columns: Vec::new(),
+        rows: 0,
+    };
+    sheet::write(graph, options, &mut sheets)?;
+    sheets.workbook.save_to_writer(&mut *out)?;
+    Ok(out.flush()?)
+}
+
+/// The workbook, with what is known of the last sheet.
+struct Sheets {
+    workbook: Workbook,
+    right_to_left: bool,
+    head: CellFormat,
+    day: CellFormat,
+    name: String,
+    columns: Vec<Column>,
+    rows: u32,
+}
+
+impl Book for Sheets {
+    fn begin(&mut self, name: &str, columns: &[Column]) -> Result<(), ExportError> {
+        name.clone_into(&mut self.name);
+        self.columns = columns.to_vec();
+        self.rows = 1;
+        if columns.len() > COLUMNS {
+            return Err(self.too_many("columns", COLUMNS));
+        }
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(name)?.set_right_to_left(self.right_to_left).set_freeze_panes(1, 0)?;
+        for (number, column) in (0..).zip(columns) {
+            sheet.set_column_width(number, WIDTH)?;
+            sheet.write_string_with_format(0, number, &*shortened(&column.header()), &self.head)?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), ExportError> {
+        if self.rows == ROWS {
+            return Err(self.too_many("rows", ROWS as usize));
+        }
+        let last = self.workbook.worksheets().len().saturating_sub(1);
+        let sheet = self.workbook.worksheet_from_index(last)?;
+        for cell in cells {
+            let column = &self.columns[cell.column];
+            let place = (self.rows, u16::try_from(cell.column).unwrap_or(u16::MAX));
+            write_cell(sheet, place, &joined(cell, column), column, &self.day)?;
+        }
+        self.rows += 1;
+        Ok(())
+    }
+}
+
+impl Sheets {
+    fn too_many(&self, what: &'static str, most: usize) -> ExportError {
+        ExportError::TooMany { format: Format::Xlsx, table: self.name.clone(), what, most }
+    }
+}
+
+/// Writes a cell: a number, day or truth value as such where Excel would keep it, else text.
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    Column { kind, list, .. }: &Column,
+    day: &CellFormat,
+) -> Result<(), XlsxError> {
+    match kind {
+        Kind::Integer | Kind::Number if !list => {
+            if let Some(number) = number(text) {
+                sheet.write_number(row, column, number)?;
+                return Ok(());
+            }
+        }
+        Kind::Boolean if !list => {
+            sheet.write_boolean(row, column, text == "true")?;
+            return Ok(());
+        }
+        Kind::Day if !list => {
+            if let Some(date) = date(text) {
+                sheet.write_datetime_with_format(row, column, date, day)?;
+                return Ok(());
+            }
+        }
+        Kind::Integer | Kind::Number | Kind::Boolean | Kind::Day | Kind::Text => {}
+    }
+    sheet.write_string(row, column, &*shortened(text))?;
+    Ok(())
+}
+
+/// A number that Excel keeps to the last digit.
+fn number(text: &str) -> Option<f64> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.parse().ok().filter(|_| digits <= DIGITS)
+}
+
+/// A day that Excel knows: from March 1900, for it counts a 29 February before, to the end of the year 9999.
+fn date(text: &str) -> Option<ExcelDateTime> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if (year, month) < (1900, 3) {
+        return None;
+    }
+    ExcelDateTime::from_ymd(year, month, day).ok()
+}
+
+/// A text as long as a cell can hold, with an ellipsis where it is cut.
+fn shortened(text: &str) -> Cow<'_, str> {
+    // No text has more units than bytes.
+    if text.len() <= UNITS || text.encode_utf16().count() <= UNITS {
+        return text.into();
+    }
+    let mut units = 1;
+    let mut short: String = text
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= UNITS
+        })
+        .collect();
+    short.push('…');
+    short.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_where_a_cell_ends() {
+        for (c, count) in [("a", UNITS), ("😀", UNITS / 2)] {
+            let fits = c.repeat(count);
+            assert_eq!(shortened(&fits), fits);
+            let short = shortened(&c.repeat(count + 1)).into_owned();
+            assert!(short.ends_with("…") && short.encode_utf16().count() <= UNITS, "{count}");
+            assert!(short.encode_utf16().count() >= UNITS - 1);
+        }
+    }
+
+    #[test]
+    fn numbers_of_more_digits_than_excel_keeps_are_text() {
+        assert_eq!(number("-123456789012345"), Some(-123_456_789_012_345.0));
+        assert_eq!(number("1234567890123456"), None);
+    }
+
+    #[test]
+    fn days_that_excel_does_not_know_are_text() {
+        assert!(date("1900-03-01").is_some() && date("9999-12-31").is_some());
+        for text in ["1900-02-28", "1899-12-31", "-0044-03-15", "10000-01-01", "2024"] {
+            assert!(date(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_are_a_failure_that_names_the_limit() {
+        let mut sheets = Sheets {
+            workbook: Workbook::new(),
+            right_to_left: false,
+            head: CellFormat::new(),
+            day: CellFormat::new(),
+            name: String::new(),
+            columns: Vec::new(),
+            rows: 0,
+        };
+        sheets.begin("event", &[Column::new("id", Kind::Text)]).unwrap();
+        sheets.rows = ROWS - 1;
+        let cells = [Cell { column: 0, values: vec!["a".into()] }];
+        sheets.row(&cells).unwrap();
+        let error = sheets.row(&cells).unwrap_err();
+        assert_eq!(error.to_string(), "xlsx holds at most 1048576 rows in a table, and event has more");
+    }
+}
