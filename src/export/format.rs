@@ -33,6 +33,10 @@ pub enum Format {
     Csv,
     /// [Office Open XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/) tables
     Xlsx,
+    /// [CSV for Neo4j's bulk import](https://neo4j.com/docs/operations-manual/current/import/)
+    Neo4j,
+    /// [Cypher 5](https://neo4j.com/docs/cypher-manual/5/)
+    Cypher,
 }
 
 /// The media type of a workbook.
@@ -65,7 +69,7 @@ pub enum Shape {
 
 impl Format {
     /// All formats, those of RDF first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -81,6 +85,8 @@ impl Format {
         Self::FollowTheMoney,
         Self::Csv,
         Self::Xlsx,
+        Self::Neo4j,
+        Self::Cypher,
     ];
 
     fn facts(self) -> Facts {
@@ -121,6 +127,8 @@ impl Format {
             ),
             Self::Csv => folder("csv", "text/csv", "csv", "spreadsheets, pandas, R, DuckDB"),
             Self::Xlsx => file("xlsx", XLSX, "xlsx", "Excel, LibreOffice, openpyxl"),
+            Self::Neo4j => folder("neo4j", "text/csv", "neo4j", "neo4j-admin database import full"),
+            Self::Cypher => file("cypher", "application/x-cypher-query", "cypher", "cypher-shell, Neo4j Browser"),
         }
     }
 

@@ -72,6 +72,11 @@ const LONG_NUMBERS: Loss = loss("numbers of more than 15 digits", "text");
 const OLD_DAYS: Loss = loss("days before March 1900 or after the year 9999", "text");
 const ROWS: Loss = loss("more than 1,048,575 rows in a table", "nothing: the export fails");
 
+const DIRECTION: Loss = loss(
+    "links without direction, between organizations",
+    "a direction, from the one whose id comes first; match them without an arrow",
+);
+
 impl Format {
     /// Returns what it cannot carry.
     #[must_use]
@@ -87,6 +92,7 @@ impl Format {
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
             Self::Csv => const { &[LISTS, FORMULAS] },
             Self::Xlsx => const { &[LISTS, LONG_CELLS, LONG_NUMBERS, OLD_DAYS, ROWS] },
+            Self::Neo4j | Self::Cypher => const { &[CLAIMS, DIRECTION] },
         }
     }
 

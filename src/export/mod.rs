@@ -5,6 +5,7 @@
 
 mod csv;
 mod cx2;
+mod cypher;
 mod cytoscape;
 mod file;
 mod followthemoney;
@@ -13,6 +14,7 @@ mod gexf;
 mod graphml;
 mod jsonld;
 mod loss;
+mod neo4j;
 mod network;
 mod nodelink;
 mod ntriples;
@@ -80,6 +82,9 @@ pub enum ExportError {
         /// How much it can hold.
         most: usize,
     },
+    /// Lists could not be taken apart.
+    #[error("{} needs a character between the values of lists, and they contain all that could be", .0.name())]
+    NoDelimiter(Format),
     /// The spreadsheet could not be made.
     #[error("cannot make the spreadsheet")]
     Spreadsheet(#[from] Box<rust_xlsxwriter::XlsxError>),
@@ -130,7 +135,8 @@ pub fn write(
         Format::NodeLink => nodelink::write(graph, options, out)?,
         Format::FollowTheMoney => followthemoney::write(graph, options, out)?,
         Format::Xlsx => xlsx::write(graph, options, out)?,
-        Format::Csv | Format::Parquet => return Err(ExportError::Folder(format)),
+        Format::Cypher => cypher::write(graph, options, out)?,
+        Format::Csv | Format::Neo4j | Format::Parquet => return Err(ExportError::Folder(format)),
     }
     Ok(())
 }
@@ -140,6 +146,7 @@ fn write_files(graph: &KnowledgeGraph, format: Format, options: &Options, folder
     match format {
         Format::Parquet => parquet::write(graph, options, folder),
         Format::Csv => csv::write(graph, options, folder),
+        Format::Neo4j => neo4j::write(graph, options, folder),
         _ => Err(ExportError::Folder(format)),
     }
 }
