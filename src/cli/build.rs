@@ -2,7 +2,6 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::json;
 
 use super::data::{Opened, outcome};
 use super::index::{Picture, index};
@@ -38,13 +37,9 @@ impl Build {
         write_rdf(&graph, &mut files)?;
         write_feeds(&graph, global.lang, &mut files)?;
         write_diagrams(&graph, &findings, &languages(&graph, global.lang), &mut files)?;
-        let count = files.entries.len() + 1;
-        for left_out in &files.left_out {
-            let (name, entities) = (&left_out["diagram"], &left_out["entities"]);
-            global.note(&format!(
-                "the diagram {name} is left out: {entities} entities are more than the {MOST_DRAWN} that can be read; \
-                 see `rapporteur draw --around`"
-            ));
+        let count = files.count();
+        for (name, reason) in &files.left_out {
+            global.note(&format!("{name} is left out: {reason}"));
         }
         files.write_manifest(&graph)?;
         if !global.quiet {
@@ -114,6 +109,11 @@ fn write_diagrams(
     files.write_text("index.html", Contents::whole(graph), &index(graph, findings, &parts))
 }
 
+/// Why a picture is left out.
+fn too_many(entities: usize) -> String {
+    format!("{entities} entities are more than the {MOST_DRAWN} that can be read; see `rapporteur draw --around`")
+}
+
 /// The pages of one diagram in a language.
 fn write_pages(
     graph: &KnowledgeGraph,
@@ -124,7 +124,7 @@ fn write_pages(
     let entities = graph.entities().len();
     if entities > MOST_DRAWN && !matches!(view.selection, Selection::Section(_)) {
         let path = format!("diagrams/{language}/{name}");
-        files.left_out.push(json!({"diagram": path, "entities": entities, "most": MOST_DRAWN}));
+        files.leave_out(&path, &too_many(entities));
         return Ok(Vec::new());
     }
     let mut pictures = Vec::new();
@@ -134,7 +134,7 @@ fn write_pages(
         }
         let path = format!("diagrams/{language}/{name}");
         if diagram.nodes.len() > MOST_DRAWN {
-            files.left_out.push(json!({"diagram": path, "entities": diagram.nodes.len(), "most": MOST_DRAWN}));
+            files.leave_out(&path, &too_many(diagram.nodes.len()));
             continue;
         }
         let layout = draw::layout(&diagram);
@@ -157,7 +157,7 @@ fn write_timeline(
     let timeline = draw::timeline(graph, &View::default(), &languages);
     let (path, events) = (format!("diagrams/{language}/timeline"), timeline.events.len());
     if events > MOST_DRAWN {
-        files.left_out.push(json!({"diagram": path, "entities": events, "most": MOST_DRAWN}));
+        files.leave_out(&path, &too_many(events));
     }
     if events == 0 || events > MOST_DRAWN {
         return Ok(None);

@@ -40,8 +40,7 @@ impl Export {
             return Ok(Outcome::Clean);
         }
         let to_stdout = self.output.as_os_str() == "-";
-        let by_extension = || Format::from_name(self.output.extension()?.to_str()?);
-        let Some(format) = self.format.or_else(by_extension) else {
+        let Some(format) = self.format.or_else(|| Format::from_path(&self.output)) else {
             let error = CliError::new("the format of the output is not known");
             return Err(error.help("name it with --format, or give the output an extension such as .ttl"));
         };

@@ -59,8 +59,9 @@ impl Contents {
 /// The files that a build writes, with what the manifest says of them.
 pub(super) struct Files<'a> {
     folder: &'a Path,
-    pub(super) entries: Vec<Value>,
-    pub(super) left_out: Vec<Value>,
+    entries: Vec<Value>,
+    /// What is not written, by name, and why.
+    pub(super) left_out: Vec<(String, String)>,
 }
 
 impl<'a> Files<'a> {
@@ -83,7 +84,8 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
-    /// Writes a graph as a file or folder in a format, and notes each file with the contents of the whole.
+    /// Writes a graph as a file or folder in a format, and notes each file and the contents. One that the format
+    /// has no room for is left out.
     pub(super) fn write_graph(
         &mut self,
         graph: &KnowledgeGraph,
@@ -91,20 +93,38 @@ impl<'a> Files<'a> {
         format: Format,
         options: &Options,
     ) -> Result<(), CliError> {
-        let path = self.folder.join(name);
-        export::write_to(graph, format, options, &path)?;
-        let mut files = vec![name.to_owned()];
-        if format.shape() == Shape::Folder {
-            let names = std::fs::read_dir(&path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-            files = names.collect::<io::Result<Vec<_>>>()?.iter().map(|file| format!("{name}/{file}")).collect();
-            files.sort();
+        let (path, contents) = (self.folder.join(name), Contents::whole(graph));
+        match export::write_to(graph, format, options, &path) {
+            Err(error @ ExportError::TooMany { .. }) => {
+                self.leave_out(name, &error.to_string());
+                return Ok(());
+            }
+            written => written?,
         }
-        let contents = Contents::whole(graph);
-        for file in files {
-            let (bytes, sha256) = checksum(&self.folder.join(&file))?;
-            self.entries.push(json!({"file": file, "bytes": bytes, "sha256": sha256, "contents": contents}));
+        if format.shape() != Shape::Folder {
+            let (bytes, sha256) = checksum(&path)?;
+            self.entries.push(json!({"file": name, "bytes": bytes, "sha256": sha256, "contents": contents}));
+            return Ok(());
+        }
+        self.entries.push(json!({"folder": name, "contents": contents}));
+        let names = std::fs::read_dir(&path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        for file in names {
+            let (bytes, sha256) = checksum(&path.join(&file))?;
+            self.entries.push(json!({"file": format!("{name}/{file}"), "bytes": bytes, "sha256": sha256}));
         }
         Ok(())
+    }
+
+    /// Notes that something is not written, and why.
+    pub(super) fn leave_out(&mut self, name: &str, reason: &str) {
+        self.left_out.push((name.to_owned(), reason.to_owned()));
+    }
+
+    /// The number of files, with the manifest.
+    pub(super) fn count(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.get("file").is_some()).count() + 1
     }
 
     /// Writes a file of text.
@@ -115,6 +135,7 @@ impl<'a> Files<'a> {
     /// Writes the manifest, last, so that it is there only if all that it names is.
     pub(super) fn write_manifest(self, graph: &KnowledgeGraph) -> Result<(), CliError> {
         let (config, counts) = (graph.config(), graph.counts());
+        let left_out = self.left_out.iter().map(|(name, reason)| json!({"name": name, "reason": reason}));
         let manifest = json!({
             "dataset": config.id,
             "version": config.version,
@@ -124,7 +145,7 @@ impl<'a> Files<'a> {
             "citations": counts.citations,
             "sources": counts.sources,
             "files": self.entries,
-            "left_out": self.left_out,
+            "left_out": left_out.collect::<Vec<_>>(),
         });
         let text = serde_json::to_string_pretty(&manifest)?;
         let path = self.folder.join("manifest.json");

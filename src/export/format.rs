@@ -1,5 +1,7 @@
 //! The table of formats.
 
+use std::path::Path;
+
 /// A format that a graph can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -184,6 +186,15 @@ impl Format {
         matches!(self.shape(), Shape::Rdf { triple_terms: true, .. })
     }
 
+    /// Returns the format in whose extension the name of a file ends, in letters of either case; of several the one with
+    /// the longest: `graph.ftm.json` is no `json`.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let fits = |format: &Self| name.strip_suffix(format.extension()).is_some_and(|rest| rest.ends_with('.'));
+        Self::ALL.into_iter().filter(fits).max_by_key(|format| format.extension().len())
+    }
+
     /// Returns the format of that name or extension.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -196,10 +207,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn files_are_known_by_how_their_names_end() {
+        for (name, format) in
+            [("x.TTL", Some(Format::Turtle)), ("json", None), ("x.ftm.json", Some(Format::FollowTheMoney))]
+        {
+            assert_eq!(Format::from_path(Path::new(name)), format, "{name}");
+        }
+    }
+
+    #[test]
     fn names_and_extensions_lead_to_one_format_each() {
         for format in Format::ALL {
             assert_eq!(Format::from_name(format.name()), Some(format));
             assert_eq!(Format::from_name(format.extension()), Some(format));
+            assert_eq!(Format::from_path(Path::new(&format!("a.b/x.{}", format.extension()))), Some(format));
         }
     }
 }
