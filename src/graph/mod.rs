@@ -1,11 +1,12 @@
 //! The knowledge graph: immutable, sorted, ready to be asked and projected.
 //!
-//! Nodes are entities, edges the statements that link two of them. Only this module names the indices of petgraph.
+//! Nodes are entities, edges the statements that link two of them.
 
 mod affiliation;
 mod connectivity;
 mod coverage;
 mod label;
+mod links;
 mod path;
 mod select;
 mod subgraph;
@@ -23,12 +24,9 @@ pub use view::{Filter, Mode, Selection, View};
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use petgraph::Directed;
-use petgraph::graph::Graph;
-
 use crate::finding::Location;
-use crate::link::{Linked, NameError, Names};
-use crate::model::{EntityId, Object, Place, StatementId};
+use crate::link::{Linked, NameError};
+use crate::model::{EntityId, Place};
 use crate::ontology::Ontology;
 use crate::read::{Config, Dataset};
 use crate::validate::Validated;
@@ -41,16 +39,15 @@ pub struct KnowledgeGraph {
     linked: Linked,
     ontology: Ontology,
     dataset: Dataset,
-    // Built when first asked for: exports walk the flat arrays and need neither.
-    edges: OnceLock<Graph<(), StatementId, Directed>>,
-    names: OnceLock<Names>,
+    // Built when first asked for: exports walk the flat arrays.
+    links: OnceLock<links::Links>,
 }
 
 impl KnowledgeGraph {
     /// Returns the graph of what is linked and validated.
     #[must_use]
     pub fn new(validated: Validated, dataset: Dataset, ontology: Ontology) -> Self {
-        Self { linked: validated.0, ontology, dataset, edges: OnceLock::new(), names: OnceLock::new() }
+        Self { linked: validated.0, ontology, dataset, links: OnceLock::new() }
     }
 
     /// Returns the ontology.
@@ -71,42 +68,13 @@ impl KnowledgeGraph {
         self.dataset.locate(place)
     }
 
-    /// Returns the entity that is meant by an id or a name.
+    /// Returns the entity that is meant by an id or a name. O(length) for an id, O(names) for a name.
     ///
     /// # Errors
     ///
     /// If no entity has that name, with the names most like it; or if several have.
     pub fn find(&self, name: &str) -> Result<EntityId, NameError> {
-        if let Some(entity) = self.entity_by_id(name) {
-            return Ok(entity);
-        }
-        let names = self.names.get_or_init(|| {
-            let described = self.entity_ids().map(|entity| (entity, self.attributes(entity)));
-            Names::index(described, &self.linked.texts, &self.ontology)
-        });
-        names.find(name).map_err(|error| match error {
-            NameError::Unknown(_) => {
-                let ids = self.entity_ids().map(|entity| self.id(entity));
-                NameError::Unknown(names.suggest(name, ids, &self.linked.texts))
-            }
-            NameError::Ambiguous(_) => error,
-        })
-    }
-
-    /// Returns the edges: the statements that link two entities, deprecated ones too. Built once, O(n).
-    pub(crate) fn edges(&self) -> &Graph<(), StatementId, Directed> {
-        self.edges.get_or_init(|| {
-            let mut graph = Graph::with_capacity(self.entities().len(), self.statements().len());
-            for _ in self.entities() {
-                graph.add_node(());
-            }
-            for (number, statement) in (0..).map(StatementId).zip(self.statements()) {
-                if let Object::Entity(object) = statement.object {
-                    graph.add_edge(statement.subject.0.into(), object.0.into(), number);
-                }
-            }
-            graph
-        })
+        self.entity_by_id(name).map_or_else(|| self.entity_by_name(name, &self.ontology), Ok)
     }
 }
 

@@ -1,12 +1,9 @@
 //! How two entities are connected.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
-use petgraph::Direction::{Incoming, Outgoing};
-use petgraph::visit::EdgeRef as _;
-
 use super::KnowledgeGraph;
+use super::links::Way;
 use crate::model::{EntityId, Rank, StatementId};
 
 /// How paths are looked for.
@@ -44,7 +41,10 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn paths(&self, from: EntityId, to: EntityId, options: PathOptions) -> Vec<Vec<Hop>> {
         let distances = self.distances(to, options);
-        let Some(&shortest) = distances.get(&from).filter(|_| from != to) else { return Vec::new() };
+        let shortest = distances[from.index()];
+        if from == to || shortest == usize::MAX {
+            return Vec::new();
+        }
         let mut search =
             Search { graph: self, to, options, distances, visited: vec![from], hops: Vec::new(), found: Vec::new() };
         for length in shortest..=options.longest {
@@ -56,18 +56,20 @@ impl KnowledgeGraph {
         search.found
     }
 
-    /// The number of hops from each entity to the goal, up to the longest.
-    fn distances(&self, goal: EntityId, options: PathOptions) -> BTreeMap<EntityId, usize> {
-        let mut distances = BTreeMap::from([(goal, 0)]);
+    /// The number of hops from each entity to the goal, up to the longest; more than any number from where it is out of
+    /// reach.
+    fn distances(&self, goal: EntityId, options: PathOptions) -> Vec<usize> {
+        let mut distances = vec![usize::MAX; self.entities().len()];
+        distances[goal.index()] = 0;
         let mut queue = VecDeque::from([goal]);
         while let Some(entity) = queue.pop_front() {
-            let next = distances[&entity] + 1;
+            let next = distances[entity.index()] + 1;
             if next > options.longest {
                 break;
             }
-            for (neighbour, _) in self.steps(entity, options.directed, Incoming) {
-                if let Entry::Vacant(unknown) = distances.entry(neighbour) {
-                    unknown.insert(next);
+            for (neighbour, _) in self.steps(entity, if options.directed { Way::Back } else { Way::Either }) {
+                if distances[neighbour.index()] == usize::MAX {
+                    distances[neighbour.index()] = next;
                     queue.push_back(neighbour);
                 }
             }
@@ -75,29 +77,10 @@ impl KnowledgeGraph {
         distances
     }
 
-    /// The entities one hop away, with the statements of the hop. Undirected steps go both ways.
-    fn steps(
-        &self,
-        entity: EntityId,
-        directed: bool,
-        direction: petgraph::Direction,
-    ) -> BTreeMap<EntityId, Vec<StatementId>> {
-        let edges = self.edges();
-        let mut steps: BTreeMap<EntityId, Vec<StatementId>> = BTreeMap::new();
-        for way in [Outgoing, Incoming].into_iter().filter(|&way| !directed || way == direction) {
-            for edge in edges.edges_directed(entity.0.into(), way) {
-                let other = if way == Outgoing { edge.target() } else { edge.source() };
-                #[expect(clippy::cast_possible_truncation, reason = "nodes are numbered by entities, which are u32")]
-                let other = EntityId(other.index() as u32);
-                if other != entity && self.statement(*edge.weight()).rank != Rank::Deprecated {
-                    steps.entry(other).or_default().push(*edge.weight());
-                }
-            }
-        }
-        for statements in steps.values_mut() {
-            statements.sort_unstable();
-        }
-        steps
+    /// The links to other entities that are not deprecated.
+    fn steps(&self, entity: EntityId, way: Way) -> impl Iterator<Item = (EntityId, StatementId)> {
+        let leads = move |&(other, link): &_| other != entity && self.statement(link).rank != Rank::Deprecated;
+        self.links(entity, way).filter(leads)
     }
 }
 
@@ -106,7 +89,7 @@ struct Search<'a> {
     graph: &'a KnowledgeGraph,
     to: EntityId,
     options: PathOptions,
-    distances: BTreeMap<EntityId, usize>,
+    distances: Vec<usize>,
     visited: Vec<EntityId>,
     hops: Vec<Hop>,
     found: Vec<Vec<Hop>>,
@@ -124,11 +107,14 @@ impl Search<'_> {
             }
             return;
         }
-        for (next, statements) in self.graph.steps(entity, self.options.directed, Outgoing) {
-            let reachable = self.distances.get(&next).is_some_and(|&distance| distance < left);
-            if !reachable || self.visited.contains(&next) {
-                continue;
+        let mut steps: BTreeMap<EntityId, Vec<StatementId>> = BTreeMap::new();
+        for (next, link) in self.graph.steps(entity, if self.options.directed { Way::Forward } else { Way::Either }) {
+            if self.distances[next.index()] < left && !self.visited.contains(&next) {
+                steps.entry(next).or_default().push(link);
             }
+        }
+        for (next, mut statements) in steps {
+            statements.sort_unstable();
             self.visited.push(next);
             self.hops.push(Hop { to: next, statements });
             self.walk(next, left - 1);

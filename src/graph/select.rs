@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use petgraph::Direction::{Incoming, Outgoing};
-
 use super::KnowledgeGraph;
-use crate::model::{EntityId, Object, ParagraphNumber, Rank, Statement, StatementId};
+use super::links::object;
+use crate::model::{EntityId, ParagraphNumber, Rank, Statement, StatementId};
 
 /// A section of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,18 +55,6 @@ impl KnowledgeGraph {
         numbered.filter(|(_, statement)| wanted(statement)).map(|(number, _)| number).collect()
     }
 
-    /// Returns the statements that link an entity with another, in both directions, sorted.
-    #[must_use]
-    pub fn links_of(&self, entity: EntityId) -> Vec<StatementId> {
-        let edges = self.edges();
-        let node = entity.0.into();
-        let both = edges.edges_directed(node, Outgoing).chain(edges.edges_directed(node, Incoming));
-        let mut links: Vec<_> = both.map(|edge| *edge.weight()).collect();
-        links.sort_unstable();
-        links.dedup();
-        links
-    }
-
     /// Returns the entities within a number of steps of an entity, itself included, over statements that are not
     /// deprecated, in either direction. O(links of what is found).
     #[must_use]
@@ -89,9 +76,5 @@ impl KnowledgeGraph {
 
 /// The entities that a statement links.
 pub(crate) fn ends(statement: &Statement) -> impl Iterator<Item = EntityId> + use<> {
-    let object = match statement.object {
-        Object::Entity(object) => Some(object),
-        Object::Value(_) | Object::Literal(..) => None,
-    };
-    std::iter::once(statement.subject).chain(object)
+    std::iter::once(statement.subject).chain(object(statement))
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::affiliation::{ORGANIZATION, TWO_MODE};
+use super::links::object;
 use super::select::ends;
 use super::{KnowledgeGraph, Mode, PathOptions, Selection, View};
-use crate::model::{EntityId, Object, Rank, Statement, StatementId};
+use crate::model::{EntityId, Rank, Statement, StatementId};
 
 /// Entities and statements of a graph, both sorted. The ends of every statement are among the entities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,10 +131,7 @@ impl Sides {
 
 /// The subject and the object of a statement, if it links two entities.
 fn links(statement: &Statement) -> Option<(EntityId, EntityId)> {
-    match statement.object {
-        Object::Entity(object) => Some((statement.subject, object)),
-        Object::Value(_) | Object::Literal(..) => None,
-    }
+    Some((statement.subject, object(statement)?))
 }
 
 #[cfg(test)]

@@ -17,12 +17,13 @@ mod reference;
 mod statements;
 
 pub use fold::fold;
-pub use names::{NameError, Names};
+pub use names::NameError;
 
 use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use self::names::Names;
 use crate::finding::{Code, Finding};
 use crate::model::{Attribute, Citation, Entity, Interner, Paragraph, Place, Qualifier, Statement};
 use crate::ontology::Ontology;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::fold;
-use crate::model::{Attribute, EntityId, Interner, Symbol};
+use super::Linked;
+use super::fold::{fold, folds_to};
+use crate::model::{Attribute, EntityId, Interner, PropertyId, Symbol};
 use crate::ontology::{Ontology, nearest};
 
 /// The local names of the properties whose values name an entity.
@@ -11,7 +12,7 @@ const NAMING: [&str; 3] = ["label", "altLabel", "acronym"];
 
 /// Folded names and the entities that they name.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(super) struct Names {
     by_folded: BTreeMap<String, Named>,
 }
 
@@ -31,14 +32,44 @@ pub enum NameError {
     Ambiguous(Vec<EntityId>),
 }
 
+impl Linked {
+    /// Returns the one entity of that name. O(names), without an index: for a command that asks once.
+    ///
+    /// # Errors
+    ///
+    /// If no entity has it, with the names most like it; or if several have.
+    pub(crate) fn entity_by_name(&self, name: &str, ontology: &Ontology) -> Result<EntityId, NameError> {
+        let (naming, folded) = (naming(ontology), fold(name));
+        let bears = |&entity: &EntityId| {
+            let mut names = self.attributes(entity).iter().filter(|attribute| naming.contains(&attribute.property));
+            names.any(|attribute| folds_to(self.text(attribute.text), &folded))
+        };
+        match self.entity_ids().filter(bears).collect::<Vec<_>>().as_slice() {
+            [] => {
+                let described = self.entity_ids().map(|entity| (entity, self.attributes(entity)));
+                let ids = self.entity_ids().map(|entity| self.id(entity));
+                let names = Names::index(described, &self.texts, ontology);
+                Err(NameError::Unknown(names.suggest(name, ids, &self.texts)))
+            }
+            [entity] => Ok(*entity),
+            several => Err(NameError::Ambiguous(several.to_vec())),
+        }
+    }
+}
+
+/// The properties whose values name an entity.
+fn naming(ontology: &Ontology) -> Vec<PropertyId> {
+    NAMING.iter().filter_map(|name| ontology.property_by_name(name)).collect()
+}
+
 impl Names {
     /// Indexes the names among the attributes of entities. O(n log n) in their number.
-    pub(crate) fn index<'a>(
+    pub(super) fn index<'a>(
         described: impl Iterator<Item = (EntityId, &'a [Attribute])>,
         texts: &Interner,
         ontology: &Ontology,
     ) -> Self {
-        let naming: Vec<_> = NAMING.iter().filter_map(|name| ontology.property_by_name(name)).collect();
+        let naming = naming(ontology);
         let mut by_folded: BTreeMap<String, Named> = BTreeMap::new();
         for (entity, attributes) in described {
             for attribute in attributes.iter().filter(|attribute| naming.contains(&attribute.property)) {
@@ -60,7 +91,7 @@ impl Names {
     /// # Errors
     ///
     /// If no entity or more than one has it; the names most like an unknown one are not looked for.
-    pub fn find(&self, name: &str) -> Result<EntityId, NameError> {
+    pub(super) fn find(&self, name: &str) -> Result<EntityId, NameError> {
         match self.by_folded.get(&fold(name)).map(|named| named.entities.as_slice()) {
             None | Some([]) => Err(NameError::Unknown(Vec::new())),
             Some([entity]) => Ok(*entity),
@@ -69,7 +100,7 @@ impl Names {
     }
 
     /// Returns up to three names and ids most like an unknown one, as they are written. O(n).
-    pub(crate) fn suggest<'a>(
+    pub(super) fn suggest<'a>(
         &'a self,
         name: &str,
         ids: impl Iterator<Item = &'a str>,
