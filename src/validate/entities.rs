@@ -1,11 +1,11 @@
 //! Rules over entities.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::Check;
 use crate::finding::Code;
 use crate::link::fold;
-use crate::model::{EntityId, Language, Object, Place};
+use crate::model::{EntityId, Language, Object};
 use crate::ontology::{Column, Range};
 
 /// A folded name in a language.
@@ -89,19 +89,17 @@ impl Check<'_> {
     /// Two entities with one acronym: no mistake, but a name that leads to neither.
     pub(super) fn shared_acronym(&mut self) {
         let Some(acronym) = self.ontology.property_by_name("acronym") else { return };
-        let mut bearers: BTreeMap<Name, Vec<(EntityId, Place)>> = BTreeMap::new();
+        // Only looked up, never walked: its order reaches no output.
+        let mut bearers: HashMap<Name, EntityId> = HashMap::with_capacity(self.linked.entities().len());
         for entity in self.linked.entity_ids() {
             for attribute in self.linked.texts_of(entity, acronym) {
-                let key = (fold(self.linked.text(attribute.text)), attribute.language);
-                bearers.entry(key).or_default().push((entity, attribute.place));
-            }
-        }
-        for bearers in bearers.values() {
-            let [(first, _), others @ ..] = bearers.as_slice() else { continue };
-            for &(entity, place) in others.iter().filter(|(entity, _)| entity != first) {
-                let message =
-                    format!("`{}` has the same acronym as `{}`", self.linked.id(entity), self.linked.id(*first));
-                self.report(Code::SharedAcronym, place, entity, message, "refer to either by its id");
+                let name = (fold(self.linked.text(attribute.text)), attribute.language);
+                let first = *bearers.entry(name).or_insert(entity);
+                if first != entity {
+                    let message =
+                        format!("`{}` has the same acronym as `{}`", self.linked.id(entity), self.linked.id(first));
+                    self.report(Code::SharedAcronym, attribute.place, entity, message, "refer to either by its id");
+                }
             }
         }
     }

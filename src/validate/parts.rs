@@ -1,6 +1,6 @@
 //! Nothing is a part of itself.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use super::Check;
@@ -21,15 +21,27 @@ impl Check<'_> {
         for (property, _) in transitive.collect::<Vec<_>>() {
             let statements: Vec<&Statement> =
                 self.current().filter(|statement| statement.property == property).collect();
-            let edges = statements.iter().filter_map(|statement| edge(statement));
-            let graph = DiGraphMap::<EntityId, ()>::from_edges(edges);
-            for mut component in tarjan_scc(&graph) {
+            let graph = DiGraphMap::<EntityId, ()>::from_edges(self.between_both(&statements));
+            // Not by Tarjan's algorithm, which petgraph recurses in: a long chain would overflow the stack.
+            for mut component in kosaraju_scc(&graph) {
                 if component.len() > 1 || component.iter().any(|&entity| graph.contains_edge(entity, entity)) {
                     component.sort_unstable();
                     self.report_cycle(property, &component, &statements);
                 }
             }
         }
+    }
+
+    /// The edges that can be on a cycle: from what something leads to, to what leads on. Most often there is none.
+    fn between_both(&self, statements: &[&Statement]) -> Vec<(EntityId, EntityId)> {
+        let edges = statements.iter().filter_map(|statement| edge(statement));
+        let entities = self.linked.entities().len();
+        let (mut leads, mut reached) = (vec![false; entities], vec![false; entities]);
+        for (from, to) in edges.clone() {
+            leads[from.index()] = true;
+            reached[to.index()] = true;
+        }
+        edges.filter(|(from, to)| reached[from.index()] && leads[to.index()]).collect()
     }
 
     fn report_cycle(&mut self, property: PropertyId, component: &[EntityId], statements: &[&Statement]) {
@@ -62,5 +74,41 @@ fn edge(statement: &Statement) -> Option<(EntityId, EntityId)> {
     match statement.object {
         Object::Entity(object) => Some((statement.subject, object)),
         Object::Value(_) | Object::Literal(..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Code;
+    use crate::ontology::Ontology;
+    use crate::read::Source;
+    use std::fmt::Write as _;
+
+    /// How many cycles are found where each of so many organizations is a part of the next, and the last of `last`.
+    fn cycles(chain: usize, last: &str) -> usize {
+        let folder = tempfile::tempdir().unwrap();
+        let mut table = "id,class,partOf\n".to_owned();
+        for number in 0..chain {
+            writeln!(table, "o{number},Organization,o{}", number + 1).unwrap();
+        }
+        writeln!(table, "o{chain},Organization,{last}").unwrap();
+        std::fs::write(folder.path().join("o.csv"), table).unwrap();
+        let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[title]\nen = \"T\"\n";
+        std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
+        let source = Source::Folder(folder.path().to_owned());
+        let (_, findings) = crate::open(&source, Ontology::shipped().unwrap()).unwrap();
+        findings.iter().filter(|finding| finding.code == Code::CyclicPart).count()
+    }
+
+    #[test]
+    fn a_chain_of_any_length_is_followed_to_its_end() {
+        assert_eq!(cycles(50_000, ""), 0);
+        assert_eq!(cycles(50_000, "o0"), 1);
+    }
+
+    #[test]
+    fn what_hangs_on_a_circle_is_not_part_of_it() {
+        assert_eq!(cycles(3, "o2"), 1);
+        assert_eq!(cycles(2, "o2"), 1);
     }
 }
