@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use petgraph::unionfind::UnionFind;
-use petgraph::visit::EdgeRef as _;
 
 use super::KnowledgeGraph;
+use super::links::object;
 use crate::model::EntityId;
 
 /// How the entities are connected by links, whichever way these lead; deprecated ones too.
@@ -21,16 +21,16 @@ impl KnowledgeGraph {
     /// Finds components and degrees. O(n log n).
     #[must_use]
     pub fn connectivity(&self) -> Connectivity {
-        let graph = self.edges();
-        let mut sets = UnionFind::new(graph.node_count());
-        let mut degrees = vec![0; graph.node_count()];
-        for edge in graph.edge_references() {
-            let (source, target) = (edge.source().index(), edge.target().index());
+        let n_entities = self.entities().len();
+        let mut sets = UnionFind::new(n_entities);
+        let mut degrees = vec![0; n_entities];
+        for (source, target) in pairs(self) {
+            let (source, target) = (source.index(), target.index());
             sets.union(source, target);
             degrees[source] += 1;
             degrees[target] += 1;
         }
-        let mut sizes = vec![0; graph.node_count()];
+        let mut sizes = vec![0; n_entities];
         for set in sets.into_labeling() {
             sizes[set] += 1;
         }
@@ -42,9 +42,15 @@ impl KnowledgeGraph {
     }
 }
 
+/// Both ends of each link.
+fn pairs(graph: &KnowledgeGraph) -> impl Iterator<Item = (EntityId, EntityId)> {
+    graph.statements().iter().filter_map(|statement| Some((statement.subject, object(statement)?)))
+}
+
 #[cfg(test)]
 mod tests {
     use petgraph::algo;
+    use petgraph::graph::UnGraph;
 
     use super::*;
     use crate::ontology::Ontology;
@@ -58,7 +64,12 @@ mod tests {
     fn there_are_as_many_components_as_the_library_finds() {
         let graph = graph();
         let components = graph.connectivity().components;
-        assert_eq!(components.len(), algo::connected_components(graph.edges()));
+        let mut library = UnGraph::<(), ()>::with_capacity(0, 0);
+        for _ in graph.entity_ids() {
+            library.add_node(());
+        }
+        library.extend_with_edges(pairs(&graph).map(|(one, other)| (one.0, other.0)));
+        assert_eq!(components.len(), algo::connected_components(&library));
         assert_eq!(components.iter().sum::<usize>(), graph.entities().len());
         assert!(components.is_sorted_by(|one, other| one >= other) && components[0] > 1);
     }
@@ -67,7 +78,7 @@ mod tests {
     fn every_link_counts_for_both_its_ends() {
         let graph = graph();
         let degrees = graph.connectivity().degrees;
-        assert_eq!(degrees.iter().map(|(_, degree)| degree).sum::<usize>(), 2 * graph.edges().edge_count());
+        assert_eq!(degrees.iter().map(|(_, degree)| degree).sum::<usize>(), 2 * pairs(&graph).count());
         let (most_linked, degree) = degrees[0];
         assert_eq!(graph.id(most_linked), "itu");
         assert_eq!(graph.links_of(most_linked).len(), degree);
