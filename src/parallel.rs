@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::io::{self, Write};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 /// How many results may wait for those before them to be taken.
@@ -25,6 +26,33 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
 ) -> Result<(), E> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     in_order_on(threads.min(items.len()), items, work, sink)
+}
+
+/// Writes what `text` makes of each item, one after the other in the order of the items.
+///
+/// Buffers are used again once they are written: for each new one the system would have to clear memory.
+///
+/// # Errors
+///
+/// The first error of `text` or of writing.
+pub(crate) fn write<T: Sync>(
+    items: &[T],
+    text: impl Fn(&T, &mut Vec<u8>) -> io::Result<()> + Sync,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let spare = Mutex::new(Vec::new());
+    let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
+    let filled = |item: &T| {
+        let mut buffer = spare().pop().unwrap_or_default();
+        text(item, &mut buffer).map(|()| buffer)
+    };
+    in_order(items, filled, |buffer| {
+        let mut buffer = buffer?;
+        out.write_all(&buffer)?;
+        buffer.clear();
+        spare().push(buffer);
+        Ok(())
+    })
 }
 
 /// Does something with each item, on as many threads as there are processors, and returns the results in the order of

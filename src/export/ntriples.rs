@@ -3,28 +3,28 @@
 //! The two differ by the named graphs only, which a profile has or has not. The bytes are those of the RDF library's
 //! writer, which a test holds, at several times its speed.
 
-use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::mem::take;
 
 use crate::parallel;
 use crate::rdf::{self, Node, Part, Projection, Quad, Term};
 
 /// Writes the quads, a line each. Several parts of the graph are written at the same time, and put out in their order.
 pub(super) fn write(projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
-    let lines = |part: &Part| text(projection, part.clone());
-    parallel::in_order(&rdf::parts(projection), lines, |lines| out.write_all(lines.as_bytes()))?;
+    parallel::write(&rdf::parts(projection), |part, buffer| push_part(projection, part, buffer), out)?;
     out.flush()
 }
 
-/// The lines of a part.
-fn text(projection: &Projection<'_>, part: Part) -> String {
-    let mut lines = String::new();
-    let Ok(()) = rdf::quads_of(projection, part, &mut |quad| {
+/// Fills an empty buffer with the lines of a part.
+fn push_part(projection: &Projection<'_>, part: &Part, buffer: &mut Vec<u8>) -> io::Result<()> {
+    let mut lines = String::from_utf8(take(buffer)).unwrap_or_default();
+    let done = rdf::quads_of(projection, part.clone(), &mut |quad| {
         push_quad(&quad, &mut lines);
-        Ok::<_, Infallible>(())
+        Ok(())
     });
-    lines
+    *buffer = lines.into_bytes();
+    done
 }
 
 fn push_quad(quad: &Quad<'_>, out: &mut String) {

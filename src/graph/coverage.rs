@@ -70,7 +70,7 @@ impl KnowledgeGraph {
         let (report, no_link) = (self.report(), self.ontology().property_by_name("noLink"));
         let cited = crate::validate::cited_paragraphs(self);
         let mut coverage = ParagraphCoverage::default();
-        for (number, paragraph) in (0..).map(ParagraphId).zip(self.paragraphs()) {
+        for (number, paragraph) in (0..).map(ParagraphId::new).zip(self.paragraphs()) {
             if Some(paragraph.document) != report {
                 continue;
             }

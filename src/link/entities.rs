@@ -36,12 +36,9 @@ impl<'a> Linker<'a> {
         self.linked.texts.reserve(declared.len(), bytes);
         self.linked.entities = declared
             .iter()
-            .map(|&Declared { ref id, class, place }| Entity {
-                id: self.linked.texts.intern(id),
-                class,
-                attributes: 0..0,
-                citations: 0..0,
-                place,
+            .map(|&Declared { ref id, class, place }| {
+                self.linked.texts.intern(id);
+                Entity { class, attributes: 0..0, citations: 0..0, place }
             })
             .collect();
     }

@@ -33,14 +33,14 @@ impl Linked {
     /// Returns the id of an entity. O(1).
     #[must_use]
     pub fn id(&self, entity: EntityId) -> &str {
-        self.text(self.entity(entity).id)
+        // Ids are interned before all else, in the order of the entities.
+        self.text(Symbol::new(entity.0))
     }
 
     /// Returns the entity of that id. O(length of the id).
     #[must_use]
     pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
         let number = self.texts.symbol(id)?.index();
-        // Ids are interned before all else, in the order of the entities.
         (number < self.entities.len()).then(|| EntityId(super::index(number)))
     }
 
@@ -91,11 +91,11 @@ impl Linked {
         &self.statements[statement.index()]
     }
 
-    /// Returns the numbers of the statements about a subject. O(log n).
+    /// Returns the numbers of the statements about a subject. O(log n + statements about it).
     #[must_use]
     pub fn statements_of(&self, subject: EntityId) -> std::ops::Range<usize> {
         let start = self.statements.partition_point(|statement| statement.subject < subject);
-        let count = self.statements[start..].partition_point(|statement| statement.subject == subject);
+        let count = self.statements[start..].iter().take_while(|statement| statement.subject == subject).count();
         start..start + count
     }
 

@@ -6,6 +6,7 @@
 //! Rows are read in chunks, several at a time, and the chunks put together in their order: how many there are and who
 //! reads them changes nothing.
 
+mod ahead;
 mod entities;
 mod fold;
 mod linked;
@@ -99,6 +100,9 @@ struct Worker<'a> {
     texts: Interner,
     // By symbol: the same dates come again and again, and are checked once.
     dates: Vec<bool>,
+    // Of the row in hand: kept between rows, so that they are not allocated for each.
+    qualifiers: Vec<Qualifier>,
+    citations: Vec<Citation>,
     findings: Vec<Finding>,
     /// References to nothing, with the numbers of their findings.
     unknown: Vec<(usize, String)>,
@@ -126,8 +130,7 @@ impl<'a> Linker<'a> {
 
     /// So many things in chunks.
     fn split(&self, length: u32) -> impl Iterator<Item = Range<u32>> + use<> {
-        let chunk = self.chunk;
-        (0..length).step_by(chunk as usize).map(move |start| start..length.min(start.saturating_add(chunk)))
+        split(0..length, self.chunk)
     }
 
     /// Does something with each chunk, several at a time, and hands what comes of it, with the texts that are new in it,
@@ -179,6 +182,8 @@ impl<'a> Worker<'a> {
             names: &linker.names,
             texts: Interner::default(),
             dates: Vec::new(),
+            qualifiers: Vec::new(),
+            citations: Vec::new(),
             findings: Vec::new(),
             unknown: Vec::new(),
         }
@@ -195,6 +200,12 @@ impl<'a> Worker<'a> {
     fn finding(&self, code: Code, place: Place, message: impl Into<String>) -> Finding {
         Finding::new(code, self.dataset.locate(place), message)
     }
+}
+
+/// Rows in pieces of that length, the last of which may be shorter.
+fn split(rows: Range<u32>, length: u32) -> impl Iterator<Item = Range<u32>> {
+    let end = rows.end;
+    rows.step_by(length as usize).map(move |start| start..end.min(start.saturating_add(length)))
 }
 
 /// A position in one of the flat arrays.

@@ -1,103 +1,168 @@
 //! The order of statements, and what happens to one that is made twice.
 
 use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::mem::take;
+use std::ops::Range;
 
 use super::statements::Drafts;
-use super::{Linker, index};
-use crate::finding::Code;
-use crate::model::{Citation, Interner, Object, Qualifier, Statement};
+use super::{Linked, Linker, index, later};
+use crate::finding::{Code, Finding};
+use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement};
+use crate::parallel;
+use crate::read::Dataset;
+
+/// How many statements are ordered at a time, if their subjects allow it.
+const PART: usize = 1 << 15;
 
 /// Sorts the statements of a chunk by content, and the qualifiers of each.
-pub(super) fn sort(drafts: &mut Drafts, texts: &Interner) {
-    let Drafts { statements, qualifiers, .. } = drafts;
+pub(super) fn sort(drafts: &mut Drafts) {
+    let Drafts { statements, qualifiers, texts, .. } = drafts;
     for statement in statements.iter() {
         qualifiers[range(&statement.qualifiers)].sort_by(|a, b| compare_qualifiers(*a, *b, texts));
     }
-    statements.sort_by(|a, b| compare(a, b, qualifiers, texts).then(a.place.cmp(&b.place)));
+    statements.sort_by(|a, b| compare((a, qualifiers), (b, qualifiers), texts).then(a.place.cmp(&b.place)));
 }
 
 impl Linker<'_> {
     /// Sorts the statements by content and joins those that say the same, with the sources of all.
     ///
     /// What comes out does not depend on the order of the rows.
-    pub(super) fn order_statements(&mut self, drafts: Drafts) {
-        let Drafts { mut statements, mut qualifiers, citations, texts } = drafts;
-        let symbols = self.linked.texts.intern_all(&texts);
-        let values = statements.iter_mut().map(|statement| &mut statement.object);
-        for value in values.chain(qualifiers.iter_mut().map(|qualifier| &mut qualifier.value)) {
-            if let Object::Literal(text, _) = value {
-                *text = symbols[text.index()];
-            }
+    pub(super) fn order_statements(&mut self, chunks: Vec<Drafts>) {
+        // All sources are linked: here memory is scarcest.
+        take(&mut self.paragraphs);
+        let texts = &mut self.linked.texts;
+        let chunks: Vec<_> = chunks.into_iter().map(|drafts| drafts.in_texts_of(texts)).collect();
+        let parts = parts(&chunks, self.linked.entities.len());
+        let all = chunks.iter().map(|drafts| drafts.statements.len()).sum();
+        let mut citations = take(&mut self.linked.citations);
+        citations.reserve_exact(chunks.iter().map(|drafts| drafts.citations.len()).sum());
+        let mut qualifiers = Vec::with_capacity(chunks.iter().map(|drafts| drafts.qualifiers.len()).sum());
+        let mut statements: Vec<Statement> = Vec::with_capacity(all);
+        let (linked, dataset) = (&self.linked, self.dataset);
+        let order = |subjects: &Range<EntityId>| Ordered::of(&chunks, subjects, linked, dataset);
+        let Ok(()) = parallel::in_order(&parts, order, |part| {
+            let (said, cited) = (index(qualifiers.len()), index(citations.len()));
+            statements.extend(part.statements.into_iter().map(|statement| Statement {
+                qualifiers: later(&statement.qualifiers, said),
+                citations: later(&statement.citations, cited),
+                ..statement
+            }));
+            qualifiers.extend(part.qualifiers);
+            citations.extend(part.citations);
+            self.findings.extend(part.findings);
+            Ok::<_, Infallible>(())
+        });
+        (self.linked.statements, self.linked.qualifiers, self.linked.citations) = (statements, qualifiers, citations);
+    }
+}
+
+/// Cuts the entities into ranges about which there are about [`PART`] statements each, or more about one entity.
+fn parts(chunks: &[Drafts], entities: usize) -> Vec<Range<EntityId>> {
+    let mut counts = vec![0; entities];
+    for statement in chunks.iter().flat_map(|drafts| &drafts.statements) {
+        counts[statement.subject.index()] += 1;
+    }
+    let (mut parts, mut start, mut sum) = (Vec::new(), 0, 0);
+    for (entity, count) in counts.into_iter().enumerate() {
+        sum += count;
+        if sum >= PART || entity + 1 == entities {
+            parts.push(EntityId(index(start))..EntityId(index(entity + 1)));
+            (start, sum) = (entity + 1, 0);
         }
-        let texts = &self.linked.texts;
+    }
+    parts
+}
+
+/// The statements about some entities in their order, each once, and what was found wrong.
+struct Ordered {
+    statements: Vec<Statement>,
+    qualifiers: Vec<Qualifier>,
+    citations: Vec<Citation>,
+    findings: Vec<Finding>,
+}
+
+/// A statement, and the chunk that it is in.
+type Draft<'a> = (&'a Statement, &'a Drafts);
+
+impl Ordered {
+    fn of(chunks: &[Drafts], subjects: &Range<EntityId>, linked: &Linked, dataset: &Dataset) -> Self {
+        let mut drafts: Vec<Draft<'_>> = Vec::new();
+        for chunk in chunks {
+            let start = chunk.statements.partition_point(|statement| statement.subject < subjects.start);
+            let about = &chunk.statements[start..];
+            let about = &about[..about.partition_point(|statement| statement.subject < subjects.end)];
+            drafts.extend(about.iter().map(|statement| (statement, chunk)));
+        }
+        let order =
+            |a: &Draft<'_>, b: &Draft<'_>| compare((a.0, &a.1.qualifiers), (b.0, &b.1.qualifiers), &linked.texts);
         // Each chunk is sorted, and a stable sort makes use of that.
-        statements.sort_by(|a, b| compare(a, b, &qualifiers, texts).then(a.place.cmp(&b.place)));
-        self.linked.qualifiers.reserve_exact(qualifiers.len());
-        self.linked.citations.reserve_exact(citations.len());
-        let (mut kept, mut group) = (0, 0..0);
-        while group.end < statements.len() {
-            group.start = group.end;
-            let first = &statements[group.start];
-            let texts = &self.linked.texts;
-            let same = |other: &&Statement| compare(first, other, &qualifiers, texts) == Ordering::Equal;
-            group.end += 1 + statements[group.start + 1..].iter().take_while(same).count();
-            statements[kept] = self.join(&statements[group.clone()], &qualifiers, &citations);
-            kept += 1;
+        drafts.sort_by(|a, b| order(a, b).then(a.0.place.cmp(&b.0.place)));
+        let room = drafts.len();
+        let mut ordered = Self {
+            statements: Vec::with_capacity(room),
+            qualifiers: Vec::with_capacity(room),
+            citations: Vec::with_capacity(room),
+            findings: Vec::new(),
+        };
+        for group in drafts.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
+            ordered.join(group, linked, dataset);
         }
-        statements.truncate(kept);
-        self.linked.statements = statements;
+        ordered
     }
 
-    /// Returns the first of several statements that say the same, with the best rank and all sources.
-    fn join(&mut self, group: &[Statement], qualifiers: &[Qualifier], citations: &[Citation]) -> Statement {
-        let first = &group[0];
-        let mut joined = first.clone();
-        let start = self.linked.qualifiers.len();
-        self.linked.qualifiers.extend_from_slice(&qualifiers[range(&first.qualifiers)]);
-        joined.qualifiers = index(start)..index(self.linked.qualifiers.len());
-        let start = self.linked.citations.len();
-        for statement in group {
-            self.linked.citations.extend_from_slice(&citations[range(&statement.citations)]);
+    /// Adds the first of several statements that say the same, with the best rank and all sources.
+    fn join(&mut self, group: &[Draft<'_>], linked: &Linked, dataset: &Dataset) {
+        let [(first, chunk), more @ ..] = group else { return };
+        let mut joined = (*first).clone();
+        let start = self.qualifiers.len();
+        self.qualifiers.extend_from_slice(&chunk.qualifiers[range(&first.qualifiers)]);
+        joined.qualifiers = index(start)..index(self.qualifiers.len());
+        let start = self.citations.len();
+        for (statement, chunk) in group {
+            self.citations.extend_from_slice(&chunk.citations[range(&statement.citations)]);
             joined.rank = joined.rank.min(statement.rank);
         }
-        if let [_, more @ ..] = group {
-            let cited = &mut self.linked.citations;
+        if !more.is_empty() {
+            let cited = &mut self.citations;
             cited[start..].sort_by_key(|citation| (citation.document, citation.paragraph, citation.place));
             let mut sources = cited.split_off(start);
             sources.dedup_by_key(|citation| (citation.document, citation.paragraph));
             cited.append(&mut sources);
-            for again in more {
-                self.report_repetition(first, again);
-            }
+            self.findings.extend(more.iter().map(|(again, _)| repetition(first, again, linked, dataset)));
         }
-        joined.citations = index(start)..index(self.linked.citations.len());
-        joined
-    }
-
-    fn report_repetition(&mut self, first: &Statement, again: &Statement) {
-        let subject = self.linked.id(first.subject).to_owned();
-        let at = self.dataset.locate(first.place);
-        let finding = if first.rank == again.rank {
-            self.finding(Code::RepeatedStatement, again.place, format!("the same statement is made at {at}"))
-                .help("the sources of both are joined; keep one row and put all sources into it")
-        } else {
-            let message = format!("the same statement is made at {at}, with the rank {}", first.rank.name());
-            self.finding(Code::ContradictoryClaims, again.place, message).help("give one statement one rank")
-        };
-        self.findings.push(finding.about(subject));
+        joined.citations = index(start)..index(self.citations.len());
+        self.statements.push(joined);
     }
 }
 
-fn range(range: &std::ops::Range<u32>) -> std::ops::Range<usize> {
+fn repetition(first: &Statement, again: &Statement, linked: &Linked, dataset: &Dataset) -> Finding {
+    let at = dataset.locate(first.place);
+    let (code, message, help) = if first.rank == again.rank {
+        let message = format!("the same statement is made at {at}");
+        (Code::RepeatedStatement, message, "the sources of both are joined; keep one row and put all sources into it")
+    } else {
+        let message = format!("the same statement is made at {at}, with the rank {}", first.rank.name());
+        (Code::ContradictoryClaims, message, "give one statement one rank")
+    };
+    Finding::new(code, dataset.locate(again.place), message).help(help).about(linked.id(first.subject))
+}
+
+fn range(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
-fn compare(a: &Statement, b: &Statement, qualifiers: &[Qualifier], texts: &Interner) -> Ordering {
+/// Compares statements, each with the qualifiers of its chunk.
+fn compare(
+    (a, a_qualifiers): (&Statement, &[Qualifier]),
+    (b, b_qualifiers): (&Statement, &[Qualifier]),
+    texts: &Interner,
+) -> Ordering {
     (a.subject, a.property)
         .cmp(&(b.subject, b.property))
         .then_with(|| compare_objects(a.object, b.object, texts))
         .then_with(|| {
-            let (a, b) = (&qualifiers[range(&a.qualifiers)], &qualifiers[range(&b.qualifiers)]);
+            let (a, b) = (&a_qualifiers[range(&a.qualifiers)], &b_qualifiers[range(&b.qualifiers)]);
             let first = a.iter().zip(b).map(|(a, b)| compare_qualifiers(*a, *b, texts)).find(|order| order.is_ne());
             first.unwrap_or_else(|| a.len().cmp(&b.len()))
         })

@@ -48,7 +48,7 @@ impl Linker<'_> {
         self.paragraphs.reserve(sorted.len());
         for paragraph in sorted {
             if let Entry::Vacant(free) = self.paragraphs.entry((paragraph.document, paragraph.number)) {
-                free.insert(ParagraphId(index(kept.len())));
+                free.insert(ParagraphId::new(index(kept.len())));
                 kept.push(paragraph);
                 continue;
             }
@@ -129,17 +129,19 @@ impl Worker<'_> {
         None
     }
 
-    /// Returns the sources that a row cites, sorted, each once.
-    pub(super) fn citations(&mut self, table: &Table, place: Place, column: Option<u16>) -> Vec<Citation> {
-        let Some(column) = column else { return Vec::new() };
-        let mut citations = Vec::new();
-        for (value, text) in table.values(place.row, column) {
-            let place = Place { column, value, ..place };
-            citations.extend(self.citation(&text, place));
+    /// Appends the sources that a row cites, sorted, each once.
+    pub(super) fn cite(&mut self, table: &Table, row: Place, ahead: Option<Citation>, citations: &mut Vec<Citation>) {
+        if ahead.is_some() {
+            return citations.extend(ahead);
         }
-        citations.sort_by_key(|citation: &Citation| (citation.document, citation.paragraph, citation.place));
-        citations.dedup_by_key(|citation| (citation.document, citation.paragraph));
-        citations
+        let Some(column) = table.column(Column::Source) else { return };
+        let mut cited = Vec::new();
+        for (value, text) in table.values(row.row, column) {
+            cited.extend(self.citation(&text, Place { column, value, ..row }));
+        }
+        cited.sort_by_key(|citation: &Citation| (citation.document, citation.paragraph, citation.place));
+        cited.dedup_by_key(|citation| (citation.document, citation.paragraph));
+        citations.append(&mut cited);
     }
 
     fn citation(&mut self, text: &str, place: Place) -> Option<Citation> {

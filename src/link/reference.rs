@@ -19,7 +19,7 @@ impl Linker<'_> {
         if self.suggestions > MOST_SUGGESTIONS {
             return Vec::new();
         }
-        let ids = self.linked.entities.iter().map(|entity| self.linked.texts.text(entity.id));
+        let ids = self.linked.entity_ids().map(|entity| self.linked.id(entity));
         index(&self.names, &self.linked, self.ontology).suggest(reference, ids, &self.linked.texts)
     }
 }

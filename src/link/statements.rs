@@ -1,25 +1,27 @@
 //! Statements, from the rows of entities and from tables of their own.
 
+use std::mem::take;
 use std::ops::Range;
 
+use super::ahead::{Ahead, blocks};
 use super::entities::did_you_mean;
 use super::{Chunk, Linker, Worker, index, later, order};
 use crate::finding::Code;
 use crate::model::{Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
-use crate::ontology::{Column, HeaderError, PropertyKind};
+use crate::ontology::{self, Column, HeaderError, PropertyKind};
 use crate::read::{Table, TableKind};
 
-/// Statements in the order in which they are read, with their qualifiers and citations.
+/// The statements of a chunk of rows, with their qualifiers and citations, and the texts of their literals.
 #[derive(Default)]
 pub(super) struct Drafts {
     pub(super) statements: Vec<Statement>,
     pub(super) qualifiers: Vec<Qualifier>,
     pub(super) citations: Vec<Citation>,
-    /// The texts of literals.
     pub(super) texts: Interner,
 }
 
 impl Drafts {
+    /// Room for a statement in each row, with a qualifier and a source: growing would leave holes behind.
     fn with_capacity(rows: usize) -> Self {
         Self {
             statements: Vec::with_capacity(rows),
@@ -39,23 +41,16 @@ impl Drafts {
         self.statements.push(statement);
     }
 
-    /// Appends those of a chunk and the texts of its literals.
-    fn append(&mut self, chunk: Self, texts: &Interner) {
-        let symbols = self.texts.intern_all(texts);
-        let ours = |value: Object| match value {
-            Object::Literal(text, language) => Object::Literal(symbols[text.index()], language),
-            Object::Entity(_) | Object::Value(_) => value,
-        };
-        let (qualifiers, citations) = (index(self.qualifiers.len()), index(self.citations.len()));
-        self.statements.extend(chunk.statements.into_iter().map(|statement| Statement {
-            object: ours(statement.object),
-            qualifiers: later(&statement.qualifiers, qualifiers),
-            citations: later(&statement.citations, citations),
-            ..statement
-        }));
-        let ours = |qualifier: Qualifier| Qualifier { value: ours(qualifier.value), ..qualifier };
-        self.qualifiers.extend(chunk.qualifiers.into_iter().map(ours));
-        self.citations.extend(chunk.citations);
+    /// The same with the symbols of an interner that has all its texts.
+    pub(super) fn in_texts_of(mut self, texts: &mut Interner) -> Self {
+        let symbols = texts.intern_all(&take(&mut self.texts));
+        let values = self.statements.iter_mut().map(|statement| &mut statement.object);
+        for value in values.chain(self.qualifiers.iter_mut().map(|qualifier| &mut qualifier.value)) {
+            if let Object::Literal(text, _) = value {
+                *text = symbols[text.index()];
+            }
+        }
+        self
     }
 }
 
@@ -65,7 +60,6 @@ struct Columns {
     property: u16,
     object: u16,
     rank: Option<u16>,
-    source: Option<u16>,
     qualifiers: Vec<(u16, PropertyId, Option<Language>)>,
 }
 
@@ -80,7 +74,6 @@ impl Columns {
             property: table.column(Column::Property)?,
             object: table.column(Column::Object)?,
             rank: table.column(Column::Rank),
-            source: table.column(Column::Source),
             qualifiers: qualifiers.collect(),
         })
     }
@@ -93,39 +86,33 @@ enum Rows {
 }
 
 impl Linker<'_> {
-    /// Reads the sources of each entity, the statements in its row, and the tables of statements.
-    pub(super) fn read_statements(&mut self) -> Drafts {
+    /// Reads the sources of each entity, the statements in its row, and the tables of statements: chunks, each sorted.
+    pub(super) fn read_statements(&mut self) -> Vec<Drafts> {
         let entities = self.linked.entities.len();
-        let chunks = self.chunks(TableKind::Statements);
-        let all = entities + chunks.iter().map(|chunk| chunk.rows.len()).sum::<usize>();
         let rows = self.split(index(entities)).map(Rows::Entities);
-        let rows: Vec<_> = rows.chain(chunks.into_iter().map(Rows::Statements)).collect();
+        let rows: Vec<_> = rows.chain(self.chunks(TableKind::Statements).into_iter().map(Rows::Statements)).collect();
         let work = |worker: &mut Worker<'_>, rows: &Rows| {
-            let mut drafts = Drafts::default();
-            let cited = match rows {
-                Rows::Entities(numbers) => worker.cite_entities(numbers.clone(), &mut drafts),
-                Rows::Statements(chunk) => {
-                    worker.read_chunk(chunk, &mut drafts);
-                    Cited::default()
-                }
+            let (mut drafts, cited) = match rows {
+                Rows::Entities(numbers) => worker.cite_entities(numbers.clone()),
+                Rows::Statements(chunk) => (worker.read_chunk(chunk), Cited::default()),
             };
-            order::sort(&mut drafts, &worker.texts);
+            drafts.texts = take(&mut worker.texts);
+            order::sort(&mut drafts);
             (drafts, cited)
         };
-        // Room for a statement in each row, with a qualifier and a source: growing would leave holes behind.
-        let mut drafts = Drafts::with_capacity(all);
-        let mut cited = (Vec::with_capacity(all), Vec::with_capacity(entities));
-        self.work(&rows, work, |(chunk, (citations, ranges)), texts| {
+        let mut chunks = Vec::with_capacity(rows.len());
+        let mut cited = (Vec::with_capacity(entities), Vec::with_capacity(entities));
+        self.work(&rows, work, |(drafts, (citations, ranges)), _| {
             let start = index(cited.0.len());
             cited.0.extend(citations);
             cited.1.extend(ranges.iter().map(|range| later(range, start)));
-            drafts.append(chunk, texts);
+            chunks.push(drafts);
         });
         for (range, entity) in cited.1.into_iter().zip(&mut self.linked.entities) {
             entity.citations = range;
         }
         self.linked.citations = cited.0;
-        drafts
+        chunks
     }
 }
 
@@ -134,59 +121,78 @@ type Cited = (Vec<Citation>, Vec<Range<u32>>);
 
 impl Worker<'_> {
     /// Reads the sources of entities, and the statements in their rows.
-    fn cite_entities(&mut self, numbers: Range<u32>, drafts: &mut Drafts) -> Cited {
+    fn cite_entities(&mut self, numbers: Range<u32>) -> (Drafts, Cited) {
         let ontology = self.ontology;
-        let mut cited = Cited::default();
-        for subject in numbers.map(EntityId) {
-            let place = self.linked.entity(subject).place;
-            let (table, row) = (self.table(place.table), place.row);
-            let citations = self.citations(table, place, table.column(Column::Source));
-            for (column, meaning) in (0..).zip(table.columns()) {
-                let Some(Column::Term(property, language)) = *meaning else { continue };
-                if ontology.property(property).kind != PropertyKind::Claim {
-                    continue;
-                }
-                for (value, text) in table.values(row, column) {
-                    let place = Place { column, value, ..place };
-                    if let Some(object) = self.object(property, language, &text, place) {
-                        let (subject, property, object) = self.in_kept_direction(subject, property, object);
-                        let rank = Rank::default();
-                        drafts.push(
-                            Statement { subject, property, object, rank, qualifiers: 0..0, citations: 0..0, place },
-                            &[],
-                            &citations,
-                        );
+        let (mut drafts, mut cited) = (Drafts::with_capacity(numbers.len()), Cited::default());
+        for numbers in blocks(numbers) {
+            let places = numbers.clone().map(|number| self.linked.entity(EntityId(number)).place);
+            let places: Vec<_> = places.collect();
+            let sources = self.sources_ahead(&places);
+            for ((subject, place), source) in numbers.map(EntityId).zip(places).zip(sources) {
+                let (table, row) = (self.table(place.table), place.row);
+                let start = cited.0.len();
+                self.cite(table, place, source, &mut cited.0);
+                for (column, meaning) in (0..).zip(table.columns()) {
+                    let Some(Column::Term(property, language)) = *meaning else { continue };
+                    if ontology.property(property).kind != PropertyKind::Claim {
+                        continue;
+                    }
+                    for (value, text) in table.values(row, column) {
+                        let place = Place { column, value, ..place };
+                        if let Some(object) = self.object(property, language, &text, place) {
+                            let (subject, property, object) = self.in_kept_direction(subject, property, object);
+                            let rank = Rank::default();
+                            drafts.push(
+                                Statement { subject, property, object, rank, qualifiers: 0..0, citations: 0..0, place },
+                                &[],
+                                &cited.0[start..],
+                            );
+                        }
                     }
                 }
+                cited.1.push(index(start)..index(cited.0.len()));
             }
-            let start = index(cited.0.len());
-            cited.0.extend(citations);
-            cited.1.push(start..index(cited.0.len()));
         }
-        cited
+        (drafts, cited)
     }
 
     /// Reads rows of a table of statements.
-    fn read_chunk(&mut self, chunk: &Chunk, drafts: &mut Drafts) {
+    fn read_chunk(&mut self, chunk: &Chunk) -> Drafts {
         let table = self.table(chunk.table);
-        let Some(columns) = Columns::of(table) else { return };
-        for row in chunk.rows.clone() {
-            self.read_statement(table, Place::row(chunk.table, row), &columns, drafts);
+        let Some(columns) = Columns::of(table) else { return Drafts::default() };
+        let mut drafts = Drafts::with_capacity(chunk.rows.len());
+        for rows in blocks(chunk.rows.clone()) {
+            let places: Vec<_> = rows.map(|row| Place::row(chunk.table, row)).collect();
+            let subjects = self.ids_ahead(&places, columns.subject);
+            let objects = self.ids_ahead(&places, columns.object);
+            let sources = self.sources_ahead(&places);
+            for (((place, subject), object), source) in places.iter().zip(subjects).zip(objects).zip(sources) {
+                self.read_statement(table, *place, &columns, Ahead { subject, object, source }, &mut drafts);
+            }
         }
+        drafts
     }
 
-    fn read_statement(&mut self, table: &Table, place: Place, columns: &Columns, drafts: &mut Drafts) {
+    fn read_statement(&mut self, table: &Table, place: Place, columns: &Columns, ahead: Ahead, drafts: &mut Drafts) {
         let property = self.property(table, place.at(columns.property));
-        let subject = self.filled(table, place.at(columns.subject), "a statement without a subject");
-        let subject = subject.and_then(|text| self.entity(&text, place.at(columns.subject)));
-        let object = self.filled(table, place.at(columns.object), "a statement without an object");
-        let object = object.and_then(|text| {
-            let (property, language) = property?;
-            self.object(property, language, &text, place.at(columns.object))
+        let subject = ahead.subject.or_else(|| {
+            let text = self.filled(table, place.at(columns.subject), "a statement without a subject")?;
+            self.entity(&text, place.at(columns.subject))
         });
+        let is_link = |property| matches!(self.ontology.property(property).range, ontology::Range::Entity(_));
+        let object = match (property, ahead.object) {
+            (Some((property, _)), Some(object)) if is_link(property) => Some(Object::Entity(object)),
+            _ => {
+                let object = self.filled(table, place.at(columns.object), "a statement without an object");
+                object.and_then(|text| {
+                    let (property, language) = property?;
+                    self.object(property, language, &text, place.at(columns.object))
+                })
+            }
+        };
         let rank = self.rank(table, place, columns.rank);
-        let citations = self.citations(table, place, columns.source);
-        let mut qualifiers = Vec::new();
+        let (mut qualifiers, mut citations) = (take(&mut self.qualifiers), take(&mut self.citations));
+        self.cite(table, place, ahead.source, &mut citations);
         for &(column, property, language) in &columns.qualifiers {
             for (value, text) in table.values(place.row, column) {
                 let place = Place { column, value, ..place };
@@ -199,6 +205,9 @@ impl Worker<'_> {
             let statement = Statement { subject, property, object, rank, qualifiers: 0..0, citations: 0..0, place };
             drafts.push(statement, &qualifiers, &citations);
         }
+        qualifiers.clear();
+        citations.clear();
+        (self.qualifiers, self.citations) = (qualifiers, citations);
     }
 
     /// A statement with an inverse, such as ledBy, turned to the direction in which the graph keeps it.

@@ -19,8 +19,6 @@ impl EntityId {
 /// An entity of the data set: an id and a class, with names and other descriptions in [`Attribute`]s.
 #[derive(Debug, Clone)]
 pub struct Entity {
-    /// The id, unique in the data set.
-    pub id: Symbol,
     /// The most specific class that the data give.
     pub class: ClassId,
     /// The entity's attributes, as a range of the graph's attributes.

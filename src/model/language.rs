@@ -8,7 +8,42 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language {
     bytes: [u8; 11],
-    length: u8,
+    length: Length,
+}
+
+/// How many characters a tag has. Not a number, so that whatever has a language or none takes no more room than one that
+/// has: statements are many.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Length {
+    Two = 2,
+    Three,
+    Four,
+    Five,
+    Six,
+    Seven,
+    Eight,
+    Nine,
+    Ten,
+    Eleven,
+}
+
+impl Length {
+    const ALL: [Self; 10] = [
+        Self::Two,
+        Self::Three,
+        Self::Four,
+        Self::Five,
+        Self::Six,
+        Self::Seven,
+        Self::Eight,
+        Self::Nine,
+        Self::Ten,
+        Self::Eleven,
+    ];
+
+    fn of(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|length| *length as usize == text.len())
+    }
 }
 
 /// The direction in which a language is written.
@@ -63,14 +98,14 @@ impl Language {
         }
         let mut bytes = [0; 11];
         bytes.get_mut(..normal.len()).ok_or_else(wrong)?.copy_from_slice(normal.as_bytes());
-        let length = u8::try_from(normal.len()).map_err(|_| wrong())?;
+        let length = Length::of(&normal).ok_or_else(wrong)?;
         Ok(Self { bytes, length })
     }
 
     /// Returns the tag.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+        std::str::from_utf8(&self.bytes[..self.length as usize]).unwrap_or_default()
     }
 
     /// Returns the direction in which the language is written.

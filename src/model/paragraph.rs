@@ -1,19 +1,29 @@
 //! Paragraphs of documents and the order in which they are read.
 
 use std::cmp::Ordering;
+use std::num::NonZero;
 use std::ops::Range;
 
 use super::{EntityId, Place, Symbol};
 
 /// A paragraph by number. Numbers follow the documents' ids and then the order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ParagraphId(pub u32);
+pub struct ParagraphId(
+    // One more than the number, so that a citation with or without a paragraph takes the same room.
+    NonZero<u32>,
+);
 
 impl ParagraphId {
+    /// Returns the paragraph of that number, from 0. There are fewer than `u32::MAX` paragraphs.
+    #[must_use]
+    pub fn new(number: u32) -> Self {
+        Self(NonZero::<u32>::MIN.saturating_add(number))
+    }
+
     /// Returns the number as an index.
     #[must_use]
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 

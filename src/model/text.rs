@@ -12,6 +12,11 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 pub struct Symbol(u32);
 
 impl Symbol {
+    /// Returns the symbol of the string that came in that place, from 0.
+    pub(crate) fn new(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Returns the number as an index.
     #[must_use]
     pub fn index(self) -> usize {

@@ -60,8 +60,21 @@ where
         self.triple(subject, VOID_VOCABULARY, Term::Node(Node::Iri(RAP)))
     }
 
+    /// Says what entities are and are called, and what is stated of them.
+    pub(super) fn entities(&mut self, entities: std::ops::Range<EntityId>) -> Result<(), E> {
+        // One walk through the statements: to search for those of each entity would cost more than to write them.
+        let mut statements = &self.graph.statements()[self.graph.statements_of(entities.start).start..];
+        for entity in (entities.start.0..entities.end.0).map(EntityId) {
+            let about = statements.iter().take_while(|statement| statement.subject == entity).count();
+            let (about, rest) = statements.split_at(about);
+            self.entity(entity, about)?;
+            statements = rest;
+        }
+        Ok(())
+    }
+
     /// Says what an entity is and is called, and what is stated of it, if it is to be told.
-    pub(super) fn entity(&mut self, entity: EntityId) -> Result<(), E> {
+    fn entity(&mut self, entity: EntityId, statements: &[Statement]) -> Result<(), E> {
         if self.scope.is_some_and(|scope| scope.subgraph.entities.binary_search(&entity).is_err()) {
             return Ok(());
         }
@@ -77,7 +90,6 @@ where
         if self.profile != Profile::Direct {
             self.sources(subject, DCTERMS_SOURCE, graph.entity_citations(entity))?;
         }
-        let statements = &graph.statements()[graph.statements_of(entity)];
         match self.scope {
             None => self.stated(subject, statements.iter()),
             Some(scope) => {
@@ -218,7 +230,7 @@ where
         let graph = self.graph;
         let (mut document, mut position) = (None, 0);
         #[expect(clippy::cast_possible_truncation, reason = "paragraphs are numbered with u32")]
-        let ids = numbers.map(|number| ParagraphId(number as u32));
+        let ids = numbers.map(|number| ParagraphId::new(number as u32));
         for (id, paragraph) in ids.map(|id| (id, graph.paragraph(id))) {
             position = if document == Some(paragraph.document) { position + 1 } else { 1 };
             document = Some(paragraph.document);

@@ -122,7 +122,7 @@ pub fn quads_of<E>(
     let mut describe = describe::Describe { graph, profile: *profile, scope: scope.as_ref(), sink };
     match part {
         Part::Dataset => describe.dataset(),
-        Part::Entities(mut entities) => entities.try_for_each(|entity| describe.entity(EntityId(entity))),
+        Part::Entities(entities) => describe.entities(EntityId(entities.start)..EntityId(entities.end)),
         Part::Paragraphs(paragraphs) => describe.paragraphs(paragraphs),
     }
 }

@@ -32,16 +32,14 @@ impl Check<'_> {
     pub(super) fn object_outside_range(&mut self) {
         for statement in self.linked.statements() {
             let said = Qualifier { property: statement.property, value: statement.object };
-            let place = self.object_cell(statement);
-            self.range(statement, said, place);
+            self.range(statement, said, |check| check.object_cell(statement));
             for &qualifier in self.linked.qualifiers(statement) {
-                let place = self.qualifier_cell(statement, qualifier);
-                self.range(statement, qualifier, place);
+                self.range(statement, qualifier, |check| check.qualifier_cell(statement, qualifier));
             }
         }
     }
 
-    fn range(&mut self, statement: &Statement, said: Qualifier, place: Place) {
+    fn range(&mut self, statement: &Statement, said: Qualifier, place: impl FnOnce(&Self) -> Place) {
         let property = self.ontology.property(said.property);
         let (Range::Entity(range), Object::Entity(object)) = (property.range, said.value) else { return };
         if self.is_a(object, range) {
@@ -50,6 +48,7 @@ impl Check<'_> {
         let (id, class) = (self.linked.id(object), self.class_name(object));
         let wanted = &self.ontology.class(range).name;
         let message = format!("`{id}` is of class {class}, but `{}` needs class {wanted}", property.name);
+        let place = place(self);
         self.report(
             Code::ObjectOutsideRange,
             place,

@@ -15,7 +15,7 @@ impl Check<'_> {
         };
         let no_link = self.ontology.property_by_name("noLink");
         let cited = cited_paragraphs(self.linked);
-        for (number, paragraph) in (0..).map(ParagraphId).zip(self.linked.paragraphs()) {
+        for (number, paragraph) in (0..).map(ParagraphId::new).zip(self.linked.paragraphs()) {
             if paragraph.document != report || cited.contains(&number) {
                 continue;
             }

@@ -80,7 +80,7 @@ fn both_ends_of_every_statement_exist_and_statements_are_sorted() {
         }
     }
     assert!(graph.statements().is_sorted_by_key(|statement| (statement.subject, statement.property)));
-    assert!(graph.entities().is_sorted_by_key(|entity| graph.text(entity.id)));
+    assert!(graph.entity_ids().is_sorted_by_key(|entity| graph.id(entity)));
 }
 
 /// Cells that are likely to be wrong in one way or another.

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
-use rapporteur::model::{ClassId, Language, Object, PropertyId};
+use rapporteur::model::{ClassId, EntityId, Language, Object, PropertyId};
 use rapporteur::ontology::{Labels, Ontology, PropertyKind, Range, TURTLE};
 
 use crate::shipped;
@@ -76,7 +76,7 @@ fn no_term_is_unused_without_a_reason() {
         used(statement.property, statement.object);
         graph.qualifiers(statement).iter().for_each(|qualifier| used(qualifier.property, qualifier.value));
     }
-    let nothing = Object::Literal(graph.entities()[0].id, None);
+    let nothing = Object::Entity(EntityId(0));
     for entity in graph.entity_ids() {
         graph.attributes(entity).iter().for_each(|attribute| used(attribute.property, nothing));
     }
