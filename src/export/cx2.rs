@@ -35,21 +35,19 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Wr
     writeln!(out, "{},", json!({"metaData": counts}))?;
     writeln!(out, "{},", json!({"attributeDeclarations": [declarations]}))?;
     write!(out, "{},\n{{\"nodes\":", json!({"networkAttributes": [attributes]}))?;
-    let nodes = network.nodes().zip(0..).map(|(node, number): (_, usize)| {
+    json::nodes(out, &network, |node| {
         let mut values = node.to_json(&network);
         values.insert("key".to_owned(), (*node.key).into());
         values.insert("name".to_owned(), node.label.into());
-        json!({"id": number, "v": values})
-    });
-    json::array(out, nodes)?;
+        json!({"id": node.number, "v": values})
+    })?;
     write!(out, "}},\n{{\"edges\":")?;
-    let edges = network.edges().zip(0..).map(|(edge, number): (_, usize)| {
+    json::edges(out, &network, |edge| {
         let mut values = edge.to_json(&network);
         values.insert("key".to_owned(), (*edge.key).into());
         let [source, target] = edge.ends.map(|end| network.number(end));
-        json!({"id": number, "s": source, "t": target, "v": values})
-    });
-    json::array(out, edges)?;
+        json!({"id": edge.number, "s": source, "t": target, "v": values})
+    })?;
     writeln!(out, "}},\n{},", json!({"visualProperties": [style(&network)]}))?;
     writeln!(out, "{}]", json!({"status": [{"error": "", "success": true}]}))
 }

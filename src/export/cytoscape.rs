@@ -16,9 +16,9 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Wr
     let network = Network::new(graph, options, Claims::Nested);
     let about = Value::Object(network.to_json());
     write!(out, "{{\"data\":{about},\"directed\":{},\"multigraph\":true,\"elements\":{{\"nodes\":", network.directed)?;
-    json::array(out, network.nodes().map(|node| json!({"data": of_node(&node, &network)})))?;
+    json::nodes(out, &network, |node| json!({"data": of_node(node, &network)}))?;
     write!(out, ",\"edges\":")?;
-    json::array(out, network.edges().map(|edge| json!({"data": of_edge(&edge, &network)})))?;
+    json::edges(out, &network, |edge| json!({"data": of_edge(edge, &network)}))?;
     writeln!(out, "}}}}")
 }
 

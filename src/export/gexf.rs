@@ -3,13 +3,13 @@
 //! When something is valid is its spell, in days; colours are those of the classes, sizes follow the number of edges.
 //! Parallel edges must differ in kind, so further edges of one property between the same ends are numbered.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Options;
 use super::network::{Cell, Claims, Column, Edge, Kind, Network, Node, Validity};
 use super::xml::escaped;
 use crate::graph::KnowledgeGraph;
-use crate::model::EntityId;
 use crate::ontology::preferred;
 
 /// The size of a node without edges.
@@ -33,15 +33,10 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Wr
     attributes(out, "node", network.node_columns())?;
     attributes(out, "edge", network.edge_columns())?;
     writeln!(out, "    <nodes count=\"{}\">", network.n_nodes())?;
-    for (node, degree) in network.nodes().zip(network.degrees()) {
-        write_node(out, &node, degree, &network)?;
-    }
+    let degrees = network.degrees();
+    network.write_nodes(out, |node, out| write_node(out, node, degrees[node.number], &network))?;
     writeln!(out, "    </nodes>\n    <edges count=\"{}\">", network.n_edges())?;
-    let mut kinds = Kinds::default();
-    for edge in network.edges() {
-        let kind = kinds.of(&edge);
-        write_edge(out, &edge, &kind, &network)?;
-    }
+    network.write_edges(out, |edge, out| write_edge(out, edge, &network))?;
     writeln!(out, "    </edges>\n  </graph>\n</gexf>")
 }
 
@@ -61,9 +56,9 @@ fn write_node(out: &mut impl Write, node: &Node<'_>, degree: usize, network: &Ne
     writeln!(out, "      </node>")
 }
 
-fn write_edge(out: &mut impl Write, edge: &Edge<'_>, kind: &str, network: &Network<'_>) -> io::Result<()> {
+fn write_edge(out: &mut impl Write, edge: &Edge<'_>, network: &Network<'_>) -> io::Result<()> {
     let Edge { key, source, target, weight, .. } = edge;
-    let label = escaped(edge.label);
+    let (kind, label) = (kind(edge), escaped(edge.label));
     writeln!(
         out,
         "      <edge id=\"{key}\" source=\"{source}\" target=\"{target}\" kind=\"{kind}\" label=\"{label}\" \
@@ -113,7 +108,7 @@ fn values(out: &mut impl Write, cells: &[Cell<'_>], columns: &[Column]) -> io::R
 }
 
 /// A list as Gephi parses it: in quotes, with `\` before a quote or `\`, and no other escapes.
-fn listed(values: &[std::borrow::Cow<'_, str>]) -> String {
+fn listed(values: &[Cow<'_, str>]) -> String {
     let quoted = values.iter().map(|value| format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")));
     format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
 }
@@ -129,25 +124,10 @@ fn spell(out: &mut impl Write, valid: Validity) -> io::Result<()> {
     writeln!(out, "        <spells><spell{start}{end}/></spells>")
 }
 
-/// The kinds of edges: those between the same ends follow each other.
-#[derive(Default)]
-struct Kinds {
-    last: Option<([EntityId; 2], String)>,
-    count: usize,
-}
-
-impl Kinds {
-    /// The kind of the next edge: its property and, from the second between the same ends on, a number.
-    fn of(&mut self, edge: &Edge<'_>) -> String {
-        let same = self.last.as_ref().is_some_and(|(ends, property)| *ends == edge.ends && property == edge.property);
-        if same {
-            self.count += 1;
-            return format!("{} {}", edge.property, self.count);
-        }
-        self.last = Some((edge.ends, edge.property.to_owned()));
-        self.count = 1;
-        edge.property.to_owned()
-    }
+/// The kind of an edge: its property and, from the second between the same ends on, a number.
+fn kind<'g>(edge: &Edge<'g>) -> Cow<'g, str> {
+    let property = edge.property;
+    if edge.repetition == 1 { property.into() } else { format!("{property} {}", edge.repetition).into() }
 }
 
 /// Red, green and blue of a colour that is written `#RRGGBB`.

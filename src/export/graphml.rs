@@ -25,16 +25,16 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Wr
     keys(out, "edge", "e", network.edge_columns())?;
     let direction = if network.directed { "directed" } else { "undirected" };
     writeln!(out, "  <graph id=\"{}\" edgedefault=\"{direction}\">", escaped(&graph.config().id))?;
-    for node in network.nodes() {
+    network.write_nodes(out, |node, out| {
         writeln!(out, "    <node id=\"{}\">", node.key)?;
         data(out, "n", &node.cells, network.node_columns())?;
-        writeln!(out, "    </node>")?;
-    }
-    for edge in network.edges() {
+        writeln!(out, "    </node>")
+    })?;
+    network.write_edges(out, |edge, out| {
         writeln!(out, "    <edge id=\"{}\" source=\"{}\" target=\"{}\">", edge.key, edge.source, edge.target)?;
         data(out, "e", &edge.cells, network.edge_columns())?;
-        writeln!(out, "    </edge>")?;
-    }
+        writeln!(out, "    </edge>")
+    })?;
     writeln!(out, "  </graph>\n</graphml>")
 }
 

@@ -38,6 +38,7 @@ use oxigraph::model as ox;
 
 use crate::graph::{KnowledgeGraph, Mode, View};
 use crate::model::Language;
+use crate::parallel;
 use crate::rdf::{self, Profile, Projection};
 
 /// What of a graph is written, and how.
@@ -167,7 +168,7 @@ fn write_rdf(
         Format::JsonLd => jsonld::write(graph, projection, out),
         Format::Turtle => serialize(graph, projection, RdfFormat::Turtle, out),
         Format::TriG => serialize(graph, projection, RdfFormat::TriG, out),
-        Format::RdfXml => serialize(graph, projection, RdfFormat::RdfXml, out),
+        Format::RdfXml => rdfxml(graph, projection, out),
         _ => ntriples::write(projection, out),
     }
 }
@@ -185,21 +186,42 @@ fn for_xml(mut quad: ox::Quad) -> ox::Quad {
     quad
 }
 
-/// Writes with the RDF library, with the prefixes that the quads use.
+/// Writes RDF/XML with the RDF library.
+fn rdfxml(graph: &KnowledgeGraph, projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut writer = serializer(graph, RdfFormat::RdfXml)?.for_writer(out);
+    rdf::quads(projection, &mut |quad| writer.serialize_quad(&for_xml(quad.into())))?;
+    writer.finish()?.flush()
+}
+
+/// Writes Turtle or `TriG` with the RDF library, several parts of the graph at the same time. Each begins with a subject of
+/// its own, so that one behind the other they are what one writer would write, but for the prefixes.
 fn serialize(
     graph: &KnowledgeGraph,
     projection: &Projection<'_>,
     format: RdfFormat,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let parts: Vec<_> = rdf::parts(projection).into_iter().enumerate().collect();
+    let write = |(number, part): &(usize, rdf::Part), buffer: &mut Vec<u8>| {
+        let mut writer = serializer(graph, format)?.for_writer(&mut *buffer);
+        rdf::quads_of(projection, part.clone(), &mut |quad| writer.serialize_quad(&ox::Quad::from(quad)))?;
+        writer.finish()?;
+        if *number > 0 {
+            let lines = buffer.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.starts_with(b"@prefix "));
+            let prefixes: usize = lines.map(<[u8]>::len).sum();
+            buffer.drain(..prefixes);
+        }
+        Ok(())
+    };
+    parallel::write(&parts, write, out)?;
+    out.flush()
+}
+
+/// A writer of the RDF library that knows the prefixes.
+fn serializer(graph: &KnowledgeGraph, format: RdfFormat) -> io::Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(format);
     for (prefix, namespace) in rdf::prefixes(graph) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
-    let mut writer = serializer.for_writer(out);
-    rdf::quads(projection, &mut |quad| {
-        let quad = ox::Quad::from(quad);
-        writer.serialize_quad(&if format == RdfFormat::RdfXml { for_xml(quad) } else { quad })
-    })?;
-    writer.finish()?.flush()
+    Ok(serializer)
 }

@@ -39,23 +39,21 @@ fn nodes(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Re
     let columns = network.node_columns();
     write!(out, "key:ID(entity),:LABEL")?;
     header(columns, out)?;
-    for node in network.nodes() {
+    network.write_nodes(out, |node, out| {
         let labels = labels(network, node.entity).join(&delimiter.to_string());
         write!(out, "{},{}", node.key, quoted(&labels))?;
-        row(&node.cells, columns, delimiter, out)?;
-    }
-    Ok(())
+        row(&node.cells, columns, delimiter, out)
+    })
 }
 
 fn relationships(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Result<()> {
     let columns = network.edge_columns();
     write!(out, ":START_ID(entity),:END_ID(entity),:TYPE,key:string")?;
     header(columns, out)?;
-    for edge in network.edges() {
+    network.write_edges(out, |edge, out| {
         write!(out, "{},{},{},{}", edge.source, edge.target, quoted(edge.property), edge.key)?;
-        row(&edge.cells, columns, delimiter, out)?;
-    }
-    Ok(())
+        row(&edge.cells, columns, delimiter, out)
+    })
 }
 
 /// Writes the names and types of columns, and ends the line.

@@ -14,20 +14,18 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Wr
     let network = Network::new(graph, options, Claims::Nested);
     let about = Value::Object(network.to_json());
     write!(out, "{{\"directed\":{},\"multigraph\":true,\"graph\":{about},\"nodes\":", network.directed)?;
-    let nodes = network.nodes().map(|node| {
+    json::nodes(out, &network, |node| {
         let mut object = node.to_json(&network);
         object.insert("id".to_owned(), (*node.key).into());
         Value::Object(object)
-    });
-    json::array(out, nodes)?;
+    })?;
     write!(out, ",\"edges\":")?;
-    let edges = network.edges().map(|edge| {
+    json::edges(out, &network, |edge| {
         let mut object = edge.to_json(&network);
         for (name, text) in [("key", &*edge.key), ("source", &*edge.source), ("target", &*edge.target)] {
             object.insert(name.to_owned(), text.into());
         }
         Value::Object(object)
-    });
-    json::array(out, edges)?;
+    })?;
     writeln!(out, "}}")
 }

@@ -21,13 +21,8 @@ use schema::{Link, Schema};
 /// Writes a part of the graph as FollowTheMoney entities, nodes first. O(size of the output).
 pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Nested);
-    for node in network.nodes() {
-        entity(&network, &node).write(graph, out)?;
-    }
-    for edge in network.edges() {
-        link(&network, &edge).write(graph, out)?;
-    }
-    Ok(())
+    network.write_nodes(out, |node, out| entity(&network, node).write(graph, out))?;
+    network.write_edges(out, |edge, out| link(&network, edge).write(graph, out))
 }
 
 /// How many characters the types of properties allow.

@@ -18,7 +18,7 @@ const WORKS_WITH: &str = "worksWith";
 
 impl<'g> Network<'g> {
     /// A node, with the claims among the statements about it.
-    pub(super) fn node(&self, entity: EntityId, statements: &[StatementId]) -> Node<'g> {
+    pub(super) fn node(&self, number: usize, entity: EntityId, statements: &[StatementId]) -> Node<'g> {
         let (graph, ontology) = (self.graph, self.graph.ontology());
         let class = ontology.class(graph.entity(entity).class);
         let base = ontology.base_class(graph.entity(entity).class).unwrap_or(class);
@@ -41,7 +41,7 @@ impl<'g> Network<'g> {
         if self.claims == Claims::Text && !claims.is_empty() {
             row.set(self.nodes.all.len() - 1, super::json::claims(&claims, self.claim_columns()));
         }
-        Node { key: key(graph.id(entity)), entity, label, base, valid, cells: row.finish(), claims }
+        Node { number, key: key(graph.id(entity)), entity, label, base, valid, cells: row.finish(), claims }
     }
 
     /// An edge, if the statement links two entities.
@@ -51,6 +51,8 @@ impl<'g> Network<'g> {
         let property = graph.ontology().property(statement.property);
         let (hash, valid, cells) = self.statement(statement);
         Some(Edge {
+            number: 0,
+            repetition: 1,
             key: hash,
             source: key(graph.id(statement.subject)),
             target: key(graph.id(object)),
@@ -111,6 +113,8 @@ impl<'g> Network<'g> {
         row.all(STATEMENTS, hashes.map(Cow::Owned).collect());
         let (source, target) = (key(graph.id(pair.one)), key(graph.id(pair.other)));
         Edge {
+            number: 0,
+            repetition: 1,
             key: format!("{source}--{target}"),
             source,
             target,

@@ -7,14 +7,31 @@ use serde_json::{Map, Value};
 use super::{Cell, Claim, Column, Edge, Kind, Network, Node};
 use crate::ontology::preferred;
 
-/// Writes an array row by row, a line each.
-pub(in crate::export) fn array(out: &mut impl Write, rows: impl Iterator<Item = Value>) -> io::Result<()> {
+/// Writes the nodes as an array, a line each.
+pub(in crate::export) fn nodes<'g>(
+    out: &mut impl Write,
+    network: &Network<'g>,
+    row: impl Fn(&Node<'g>) -> Value + Sync,
+) -> io::Result<()> {
     out.write_all(b"[")?;
-    for (number, row) in rows.enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &row)?;
-    }
+    network.write_nodes(out, |node, out| line(out, node.number, &row(node)))?;
     out.write_all(b"\n]")
+}
+
+/// Writes the edges as an array, a line each.
+pub(in crate::export) fn edges<'g>(
+    out: &mut impl Write,
+    network: &Network<'g>,
+    row: impl Fn(&Edge<'g>) -> Value + Sync,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    network.write_edges(out, |edge, out| line(out, edge.number, &row(edge)))?;
+    out.write_all(b"\n]")
+}
+
+fn line(out: &mut Vec<u8>, number: usize, row: &Value) -> io::Result<()> {
+    out.extend(if number == 0 { &b"\n"[..] } else { b",\n" });
+    Ok(serde_json::to_writer(out, row)?)
 }
 
 impl Network<'_> {

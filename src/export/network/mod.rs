@@ -7,6 +7,7 @@
 mod column;
 mod fill;
 pub(super) mod json;
+mod rows;
 
 pub(super) use column::{Column, Kind};
 
@@ -46,6 +47,8 @@ pub(super) enum Claims {
 
 /// A node: an entity.
 pub(super) struct Node<'g> {
+    /// Its place among the nodes.
+    pub(super) number: usize,
     /// A name for programs, of ASCII letters, digits, `-`, `_` and `.`; unique among the nodes.
     pub(super) key: Cow<'g, str>,
     pub(super) entity: EntityId,
@@ -60,6 +63,10 @@ pub(super) struct Node<'g> {
 
 /// An edge: a statement that links two entities, or what two organizations share.
 pub(super) struct Edge<'g> {
+    /// Its place among the edges.
+    pub(super) number: usize,
+    /// 1, and one more for each edge of the same property between the same ends that comes before it.
+    pub(super) repetition: usize,
     /// A name for programs, unique among the edges; of a statement its hash.
     pub(super) key: String,
     pub(super) source: Cow<'g, str>,
@@ -186,40 +193,9 @@ impl<'g> Network<'g> {
         degrees
     }
 
-    /// The nodes, by the entities' ids.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'g>> {
-        self.nodes_where(|_| true)
-    }
-
-    /// Those nodes of which `wanted` is true, by the entities' ids.
-    pub(super) fn nodes_where(&self, wanted: impl Fn(EntityId) -> bool) -> impl Iterator<Item = Node<'g>> {
-        let entities = self.subgraph.entities.iter().filter(move |&&entity| wanted(entity));
-        let mut statements = self.subgraph.statements.as_slice();
-        entities.map(move |&entity| {
-            let before = statements.partition_point(|&id| self.graph.statement(id).subject < entity);
-            let count = statements[before..].partition_point(|&id| self.graph.statement(id).subject == entity);
-            let own = &statements[before..before + count];
-            statements = &statements[before + count..];
-            self.node(entity, own)
-        })
-    }
-
     /// The classes of the nodes, sorted.
     pub(super) fn classes(&self) -> BTreeSet<ClassId> {
         self.subgraph.entities.iter().map(|&entity| self.graph.entity(entity).class).collect()
-    }
-
-    /// The edges, in the order of the statements.
-    pub(super) fn edges(&self) -> impl Iterator<Item = Edge<'g>> {
-        self.edges_where(|_| true)
-    }
-
-    /// Those edges between the ends of statements of which `wanted` is true; all edges between organizations.
-    pub(super) fn edges_where(&self, wanted: impl Fn(&Statement) -> bool) -> impl Iterator<Item = Edge<'g>> {
-        let links = self.subgraph.statements.iter().filter(|_| self.shared.is_none());
-        let links = links.filter(move |&&id| wanted(self.graph.statement(id))).filter_map(|&id| self.link(id));
-        let pairs = self.shared.iter().flat_map(|(pairs, columns)| pairs.iter().map(move |pair| (pair, columns)));
-        links.chain(pairs.map(|(pair, columns)| self.pair(pair, columns)))
     }
 
     /// The properties of the edges, sorted; none of edges between organizations.

@@ -14,7 +14,7 @@ use super::network::{Claims, Column, Kind, Network};
 use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
-use table::{Field, Table};
+use table::{Field, Schema};
 
 /// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
 /// output); of the memory that the rows take, no more than a few row groups.
@@ -30,35 +30,39 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) ->
     file("claims.parquet", claims)
 }
 
+/// How many nodes or statements are made into row groups of their own, at the same time as others.
+const PART: usize = 1 << 15;
+
 fn nodes(network: &Network<'_>, file: File) -> io::Result<File> {
-    let mut table = Table::new(file, fields(&[required("id")], network.node_columns()))?;
-    for node in network.nodes() {
-        table.row(&[Some(&node.key)], &node.cells)?;
-    }
-    table.finish()
+    let schema = Schema::new(fields(&[required("id")], network.node_columns()))?;
+    table::write(&schema, &network.node_parts(PART), file, |part, rows| {
+        network.nodes_of(part.clone(), |_| true).try_for_each(|node| rows.add(&[Some(&node.key)], &node.cells))
+    })
 }
 
 fn edges(network: &Network<'_>, file: File) -> io::Result<File> {
     let first = ["id", "src", "dst", "relationship"].map(required);
-    let mut table = Table::new(file, fields(&first, network.edge_columns()))?;
-    for edge in network.edges() {
-        table.row(&[Some(&edge.key), Some(&edge.source), Some(&edge.target), Some(edge.property)], &edge.cells)?;
-    }
-    table.finish()
+    let schema = Schema::new(fields(&first, network.edge_columns()))?;
+    table::write(&schema, &network.edge_parts(PART), file, |part, rows| {
+        network.edges_of(part.clone(), |_| true).try_for_each(|edge| {
+            rows.add(&[Some(&edge.key), Some(&edge.source), Some(&edge.target), Some(edge.property)], &edge.cells)
+        })
+    })
 }
 
 /// The statements with a literal or a controlled value, which belong to a node by its `subject`.
 fn claims(network: &Network<'_>, file: File) -> io::Result<File> {
     let language = Field { required: false, ..required("language") };
     let first = [required("id"), required("subject"), required("value"), language];
-    let mut table = Table::new(file, fields(&first, network.claim_columns()))?;
-    for node in network.nodes() {
-        for claim in &node.claims {
-            let language = claim.language.as_ref().map(Language::as_str);
-            table.row(&[Some(&claim.key), Some(&node.key), Some(claim.value), language], &claim.cells)?;
-        }
-    }
-    table.finish()
+    let schema = Schema::new(fields(&first, network.claim_columns()))?;
+    table::write(&schema, &network.node_parts(PART), file, |part, rows| {
+        network.nodes_of(part.clone(), |_| true).try_for_each(|node| {
+            node.claims.iter().try_for_each(|claim| {
+                let language = claim.language.as_ref().map(Language::as_str);
+                rows.add(&[Some(&claim.key), Some(&node.key), Some(claim.value), language], &claim.cells)
+            })
+        })
+    })
 }
 
 /// A column of text that every row has.

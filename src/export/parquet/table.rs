@@ -7,15 +7,18 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::column::writer::{ColumnCloseResult, ColumnWriterImpl};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::Result;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use parquet::schema::types::{Type, TypePtr};
+use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
+use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor, Type, TypePtr};
 
 use super::super::network::{Cell, Kind};
 use crate::model::Date;
+use crate::parallel;
 
 /// The application and its version, in the form by which readers know the faults of old writers.
 const CREATED_BY: &str = concat!("rapporteur version ", env!("CARGO_PKG_VERSION"));
@@ -35,30 +38,77 @@ pub(super) struct Field {
     pub(super) required: bool,
 }
 
-/// A table that is being written.
-pub(super) struct Table {
-    file: SerializedFileWriter<File>,
-    columns: Vec<Column>,
-    /// The bytes of the rows that are not written yet.
-    bytes: usize,
+/// The columns of a table, and how they are written.
+pub(super) struct Schema {
+    fields: Vec<Field>,
+    root: TypePtr,
+    columns: SchemaDescriptor,
+    properties: WriterPropertiesPtr,
 }
 
-impl Table {
-    /// Begins a table.
-    pub(super) fn new(file: File, fields: Vec<Field>) -> io::Result<Self> {
-        let columns: Vec<_> = fields.into_iter().map(Column::new).collect();
-        let types = columns.iter().map(|column| column.field.schema()).collect::<Result<Vec<_>>>();
-        let schema = types.and_then(|types| Type::group_type_builder("schema").with_fields(types).build());
+impl Schema {
+    pub(super) fn new(fields: Vec<Field>) -> io::Result<Self> {
+        let types = fields.iter().map(Field::schema).collect::<Result<Vec<_>>>();
+        let root = types.and_then(|types| Type::group_type_builder("schema").with_fields(types).build());
+        let root = Arc::new(root.map_err(failed)?);
         let properties = WriterProperties::builder()
             .set_created_by(CREATED_BY.to_owned())
             .set_compression(Compression::SNAPPY)
             .build();
-        let file = SerializedFileWriter::new(file, Arc::new(schema.map_err(failed)?), Arc::new(properties));
-        Ok(Self { file: file.map_err(failed)?, columns, bytes: 0 })
+        let columns = SchemaDescriptor::new(Arc::clone(&root));
+        Ok(Self { fields, root, columns, properties: Arc::new(properties) })
+    }
+}
+
+/// Writes a table: of each part the rows that `add_rows` adds, as row groups of their own. Several parts are encoded at the
+/// same time.
+pub(super) fn write<T: Sync>(
+    schema: &Schema,
+    parts: &[T],
+    file: File,
+    add_rows: impl Fn(&T, &mut Rows<'_>) -> io::Result<()> + Sync,
+) -> io::Result<File> {
+    let mut file =
+        SerializedFileWriter::new(file, Arc::clone(&schema.root), Arc::clone(&schema.properties)).map_err(failed)?;
+    let encode = |part: &T| {
+        let mut rows = Rows::new(schema);
+        add_rows(part, &mut rows)?;
+        rows.finish()
+    };
+    parallel::in_order(parts, encode, |groups: io::Result<Vec<Group>>| {
+        groups?.into_iter().try_for_each(|columns| append(&mut file, columns).map_err(failed))
+    })?;
+    file.into_inner().map_err(failed)
+}
+
+/// The encoded columns of a row group.
+type Group = Vec<(Bytes, ColumnCloseResult)>;
+
+fn append(file: &mut SerializedFileWriter<File>, columns: Group) -> Result<()> {
+    let mut group = file.next_row_group()?;
+    for (bytes, column) in columns {
+        group.append_column(&bytes, column)?;
+    }
+    group.close()?;
+    Ok(())
+}
+
+/// Rows that become one or more row groups.
+pub(super) struct Rows<'a> {
+    schema: &'a Schema,
+    columns: Vec<Column>,
+    /// The bytes of the rows that are not encoded yet.
+    bytes: usize,
+    groups: Vec<Group>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(schema: &'a Schema) -> Self {
+        Self { schema, columns: schema.fields.iter().map(Column::new).collect(), bytes: 0, groups: Vec::new() }
     }
 
     /// Adds a row: the values of its first columns, then cells whose columns are counted from there, sorted by column.
-    pub(super) fn row(&mut self, first: &[Option<&str>], cells: &[Cell<'_>]) -> io::Result<()> {
+    pub(super) fn add(&mut self, first: &[Option<&str>], cells: &[Cell<'_>]) -> io::Result<()> {
         for (column, value) in self.columns.iter_mut().zip(first) {
             self.bytes += column.add(value.as_slice());
         }
@@ -67,27 +117,24 @@ impl Table {
             let cell = cells.next_if(|cell| cell.column == number);
             self.bytes += column.add(cell.map_or(&[], |cell| &cell.values));
         }
-        if self.bytes >= GROUP { self.write_group() } else { Ok(()) }
+        if self.bytes >= GROUP { self.encode().map_err(failed) } else { Ok(()) }
     }
 
-    /// Writes the rows that are left, and the end of the file.
-    pub(super) fn finish(mut self) -> io::Result<File> {
+    fn finish(mut self) -> io::Result<Vec<Group>> {
         if self.bytes > 0 {
-            self.write_group()?;
+            self.encode().map_err(failed)?;
         }
-        self.file.into_inner().map_err(failed)
+        Ok(self.groups)
     }
 
-    /// Writes the gathered rows as a row group.
-    fn write_group(&mut self) -> io::Result<()> {
-        let mut group = self.file.next_row_group().map_err(failed)?;
-        for column in &mut self.columns {
-            if let Some(mut writer) = group.next_column().map_err(failed)? {
-                column.write(&mut writer).and_then(|()| writer.close()).map_err(failed)?;
-            }
+    /// Makes a row group of the gathered rows.
+    fn encode(&mut self) -> Result<()> {
+        let mut group = Group::with_capacity(self.columns.len());
+        for (column, place) in self.columns.iter_mut().zip(self.schema.columns.columns()) {
+            group.push(column.encode(place, self.schema)?);
             column.clear();
         }
-        group.close().map_err(failed)?;
+        self.groups.push(group);
         self.bytes = 0;
         Ok(())
     }
@@ -127,7 +174,8 @@ impl Field {
 /// The values of a column in the rows that are not written yet, with their
 /// [levels](https://parquet.apache.org/docs/file-format/nestedencoding/).
 struct Column {
-    field: Field,
+    list: bool,
+    required: bool,
     values: Values,
     definitions: Vec<i16>,
     repetitions: Vec<i16>,
@@ -143,7 +191,7 @@ enum Values {
 }
 
 impl Column {
-    fn new(field: Field) -> Self {
+    fn new(field: &Field) -> Self {
         let values = match field.kind {
             Kind::Text => Values::Text(Vec::new()),
             Kind::Day => Values::Day(Vec::new()),
@@ -151,12 +199,12 @@ impl Column {
             Kind::Number => Values::Number(Vec::new()),
             Kind::Boolean => Values::Boolean(Vec::new()),
         };
-        Self { field, values, definitions: Vec::new(), repetitions: Vec::new() }
+        Self { list: field.list, required: field.required, values, definitions: Vec::new(), repetitions: Vec::new() }
     }
 
     /// Adds the values of a row, and returns how many bytes they take; what the type cannot hold is left out.
     fn add(&mut self, texts: &[impl AsRef<str>]) -> usize {
-        let (present, before) = (if self.field.list { 2 } else { 1 }, self.definitions.len());
+        let (present, before) = (if self.list { 2 } else { 1 }, self.definitions.len());
         let mut bytes = 0;
         for text in texts.iter().map(AsRef::as_ref).filter(|text| self.values.push(text)) {
             self.repetitions.push(i16::from(self.definitions.len() > before));
@@ -171,17 +219,30 @@ impl Column {
         bytes
     }
 
-    fn write(&self, out: &mut SerializedColumnWriter<'_>) -> Result<()> {
-        let definitions = (!self.field.required).then_some(self.definitions.as_slice());
-        let repetitions = self.field.list.then_some(self.repetitions.as_slice());
+    fn encode(&self, place: &ColumnDescPtr, schema: &Schema) -> Result<(Bytes, ColumnCloseResult)> {
         match &self.values {
-            Values::Text(values) => out.typed::<ByteArrayType>().write_batch(values, definitions, repetitions),
-            Values::Day(values) => out.typed::<Int32Type>().write_batch(values, definitions, repetitions),
-            Values::Integer(values) => out.typed::<Int64Type>().write_batch(values, definitions, repetitions),
-            Values::Number(values) => out.typed::<DoubleType>().write_batch(values, definitions, repetitions),
-            Values::Boolean(values) => out.typed::<BoolType>().write_batch(values, definitions, repetitions),
-        }?;
-        Ok(())
+            Values::Text(values) => self.encoded::<ByteArrayType>(values, place, schema),
+            Values::Day(values) => self.encoded::<Int32Type>(values, place, schema),
+            Values::Integer(values) => self.encoded::<Int64Type>(values, place, schema),
+            Values::Number(values) => self.encoded::<DoubleType>(values, place, schema),
+            Values::Boolean(values) => self.encoded::<BoolType>(values, place, schema),
+        }
+    }
+
+    fn encoded<T: DataType>(
+        &self,
+        values: &[T::T],
+        place: &ColumnDescPtr,
+        schema: &Schema,
+    ) -> Result<(Bytes, ColumnCloseResult)> {
+        let mut bytes = TrackedWrite::new(Vec::new());
+        let pages = Box::new(SerializedPageWriter::new(&mut bytes));
+        let mut writer = ColumnWriterImpl::<'_, T>::new(Arc::clone(place), Arc::clone(&schema.properties), pages);
+        let definitions = (!self.required).then_some(self.definitions.as_slice());
+        let repetitions = self.list.then_some(self.repetitions.as_slice());
+        writer.write_batch(values, definitions, repetitions)?;
+        let closed = writer.close()?;
+        Ok((bytes.into_inner()?.into(), closed))
     }
 
     fn clear(&mut self) {
@@ -244,11 +305,11 @@ mod tests {
     fn read_back(fields: Vec<Field>, rows: &[(&str, Vec<Cell<'_>>)]) -> (Vec<serde_json::Value>, usize) {
         let id = Field { required: true, ..field("id", Kind::Text, false) };
         let fields = [id].into_iter().chain(fields).collect();
-        let mut table = Table::new(tempfile::tempfile().unwrap(), fields).unwrap();
-        for (id, cells) in rows {
-            table.row(&[Some(id)], cells).unwrap();
-        }
-        let reader = SerializedFileReader::new(table.finish().unwrap()).unwrap();
+        let schema = Schema::new(fields).unwrap();
+        let file = write(&schema, &[rows], tempfile::tempfile().unwrap(), |part, rows| {
+            part.iter().try_for_each(|(id, cells)| rows.add(&[Some(id)], cells))
+        });
+        let reader = SerializedFileReader::new(file.unwrap()).unwrap();
         let rows = reader.get_row_iter(None).unwrap().map(|row| {
             let columns = row.unwrap().into_columns().into_iter();
             columns.map(|(name, value)| (name, json(&value))).collect()
