@@ -42,7 +42,7 @@ impl Query {
         let prefixes = rdf::prefixes(&graph);
         let color = global.color_on(&io::stderr());
         let explained = |error| CliError::rendered(query::render(&error, &text, color));
-        let engine = Engine::new(&graph, self.profile).map_err(explained)?;
+        let engine = Engine::for_query(&graph, self.profile, &text).map_err(explained)?;
         let options = Options { timeout: Some(Duration::from_secs(self.timeout)), max_rows: Some(self.max_rows) };
         let answer = engine.run(&text, &options).map_err(explained)?;
         let format = self.format.unwrap_or_else(|| Format::fitting(&answer, stdout_is_terminal()));

@@ -1,5 +1,6 @@
 //! The engine: the quads in a store, and each query on a thread of its own.
 
+use std::convert::Infallible;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -10,9 +11,11 @@ use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
 use oxigraph::store::Store;
 
 use super::answer::{self, Answer};
+use super::needs::Needs;
 use super::{QueryError, limits, syntax, token};
 use crate::graph::KnowledgeGraph;
 use crate::ontology::Ontology;
+use crate::parallel;
 use crate::rdf::{self, Profile};
 
 /// What a query may take.
@@ -46,12 +49,49 @@ impl Engine {
     ///
     /// If a prefix of the data set stands for no IRI, or the quads cannot be loaded.
     pub fn new(graph: &KnowledgeGraph, profile: Profile) -> Result<Self, QueryError> {
-        let mut quads = declarations(graph.ontology())?;
-        rdf::quads(&rdf::Projection::new(graph, profile), &mut |quad| {
-            quads.push(quad.into());
-            Ok::<_, QueryError>(())
-        })?;
-        Self::from_quads(rdf::prefixes(graph), quads)
+        Self::load(graph, profile, &Needs::everything())
+    }
+
+    /// Returns an engine for one query, which holds only what that query can touch, and answers it as one that holds
+    /// everything would.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::new`]; or if the query is refused.
+    pub fn for_query(graph: &KnowledgeGraph, profile: Profile, query: &str) -> Result<Self, QueryError> {
+        limits::check(query, &token::tokens(query))?;
+        let prefixes = rdf::prefixes(graph);
+        let needs = thread::scope(|scope| {
+            let parse = || Needs::of(query, &prefixes);
+            thread::Builder::new()
+                .stack_size(stack(query))
+                .spawn_scoped(scope, parse)
+                .map(thread::ScopedJoinHandle::join)
+        });
+        let needs = needs.map_err(QueryError::Thread)?.map_err(|_| QueryError::Stopped)?;
+        Self::load(graph, profile, &needs)
+    }
+
+    fn load(graph: &KnowledgeGraph, profile: Profile, needs: &Needs) -> Result<Self, QueryError> {
+        let engine = Self::from_quads(rdf::prefixes(graph), declarations(graph.ontology())?)?;
+        let projection = rdf::Projection::new(graph, profile);
+        let quads = |part: &rdf::Part| {
+            let mut quads: Vec<Quad> = Vec::new();
+            let Ok(()) = rdf::quads_of(&projection, part.clone(), &mut |quad| {
+                if needs.include(&quad) {
+                    quads.push(quad.into());
+                }
+                Ok::<_, Infallible>(())
+            });
+            quads
+        };
+        let mut transaction = engine.store.start_transaction().map_err(QueryError::Store)?;
+        let Ok(()) = parallel::in_order(&rdf::parts(&projection), quads, |quads| {
+            transaction.extend(&quads);
+            Ok::<_, Infallible>(())
+        });
+        transaction.commit().map_err(QueryError::Store)?;
+        Ok(engine)
     }
 
     /// Returns an engine that holds quads, and knows prefixes.
@@ -94,7 +134,7 @@ impl Engine {
         let (sender, receiver) = mpsc::channel();
         thread::Builder::new()
             .name("query".to_owned())
-            .stack_size(STACK + query.len() * STACK_PER_BYTE)
+            .stack_size(stack(query))
             // Nobody listens any more after the time-out.
             .spawn(move || drop(sender.send(job.run())))
             .map_err(QueryError::Thread)?;
@@ -127,6 +167,11 @@ const STACK: usize = 16 << 20;
 /// (nested brackets; those that are never closed take at most twice that) and 23 KiB per byte when not (a sum of many
 /// terms). The memory is reserved, and used only as far as the recursion goes.
 const STACK_PER_BYTE: usize = if cfg!(debug_assertions) { 40 << 10 } else { 4 << 10 };
+
+/// The stack that a query may take.
+fn stack(query: &str) -> usize {
+    STACK + query.len() * STACK_PER_BYTE
+}
 
 /// A query, with all that its thread needs.
 struct Job {

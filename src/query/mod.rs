@@ -15,6 +15,7 @@ mod engine;
 mod error;
 mod format;
 mod limits;
+mod needs;
 mod syntax;
 mod table;
 #[cfg(test)]

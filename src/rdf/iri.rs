@@ -49,6 +49,21 @@ impl Node<'_> {
     }
 }
 
+impl Node<'_> {
+    /// Tells whether this is the node of an IRI. O(length).
+    #[must_use]
+    pub fn is(&self, iri: &str) -> bool {
+        match self {
+            Self::Iri(whole) | Self::Dataset(whole) => iri == *whole,
+            Self::Entity(base, id) => iri.strip_prefix(base) == Some(id),
+            Self::Paragraph(base, ..) => iri.starts_with(base) && iri == self.to_string(),
+            Self::Statement(base, hash) => {
+                iri.strip_prefix(base).and_then(|path| path.strip_prefix("statement/")) == Some(hash)
+            }
+        }
+    }
+}
+
 impl fmt::Display for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut iri = String::new();
@@ -81,5 +96,22 @@ mod tests {
         let base = "https://example.org/";
         assert_eq!(Node::Paragraph(base, "c24", "2.10").to_string(), "https://example.org/c24/para/2.10");
         assert_eq!(Node::Paragraph(base, "c24", "3 (أ)").to_string(), "https://example.org/c24/para/3%20%28%D8%A3%29");
+    }
+
+    #[test]
+    fn a_node_is_that_of_its_own_iri_only() {
+        let base = "https://example.org/";
+        let nodes = [
+            Node::Iri("https://example.org/ns#a"),
+            Node::Dataset(base),
+            Node::Entity(base, "itu"),
+            Node::Paragraph(base, "c24", "3 (أ)"),
+            Node::Statement(base, "itu"),
+        ];
+        for node in nodes {
+            for other in nodes {
+                assert_eq!(node.is(&other.to_string()), node == other);
+            }
+        }
     }
 }
