@@ -95,7 +95,7 @@ fn values(out: &mut impl Write, cells: &[Cell<'_>], columns: &[Column]) -> io::R
     writeln!(out, "        <attvalues>")?;
     for cell in cells.iter().filter(|cell| is_own(&columns[cell.column])) {
         let list;
-        let text = match cell.values.as_slice() {
+        let text = match &*cell.values {
             [value] if !columns[cell.column].list => value,
             values => {
                 list = listed(values);

@@ -204,7 +204,8 @@ fn serialize(
     let parts: Vec<_> = rdf::parts(projection).into_iter().enumerate().collect();
     let write = |(number, part): &(usize, rdf::Part), buffer: &mut Vec<u8>| {
         let mut writer = serializer(graph, format)?.for_writer(&mut *buffer);
-        rdf::quads_of(projection, part.clone(), &mut |quad| writer.serialize_quad(&ox::Quad::from(quad)))?;
+        let mut borrowed = rdf::Borrowed::default();
+        rdf::quads_of(projection, part.clone(), &mut |quad| writer.serialize_quad(borrowed.quad(&quad)))?;
         writer.finish()?;
         if *number > 0 {
             let lines = buffer.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.starts_with(b"@prefix "));

@@ -111,7 +111,9 @@ fn delimiter(network: &Network<'_>) -> Option<char> {
     let mut seen = BTreeSet::new();
     let mut see = |cells: &[Cell<'_>], columns: &[Column]| {
         let lists = cells.iter().filter(|cell| columns[cell.column].list);
-        seen.extend(lists.flat_map(|cell| &cell.values).flat_map(|value| value.chars()).filter(|c| is_candidate(*c)));
+        seen.extend(
+            lists.flat_map(|cell| cell.values.iter()).flat_map(|value| value.chars()).filter(|c| is_candidate(*c)),
+        );
     };
     network.nodes().for_each(|node| see(&node.cells, network.node_columns()));
     network.edges().for_each(|edge| see(&edge.cells, network.edge_columns()));

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::network::{Cell, Cells, Claims, Column, Kind, Network};
+use super::network::{Cell, Cells, Claims, Column, Kind, Network, Values};
 use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, EntityId};
@@ -155,7 +155,7 @@ impl Layout {
     /// The cells of a row, its own first, of which the last may be left out.
     fn row<'a>(&self, own: &[Option<&'a str>], others: &[Cell<'a>]) -> Cells<'a> {
         let own = own.iter().copied().enumerate();
-        let own = own.filter_map(|(column, value)| Some(Cell { column, values: vec![Cow::Borrowed(value?)] }));
+        let own = own.filter_map(|(column, value)| Some(Cell { column, values: Values::One(Cow::Borrowed(value?)) }));
         let others = others
             .iter()
             .filter_map(|cell| Some(Cell { column: self.places[cell.column]?, values: cell.values.clone() }));
@@ -195,7 +195,7 @@ mod tests {
         let others = [Column::new("value", Kind::Text), Column::new("label", Kind::Text)];
         let layout = Layout::new(&["id", "value"], &others, |_| true);
         assert_eq!(layout.columns.iter().map(Column::header).collect::<Vec<_>>(), ["id", "value", "value_"]);
-        let cell = |column, value: &'static str| Cell { column, values: vec![value.into()] };
+        let cell = |column, value: &'static str| Cell { column, values: Values::One(value.into()) };
         let row = layout.row(&[Some("a"), None], &[cell(0, "b"), cell(1, "c")]);
         assert_eq!(row, [cell(0, "a"), cell(2, "b")]);
     }

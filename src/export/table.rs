@@ -7,7 +7,7 @@ use super::network::{Cell, Column};
 
 /// The values of a cell as one text: those of a list with `|` between them, and `\` before a `|` or `\` in a value.
 pub(super) fn joined<'a>(cell: &'a Cell<'_>, column: &Column) -> Cow<'a, str> {
-    match cell.values.as_slice() {
+    match &*cell.values {
         [value] if !column.list || !value.contains(['|', '\\']) => Cow::Borrowed(value),
         values => {
             let escaped = values.iter().map(|value| value.replace('\\', "\\\\").replace('|', "\\|"));

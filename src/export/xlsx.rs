@@ -170,6 +170,7 @@ fn shortened(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::Values;
     use super::*;
 
     #[test]
@@ -210,7 +211,7 @@ mod tests {
         };
         sheets.begin("event", &[Column::new("id", Kind::Text)]).unwrap();
         sheets.rows = ROWS - 1;
-        let cells = [Cell { column: 0, values: vec!["a".into()] }];
+        let cells = [Cell { column: 0, values: Values::One("a".into()) }];
         sheets.row(&cells).unwrap();
         let error = sheets.row(&cells).unwrap_err();
         assert_eq!(error.to_string(), "xlsx holds at most 1048576 rows in a table, and event has more");

@@ -17,19 +17,6 @@ pub struct Subgraph {
     pub statements: Vec<StatementId>,
 }
 
-impl Subgraph {
-    /// Returns the statements about a subject. O(log n).
-    pub fn statements_of<'g>(
-        &self,
-        graph: &'g KnowledgeGraph,
-        subject: EntityId,
-    ) -> impl Iterator<Item = &'g Statement> {
-        let of = |id: StatementId| graph.statement(id).subject;
-        let start = self.statements.partition_point(|&id| of(id) < subject);
-        self.statements[start..].iter().take_while(move |&&id| of(id) == subject).map(|&id| graph.statement(id))
-    }
-}
-
 impl KnowledgeGraph {
     /// Returns the entities and statements that a view shows: of the whole all, of a section what it states, of what
     /// surrounds an entity and of paths the links and what is claimed of their ends. Between organizations

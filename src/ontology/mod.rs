@@ -15,7 +15,7 @@ pub use load::OntologyError;
 pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value, preferred};
 pub use vocabulary::*;
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use crate::model::{ClassId, PropertyId, ValueId};
 
@@ -25,9 +25,10 @@ pub struct Ontology {
     classes: Vec<Class>,
     properties: Vec<Property>,
     values: Vec<Value>,
-    class_by_name: BTreeMap<String, ClassId>,
-    property_by_name: BTreeMap<String, PropertyId>,
-    value_by_name: BTreeMap<String, ValueId>,
+    // Only looked up, for every row of a table, never walked: their order reaches no output.
+    class_by_name: HashMap<String, ClassId>,
+    property_by_name: HashMap<String, PropertyId>,
+    value_by_name: HashMap<String, ValueId>,
     texts: Vec<String>,
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::{Node, Profile, Quad, Scope, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
 use crate::model::{
-    Attribute, Citation, Date, EntityId, Language, Object, ParagraphId, PropertyId, Rank, Statement, Symbol,
+    Attribute, Citation, Date, EntityId, Language, Object, ParagraphId, PropertyId, Rank, Statement, StatementId,
+    Symbol,
 };
 use crate::ontology::{
     DCTERMS_IS_PART_OF, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_SOURCE, DCTERMS_TITLE, Datatype,
@@ -60,24 +61,49 @@ where
         self.triple(subject, VOID_VOCABULARY, Term::Node(Node::Iri(RAP)))
     }
 
-    /// Says what entities are and are called, and what is stated of them.
+    /// Says what entities are and are called, and what is stated of them, if they are to be told.
     pub(super) fn entities(&mut self, entities: std::ops::Range<EntityId>) -> Result<(), E> {
-        // One walk through the statements: to search for those of each entity would cost more than to write them.
-        let mut statements = &self.graph.statements()[self.graph.statements_of(entities.start).start..];
+        let told = self.told(&entities);
+        let mut rest = told.as_slice();
         for entity in (entities.start.0..entities.end.0).map(EntityId) {
-            let about = statements.iter().take_while(|statement| statement.subject == entity).count();
-            let (about, rest) = statements.split_at(about);
-            self.entity(entity, about)?;
-            statements = rest;
+            let count = rest.iter().take_while(|told| told.statement.subject == entity).count();
+            let (about, after) = rest.split_at(count);
+            rest = after;
+            if self.scope.is_none_or(|scope| scope.subgraph.entities.binary_search(&entity).is_ok()) {
+                self.entity(entity, about)?;
+            }
         }
         Ok(())
     }
 
-    /// Says what an entity is and is called, and what is stated of it, if it is to be told.
-    fn entity(&mut self, entity: EntityId, statements: &[Statement]) -> Result<(), E> {
-        if self.scope.is_some_and(|scope| scope.subgraph.entities.binary_search(&entity).is_err()) {
-            return Ok(());
+    /// The statements about entities, with their objects and sources: these lie all over the memory, and looked up one right
+    /// after the other they are waited for together.
+    fn told(&self, entities: &std::ops::Range<EntityId>) -> Vec<Told<'a>> {
+        let graph = self.graph;
+        let start = graph.statements_of(entities.start).start;
+        let about = graph.statements()[start..].iter().take_while(|statement| statement.subject < entities.end);
+        let numbered = about.enumerate().filter(|(place, _)| self.tells(start + place));
+        let mut told: Vec<Told<'a>> = numbered
+            .map(|(_, statement)| {
+                let range = graph.ontology().property(statement.property).range;
+                Told { statement, object: self.term(range, statement.object), source: None }
+            })
+            .collect();
+        for told in &mut told {
+            told.source = graph.citations(told.statement).first().map(|citation| self.source(citation));
         }
+        told
+    }
+
+    /// Tells whether the statement of that number is to be told.
+    fn tells(&self, number: usize) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
+        let id = StatementId(number as u32);
+        self.scope.is_none_or(|scope| scope.subgraph.statements.binary_search(&id).is_ok())
+    }
+
+    /// Says what an entity is and is called, and what is stated of it.
+    fn entity(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
         let (graph, subject) = (self.graph, self.node(entity));
         let ontology = graph.ontology();
         let class = graph.entity(entity).class;
@@ -90,84 +116,74 @@ where
         if self.profile != Profile::Direct {
             self.sources(subject, DCTERMS_SOURCE, graph.entity_citations(entity))?;
         }
-        match self.scope {
-            None => self.stated(subject, statements.iter()),
-            Some(scope) => {
-                let told: Vec<&Statement> = scope.subgraph.statements_of(graph, entity).collect();
-                self.stated(subject, told.iter().copied())
-            }
-        }
-    }
-
-    /// The statements about one subject.
-    fn stated<'s>(
-        &mut self,
-        subject: Node<'_>,
-        mut statements: impl Iterator<Item = &'s Statement> + Clone,
-    ) -> Result<(), E> {
-        self.plain(subject, statements.clone())?;
+        self.plain(subject, told)?;
         match self.profile {
-            Profile::Statements | Profile::Rdf12 => {
-                statements.try_for_each(|statement| self.statement(subject, statement))
-            }
+            Profile::Statements | Profile::Rdf12 => told.iter().try_for_each(|told| self.statement(subject, told)),
             Profile::Direct | Profile::Graphs => Ok(()),
         }
     }
 
     fn attributes(&mut self, subject: Node<'_>, attributes: &[Attribute]) -> Result<(), E> {
         for attribute in attributes {
-            let object = Object::Literal(attribute.text, attribute.language);
-            self.said(subject, attribute.property, object, None)?;
+            self.said(subject, attribute.property, Object::Literal(attribute.text, attribute.language))?;
         }
         Ok(())
     }
 
     fn sources(&mut self, subject: Node<'_>, predicate: &str, citations: &[Citation]) -> Result<(), E> {
-        for citation in citations {
-            let document = self.graph.id(citation.document);
-            let source = match citation.paragraph {
-                None => Node::Entity(self.base(), document),
-                Some(paragraph) => {
-                    Node::Paragraph(self.base(), document, self.graph.text(self.graph.paragraph(paragraph).number))
-                }
-            };
-            self.triple(subject, predicate, Term::Node(source))?;
+        citations.iter().try_for_each(|citation| self.triple(subject, predicate, Term::Node(self.source(citation))))
+    }
+
+    fn source(&self, citation: &Citation) -> Node<'a> {
+        let document = self.graph.id(citation.document);
+        match citation.paragraph {
+            None => Node::Entity(self.base(), document),
+            Some(paragraph) => {
+                Node::Paragraph(self.base(), document, self.graph.text(self.graph.paragraph(paragraph).number))
+            }
         }
-        Ok(())
     }
 
     /// The plain triples of one subject's statements. Claims that differ in qualifiers only have one between them.
-    fn plain<'s>(&mut self, subject: Node<'_>, statements: impl Iterator<Item = &'s Statement>) -> Result<(), E> {
-        let mut current: Vec<&Statement> = statements.filter(|statement| statement.rank != Rank::Deprecated).collect();
+    fn plain(&mut self, subject: Node<'_>, told: &[Told<'a>]) -> Result<(), E> {
+        let current = told.iter().filter(|told| told.statement.rank != Rank::Deprecated);
+        let said = |told: &Told<'_>| (told.statement.property, told.statement.object);
         if self.profile != Profile::Graphs {
-            current.dedup_by_key(|statement| (statement.property, statement.object));
-            return current
-                .iter()
-                .try_for_each(|statement| self.said(subject, statement.property, statement.object, None));
+            let mut last = None;
+            for told in current {
+                if last.replace(said(told)) != Some(said(told)) {
+                    self.stated(subject, told.statement.property, told.object, None)?;
+                }
+            }
+            return Ok(());
         }
         // Only asked whether something is in it, so that its order reaches no output.
-        let mut said = HashSet::new();
-        for statement in current {
-            for citation in self.graph.citations(statement) {
-                if said.insert((statement.property, statement.object, citation.document)) {
+        let mut seen = HashSet::new();
+        for told in current {
+            for citation in self.graph.citations(told.statement) {
+                if seen.insert((said(told), citation.document)) {
                     let source = self.node(citation.document);
-                    self.said(subject, statement.property, statement.object, Some(source))?;
+                    self.stated(subject, told.statement.property, told.object, Some(source))?;
                 }
             }
         }
         Ok(())
     }
 
+    fn said(&mut self, subject: Node<'_>, property: PropertyId, object: Object) -> Result<(), E> {
+        let object = self.term(self.graph.ontology().property(property).range, object);
+        self.stated(subject, property, object, None)
+    }
+
     /// A property and its value; of a date the bounds too, which sort.
-    fn said(
+    fn stated(
         &mut self,
         subject: Node<'_>,
         property: PropertyId,
-        object: Object,
+        object: Term<'_>,
         graph: Option<Node<'_>>,
     ) -> Result<(), E> {
         let declared = self.graph.ontology().property(property);
-        let object = self.term(declared.range, object);
         (self.sink)(Quad { subject, predicate: &declared.iri, object, graph })?;
         let (Some([earliest, latest]), Term::Typed(text, _)) = (&declared.bounds, object) else { return Ok(()) };
         let mut bound = |predicate: &str, day: &str| {
@@ -196,12 +212,11 @@ where
     }
 
     /// The node of a statement: what it says, its qualifiers, its rank and its sources.
-    fn statement(&mut self, subject: Node<'_>, statement: &Statement) -> Result<(), E> {
-        let graph = self.graph;
+    fn statement(&mut self, subject: Node<'_>, told: &Told<'a>) -> Result<(), E> {
+        let (graph, Told { statement, object, source }) = (self.graph, *told);
         let hash = statement_hash(graph, statement);
         let node = Node::Statement(self.base(), &hash);
         let property = graph.ontology().property(statement.property);
-        let object = self.term(property.range, statement.object);
         self.triple(node, RDF_TYPE, Term::Node(Node::Iri(RAP_STATEMENT)))?;
         if self.profile == Profile::Rdf12 {
             let triple = (subject, property.iri.as_str(), object);
@@ -213,7 +228,7 @@ where
             self.triple(node, RDF_OBJECT, object)?;
         }
         for qualifier in graph.qualifiers(statement) {
-            self.said(node, qualifier.property, qualifier.value, None)?;
+            self.said(node, qualifier.property, qualifier.value)?;
         }
         let rank = match statement.rank {
             Rank::Preferred => RAP_PREFERRED,
@@ -221,7 +236,11 @@ where
             Rank::Deprecated => RAP_DEPRECATED,
         };
         self.triple(node, RAP_RANK, Term::Node(Node::Iri(rank)))?;
-        self.sources(node, PROV_HAD_PRIMARY_SOURCE, graph.citations(statement))
+        let [_, more @ ..] = graph.citations(statement) else { return Ok(()) };
+        if let Some(source) = source {
+            self.triple(node, PROV_HAD_PRIMARY_SOURCE, Term::Node(source))?;
+        }
+        self.sources(node, PROV_HAD_PRIMARY_SOURCE, more)
     }
 
     /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
@@ -247,6 +266,14 @@ where
         }
         Ok(())
     }
+}
+
+/// A statement that is told, with its object and its first source.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    statement: &'a Statement,
+    object: Term<'a>,
+    source: Option<Node<'a>>,
 }
 
 /// Tells whether a date, known to be one, is a day and so its own earliest and latest.

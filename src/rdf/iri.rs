@@ -26,6 +26,14 @@ pub fn base_iri(graph: &crate::graph::KnowledgeGraph) -> &str {
 }
 
 impl Node<'_> {
+    /// Returns the IRI. O(length).
+    #[must_use]
+    pub fn to_iri(&self) -> String {
+        let mut iri = String::new();
+        self.push_to(&mut iri);
+        iri
+    }
+
     /// Appends the IRI. O(length).
     pub fn push_to(&self, out: &mut String) {
         match self {
@@ -66,9 +74,7 @@ impl Node<'_> {
 
 impl fmt::Display for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut iri = String::new();
-        self.push_to(&mut iri);
-        f.write_str(&iri)
+        f.write_str(&self.to_iri())
     }
 }
 

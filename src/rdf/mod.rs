@@ -12,7 +12,7 @@ mod term;
 pub use identity::statement_hash;
 pub use iri::{Node, base_iri};
 pub use profile::Profile;
-pub use term::{Quad, Term};
+pub use term::{Borrowed, Quad, Term};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -71,3 +71,48 @@ impl From<Quad<'_>> for ox::Quad {
         )
     }
 }
+
+/// Room for the IRIs of a quad, so that it is handed to the RDF library without a text of its own for each part.
+#[derive(Debug, Default)]
+pub struct Borrowed {
+    subject: String,
+    object: String,
+    graph: String,
+    triple: Option<ox::Triple>,
+}
+
+impl Borrowed {
+    /// Returns a quad as the library's. O(length).
+    pub fn quad<'a>(&'a mut self, quad: &Quad<'a>) -> ox::QuadRef<'a> {
+        let Self { subject, object, graph, triple } = self;
+        let object = match quad.object {
+            Term::Node(node) => iri(node, object).into(),
+            Term::Plain(text) => ox::LiteralRef::new_simple_literal(text).into(),
+            Term::Typed(text, datatype) => {
+                ox::LiteralRef::new_typed_literal(text, ox::NamedNodeRef::new_unchecked(datatype)).into()
+            }
+            Term::Tagged(text, language) => {
+                object.clear();
+                object.push_str(language.as_str());
+                ox::LiteralRef::new_language_tagged_literal_unchecked(text, object).into()
+            }
+            Term::Triple((subject, predicate, object)) => ox::TermRef::Triple(triple.insert(ox::Triple::new(
+                ox::NamedNode::from(*subject),
+                ox::NamedNode::new_unchecked(*predicate),
+                ox::Term::from(*object),
+            ))),
+        };
+        ox::QuadRef {
+            subject: iri(quad.subject, subject).into(),
+            predicate: ox::NamedNodeRef::new_unchecked(quad.predicate),
+            object,
+            graph_name: quad.graph.map_or(ox::GraphNameRef::DefaultGraph, |node| iri(node, graph).into()),
+        }
+    }
+}
+
+fn iri<'a>(node: Node<'_>, text: &'a mut String) -> ox::NamedNodeRef<'a> {
+    text.clear();
+    node.push_to(text);
+    ox::NamedNodeRef::new_unchecked(text)
+}

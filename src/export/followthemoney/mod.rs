@@ -61,7 +61,7 @@ impl<'a> Proxy<'a> {
 
     /// Adds the values of a cell to a property, if there is one; what this cannot hold to the one for the rest.
     fn add_cell(&mut self, property: Option<&'static str>, rest: &'static str, cell: &'a Cell<'_>, column: &Column) {
-        for value in &cell.values {
+        for value in cell.values.iter() {
             let spelled = property.and_then(|property| Some((property, spelled(property, value)?)));
             let whole = spelled.as_ref().is_some_and(|(property, spelled)| spelled == value || is_identifier(property));
             if let Some((property, spelled)) = spelled {

@@ -7,7 +7,7 @@ use super::column::{
     CLASS, Columns, EDGE_LABEL, IRI, NODE_LABEL, PROPERTY, RANK, SHARED, SOURCES, STATEMENTS, TYPE, VALID_FROM,
     VALID_TO, WEIGHT, YEAR,
 };
-use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, is_link, key};
+use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, Values, is_link, key};
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, Shared};
 use crate::model::{Citation, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
@@ -27,7 +27,7 @@ impl<'g> Network<'g> {
         let claims = statements.iter().map(|&id| graph.statement(id)).filter(|statement| !is_link(statement));
         let claims: Vec<&'g Statement> = claims.collect();
         let mut row = Row::new(&self.nodes);
-        let iri = rdf::Node::Entity(rdf::base_iri(graph), graph.id(entity)).to_string();
+        let iri = rdf::Node::Entity(rdf::base_iri(graph), graph.id(entity)).to_iri();
         row.set(IRI, iri).set(CLASS, class.name.as_str()).set(TYPE, base.name.as_str()).set(NODE_LABEL, label);
         row.valid(valid).sources(graph, graph.entity_citations(entity));
         for attribute in graph.attributes(entity) {
@@ -82,7 +82,7 @@ impl<'g> Network<'g> {
         let hash = rdf::statement_hash(graph, statement);
         let valid = Validity::of(when::term(graph, statement));
         let mut row = Row::new(&self.statements);
-        let iri = rdf::Node::Statement(rdf::base_iri(graph), &hash).to_string();
+        let iri = rdf::Node::Statement(rdf::base_iri(graph), &hash).to_iri();
         row.set(IRI, iri).set(PROPERTY, graph.ontology().property(statement.property).name.as_str());
         row.set(EDGE_LABEL, graph.property_label(statement.property, &self.languages));
         row.set(RANK, statement.rank.name()).valid(valid).sources(graph, graph.citations(statement));
@@ -107,10 +107,10 @@ impl<'g> Network<'g> {
             .collect();
         let mut row = Row::new(columns);
         row.set(PROPERTY, WORKS_WITH).set(EDGE_LABEL, label).set(WEIGHT, pair.things.len().to_string());
-        row.all(SOURCES, sources.into_iter().map(Cow::Owned).collect());
-        row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))).collect());
+        row.all(SOURCES, sources.into_iter().map(Cow::Owned));
+        row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))));
         let hashes = statements.iter().map(|&id| rdf::statement_hash(graph, graph.statement(id)));
-        row.all(STATEMENTS, hashes.map(Cow::Owned).collect());
+        row.all(STATEMENTS, hashes.map(Cow::Owned));
         let (source, target) = (key(graph.id(pair.one)), key(graph.id(pair.other)));
         Edge {
             number: 0,
@@ -165,11 +165,12 @@ impl<'a, 'g> Row<'a, 'g> {
 
     /// Gives a column that all rows have its value.
     fn set(&mut self, column: usize, value: impl Into<Cow<'g, str>>) -> &mut Self {
-        self.cells.push(Cell { column, values: vec![value.into()] });
+        self.cells.push(Cell { column, values: Values::One(value.into()) });
         self
     }
 
-    fn all(&mut self, column: usize, values: Vec<Cow<'g, str>>) -> &mut Self {
+    fn all(&mut self, column: usize, values: impl Iterator<Item = Cow<'g, str>>) -> &mut Self {
+        let values: Values<'g> = values.collect();
         if !values.is_empty() {
             self.cells.push(Cell { column, values });
         }
@@ -181,7 +182,7 @@ impl<'a, 'g> Row<'a, 'g> {
     fn add(&mut self, property: PropertyId, language: Option<Language>, text: &'g str) {
         let Some(column) = self.columns.of(property, language) else { return };
         match self.cells.iter_mut().find(|cell| cell.column == column) {
-            None => self.cells.push(Cell { column, values: vec![text.into()] }),
+            None => self.cells.push(Cell { column, values: Values::One(text.into()) }),
             Some(cell) if self.columns.all[column].list && !cell.values.iter().any(|value| value == text) => {
                 cell.values.push(text.into());
             }
@@ -202,7 +203,7 @@ impl<'a, 'g> Row<'a, 'g> {
     }
 
     fn sources(&mut self, graph: &KnowledgeGraph, citations: &[Citation]) {
-        self.all(SOURCES, citations.iter().map(|citation| graph.citation_reference(citation).into()).collect());
+        self.all(SOURCES, citations.iter().map(|citation| graph.citation_reference(citation).into()));
     }
 
     fn finish(mut self) -> Cells<'g> {

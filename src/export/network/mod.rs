@@ -115,8 +115,47 @@ pub(super) type Cells<'g> = Vec<Cell<'g>>;
 pub(super) struct Cell<'g> {
     /// The column's number.
     pub(super) column: usize,
-    /// The lexical forms of the values.
-    pub(super) values: Vec<Cow<'g, str>>,
+    pub(super) values: Values<'g>,
+}
+
+/// The lexical forms of values. Most often there is one, which then is not allocated for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Values<'g> {
+    One(Cow<'g, str>),
+    Several(Vec<Cow<'g, str>>),
+}
+
+impl<'g> Values<'g> {
+    fn push(&mut self, value: Cow<'g, str>) {
+        *self = match std::mem::replace(self, Self::Several(Vec::new())) {
+            Self::One(first) => Self::Several(vec![first, value]),
+            Self::Several(mut values) => {
+                values.push(value);
+                Self::Several(values)
+            }
+        };
+    }
+}
+
+impl<'g> std::ops::Deref for Values<'g> {
+    type Target = [Cow<'g, str>];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Several(values) => values,
+        }
+    }
+}
+
+impl<'g> FromIterator<Cow<'g, str>> for Values<'g> {
+    fn from_iter<I: IntoIterator<Item = Cow<'g, str>>>(values: I) -> Self {
+        let mut values = values.into_iter();
+        match (values.next(), values.next()) {
+            (Some(one), None) => Self::One(one),
+            (first, second) => Self::Several(first.into_iter().chain(second).chain(values).collect()),
+        }
+    }
 }
 
 impl<'g> Network<'g> {

@@ -183,7 +183,8 @@ struct Column {
 
 /// Values of one type.
 enum Values {
-    Text(Vec<ByteArray>),
+    /// In one text, with the end of each: the library wants an allocation for each, or slices of one.
+    Text(Vec<u8>, Vec<usize>),
     Day(Vec<i32>),
     Integer(Vec<i64>),
     Number(Vec<f64>),
@@ -193,7 +194,7 @@ enum Values {
 impl Column {
     fn new(field: &Field) -> Self {
         let values = match field.kind {
-            Kind::Text => Values::Text(Vec::new()),
+            Kind::Text => Values::Text(Vec::new(), Vec::new()),
             Kind::Day => Values::Day(Vec::new()),
             Kind::Integer => Values::Integer(Vec::new()),
             Kind::Number => Values::Number(Vec::new()),
@@ -221,7 +222,12 @@ impl Column {
 
     fn encode(&self, place: &ColumnDescPtr, schema: &Schema) -> Result<(Bytes, ColumnCloseResult)> {
         match &self.values {
-            Values::Text(values) => self.encoded::<ByteArrayType>(values, place, schema),
+            Values::Text(text, ends) => {
+                let (text, mut start) = (Bytes::copy_from_slice(text), 0);
+                let slice = |&end: &usize| ByteArray::from(text.slice(std::mem::replace(&mut start, end)..end));
+                let values: Vec<ByteArray> = ends.iter().map(slice).collect();
+                self.encoded::<ByteArrayType>(&values, place, schema)
+            }
             Values::Day(values) => self.encoded::<Int32Type>(values, place, schema),
             Values::Integer(values) => self.encoded::<Int64Type>(values, place, schema),
             Values::Number(values) => self.encoded::<DoubleType>(values, place, schema),
@@ -247,7 +253,10 @@ impl Column {
 
     fn clear(&mut self) {
         match &mut self.values {
-            Values::Text(values) => values.clear(),
+            Values::Text(text, ends) => {
+                text.clear();
+                ends.clear();
+            }
             Values::Day(values) => values.clear(),
             Values::Integer(values) => values.clear(),
             Values::Number(values) => values.clear(),
@@ -262,7 +271,10 @@ impl Values {
     /// Adds a value, if it is one of the type, and tells whether it is.
     fn push(&mut self, text: &str) -> bool {
         match self {
-            Self::Text(values) => push(values, Some(text.as_bytes().into())),
+            Self::Text(all, ends) => {
+                all.extend_from_slice(text.as_bytes());
+                push(ends, Some(all.len()))
+            }
             Self::Day(values) => push(values, day(text)),
             Self::Integer(values) => push(values, text.parse().ok()),
             Self::Number(values) => push(values, text.parse().ok()),
