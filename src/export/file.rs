@@ -2,12 +2,20 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use super::{ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
 
-/// Writes a file by way of a temporary one in the same folder, which is synced and then renamed.
+/// How long a file is written to before what is there is put on the disk.
+const BETWEEN_SYNCS: Duration = Duration::from_millis(100);
+
+/// Writes a file by way of a temporary one in the same folder, which is synced and then renamed. Where the path is a link,
+/// the file that it leads to is replaced. A device or a pipe cannot be: it is written to.
 ///
 /// # Errors
 ///
@@ -17,15 +25,24 @@ pub fn write_file(
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let mut stream = File::options().write(true).open(path).map_err(failed)?;
+        let mut buffered = BufWriter::with_capacity(1 << 16, &mut stream);
+        write(&mut buffered)?;
+        return buffered.flush().map_err(failed);
+    }
+    let target = std::fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut temporary = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder).map_err(failed)?;
-    {
+    let file = temporary.as_file().try_clone().map_err(failed)?;
+    let synced = syncing(file, || {
         let mut buffered = BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
         write(&mut buffered)?;
-        buffered.flush().map_err(failed)?;
-    }
-    temporary.as_file().sync_all().map_err(failed)?;
+        buffered.flush().map_err(failed)
+    })?;
+    synced.map_err(failed)?;
     make_readable(&temporary).map_err(failed)?;
     temporary.persist(path).map_err(|error| failed(error.error))?;
     // The new name is on the disk only once the folder is; where folders cannot be opened there is nothing to sync.
@@ -33,6 +50,23 @@ pub fn write_file(
         folder.sync_all().map_err(failed)?;
     }
     Ok(())
+}
+
+/// Has a file synced while `write` fills it, so that little is left to wait for when it is full. Returns how syncing went.
+fn syncing(file: File, write: impl FnOnce() -> Result<(), ExportError>) -> Result<io::Result<()>, ExportError> {
+    thread::scope(|scope| {
+        let (full, wait) = mpsc::channel::<()>();
+        let thread = scope.spawn(move || {
+            while wait.recv_timeout(BETWEEN_SYNCS) == Err(RecvTimeoutError::Timeout) {
+                file.sync_data()?;
+            }
+            file.sync_all()
+        });
+        let written = write();
+        drop(full);
+        let synced = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        written.map(|()| synced)
+    })
 }
 
 /// Writes a graph to a file or, if the format is one, to a folder.
@@ -65,6 +99,10 @@ fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<(), ExportError>
     let (new, old) = (beside.path().join("new"), beside.path().join("old"));
     std::fs::create_dir(&new).map_err(failed)?;
     fill(&new)?;
+    for entry in std::fs::read_dir(&new).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        File::options().write(true).open(entry.path()).and_then(|file| file.sync_all()).map_err(failed)?;
+    }
     if path.exists() {
         let kept = foreign(&new, path).map_err(failed)?;
         if let Some(kept) = kept {

@@ -174,6 +174,20 @@ fn a_closed_pipe_is_silent() {
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_a_link_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = rapporteur(folder.path(), &["export", "-f", "ntriples"]).stdout;
+    let output = rapporteur(folder.path(), &["export", "-f", "ntriples", "-o", "/dev/stdout"]);
+    assert!(output.stdout == expected, "{}", stderr(&output));
+    let (link, target) = (folder.path().join("link.nt"), folder.path().join("target.nt"));
+    std::fs::write(&target, "old").unwrap();
+    std::os::unix::fs::symlink("target.nt", &link).unwrap();
+    let output = rapporteur(folder.path(), &["export", "-o", "link.nt"]);
+    assert!(link.is_symlink() && std::fs::read(&target).unwrap() == expected, "{}", stderr(&output));
+}
+
 #[test]
 fn help_and_version_go_to_stdout() {
     for flag in ["--help", "--version"] {
