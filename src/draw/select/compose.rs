@@ -37,7 +37,7 @@ impl<'a> Composer<'a> {
     pub(in crate::draw) fn composed(&self, entities: &[EntityId], edges: Vec<Edge>, n_links: usize) -> Diagram {
         let mut footer = vec![self.shown(entities.len(), n_links)];
         if entities.len() < self.graph.entities().len() {
-            let whole = self.view.selection == Selection::Whole && self.view.mode == Mode::Statements;
+            let whole = *self.view == View::default();
             footer.push(if whole { self.words.unlinked } else { self.words.more }.to_owned());
         }
         self.framed(self.title(), footer, self.nodes(entities), edges)

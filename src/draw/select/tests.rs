@@ -84,6 +84,7 @@ fn of_a_class_all_entities_are_drawn_and_no_others() {
     let people = filtered(&graph, &Selection::Whole, filter(&graph, &["Person"], None));
     assert!(people.nodes.len() > 10 && people.classes.len() == 1);
     assert!(people.title.ends_with(" – person"), "{}", people.title);
+    assert_eq!(people.footer[1], "The rest: rapporteur draw -o FILE");
     let itu = graph.find("itu").unwrap();
     let events = filtered(&graph, &Selection::Around(itu, 1), filter(&graph, &["Event"], None));
     assert!(ids(&events).contains(&"itu") && events.classes.len() == 2);
