@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::export::profile;
 use super::{CliError, Global, Outcome, stdout_is_terminal};
-use crate::query::{self, Engine, Format, Options};
+use crate::query::{self, Format, Options};
 use crate::rdf::{self, Profile};
 
 /// Ask the graph a question in SPARQL
@@ -42,9 +42,8 @@ impl Query {
         let prefixes = rdf::prefixes(&graph);
         let color = global.color_on(&io::stderr());
         let explained = |error| CliError::rendered(query::render(&error, &text, color));
-        let engine = Engine::for_query(&graph, self.profile, &text).map_err(explained)?;
         let options = Options { timeout: Some(Duration::from_secs(self.timeout)), max_rows: Some(self.max_rows) };
-        let answer = engine.run(&text, &options).map_err(explained)?;
+        let answer = query::ask(&graph, self.profile, &text, &options).map_err(explained)?;
         let format = self.format.unwrap_or_else(|| Format::fitting(&answer, stdout_is_terminal()));
         let mut out = io::BufWriter::new(io::stdout().lock());
         query::write(&answer, format, &prefixes, &mut out)?;

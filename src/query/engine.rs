@@ -34,6 +34,25 @@ impl Default for Options {
     }
 }
 
+/// Answers one query as an [`Engine`] of the graph would, but loads only what the query can touch.
+///
+/// The limit of time is that of the answer: loading is not counted.
+///
+/// # Errors
+///
+/// As [`Engine::new`] and [`Engine::run`].
+pub fn ask(graph: &KnowledgeGraph, profile: Profile, query: &str, options: &Options) -> Result<Answer, QueryError> {
+    limits::check(query, &token::tokens(query))?;
+    let prefixes = rdf::prefixes(graph);
+    let needs = thread::scope(|scope| {
+        let parse = || Needs::of(query, &prefixes);
+        let thread = thread::Builder::new().stack_size(stack(query)).spawn_scoped(scope, parse);
+        thread.map(thread::ScopedJoinHandle::join)
+    });
+    let needs = needs.map_err(QueryError::Thread)?.map_err(|_| QueryError::Stopped)?;
+    Engine::load(graph, profile, &needs)?.run(query, options)
+}
+
 /// A graph that can be asked.
 pub struct Engine {
     store: Store,
@@ -50,26 +69,6 @@ impl Engine {
     /// If a prefix of the data set stands for no IRI, or the quads cannot be loaded.
     pub fn new(graph: &KnowledgeGraph, profile: Profile) -> Result<Self, QueryError> {
         Self::load(graph, profile, &Needs::everything())
-    }
-
-    /// Returns an engine for one query, which holds only what that query can touch, and answers it as one that holds
-    /// everything would.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::new`]; or if the query is refused.
-    pub fn for_query(graph: &KnowledgeGraph, profile: Profile, query: &str) -> Result<Self, QueryError> {
-        limits::check(query, &token::tokens(query))?;
-        let prefixes = rdf::prefixes(graph);
-        let needs = thread::scope(|scope| {
-            let parse = || Needs::of(query, &prefixes);
-            thread::Builder::new()
-                .stack_size(stack(query))
-                .spawn_scoped(scope, parse)
-                .map(thread::ScopedJoinHandle::join)
-        });
-        let needs = needs.map_err(QueryError::Thread)?.map_err(|_| QueryError::Stopped)?;
-        Self::load(graph, profile, &needs)
     }
 
     fn load(graph: &KnowledgeGraph, profile: Profile, needs: &Needs) -> Result<Self, QueryError> {

@@ -1,7 +1,8 @@
 //! The graph asked in [SPARQL 1.2](https://www.w3.org/TR/sparql12-query/), without a server.
 //!
 //! An [`Engine`] holds the quads of a graph, and the ontology, in memory; [`Engine::run`] answers SELECT, ASK,
-//! CONSTRUCT and DESCRIBE within the limits of [`Options`]; [`fn@write`] writes the [`Answer`] in one of the
+//! CONSTRUCT and DESCRIBE within the limits of [`Options`]; [`ask`] answers one query and loads no more than that needs;
+//! [`fn@write`] writes the [`Answer`] in one of the
 //! [`Format`]s, and [`render`] shows an error at its place in the query. Nothing here writes to the graph, reads a file
 //! or reaches the network: updates, LOAD among them, and SERVICE are refused.
 //!
@@ -24,6 +25,6 @@ mod token;
 mod word;
 
 pub use answer::Answer;
-pub use engine::{Engine, Options};
+pub use engine::{Engine, Options, ask};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write};

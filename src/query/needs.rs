@@ -1,8 +1,9 @@
 //! What of a graph a query can touch, so that no more is loaded.
 //!
 //! A triple that fits none of a query's patterns changes nothing in its answer, with two exceptions: a path that can be
-//! of no length leads from every node of the graph to itself, and `GRAPH` sees which graphs there are. Where a query has
-//! one of these, or asks for a description, everything is loaded.
+//! of no length leads from every node of the graph to itself, and `GRAPH` sees which graphs there are. Where such a path
+//! has a constant end, the triples of that node are loaded, which tell whether it is one of the graph's; where it has no
+//! end that is known to be a node, or a query says `GRAPH` or asks for a description, everything is.
 
 use spargebra::algebra::{
     AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression as Path,
@@ -111,7 +112,7 @@ impl Needs {
         }
     }
 
-    /// What must hold together. A path of no length that starts or ends at a node of one of the triples adds none.
+    /// What must hold together. A path of no length that starts or ends at a node of one of the triples adds no other.
     fn join(&mut self, pattern: &GraphPattern) {
         let (mut leaves, mut open) = (Vec::new(), vec![pattern]);
         while let Some(pattern) = open.pop() {
@@ -129,8 +130,11 @@ impl Needs {
             match leaf {
                 GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.triple(triple)),
                 GraphPattern::Path { subject, path, object } => {
-                    let known = |end| is_constant(end) || nodes.contains(&end);
-                    self.everything |= can_be_empty(path) && !known(subject) && !known(object);
+                    if can_be_empty(path) {
+                        let known = |end| is_constant(end) || nodes.contains(&end);
+                        self.everything |= !known(subject) && !known(object);
+                        [subject, object].into_iter().filter(|end| is_constant(end)).for_each(|end| self.node(end));
+                    }
                     self.path(path);
                 }
                 other => self.pattern(other),
@@ -138,26 +142,20 @@ impl Needs {
         }
     }
 
+    /// The triples that tell whether a constant is a node of the graph.
+    fn node(&mut self, term: &TermPattern) {
+        if let Some(iri) = iri(term) {
+            self.add(Pattern { subject: Some(iri), predicate: None, object: None });
+        }
+        self.add(Pattern { subject: None, predicate: None, object: constant(term) });
+    }
+
     fn triple(&mut self, triple: &TriplePattern) {
-        let subject = match &triple.subject {
-            TermPattern::NamedNode(node) => Some(node.as_str().to_owned()),
-            TermPattern::BlankNode(_) | TermPattern::Literal(_) | TermPattern::Triple(_) | TermPattern::Variable(_) => {
-                None
-            }
-        };
         let predicate = match &triple.predicate {
             NamedNodePattern::NamedNode(node) => Some(node.as_str().to_owned()),
             NamedNodePattern::Variable(_) => None,
         };
-        let object = match &triple.object {
-            TermPattern::NamedNode(node) => Some(Constant::Iri(node.as_str().to_owned())),
-            TermPattern::Literal(text) if text.language().is_some() || is_string(text) => {
-                Some(Constant::Text(text.value().to_owned()))
-            }
-            TermPattern::BlankNode(_) | TermPattern::Literal(_) | TermPattern::Triple(_) | TermPattern::Variable(_) => {
-                None
-            }
-        };
+        let (subject, object) = (iri(&triple.subject), constant(&triple.object));
         self.add(Pattern { subject, predicate, object });
     }
 
@@ -232,6 +230,22 @@ fn is_string(literal: &oxigraph::model::Literal) -> bool {
     literal.datatype() == oxigraph::model::vocab::xsd::STRING
 }
 
+fn iri(term: &TermPattern) -> Option<String> {
+    match term {
+        TermPattern::NamedNode(node) => Some(node.as_str().to_owned()),
+        TermPattern::BlankNode(_) | TermPattern::Literal(_) | TermPattern::Triple(_) | TermPattern::Variable(_) => None,
+    }
+}
+
+fn constant(term: &TermPattern) -> Option<Constant> {
+    match term {
+        TermPattern::Literal(text) if text.language().is_some() || is_string(text) => {
+            Some(Constant::Text(text.value().to_owned()))
+        }
+        _ => iri(term).map(Constant::Iri),
+    }
+}
+
 fn is_constant(term: &TermPattern) -> bool {
     matches!(term, TermPattern::NamedNode(_) | TermPattern::Literal(_))
 }
@@ -281,6 +295,8 @@ mod tests {
             "SELECT (MAX(IF(EXISTS { ?s :p ?x }, 1, 2)) AS ?y) { ?s :q ?o } GROUP BY ?s",
             "SELECT ?s { ?s :q ?o } ORDER BY EXISTS { ?s :p ?x }",
             "CONSTRUCT { ?s :r ?o } { ?s :p ?o }",
+            "ASK { :s :q* ?o }",
+            "ASK { ?s :q? \"o\"@en }",
         ] {
             assert!(touches(query) && !needs(query).everything, "{query}");
         }
@@ -308,6 +324,7 @@ mod tests {
             "ASK { ?s (:p?/:q*)|:r ?o }",
             "ASK { VALUES ?s { :s } ?s :p* ?o }",
             "ASK { ?s :q ?x OPTIONAL { ?s :p* ?o } }",
+            "ASK { 1 :p* ?o }",
         ] {
             assert!(needs(query).everything, "{query}");
         }
