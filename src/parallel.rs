@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
-/// How many results may wait for those before them to be taken.
+/// How many results may wait for those before them to be taken, besides those that are being made.
 const WAITING: usize = 2;
 
 /// Does something with each item, on as many threads as there are processors, and hands the results to `sink` one after
@@ -76,17 +77,26 @@ fn in_order_on<T: Sync, R: Send, E>(
         return items.iter().try_for_each(|item| sink(work(item)));
     }
     let next = AtomicUsize::new(0);
-    let (next, work) = (&next, &work);
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(WAITING);
+    // Who has a ticket may begin with an item. A ticket comes free when a result is taken, so that one slow item does not
+    // let the results of all after it pile up.
+    let (free, tickets) = mpsc::channel();
+    for _ in 0..threads + WAITING {
+        let _ = free.send(());
+    }
+    let tickets = Mutex::new(tickets);
+    let (next, tickets, work) = (&next, &tickets, &work);
+    thread::scope(move |scope| {
+        let (sender, receiver) = mpsc::channel();
         for _ in 0..threads {
             let sender = sender.clone();
             scope.spawn(move || {
-                loop {
+                // There are no more tickets when the sink has failed, nor does anybody receive.
+                while tickets.lock().unwrap_or_else(PoisonError::into_inner).recv().is_ok() {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(number) else { break };
-                    // The receiver is gone when the sink has failed: there is nothing more to do.
-                    if sender.send((number, work(item))).is_err() {
+                    // A panic is handed on too: its result would be waited for.
+                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    if sender.send((number, result)).is_err() {
                         break;
                     }
                 }
@@ -97,8 +107,10 @@ fn in_order_on<T: Sync, R: Send, E>(
         for (number, result) in receiver {
             early.insert(number, result);
             while let Some(result) = early.remove(&wanted) {
-                sink(result)?;
+                sink(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
                 wanted += 1;
+                // The threads have ended if it cannot be sent.
+                let _ = free.send(());
             }
         }
         Ok(())
@@ -125,6 +137,30 @@ mod tests {
             );
             assert!(done.is_ok() && seen.iter().copied().eq(1..=1000), "{threads} threads");
         }
+    }
+
+    #[test]
+    fn a_slow_item_does_not_let_results_pile_up() {
+        let items: Vec<u32> = (0..1000).collect();
+        let (most, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let begun = |item: &u32| {
+            most.fetch_max(*item as usize - taken.load(Ordering::SeqCst), Ordering::SeqCst);
+            if *item == 3 {
+                thread::sleep(std::time::Duration::from_millis(50));
+            }
+        };
+        let done = in_order_on(2, &items, begun, |()| {
+            taken.fetch_add(1, Ordering::SeqCst);
+            Ok::<_, Infallible>(())
+        });
+        assert!(done.is_ok() && most.into_inner() < 2 + WAITING);
+    }
+
+    #[test]
+    #[should_panic(expected = "the seventh")]
+    fn a_panic_is_not_waited_for() {
+        let items: Vec<u32> = (0..1000).collect();
+        let Ok(()) = in_order_on(2, &items, |&item| assert!(item != 7, "the seventh"), |()| Ok::<_, Infallible>(()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is said of the data set, its entities, statements and paragraphs, as quads.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::{Node, Profile, Quad, Scope, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
@@ -9,10 +10,10 @@ use crate::model::{
     Symbol,
 };
 use crate::ontology::{
-    DCTERMS_IS_PART_OF, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_SOURCE, DCTERMS_TITLE, Datatype,
-    OWL_VERSION_INFO, PROV_HAD_PRIMARY_SOURCE, RAP, RAP_DEPRECATED, RAP_NORMAL, RAP_NUMBER, RAP_PARAGRAPH,
+    self, DCTERMS_IS_PART_OF, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_SOURCE, DCTERMS_TITLE,
+    Datatype, OWL_VERSION_INFO, PROV_HAD_PRIMARY_SOURCE, RAP, RAP_DEPRECATED, RAP_NORMAL, RAP_NUMBER, RAP_PARAGRAPH,
     RAP_POSITION, RAP_PREFERRED, RAP_RANK, RAP_STATEMENT, RDF_OBJECT, RDF_PREDICATE, RDF_REIFIES, RDF_STATEMENT,
-    RDF_SUBJECT, RDF_TYPE, Range, VOID_DATASET, VOID_VOCABULARY, XSD_DATE,
+    RDF_SUBJECT, RDF_TYPE, VOID_DATASET, VOID_VOCABULARY, XSD_DATE,
 };
 
 /// The graph, and where its quads go.
@@ -61,28 +62,54 @@ where
         self.triple(subject, VOID_VOCABULARY, Term::Node(Node::Iri(RAP)))
     }
 
-    /// Says what entities are and are called, and what is stated of them, if they are to be told.
-    pub(super) fn entities(&mut self, entities: std::ops::Range<EntityId>) -> Result<(), E> {
-        let told = self.told(&entities);
+    /// Says what entities are and are called, and what is stated of them, if they are to be told; with the nodes of their
+    /// statements or without.
+    pub(super) fn entities(&mut self, entities: Range<EntityId>, nodes: bool) -> Result<(), E> {
+        let ids = entities.start.0..entities.end.0;
+        if !ids.clone().any(|id| self.tells_of(EntityId(id))) {
+            return Ok(());
+        }
+        let statements = self.graph.statements();
+        let start = statements.partition_point(|statement| statement.subject < entities.start);
+        let length = statements[start..].partition_point(|statement| statement.subject < entities.end);
+        let told = self.told(start..start + length);
         let mut rest = told.as_slice();
-        for entity in (entities.start.0..entities.end.0).map(EntityId) {
+        for entity in ids.map(EntityId) {
             let count = rest.iter().take_while(|told| told.statement.subject == entity).count();
             let (about, after) = rest.split_at(count);
             rest = after;
-            if self.scope.is_none_or(|scope| scope.subgraph.entities.binary_search(&entity).is_ok()) {
+            if self.tells_of(entity) {
                 self.entity(entity, about)?;
+                if nodes {
+                    self.nodes(entity, about)?;
+                }
             }
         }
         Ok(())
     }
 
-    /// The statements about entities, with their objects and sources: these lie all over the memory, and looked up one right
-    /// after the other they are waited for together.
-    fn told(&self, entities: &std::ops::Range<EntityId>) -> Vec<Told<'a>> {
+    /// Says what the nodes of statements about one entity are, those that are to be told.
+    pub(super) fn statements(&mut self, numbers: Range<usize>) -> Result<(), E> {
+        let told = self.told(numbers);
+        let Some(first) = told.first() else { return Ok(()) };
+        self.nodes(first.statement.subject, &told)
+    }
+
+    fn nodes(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
+        match self.profile {
+            Profile::Statements | Profile::Rdf12 => {
+                let subject = self.node(entity);
+                told.iter().try_for_each(|told| self.statement(subject, told))
+            }
+            Profile::Direct | Profile::Graphs => Ok(()),
+        }
+    }
+
+    /// The statements of these numbers, with their objects and sources: these lie all over the memory, and looked up one
+    /// right after the other they are waited for together.
+    fn told(&self, numbers: Range<usize>) -> Vec<Told<'a>> {
         let graph = self.graph;
-        let start = graph.statements_of(entities.start).start;
-        let about = graph.statements()[start..].iter().take_while(|statement| statement.subject < entities.end);
-        let numbered = about.enumerate().filter(|(place, _)| self.tells(start + place));
+        let numbered = numbers.clone().zip(&graph.statements()[numbers]).filter(|(number, _)| self.tells(*number));
         let mut told: Vec<Told<'a>> = numbered
             .map(|(_, statement)| {
                 let range = graph.ontology().property(statement.property).range;
@@ -95,6 +122,11 @@ where
         told
     }
 
+    /// Tells whether an entity is to be told.
+    fn tells_of(&self, entity: EntityId) -> bool {
+        self.scope.is_none_or(|scope| scope.subgraph.entities.binary_search(&entity).is_ok())
+    }
+
     /// Tells whether the statement of that number is to be told.
     fn tells(&self, number: usize) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
@@ -102,7 +134,7 @@ where
         self.scope.is_none_or(|scope| scope.subgraph.statements.binary_search(&id).is_ok())
     }
 
-    /// Says what an entity is and is called, and what is stated of it.
+    /// Says what an entity is and is called, and what is plainly stated of it.
     fn entity(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
         let (graph, subject) = (self.graph, self.node(entity));
         let ontology = graph.ontology();
@@ -116,11 +148,7 @@ where
         if self.profile != Profile::Direct {
             self.sources(subject, DCTERMS_SOURCE, graph.entity_citations(entity))?;
         }
-        self.plain(subject, told)?;
-        match self.profile {
-            Profile::Statements | Profile::Rdf12 => told.iter().try_for_each(|told| self.statement(subject, told)),
-            Profile::Direct | Profile::Graphs => Ok(()),
-        }
+        self.plain(subject, told)
     }
 
     fn attributes(&mut self, subject: Node<'_>, attributes: &[Attribute]) -> Result<(), E> {
@@ -202,7 +230,7 @@ where
         Ok(())
     }
 
-    fn term(&self, range: Range, object: Object) -> Term<'a> {
+    fn term(&self, range: ontology::Range, object: Object) -> Term<'a> {
         let graph = self.graph;
         match object {
             Object::Entity(entity) => Term::Node(self.node(entity)),
@@ -245,7 +273,7 @@ where
 
     /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
     /// headings.
-    pub(super) fn paragraphs(&mut self, numbers: std::ops::Range<usize>) -> Result<(), E> {
+    pub(super) fn paragraphs(&mut self, numbers: Range<usize>) -> Result<(), E> {
         let graph = self.graph;
         let (mut document, mut position) = (None, 0);
         #[expect(clippy::cast_possible_truncation, reason = "paragraphs are numbered with u32")]
@@ -281,14 +309,16 @@ fn is_day(date: &str) -> bool {
     date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
-fn literal(graph: &KnowledgeGraph, range: Range, text: Symbol, language: Option<Language>) -> Term<'_> {
+fn literal(graph: &KnowledgeGraph, range: ontology::Range, text: Symbol, language: Option<Language>) -> Term<'_> {
     let lexical = graph.text(text);
     match range {
-        Range::Literal(Datatype::AnyUri) => Term::Node(Node::Iri(lexical)),
-        Range::Literal(Datatype::LangString | Datatype::PlainLiteral) => {
+        ontology::Range::Literal(Datatype::AnyUri) => Term::Node(Node::Iri(lexical)),
+        ontology::Range::Literal(Datatype::LangString | Datatype::PlainLiteral) => {
             language.map_or(Term::Plain(lexical), |language| Term::Tagged(lexical, language))
         }
-        Range::Literal(Datatype::String) | Range::Entity(_) | Range::Value(_) => Term::Plain(lexical),
-        Range::Literal(datatype) => Term::Typed(lexical, datatype.iri()),
+        ontology::Range::Literal(Datatype::String) | ontology::Range::Entity(_) | ontology::Range::Value(_) => {
+            Term::Plain(lexical)
+        }
+        ontology::Range::Literal(datatype) => Term::Typed(lexical, datatype.iri()),
     }
 }

@@ -55,9 +55,7 @@ impl Node<'_> {
             }
         }
     }
-}
 
-impl Node<'_> {
     /// Tells whether this is the node of an IRI. O(length).
     #[must_use]
     pub fn is(&self, iri: &str) -> bool {

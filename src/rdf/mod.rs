@@ -63,7 +63,7 @@ impl Scope {
 
 /// Hands every quad of a projection to `sink`, subject by subject, and stops at its first error.
 ///
-/// O(quads), with memory that does not grow with them.
+/// O(quads), with memory that grows only with the statements about one entity, not with all.
 ///
 /// # Errors
 ///
@@ -79,20 +79,26 @@ pub enum Part {
     Dataset,
     /// What is said of entities, by their numbers, and the statements about them.
     Entities(Range<u32>),
+    /// What is said of an entity with so many statements that their nodes are parts of their own.
+    Entity(u32),
+    /// The nodes of statements about one entity, by their numbers.
+    Statements(Range<usize>),
     /// What is said of paragraphs of whole documents, by their numbers.
     Paragraphs(Range<usize>),
 }
 
-/// How many entities, or paragraphs at least, are a part.
+/// How many entities are a part, and how many paragraphs at least.
 const PART: u32 = 512;
+
+/// How many statements are a part, unless those about one entity are more and have no nodes.
+const STATEMENTS: usize = 4096;
 
 /// Returns the parts of a projection's quads, each small, so that several can be written at the same time.
 #[must_use]
 pub fn parts(projection: &Projection<'_>) -> Vec<Part> {
     let graph = projection.graph;
     let mut parts = vec![Part::Dataset];
-    let entities = graph.entity_ids().last().map_or(0, |last| last.0 + 1);
-    parts.extend((0..entities).step_by(PART as usize).map(|start| Part::Entities(start..entities.min(start + PART))));
+    entity_parts(projection, &mut parts);
     if projection.profile != Profile::Direct {
         let paragraphs = graph.paragraphs();
         let mut start = 0;
@@ -106,6 +112,32 @@ pub fn parts(projection: &Projection<'_>) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Appends the parts of entities and statements.
+fn entity_parts(projection: &Projection<'_>, parts: &mut Vec<Part>) {
+    let graph = projection.graph;
+    let nodes = matches!(projection.profile, Profile::Statements | Profile::Rdf12);
+    // The first entity and statement of a part, and the number of the statement that comes next.
+    let (mut start, mut first, mut next) = (0, 0, 0);
+    for about in graph.statements().chunk_by(|a, b| a.subject == b.subject) {
+        let entity = about[0].subject.0;
+        let numbers = next..next + about.len();
+        while entity - start >= PART || (numbers.end - first > STATEMENTS && entity > start) {
+            let end = entity.min(start + PART);
+            parts.push(Part::Entities(start..end));
+            (start, first) = (end, next);
+        }
+        next = numbers.end;
+        if nodes && about.len() > STATEMENTS {
+            parts.push(Part::Entity(entity));
+            let pieces = numbers.clone().step_by(STATEMENTS);
+            parts.extend(pieces.map(|piece| Part::Statements(piece..next.min(piece + STATEMENTS))));
+            (start, first) = (entity + 1, next);
+        }
+    }
+    let end = graph.entity_ids().last().map_or(0, |last| last.0 + 1);
+    parts.extend((start..end).step_by(PART as usize).map(|start| Part::Entities(start..end.min(start + PART))));
 }
 
 /// Hands the quads of one part of a projection to `sink`.
@@ -122,7 +154,9 @@ pub fn quads_of<E>(
     let mut describe = describe::Describe { graph, profile: *profile, scope: scope.as_ref(), sink };
     match part {
         Part::Dataset => describe.dataset(),
-        Part::Entities(entities) => describe.entities(EntityId(entities.start)..EntityId(entities.end)),
+        Part::Entities(entities) => describe.entities(EntityId(entities.start)..EntityId(entities.end), true),
+        Part::Entity(entity) => describe.entities(EntityId(entity)..EntityId(entity + 1), false),
+        Part::Statements(numbers) => describe.statements(numbers),
         Part::Paragraphs(paragraphs) => describe.paragraphs(paragraphs),
     }
 }
