@@ -35,8 +35,9 @@ impl Worker<'_> {
         let cited = |row: &Place| {
             let table = self.table(row.table);
             let place = row.at(table.column(Column::Source)?);
-            let cell = table.cell(place.row, place.column);
-            let (document, number) = cell.split_once('#')?;
+            let mut values = table.values(place.row, place.column);
+            let (Some((_, text)), None) = (values.next(), values.next()) else { return None };
+            let (document, number) = text.rsplit_once('#')?;
             Some((self.linked.entity_by_id(document)?, self.linked.texts.symbol(number)?, place))
         };
         let cited: Vec<_> = rows.iter().map(cited).collect();

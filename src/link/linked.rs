@@ -91,11 +91,11 @@ impl Linked {
         &self.statements[statement.index()]
     }
 
-    /// Returns the numbers of the statements about a subject. O(log n + statements about it).
+    /// Returns the numbers of the statements about a subject. O(log n).
     #[must_use]
     pub fn statements_of(&self, subject: EntityId) -> std::ops::Range<usize> {
         let start = self.statements.partition_point(|statement| statement.subject < subject);
-        let count = self.statements[start..].iter().take_while(|statement| statement.subject == subject).count();
+        let count = self.statements[start..].partition_point(|statement| statement.subject == subject);
         start..start + count
     }
 

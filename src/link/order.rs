@@ -105,19 +105,30 @@ impl Ordered {
             citations: Vec::with_capacity(room),
             findings: Vec::new(),
         };
+        let mut last = None;
         for group in drafts.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
-            ordered.join(group, linked, dataset);
+            ordered.join(group, last, linked, dataset);
+            last = match *group {
+                [draft] => Some(draft),
+                _ => None,
+            };
         }
         ordered
     }
 
-    /// Adds the first of several statements that say the same, with the best rank and all sources.
-    fn join(&mut self, group: &[Draft<'_>], linked: &Linked, dataset: &Dataset) {
+    /// Adds the first of several statements that say the same, with the best rank and all sources. If it has those of the
+    /// draft that was added last, as all in the row of an entity have, they share them.
+    fn join(&mut self, group: &[Draft<'_>], last: Option<Draft<'_>>, linked: &Linked, dataset: &Dataset) {
         let [(first, chunk), more @ ..] = group else { return };
         let mut joined = (*first).clone();
         let start = self.qualifiers.len();
         self.qualifiers.extend_from_slice(&chunk.qualifiers[range(&first.qualifiers)]);
         joined.qualifiers = index(start)..index(self.qualifiers.len());
+        let same = |(last, of): Draft<'_>| std::ptr::eq(of, *chunk) && last.citations == first.citations;
+        if let ([], Some(added)) = (more, self.statements.last().filter(|_| last.is_some_and(same))) {
+            joined.citations = added.citations.clone();
+            return self.statements.push(joined);
+        }
         let start = self.citations.len();
         for (statement, chunk) in group {
             self.citations.extend_from_slice(&chunk.citations[range(&statement.citations)]);

@@ -31,14 +31,17 @@ impl Drafts {
         }
     }
 
-    fn push(&mut self, mut statement: Statement, qualifiers: &[Qualifier], citations: &[Citation]) {
-        let start = self.qualifiers.len();
-        self.qualifiers.extend_from_slice(qualifiers);
-        statement.qualifiers = index(start)..index(self.qualifiers.len());
+    /// Adds sources, which several statements may share.
+    fn cite(&mut self, citations: &[Citation]) -> Range<u32> {
         let start = self.citations.len();
         self.citations.extend_from_slice(citations);
-        statement.citations = index(start)..index(self.citations.len());
-        self.statements.push(statement);
+        index(start)..index(self.citations.len())
+    }
+
+    fn push(&mut self, statement: Statement, qualifiers: &[Qualifier]) {
+        let start = self.qualifiers.len();
+        self.qualifiers.extend_from_slice(qualifiers);
+        self.statements.push(Statement { qualifiers: index(start)..index(self.qualifiers.len()), ..statement });
     }
 
     /// The same with the symbols of an interner that has all its texts.
@@ -132,6 +135,7 @@ impl Worker<'_> {
                 let (table, row) = (self.table(place.table), place.row);
                 let start = cited.0.len();
                 self.cite(table, place, source, &mut cited.0);
+                let mut shared = None;
                 for (column, meaning) in (0..).zip(table.columns()) {
                     let Some(Column::Term(property, language)) = *meaning else { continue };
                     if ontology.property(property).kind != PropertyKind::Claim {
@@ -142,10 +146,10 @@ impl Worker<'_> {
                         if let Some(object) = self.object(property, language, &text, place) {
                             let (subject, property, object) = self.in_kept_direction(subject, property, object);
                             let rank = Rank::default();
+                            let citations = shared.get_or_insert_with(|| drafts.cite(&cited.0[start..])).clone();
                             drafts.push(
-                                Statement { subject, property, object, rank, qualifiers: 0..0, citations: 0..0, place },
+                                Statement { subject, property, object, rank, qualifiers: 0..0, citations, place },
                                 &[],
-                                &cited.0[start..],
                             );
                         }
                     }
@@ -202,8 +206,9 @@ impl Worker<'_> {
         }
         if let (Some(subject), Some((property, _)), Some(object), Some(rank)) = (subject, property, object, rank) {
             let (subject, property, object) = self.in_kept_direction(subject, property, object);
-            let statement = Statement { subject, property, object, rank, qualifiers: 0..0, citations: 0..0, place };
-            drafts.push(statement, &qualifiers, &citations);
+            let citations = drafts.cite(&citations);
+            let statement = Statement { subject, property, object, rank, qualifiers: 0..0, citations, place };
+            drafts.push(statement, &qualifiers);
         }
         qualifiers.clear();
         citations.clear();

@@ -71,6 +71,9 @@ impl Language {
     /// If the text is not `language[-Script][-REGION]` with two or three letters of language.
     pub fn parse(tag: &str) -> Result<Self, LanguageError> {
         let wrong = || LanguageError(tag.to_owned());
+        if !tag.is_ascii() {
+            return Err(wrong());
+        }
         let mut parts = tag.split('-');
         let language = parts.next().filter(|part| matches!(part.len(), 2 | 3)).ok_or_else(wrong)?;
         let mut normal = language.to_ascii_lowercase();
@@ -143,7 +146,9 @@ mod tests {
 
     #[test]
     fn what_is_no_tag_is_refused() {
-        for wrong in ["", "e", "english", "en_GB", "en-", "ع", "عر", "éa", "en-GB-Latn", "xx-yyyy-zz-aa"] {
+        for wrong in
+            ["", "e", "english", "en_GB", "en-", "ع", "عر", "éa", "en-éab", "en-aéb", "en-GB-Latn", "xx-yyyy-zz-aa"]
+        {
             assert!(Language::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::finding::Code;
-use crate::model::{Date, EntityId, Object, PropertyId, Rank, Statement, Symbol};
+use crate::model::{Date, Object, PropertyId, Rank, Statement, Symbol};
 use crate::ontology::{Column, PropertyKind};
 
 impl Check<'_> {
@@ -37,34 +37,38 @@ impl Check<'_> {
     }
 
     fn claims_in_order(&mut self, start: PropertyId, end: PropertyId) {
-        let ends: Vec<&Statement> = self.current().filter(|statement| statement.property == end).collect();
-        for statement in ends {
-            let Some((first, last)) = self.best(statement.subject, start).zip(literal(statement.object)) else {
-                continue;
-            };
-            // Only the claim that stands for the entity is compared: others may belong to another account of it.
-            if self.best(statement.subject, end) != Some(last) || self.in_order(first, last) {
+        let statements = self.linked.statements();
+        for claims in statements.chunk_by(|a, b| a.subject == b.subject) {
+            let (Some(first), Some(last)) = (best(claims, start), best(claims, end)) else { continue };
+            if self.in_order(first, last) {
                 continue;
             }
-            let subject = self.linked.id(statement.subject);
-            let message =
-                format!("`{subject}` ends ({}) before it starts ({})", self.linked.text(last), self.linked.text(first));
-            let place = self.object_cell(statement);
-            self.report(Code::EndBeforeStart, place, statement.subject, message, "correct one of the dates");
+            // Only the claim that stands for the entity is compared: others may belong to another account of it.
+            let same = |claim: &&Statement| literal(claim.object) == Some(last);
+            for claim in current(claims).filter(|claim| claim.property == end).filter(same) {
+                let subject = self.linked.id(claim.subject);
+                let (first, last) = (self.linked.text(first), self.linked.text(last));
+                let message = format!("`{subject}` ends ({last}) before it starts ({first})");
+                let place = self.object_cell(claim);
+                self.report(Code::EndBeforeStart, place, claim.subject, message, "correct one of the dates");
+            }
         }
-    }
-
-    /// The date of the best claim, the first of several.
-    fn best(&self, subject: EntityId, property: PropertyId) -> Option<Symbol> {
-        let claims = &self.linked.statements()[self.linked.statements_of(subject)];
-        let claims = claims.iter().filter(|claim| claim.property == property && claim.rank != Rank::Deprecated);
-        claims.min_by_key(|claim| claim.rank).and_then(|claim| literal(claim.object))
     }
 
     fn in_order(&self, first: Symbol, last: Symbol) -> bool {
         let date = |symbol| Date::parse(self.linked.text(symbol));
         !matches!((date(first), date(last)), (Ok(first), Ok(last)) if last.is_before(&first))
     }
+}
+
+/// The date of the best of an entity's claims, the first of several.
+fn best(claims: &[Statement], property: PropertyId) -> Option<Symbol> {
+    let claims = current(claims).filter(|claim| claim.property == property);
+    claims.min_by_key(|claim| claim.rank).and_then(|claim| literal(claim.object))
+}
+
+fn current(claims: &[Statement]) -> impl Iterator<Item = &Statement> {
+    claims.iter().filter(|claim| claim.rank != Rank::Deprecated)
 }
 
 fn literal(object: Object) -> Option<Symbol> {

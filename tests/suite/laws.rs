@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rapporteur::export::{self, Format};
 use rapporteur::finding::Severity;
 use rapporteur::graph::KnowledgeGraph;
-use rapporteur::model::Object;
+use rapporteur::model::{Citation, Object};
 
 use crate::{dataset, open, repository};
 
@@ -81,6 +81,46 @@ fn both_ends_of_every_statement_exist_and_statements_are_sorted() {
     }
     assert!(graph.statements().is_sorted_by_key(|statement| (statement.subject, statement.property)));
     assert!(graph.entity_ids().is_sorted_by_key(|entity| graph.id(entity)));
+}
+
+#[test]
+fn an_entity_with_very_many_statements_is_told_whole() {
+    let mut statements = "subject,property,object,start,source\n".to_owned();
+    for year in 0..9000 {
+        statements.push_str(&format!("hub,cooperatesWith,other,{year:04},d#1\n"));
+    }
+    let entities = "id,class,label@en,source\nd,Report,Report,\nhub,Organization,Hub,d#1\nother,Organization,Other,d#1\nzz,Organization,Last,d\n";
+    let folder = dataset(&[("e.csv", entities), ("p.csv", "document,number\nd,1\n"), ("statements.csv", &statements)]);
+    let (graph, findings) = open(folder.path());
+    assert!(findings.iter().all(|finding| finding.severity() != Severity::Violation), "{findings:?}");
+    let lines = written(&graph, Format::NTriples);
+    let count = |part: &str| lines.lines().filter(|line| line.contains(part)).count();
+    // One plain triple for all, and the predicate of each.
+    assert_eq!((count("#predicate> "), count("#cooperatesWith> <")), (9000, 1));
+    assert_eq!((count("#hadPrimarySource> "), count("<https://example.org/zz> ")), (9000, 3));
+    let distinct: std::collections::BTreeSet<_> = lines.lines().collect();
+    assert_eq!(distinct.len(), lines.lines().count());
+}
+
+#[test]
+fn a_source_is_the_same_alone_and_in_a_list() {
+    let entities = "id,class,label@en,source\nr,Report,Report,\na,Organization,A,r#a#b\nb,Organization,B,r#1|r#2\nc,Organization,C,r#2\n";
+    let paragraphs = "document,number\nr,1\nr,2\nr,a#b\nr,1|2\n";
+    let statements = "subject,property,object,source\na,cooperatesWith,b,r#a#b\na,cooperatesWith,c,r#2|r#1\nb,cooperatesWith,c,r#1|2\n";
+    let folder = dataset(&[("e.csv", entities), ("p.csv", paragraphs), ("statements.csv", statements)]);
+    let (graph, findings) = open(folder.path());
+    let violations: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Violation)
+        .map(|finding| &finding.message)
+        .collect();
+    assert_eq!(violations, ["no entity is called `r#a`", "no entity is called `r#a`", "no entity is called `2`"]);
+    let numbers = |citations: &[Citation]| -> Vec<String> {
+        let paragraphs = citations.iter().map(|citation| graph.paragraph(citation.paragraph.unwrap()));
+        paragraphs.map(|paragraph| graph.text(paragraph.number).to_owned()).collect()
+    };
+    let cited: Vec<_> = graph.statements().iter().map(|statement| numbers(graph.citations(statement))).collect();
+    assert_eq!(cited, [vec![], vec!["1", "2"], vec!["1"]]);
 }
 
 /// Cells that are likely to be wrong in one way or another.
