@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::view::ViewArgs;
-use super::{CliError, Global, Outcome};
+use super::{CliError, Global, Outcome, is_stdout};
 use crate::draw::{self, Diagram, DrawError, Engine, Format, Style};
 use crate::export;
 use crate::graph::{Mode, Selection};
@@ -85,7 +85,7 @@ impl Draw {
         if matches!(view.selection, Selection::Path(..)) && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
             global.note("no path leads from one to the other");
         }
-        if self.output.as_os_str() == "-" && pages.len() > 1 {
+        if is_stdout(&self.output) && pages.len() > 1 {
             global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
             pages.truncate(1);
         }
@@ -132,7 +132,7 @@ fn failure(error: DrawError) -> CliError {
 
 /// Writes a picture to a file, or to stdout for `-`.
 fn write(output: &Path, bytes: &[u8]) -> Result<Outcome, CliError> {
-    if output.as_os_str() == "-" {
+    if is_stdout(output) {
         io::stdout().lock().write_all(bytes)?;
     } else {
         export::write_file(output, |out| Ok(out.write_all(bytes)?))?;

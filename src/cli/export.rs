@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::data::{Opened, outcome};
 use super::view::ViewArgs;
-use super::{CliError, Global, Outcome, one_of};
+use super::{CliError, Global, Outcome, is_stdout, one_of};
 use crate::export::{self, Format, Options};
 use crate::rdf::Profile;
 
@@ -39,7 +39,7 @@ impl Export {
             write!(io::stdout().lock(), "{}: {}", format.name(), format.explanation())?;
             return Ok(Outcome::Clean);
         }
-        let to_stdout = self.output.as_os_str() == "-";
+        let to_stdout = is_stdout(&self.output);
         let Some(format) = self.format.or_else(|| Format::from_path(&self.output)) else {
             let error = CliError::new("the format of the output is not known");
             return Err(error.help("name it with --format, or give the output an extension such as .ttl"));

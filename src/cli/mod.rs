@@ -22,7 +22,7 @@ pub use error::CliError;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -171,6 +171,11 @@ impl Global {
             drop(writeln!(io::stderr(), "{line}"));
         }
     }
+}
+
+/// Tells whether an output is stdout, which may be a file that others write to as well.
+fn is_stdout(output: &Path) -> bool {
+    output == Path::new("-") || output == Path::new("/dev/stdout")
 }
 
 fn stdout_is_terminal() -> bool {

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::panic::resume_unwind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -15,7 +15,8 @@ use crate::graph::KnowledgeGraph;
 const BETWEEN_SYNCS: Duration = Duration::from_millis(100);
 
 /// Writes a file by way of a temporary one in the same folder, which is synced and then renamed. Where the path is a link,
-/// the file that it leads to is replaced. A device or a pipe cannot be: it is written to.
+/// it stays, and the file that it leads to is replaced. A device, a pipe or a file that is open already (`/dev/fd/3`) cannot
+/// be replaced: it is written to, at its end.
 ///
 /// # Errors
 ///
@@ -25,31 +26,43 @@ pub fn write_file(
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        let mut stream = File::options().write(true).open(path).map_err(failed)?;
-        let mut buffered = BufWriter::with_capacity(1 << 16, &mut stream);
-        write(&mut buffered)?;
-        return buffered.flush().map_err(failed);
+    let fill = |file: &mut File| {
+        let mut buffered = BufWriter::with_capacity(1 << 16, file);
+        let written = write(&mut buffered).and_then(|()| Ok(buffered.flush()?));
+        written.map_err(|error| match error {
+            ExportError::Write(source) => failed(source),
+            other => other,
+        })
+    };
+    let target = followed(path);
+    if is_stream(path) || is_stream(&target) {
+        return fill(&mut File::options().append(true).open(path).map_err(failed)?);
     }
-    let target = std::fs::canonicalize(path);
-    let path = target.as_deref().unwrap_or(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut temporary = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder).map_err(failed)?;
-    let file = temporary.as_file().try_clone().map_err(failed)?;
-    let synced = syncing(file, || {
-        let mut buffered = BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
-        write(&mut buffered)?;
-        buffered.flush().map_err(failed)
-    })?;
-    synced.map_err(failed)?;
+    let synced = temporary.as_file().try_clone().map_err(failed)?;
+    syncing(synced, || fill(temporary.as_file_mut()))?.map_err(failed)?;
     make_readable(&temporary).map_err(failed)?;
-    temporary.persist(path).map_err(|error| failed(error.error))?;
+    temporary.persist(&target).map_err(|error| failed(error.error))?;
     // The new name is on the disk only once the folder is; where folders cannot be opened there is nothing to sync.
     if let Ok(folder) = File::open(folder) {
         folder.sync_all().map_err(failed)?;
     }
     Ok(())
+}
+
+/// Where a link leads, although there may be nothing yet; else the path itself.
+fn followed(path: &Path) -> PathBuf {
+    let leads = |_| std::fs::read_link(path).map(|target| path.with_file_name(target));
+    std::fs::canonicalize(path).or_else(leads).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Tells whether what is at a path can only be written to: a device, a pipe, or what the system shows of open files.
+fn is_stream(path: &Path) -> bool {
+    let open = ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"];
+    let metadata = std::fs::metadata(path);
+    open.iter().any(|open| path.starts_with(open)) || metadata.is_ok_and(|there| !there.is_file() && !there.is_dir())
 }
 
 /// Has a file synced while `write` fills it, so that little is left to wait for when it is full. Returns how syncing went.
@@ -120,7 +133,7 @@ fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<(), ExportError>
 
 /// Something in the old folder that the new one does not have under the same name: a file with an extension that is not
 /// among the new ones, or a folder.
-fn foreign(new: &Path, old: &Path) -> io::Result<Option<std::path::PathBuf>> {
+fn foreign(new: &Path, old: &Path) -> io::Result<Option<PathBuf>> {
     let mut extensions = std::collections::BTreeSet::new();
     for entry in std::fs::read_dir(new)? {
         extensions.insert(entry?.path().extension().map(std::ffi::OsStr::to_owned));

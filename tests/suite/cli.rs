@@ -181,11 +181,32 @@ fn a_device_is_written_to_and_a_link_is_followed() {
     let expected = rapporteur(folder.path(), &["export", "-f", "ntriples"]).stdout;
     let output = rapporteur(folder.path(), &["export", "-f", "ntriples", "-o", "/dev/stdout"]);
     assert!(output.stdout == expected, "{}", stderr(&output));
-    let (link, target) = (folder.path().join("link.nt"), folder.path().join("target.nt"));
-    std::fs::write(&target, "old").unwrap();
-    std::os::unix::fs::symlink("target.nt", &link).unwrap();
-    let output = rapporteur(folder.path(), &["export", "-o", "link.nt"]);
-    assert!(link.is_symlink() && std::fs::read(&target).unwrap() == expected, "{}", stderr(&output));
+    std::fs::write(folder.path().join("target.nt"), "old").unwrap();
+    for target in ["target.nt", "new.nt"] {
+        let (link, target) = (folder.path().join("link.nt"), folder.path().join(target));
+        drop(std::fs::remove_file(&link));
+        std::os::unix::fs::symlink(target.file_name().unwrap(), &link).unwrap();
+        let output = rapporteur(folder.path(), &["export", "-o", "link.nt"]);
+        assert!(link.is_symlink() && std::fs::read(&target).unwrap() == expected, "{}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn stdout_that_is_a_file_keeps_what_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = rapporteur(folder.path(), &["export", "-f", "ntriples"]).stdout;
+    let log = folder.path().join("log");
+    for (name, stream) in [("/dev/stdout", 1), ("/dev/fd/2", 2)] {
+        std::fs::write(&log, "before\n").unwrap();
+        let file = || std::fs::File::options().append(true).open(&log).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        command.current_dir(folder.path()).args(["export", "-f", "ntriples", "-q", "-o", name]);
+        let command = if stream == 1 { command.stdout(file()) } else { command.stderr(file()) };
+        assert!(command.status().unwrap().success());
+        let written = std::fs::read(&log).unwrap();
+        assert!(written.strip_prefix(b"before\n") == Some(expected.as_slice()), "{name}");
+    }
 }
 
 #[test]

@@ -17,12 +17,12 @@ use crate::model::Language;
 use table::{Field, Schema};
 
 /// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
-/// output); of the memory that the rows take, no more than a few row groups.
+/// output); of the memory that the rows take, no more than those of a few parts.
 pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Nested);
     let file = |name: &str, write: fn(&Network<'_>, File) -> io::Result<File>| {
         let path = folder.join(name);
-        let written = File::create(&path).and_then(|file| write(&network, file)?.sync_all());
+        let written = File::create(&path).and_then(|file| write(&network, file).map(drop));
         written.map_err(|source| ExportError::File { path: path.display().to_string(), source })
     };
     file("nodes.parquet", nodes)?;
