@@ -33,7 +33,7 @@ impl Build {
             global.note("nothing is written, because the data set has violations");
             return Ok(Outcome::Violations);
         }
-        let mut files = Files::new(&self.output);
+        let mut files = Files::new(&self.output)?;
         write_rdf(&graph, &mut files)?;
         write_feeds(&graph, global.lang, &mut files)?;
         write_diagrams(&graph, &findings, &languages(&graph, global.lang), &mut files)?;

@@ -6,7 +6,7 @@ use clap::Args;
 use super::data::{Opened, outcome};
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout, one_of};
-use crate::export::{self, Format, Options};
+use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::rdf::Profile;
 
 /// Write the graph in one format
@@ -44,6 +44,9 @@ impl Export {
             let error = CliError::new("the format of the output is not known");
             return Err(error.help("name it with --format, or give the output an extension such as .ttl"));
         };
+        if to_stdout && format.shape() == Shape::Folder {
+            return Err(CliError::new(ExportError::Folder(format)).help("name one with -o FOLDER"));
+        }
         let Opened { graph, findings } = global.open()?;
         global.show_findings(&findings)?;
         let outcome = outcome(&findings);

@@ -1,5 +1,6 @@
 //! The files of a build, and the manifest that lists them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::Path;
@@ -12,7 +13,7 @@ use super::CliError;
 use crate::draw::{Diagram, Timeline};
 use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
-use crate::model::Rank;
+use crate::model::{Object, Rank};
 use crate::rdf::Profile;
 
 /// How much of the graph a file holds.
@@ -43,6 +44,14 @@ impl Contents {
         }
     }
 
+    /// The contents of a file with the links, in which claims have no sources.
+    fn of_links(self, graph: &KnowledgeGraph) -> Self {
+        let links = graph.statements().iter().filter(|statement| matches!(statement.object, Object::Entity(_)));
+        let cited = links.clone().flat_map(|link| graph.citations(link));
+        let sources: BTreeSet<_> = cited.map(|citation| (citation.document, citation.paragraph)).collect();
+        Self { statements: links.count(), sources: Some(sources.len()), ..self }
+    }
+
     /// The contents of a picture: its nodes, and the relations on its edges.
     pub(super) fn drawn(diagram: &Diagram) -> Self {
         let statements = diagram.edges.iter().map(|edge| edge.label.lines().count()).sum();
@@ -56,6 +65,9 @@ impl Contents {
     }
 }
 
+/// The name of the manifest.
+const MANIFEST: &str = "manifest.json";
+
 /// The files that a build writes, with what the manifest says of them.
 pub(super) struct Files<'a> {
     folder: &'a Path,
@@ -65,9 +77,13 @@ pub(super) struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
-    /// Begins a build in a folder.
-    pub(super) fn new(folder: &'a Path) -> Self {
-        Self { folder, entries: Vec::new(), left_out: Vec::new() }
+    /// Begins a build in a folder: takes away the manifest of the one before, which names files that are to be replaced.
+    pub(super) fn new(folder: &'a Path) -> io::Result<Self> {
+        match std::fs::remove_file(folder.join(MANIFEST)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        Ok(Self { folder, entries: Vec::new(), left_out: Vec::new() })
     }
 
     /// Writes a file and notes its size, checksum and contents.
@@ -93,7 +109,9 @@ impl<'a> Files<'a> {
         format: Format,
         options: &Options,
     ) -> Result<(), CliError> {
-        let (path, contents) = (self.folder.join(name), Contents::whole(graph));
+        let path = self.folder.join(name);
+        let contents = Contents::whole(graph);
+        let contents = if format == Format::FollowTheMoney { contents.of_links(graph) } else { contents };
         match export::write_to(graph, format, options, &path) {
             Err(error @ ExportError::TooMany { .. }) => {
                 self.leave_out(name, &error.to_string());
@@ -148,7 +166,7 @@ impl<'a> Files<'a> {
             "left_out": left_out.collect::<Vec<_>>(),
         });
         let text = serde_json::to_string_pretty(&manifest)?;
-        let path = self.folder.join("manifest.json");
+        let path = self.folder.join(MANIFEST);
         Ok(export::write_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?)
     }
 }

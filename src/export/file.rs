@@ -40,10 +40,14 @@ pub fn write_file(
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut temporary = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rapporteur-");
+    // A temporary file may otherwise be read by its owner only.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporary = builder.tempfile_in(folder).map_err(failed)?;
     let synced = temporary.as_file().try_clone().map_err(failed)?;
     syncing(synced, || fill(temporary.as_file_mut()))?.map_err(failed)?;
-    make_readable(&temporary).map_err(failed)?;
     temporary.persist(&target).map_err(|error| failed(error.error))?;
     // The new name is on the disk only once the folder is; where folders cannot be opened there is nothing to sync.
     if let Ok(folder) = File::open(folder) {
@@ -90,7 +94,10 @@ fn syncing(file: File, write: impl FnOnce() -> Result<(), ExportError>) -> Resul
 pub fn write_to(graph: &KnowledgeGraph, format: Format, options: &Options, path: &Path) -> Result<(), ExportError> {
     match format.shape() {
         Shape::Rdf { .. } | Shape::File => write_file(path, |out| super::write(graph, format, options, out)),
-        Shape::Folder => write_folder(path, |folder| super::write_files(graph, format, options, folder)),
+        Shape::Folder => {
+            let ours = |name: &str| super::writes(graph.ontology(), format, name);
+            write_folder(path, ours, |folder| super::write_files(graph, format, options, folder))
+        }
     }
 }
 
@@ -103,10 +110,23 @@ pub(super) fn create(folder: &Path, name: &str) -> Result<BufWriter<File>, Expor
 }
 
 /// Fills a folder beside its place, and then puts it there; a folder that was there before is removed. Only where its
-/// name is that of a file, or of a folder with something else in it than we write, nothing is done.
-fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<(), ExportError>) -> Result<(), ExportError> {
+/// name is that of a file, or of a folder with something in it that is not ours, nothing is done.
+fn write_folder(
+    path: &Path,
+    ours: impl Fn(&str) -> bool,
+    fill: impl FnOnce(&Path) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
-    let parent = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let refused = |message: String| failed(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    let target = followed(path);
+    if std::env::current_dir().is_ok_and(|current| current == target) {
+        return Err(refused("it is the current folder, which cannot be replaced: name one in it".to_owned()));
+    }
+    let foreign = foreign(&target, ours).map_err(failed)?;
+    if let Some(kept) = foreign {
+        return Err(refused(format!("{} is in it, which is not ours to remove", kept.display())));
+    }
+    let parent = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent).map_err(failed)?;
     let beside = tempfile::Builder::new().prefix(".rapporteur-").tempdir_in(parent).map_err(failed)?;
     let (new, old) = (beside.path().join("new"), beside.path().join("old"));
@@ -116,46 +136,34 @@ fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<(), ExportError>
         let entry = entry.map_err(failed)?;
         File::options().write(true).open(entry.path()).and_then(|file| file.sync_all()).map_err(failed)?;
     }
-    if path.exists() {
-        let kept = foreign(&new, path).map_err(failed)?;
-        if let Some(kept) = kept {
-            let message = format!("{} is in it, which is not ours to remove", kept.display());
-            return Err(failed(io::Error::new(io::ErrorKind::AlreadyExists, message)));
-        }
-        std::fs::rename(path, &old).map_err(failed)?;
+    let replaces = target.exists();
+    if replaces {
+        std::fs::rename(&target, &old).map_err(failed)?;
     }
-    std::fs::rename(&new, path).map_err(failed)?;
+    if let Err(error) = std::fs::rename(&new, &target) {
+        if replaces {
+            std::fs::rename(&old, &target).map_err(failed)?;
+        }
+        return Err(failed(error));
+    }
     if let Ok(folder) = File::open(parent) {
         folder.sync_all().map_err(failed)?;
     }
     beside.close().map_err(failed)
 }
 
-/// Something in the old folder that the new one does not have under the same name: a file with an extension that is not
-/// among the new ones, or a folder.
-fn foreign(new: &Path, old: &Path) -> io::Result<Option<PathBuf>> {
-    let mut extensions = std::collections::BTreeSet::new();
-    for entry in std::fs::read_dir(new)? {
-        extensions.insert(entry?.path().extension().map(std::ffi::OsStr::to_owned));
-    }
-    for entry in std::fs::read_dir(old)? {
-        let entry = entry?;
-        let extension = entry.path().extension().map(std::ffi::OsStr::to_owned);
-        if !entry.file_type()?.is_file() || !extensions.contains(&extension) {
+/// Something in a folder, if that is there, that is not a file of one of our names.
+fn foreign(folder: &Path, ours: impl Fn(&str) -> bool) -> io::Result<Option<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    let mut all: Vec<_> = entries.collect::<io::Result<_>>()?;
+    all.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in all {
+        if !entry.file_type()?.is_file() || !entry.file_name().to_str().is_some_and(&ours) {
             return Ok(Some(entry.path()));
         }
     }
     Ok(None)
-}
-
-/// Gives a temporary file, which only its owner may read, the permissions of a file like any other.
-#[cfg(unix)]
-fn make_readable(temporary: &tempfile::NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    temporary.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_temporary: &tempfile::NamedTempFile) -> io::Result<()> {
-    Ok(())
 }

@@ -10,6 +10,7 @@ use super::Options;
 use super::network::{Cell, Claims, Column, Edge, Kind, Network, Node, Validity};
 use super::xml::escaped;
 use crate::graph::KnowledgeGraph;
+use crate::model::Day;
 use crate::ontology::preferred;
 
 /// The size of a node without edges.
@@ -113,11 +114,12 @@ fn listed(values: &[Cow<'_, str>]) -> String {
     format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
 }
 
-/// Writes when something is valid, if anything is known of it. The XSD has no form for years before 1.
+/// Writes when something is valid, if anything is known of it that the XSD has a form for: it has none for the year 0.
 fn spell(out: &mut impl Write, valid: Validity) -> io::Result<()> {
-    let bound = |name, day| format!(" {name}=\"{day}\"");
-    let start = valid.from.map(|day| bound("start", day)).unwrap_or_default();
-    let end = valid.to.map(|day| bound("end", day)).unwrap_or_default();
+    let bound = |name, day: Option<Day>| {
+        day.filter(|day| day.year != 0).map(|day| format!(" {name}=\"{day}\"")).unwrap_or_default()
+    };
+    let (start, end) = (bound("start", valid.from), bound("end", valid.to));
     if start.is_empty() && end.is_empty() {
         return Ok(());
     }

@@ -21,12 +21,19 @@ const CONTROL: Loss = loss("control characters, which XML has no way to write", 
 const LISTS: Loss = loss("lists", "one text with `|` between the values, and `\\` before a `|` or `\\` in a value");
 const NUMBERS: Loss =
     loss("integers beyond 2^53 and decimals of more than 15 digits, which readers round", "text, in the whole column");
+const NUMBERS_ALIKE: Loss = loss(
+    "integers beyond 2^53 and decimals of more than 15 digits",
+    "text, in the whole column, as in the formats whose readers round them",
+);
+const DERIVED: Loss = loss("what follows from statements: the mode one-mode", "nothing: the export fails");
 const LISTS_OF_NUMBERS: Loss = loss("lists of numbers", "lists of text: not all readers know others");
 const DAYS: Loss = loss("a type of dates", "text: EDTF as in the data, days as YYYY-MM-DD, the year as a number");
 const CLAIMS: Loss = loss(
     "claims: statements with a literal",
     "the best of each property are attributes; all, as JSON text, in `claims`",
 );
+const EARLY: Loss =
+    loss("days of the year 0 in spells, which the schema has no form for", "no bound; text in the attributes");
 const YEARS: Loss = loss(
     "days before the year 1 or after the year 9999 as dates, which no reader has",
     "null; the year as a number, and EDTF as in the data",
@@ -59,6 +66,10 @@ const FOLLOW_THE_MONEY: &[Loss] = &[
         "addresses of more than 250 characters, names of more than 384, other text of more than 65,000",
         "the beginning, and `…`; of addresses and names the whole as text in `notes`, if it fits",
     ),
+    loss(
+        "line breaks, control characters and invisible marks, as of direction, in names; `;` in addresses",
+        "the same, but the package takes them out, or makes them `,`, when it cleans values",
+    ),
     loss("a document without a file", "its label as the `fileName` that the schema requires"),
     loss("ids with other characters than ASCII letters, digits, `-` and `.`", "a hash; the IRI as text in `notes`"),
 ];
@@ -68,7 +79,12 @@ const FORMULAS: Loss = loss(
     "an apostrophe in front, also where only apostrophes come before; a number stays as it is",
 );
 const LONG_CELLS: Loss = loss("text of more than 32,767 characters in a cell", "its beginning, then `…`");
-const LONG_NUMBERS: Loss = loss("numbers of more than 15 digits", "text");
+const LONG_NUMBERS: Loss =
+    loss("numbers of more than 15 digits", "text, and so all integers of a column with one beyond 2^53");
+const ESCAPES: Loss = loss(
+    "carriage returns, control characters, and text like `_x0041_`",
+    "the escapes that Excel has for them, such as `_x000D_`, which openpyxl shows as they are",
+);
 const OLD_DAYS: Loss = loss("days before March 1900 or after the year 9999", "text");
 const ROWS: Loss = loss("more than 1,048,575 rows in a table", "nothing: the export fails");
 
@@ -82,17 +98,17 @@ impl Format {
     #[must_use]
     pub fn losses(self) -> &'static [Loss] {
         match self {
-            Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => &[],
-            Self::RdfXml => const { &[CONTROL] },
+            Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => const { &[DERIVED] },
+            Self::RdfXml => const { &[CONTROL, DERIVED] },
             Self::GraphMl => const { &[CONTROL, LISTS, NUMBERS, DAYS, CLAIMS] },
-            Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, CLAIMS] },
+            Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, EARLY, CLAIMS] },
             Self::Cytoscape | Self::NodeLink => const { &[NUMBERS, DAYS] },
             Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS] },
-            Self::Parquet => const { &[YEARS] },
+            Self::Parquet => const { &[NUMBERS_ALIKE, YEARS] },
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
             Self::Csv => const { &[LISTS, FORMULAS] },
-            Self::Xlsx => const { &[LISTS, LONG_CELLS, LONG_NUMBERS, OLD_DAYS, ROWS] },
-            Self::Neo4j | Self::Cypher => const { &[CLAIMS, DIRECTION] },
+            Self::Xlsx => const { &[LISTS, LONG_CELLS, ESCAPES, LONG_NUMBERS, OLD_DAYS, ROWS] },
+            Self::Neo4j | Self::Cypher => const { &[NUMBERS_ALIKE, CLAIMS, DIRECTION] },
         }
     }
 
@@ -105,10 +121,7 @@ impl Format {
             Shape::Folder => "a folder of files",
         };
         let mut text = format!("{what}, `.{}` (`{}`), read by {}", self.extension(), self.media_type(), self.readers());
-        text.push_str(match self.losses() {
-            [] => "; carries everything.\n",
-            _ => ".\n\n| cannot carry | writes instead |\n|---|---|\n",
-        });
+        text.push_str(".\n\n| cannot carry | writes instead |\n|---|---|\n");
         for Loss { what, instead } in self.losses() {
             // Writing to a string does not fail.
             let _ = writeln!(text, "| {} | {} |", cell(what), cell(instead));

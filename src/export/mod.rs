@@ -38,6 +38,7 @@ use oxigraph::model as ox;
 
 use crate::graph::{KnowledgeGraph, Mode, View};
 use crate::model::Language;
+use crate::ontology::Ontology;
 use crate::parallel;
 use crate::rdf::{self, Profile, Projection};
 
@@ -149,6 +150,16 @@ fn write_files(graph: &KnowledgeGraph, format: Format, options: &Options, folder
         Format::Csv => csv::write(graph, options, folder),
         Format::Neo4j => neo4j::write(graph, options, folder),
         _ => Err(ExportError::Folder(format)),
+    }
+}
+
+/// Tells whether a folder of a format may have a file of that name.
+fn writes(ontology: &Ontology, format: Format, name: &str) -> bool {
+    match format {
+        Format::Parquet => parquet::FILES.contains(&name),
+        Format::Neo4j => neo4j::FILES.contains(&name),
+        Format::Csv => name.strip_suffix(".csv").is_some_and(|name| sheet::is_table(ontology, name)),
+        _ => false,
     }
 }
 

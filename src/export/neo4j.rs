@@ -20,17 +20,21 @@ use crate::model::EntityId;
 /// The label of all nodes.
 pub(super) const ENTITY: &str = "Entity";
 
+/// The names of the files in a folder.
+pub(super) const FILES: [&str; 3] = ["nodes.csv", "relationships.csv", "import.txt"];
+
 /// Writes a part of the graph as a folder. O(size of the output).
 pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Text);
     let delimiter = delimiter(&network).ok_or(ExportError::NoDelimiter(Format::Neo4j))?;
-    let mut out = create(folder, "nodes.csv")?;
+    let [of_nodes, of_relationships, of_command] = FILES;
+    let mut out = create(folder, of_nodes)?;
     nodes(&network, delimiter, &mut out)?;
     out.flush()?;
-    let mut out = create(folder, "relationships.csv")?;
+    let mut out = create(folder, of_relationships)?;
     relationships(&network, delimiter, &mut out)?;
     out.flush()?;
-    let mut out = create(folder, "import.txt")?;
+    let mut out = create(folder, of_command)?;
     write!(out, "{}", command(delimiter))?;
     Ok(out.flush()?)
 }

@@ -8,6 +8,14 @@ use super::network::{Cell, Cells, Claims, Column, Kind, Network, Values};
 use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, EntityId};
+use crate::ontology::Ontology;
+
+/// The table of what organizations share.
+const SHARED: &str = "shared";
+/// The table of all statements.
+const STATEMENTS: &str = "statements";
+/// What is added to a name that another table has.
+const AGAIN: &str = "-2";
 
 /// What tables are written to.
 pub(super) trait Book {
@@ -20,11 +28,11 @@ pub(super) trait Book {
 /// Writes the tables of a part of the graph. O(size of the output).
 pub(super) fn write(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Nested);
-    let mut names = BTreeSet::from(["shared".to_owned(), "statements".to_owned()]);
+    let mut names = BTreeSet::from([SHARED, STATEMENTS].map(str::to_owned));
     for ((base, _), classes) in bases(&network) {
         let mut name = in_kebab_case(base);
         while !names.insert(name.clone()) {
-            name.push_str("-2");
+            name.push_str(AGAIN);
         }
         entities(&network, &name, &classes, book)?;
     }
@@ -32,6 +40,12 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, book: &mut impl B
         shared(&network, book)?;
     }
     statements(&network, book)
+}
+
+/// Tells whether a table may have that name.
+pub(super) fn is_table(ontology: &Ontology, name: &str) -> bool {
+    let name = name.trim_end_matches(AGAIN);
+    [SHARED, STATEMENTS].contains(&name) || ontology.classes().iter().any(|class| in_kebab_case(&class.name) == name)
 }
 
 /// The classes of nodes by the name and IRI of their base class.
@@ -69,7 +83,7 @@ fn shared(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportError
     let used = used(network.edges().map(|edge| edge.cells), columns.len());
     let own = ["one", "oneLabel", "property", "label", "other", "otherLabel"];
     let layout = Layout::new(&own, columns, |number| used[number]);
-    book.begin("shared", &layout.columns)?;
+    book.begin(SHARED, &layout.columns)?;
     for edge in network.edges() {
         let [one, other] = edge.ends.map(|entity| end(network, entity));
         let own = [one.0, one.1, edge.property, edge.label, other.0, other.1].map(Some);
@@ -82,7 +96,7 @@ fn shared(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportError
 fn statements(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportError> {
     let own = ["subject", "subjectLabel", "property", "label", "object", "objectLabel", "value", "language"];
     let layout = Layout::new(&own, network.claim_columns(), |_| true);
-    book.begin("statements", &layout.columns)?;
+    book.begin(STATEMENTS, &layout.columns)?;
     if network.directed {
         for edge in network.edges() {
             let [subject, object] = edge.ends.map(|entity| end(network, entity));

@@ -1,18 +1,20 @@
 """What a feed must hold, taken from the RDF by rdflib, so that the writers of feeds have no part in it."""
 
 import collections
+import functools
 import itertools
 import re
 
 import rdflib
 from rdflib import RDF, RDFS
 
-from program import SHIPPED, export
+from program import REPOSITORY, SHIPPED, export
 
 RAP = rdflib.Namespace("https://w3id.org/rapporteur/ns#")
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 
-Statement = collections.namedtuple("Statement", "subject property object rank sources qualifiers is_link")
+Statement = collections.namedtuple("Statement", "subject property object language rank sources qualifiers is_link")
+Shared = collections.namedtuple("Shared", "things statements sources")
 
 
 class Expected:
@@ -28,6 +30,7 @@ class Expected:
             if subject not in paragraphs:
                 self.labels.setdefault(str(subject), {})[label.language] = str(label)
         self.entities = set(self.labels)
+        self.names, self.parents = terms()
         self.classes = {entity: {local(c) for c in graph.objects(rdflib.URIRef(entity), RDF.type)} for entity in self.entities}
         self.statements = {str(node): self._statement(graph, node) for node in statements}
         self.links = {iri: statement for iri, statement in self.statements.items() if statement.is_link}
@@ -76,15 +79,33 @@ class Expected:
         return {iri: link for iri, link in links.items() if self._joins(link, {"Initiative", "Event"})}
 
     def one_mode(self):
-        """The pairs of organizations, with how many initiatives, events and documents they share."""
-        parts = collections.defaultdict(set)
-        for link in self.links.values():
+        """The pairs of organizations, with the initiatives, events and documents that they share, and what says so."""
+        parts = collections.defaultdict(lambda: collections.defaultdict(set))
+        for iri, link in self.links.items():
             if link.rank != "deprecated" and self._joins(link, {"Initiative", "Event", "Document"}):
                 ends = [link.subject, link.object]
                 organization, thing = ends if "Organization" in self.classes[link.subject] else reversed(ends)
-                parts[thing].add(organization)
-        pairs = (frozenset(pair) for members in parts.values() for pair in itertools.combinations(members, 2))
-        return collections.Counter(pairs)
+                parts[thing][organization].add(iri)
+        pairs = collections.defaultdict(lambda: Shared(set(), set(), set()))
+        for thing, members in parts.items():
+            for one, other in itertools.combinations(members, 2):
+                shared = pairs[frozenset((one, other))]
+                shared.things.add(local(thing))
+                for iri in members[one] | members[other]:
+                    shared.statements.add(local(iri))
+                    shared.sources.update(self.links[iri].sources)
+        return dict(pairs)
+
+    def weights(self):
+        """The pairs of organizations, with how much they share."""
+        return {pair: len(shared.things) for pair, shared in self.one_mode().items()}
+
+    def class_of(self, entity):
+        """The class of an entity: that of its types which is no other's parent."""
+        types = self.classes[entity]
+        own = types - {parent for name in types for parent in self.parents.get(name, ())}
+        (name,) = own
+        return name
 
     def _joins(self, link, things):
         one, other = self.classes[link.subject], self.classes[link.object]
@@ -105,11 +126,26 @@ class Expected:
             subject=str(graph.value(node, RDF.subject)),
             property=local(graph.value(node, RDF.predicate)),
             object=str(value) if is_link or isinstance(value, rdflib.Literal) else local(value),
+            language=getattr(value, "language", None),
             rank=local(graph.value(node, RAP.rank)),
             sources={source(graph, paragraph) for paragraph in graph.objects(node, PROV.hadPrimarySource)},
             qualifiers=dict(qualifiers),
             is_link=is_link,
         )
+
+
+@functools.cache
+def terms():
+    """The labels of the ontology's terms by local name and language, and the parents of its classes."""
+    graph = rdflib.Graph()
+    graph.parse(REPOSITORY / "ontology" / "rapporteur.ttl")
+    names, parents = {}, {}
+    for term, label in graph.subject_objects(RDFS.label):
+        names.setdefault(local(term), {})[label.language] = str(label)
+    for term in graph.subjects(RDF.type, rdflib.OWL.Class):
+        above = set(graph.transitive_objects(term, RDFS.subClassOf)) - {term}
+        parents[local(term)] = {local(parent) for parent in above if parent in RAP}
+    return names, parents
 
 
 def bounds(graph, node, start, end):

@@ -38,21 +38,51 @@ class Feed:
 
     def test_two_modes_are_organizations_and_what_they_have_a_part_in(self):
         for data in [SHIPPED, HOSTILE]:
-            links = expected_of(data).two_mode()
+            expected = expected_of(data)
+            links = expected.two_mode()
             nodes, edges, directed = self.read(self.written("--mode", "two-mode", data=data))
             self.assertTrue(directed)
             self.assertEqual(set(nodes), {end for link in links.values() for end in (link.subject, link.object)})
             self.assertEqual(sorted(edge["iri"] for _, _, edge in edges), sorted(links))
+            self.check_links(expected, edges)
+            for iri, node in nodes.items():
+                self.check_class_and_label(expected, iri, node)
 
-    def test_one_mode_is_organizations_and_how_much_they_share(self):
+    def test_one_mode_is_organizations_and_what_they_share(self):
         for data in [SHIPPED, HOSTILE]:
-            pairs = expected_of(data).one_mode()
+            expected = expected_of(data)
+            pairs = expected.one_mode()
             self.assertGreater(len(pairs), 0)
             nodes, edges, directed = self.read(self.written("--mode", "one-mode", data=data))
             self.assertFalse(directed)
             self.assertEqual(set(nodes), {end for pair in pairs for end in pair})
-            self.assertEqual({frozenset((s, t)): edge["weight"] for s, t, edge in edges}, pairs)
+            self.assertEqual({frozenset((s, t)): edge["weight"] for s, t, edge in edges}, {pair: len(shared.things) for pair, shared in pairs.items()})
             self.assertEqual(len(edges), len(pairs))
+            for source, target, edge in edges:
+                shared = pairs[frozenset((source, target))]
+                self.assertEqual(edge["label"], "works with")
+                for name, values in [("shared", shared.things), ("statements", shared.statements), ("sources", shared.sources)]:
+                    self.assertEqual(sorted(edge[name]), sorted(map(self.writable, values)), name)
+            for iri, node in nodes.items():
+                self.check_class_and_label(expected, iri, node)
+
+    def test_a_part_has_the_nodes_and_edges_of_that_part(self):
+        expected = expected_of(SHIPPED)
+        itu = next(iri for iri in expected.entities if iri.endswith("/itu"))
+        near = {iri for iri, link in expected.links.items() if itu in (link.subject, link.object) and link.rank != "deprecated"}
+        ends = {end for iri in near for end in (expected.links[iri].subject, expected.links[iri].object)}
+        nodes, edges, _ = self.read(self.written("--around", "itu"))
+        self.assertEqual(set(nodes), ends)
+        self.assertLessEqual(near, {edge["iri"] for *_, edge in edges})
+        self.check_links(expected, edges)
+        events = {iri for iri in expected.entities if "Event" in expected.classes[iri]}
+        nodes, edges, _ = self.read(self.written("--class", "Event", "--lang", "ar"))
+        self.assertEqual(set(nodes), events)
+        among = {iri for iri, link in expected.links.items() if {link.subject, link.object} <= events}
+        self.assertEqual({edge["iri"] for *_, edge in edges}, among)
+        for iri, node in nodes.items():
+            self.check_class_and_label(expected, iri, node, "ar")
+        self.check_links(expected, edges, "ar")
 
     def test_the_bytes_are_the_same_each_time(self):
         self.assertEqual(self.written(), self.written())
@@ -70,29 +100,38 @@ class Feed:
             stated = node.get("claims", [])
             for claim in json.loads(stated) if isinstance(stated, str) else stated:
                 claims[claim["iri"]] = (iri, claim)
-        for source, target, edge in edges:
-            link = expected.links[edge["iri"]]
-            self.assertEqual((source, target), (link.subject, link.object))
-            self.check_statement(expected, edge, link)
+        self.check_links(expected, edges)
         self.assertEqual(set(claims), set(expected.claims))
         for iri, (subject, claim) in claims.items():
             statement = expected.claims[iri]
             self.assertEqual((subject, claim.pop("value")), (statement.subject, self.writable(statement.object)))
             self.assertTrue(iri.endswith(claim.pop("id")))
-            claim.pop("language", None)
+            self.assertEqual(claim.pop("language", None), statement.language, iri)
             self.check_statement(expected, claim, statement)
         cited = sum(len(row["sources"]) for row in [edge for *_, edge in edges] + [claim for _, claim in claims.values()])
         self.assertEqual(cited, expected.citations)
 
+    def check_links(self, expected, edges, language="en"):
+        for source, target, edge in edges:
+            link = expected.links[edge["iri"]]
+            self.assertEqual((source, target), (link.subject, link.object))
+            self.check_statement(expected, edge, link, language)
+
+    def check_class_and_label(self, expected, iri, node, language="en"):
+        name = expected.class_of(iri)
+        self.assertEqual((node["class"], {node["class"], node["type"]}), (name, expected.classes[iri]), iri)
+        labels = expected.labels[iri]
+        self.assertEqual(node["label"], self.writable(labels.get(language) or next(iter(labels.values()))), iri)
+
     def check_node(self, expected, iri, node):
-        self.assertLessEqual({node["class"], node["type"]}, expected.classes[iri])
-        self.assertIn(node["label"], map(self.writable, expected.labels[iri].values()))
+        self.check_class_and_label(expected, iri, node)
         self.check_dates(expected, iri, node)
         self.check_values(iri, {"sources": node.get("sources", [])}, {"sources": expected.sources[iri]})
         self.check_values(iri, {name: node[name] for name in set(node) - FIXED}, expected.attributes[iri])
 
-    def check_statement(self, expected, row, statement):
+    def check_statement(self, expected, row, statement, language="en"):
         self.assertEqual((row["property"], row["rank"]), (statement.property, statement.rank))
+        self.assertEqual(row["label"], expected.names[statement.property][language])
         self.check_dates(expected, row["iri"], row)
         self.check_values(row["iri"], {"sources": row["sources"]}, {"sources": statement.sources})
         self.check_values(row["iri"], {name: row[name] for name in set(row) - FIXED}, statement.qualifiers)

@@ -76,7 +76,7 @@ class Tables:
             found[frozenset((self.iris[row["one"]], self.iris[row["other"]]))] = int(row["weight"])
             case.assertEqual(int(row["weight"]), len(values(row["shared"])))
         case.assertGreater(len(found), 0)
-        case.assertEqual(found, expected.one_mode())
+        case.assertEqual(found, expected.weights())
         case.assertEqual(len(found), len(self.tables["shared"]))
 
     def check_two_mode(self, case, expected):

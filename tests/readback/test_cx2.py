@@ -3,10 +3,12 @@
 import json
 import unittest
 
+import rdflib
 from ndex2.cx2 import CX2Network, RawCX2NetworkFactory
 
+from expected import RAP, local
 from feeds import HOSTILE, Feed, by_iri
-from program import export
+from program import REPOSITORY, export
 
 TYPES = {"string": str, "long": int, "double": float, "boolean": bool}
 SHAPES = {"ellipse", "triangle", "rectangle", "round-rectangle", "parallelogram", "diamond", "hexagon", "octagon", "vee"}
@@ -99,6 +101,14 @@ class Specification(unittest.TestCase):
             for visual in ["NODE_BACKGROUND_COLOR", "NODE_SHAPE"]:
                 known = {entry["v"] for entry in mapping[visual]["definition"]["map"]}
                 self.assertLessEqual({node["v"]["type"] for node in feed["nodes"]}, known)
+
+    def test_colours_are_those_of_the_ontology(self):
+        ontology = rdflib.Graph().parse(REPOSITORY / "ontology" / "rapporteur.ttl")
+        colours = {local(term): str(colour) for term, colour in ontology.subject_objects(RAP.colour)}
+        for feed in self.feeds:
+            entries = feed["visualProperties"][0]["nodeMapping"]["NODE_BACKGROUND_COLOR"]["definition"]["map"]
+            self.assertGreater(len(entries), 0)
+            self.assertEqual({entry["v"]: entry["vp"] for entry in entries}, {entry["v"]: colours[entry["v"]] for entry in entries})
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! Which columns nodes and edges have: a few that all have, then one for each property, by language, that is used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claims, fill, is_link};
 use crate::graph::{KnowledgeGraph, Subgraph};
@@ -37,7 +37,7 @@ pub(in crate::export) struct Columns {
     by_property: BTreeMap<(PropertyId, Option<Language>), usize>,
 }
 
-/// Names that columns of properties must not have: those of the columns that all rows have, and those that readers of
+/// Names that columns of properties must not have, besides each other's: those of the columns that all rows have, and those that readers of
 /// one format or another keep for themselves.
 const RESERVED: [&str; 25] = [
     "id",
@@ -178,13 +178,15 @@ impl Columns {
 
     /// Adds a column for each property and language that was seen.
     fn extend(&mut self, graph: &KnowledgeGraph, scan: Scan<'_>) {
+        let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
         for ((property, language), Seen { kind, list, .. }) in scan.seen {
-            let mut name = graph.ontology().property(property).name.clone();
-            if language.is_none() && RESERVED.contains(&name.as_str()) {
-                name.push('_');
+            let name = graph.ontology().property(property).name.clone();
+            let mut column = Column { name, language, kind, list };
+            while !taken.insert(column.id()) {
+                column.name.push('_');
             }
             self.by_property.insert((property, language), self.all.len());
-            self.all.push(Column { name, language, kind, list });
+            self.all.push(column);
         }
     }
 

@@ -115,7 +115,7 @@ impl<'g> Network<'g> {
         Edge {
             number: 0,
             repetition: 1,
-            key: format!("{source}--{target}"),
+            key: format!("{source}:{target}"),
             source,
             target,
             ends: [pair.one, pair.other],

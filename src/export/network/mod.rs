@@ -67,7 +67,7 @@ pub(super) struct Edge<'g> {
     pub(super) number: usize,
     /// 1, and one more for each edge of the same property between the same ends that comes before it.
     pub(super) repetition: usize,
-    /// A name for programs, unique among the edges; of a statement its hash.
+    /// A name for programs, unique among the edges: of a statement its hash, of organizations the keys of both and `:`.
     pub(super) key: String,
     pub(super) source: Cow<'g, str>,
     pub(super) target: Cow<'g, str>,

@@ -16,6 +16,9 @@ use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 use table::{Field, Schema};
 
+/// The names of the files in a folder.
+pub(super) const FILES: [&str; 3] = ["nodes.parquet", "edges.parquet", "claims.parquet"];
+
 /// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
 /// output); of the memory that the rows take, no more than those of a few parts.
 pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
@@ -25,9 +28,10 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) ->
         let written = File::create(&path).and_then(|file| write(&network, file).map(drop));
         written.map_err(|source| ExportError::File { path: path.display().to_string(), source })
     };
-    file("nodes.parquet", nodes)?;
-    file("edges.parquet", edges)?;
-    file("claims.parquet", claims)
+    let [of_nodes, of_edges, of_claims] = FILES;
+    file(of_nodes, nodes)?;
+    file(of_edges, edges)?;
+    file(of_claims, claims)
 }
 
 /// How many nodes or statements are made into row groups of their own, at the same time as others.
