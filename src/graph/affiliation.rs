@@ -1,7 +1,7 @@
 //! What organizations have in common, as links between them: whoever has a part in the same initiative, event or
 //! document works with the other in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
 
 use super::{KnowledgeGraph, Mode, View};
@@ -28,32 +28,76 @@ pub struct Shared {
 /// Something that is shared, with the statements that say so.
 pub type SharedThing = (EntityId, Vec<StatementId>);
 
-impl KnowledgeGraph {
-    /// Returns the pairs of organizations in a view that have something in common, sorted; the view's mode does not
-    /// matter. O(things × the square of the organizations of each).
+/// What organizations have a part in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sharing {
+    /// Who has a part in each thing, and what says so.
+    things: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>>,
+    /// What each organization has a part in, sorted.
+    organizations: BTreeMap<EntityId, Vec<EntityId>>,
+}
+
+impl Sharing {
+    /// Returns the organizations, sorted.
+    pub fn organizations(&self) -> impl Iterator<Item = EntityId> {
+        self.organizations.keys().copied()
+    }
+
+    /// Returns those after an organization that have something in common with it. O(things of it × organizations of each).
     #[must_use]
-    pub fn shared(&self, view: &View) -> Vec<Shared> {
+    pub fn partners(&self, one: EntityId) -> BTreeSet<EntityId> {
+        self.shared(one).map(|(other, ..)| other).collect()
+    }
+
+    /// Returns the pairs of an organization and those after it, sorted. O(things of it × organizations of each).
+    #[must_use]
+    pub fn pairs_of(&self, one: EntityId) -> Vec<Shared> {
+        let mut shared: BTreeMap<EntityId, Vec<SharedThing>> = BTreeMap::new();
+        for (other, thing, statements) in self.shared(one) {
+            shared.entry(other).or_default().push((thing, statements.iter().copied().flatten().copied().collect()));
+        }
+        shared.into_iter().map(|(other, things)| Shared { one, other, things }).collect()
+    }
+
+    /// Returns all pairs, sorted. O(things × the square of the organizations of each).
+    pub fn pairs(&self) -> impl Iterator<Item = Shared> {
+        self.organizations().flat_map(|one| self.pairs_of(one))
+    }
+
+    /// Who after an organization has something in common with it, with each such thing and what says so of both.
+    fn shared(&self, one: EntityId) -> impl Iterator<Item = (EntityId, EntityId, [&Vec<StatementId>; 2])> {
+        let things = self.organizations.get(&one).into_iter().flatten();
+        things.filter_map(move |thing| Some((*thing, self.things[thing].get(&one)?))).flat_map(
+            move |(thing, of_one)| {
+                let others = self.things[&thing].range((Excluded(one), Unbounded));
+                others.map(move |(&other, of_other)| (other, thing, [of_one, of_other]))
+            },
+        )
+    }
+}
+
+impl KnowledgeGraph {
+    /// Returns what the organizations in a view have a part in; the view's mode does not matter. O(n log n).
+    #[must_use]
+    pub fn sharing(&self, view: &View) -> Sharing {
         let subgraph = self.subgraph(&View { mode: Mode::OneMode, ..view.clone() });
-        let mut parts: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>> = BTreeMap::new();
+        let mut things: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>> = BTreeMap::new();
         for &id in &subgraph.statements {
             let statement = self.statement(id);
             if let Object::Entity(object) = statement.object {
                 let subject_first = self.is_of(statement.subject, &[ORGANIZATION]);
                 let (one, thing) =
                     if subject_first { (statement.subject, object) } else { (object, statement.subject) };
-                parts.entry(thing).or_default().entry(one).or_default().push(id);
+                things.entry(thing).or_default().entry(one).or_default().push(id);
             }
         }
-        let mut shared: BTreeMap<(EntityId, EntityId), Vec<SharedThing>> = BTreeMap::new();
-        for (&thing, organizations) in &parts {
-            for (&one, of_one) in organizations {
-                for (&other, of_other) in organizations.range((Excluded(one), Unbounded)) {
-                    let statements = of_one.iter().chain(of_other).copied().collect();
-                    shared.entry((one, other)).or_default().push((thing, statements));
-                }
+        let mut organizations: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
+        for (&thing, parts) in &things {
+            for &one in parts.keys() {
+                organizations.entry(one).or_default().push(thing);
             }
         }
-        shared.into_iter().map(|((one, other), things)| Shared { one, other, things }).collect()
+        Sharing { things, organizations }
     }
 
     /// Tells whether an entity is of one of these classes or of a subclass.

@@ -13,7 +13,7 @@ mod subgraph;
 mod view;
 pub(crate) mod when;
 
-pub use affiliation::{Shared, SharedThing};
+pub use affiliation::{Shared, SharedThing, Sharing};
 pub use connectivity::Connectivity;
 pub use coverage::{Counts, ParagraphCoverage};
 pub use path::{Hop, PathOptions};

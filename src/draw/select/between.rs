@@ -11,7 +11,7 @@ use crate::model::{EntityId, StatementId};
 /// Returns the organizations that have something in common, each two of them linked by one edge that says how many
 /// things these are.
 pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
-    let shared = composer.graph.shared(composer.view);
+    let shared: Vec<Shared> = composer.graph.sharing(composer.view).pairs().collect();
     let entities: BTreeSet<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
     let entities: Vec<EntityId> = entities.into_iter().collect();
     let number = |entity| entities.binary_search(&entity).unwrap_or_default();

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest as _, Sha256};
 
 use super::Options;
-use crate::graph::{KnowledgeGraph, Mode, Shared, Subgraph, View};
+use crate::graph::{KnowledgeGraph, Mode, Sharing, Subgraph, View};
 use crate::model::{ClassId, Day, EntityId, Language, Object, PropertyId, Statement, StatementId};
 use crate::ontology::Class;
 use column::Columns;
@@ -32,7 +32,7 @@ pub(super) struct Network<'g> {
     statements: Columns,
     subgraph: Subgraph,
     /// The edges between organizations and their columns, where these are what is linked.
-    shared: Option<(Vec<Shared>, Columns)>,
+    shared: Option<(Pairs, Columns)>,
     claims: Claims,
 }
 
@@ -162,7 +162,7 @@ impl<'g> Network<'g> {
     /// Cuts out a view and finds which columns it needs. O(n log n).
     pub(super) fn new(graph: &'g KnowledgeGraph, options: &Options, claims: Claims) -> Self {
         let mut subgraph = graph.subgraph(&options.view);
-        let shared = (options.view.mode == Mode::OneMode).then(|| shared(graph, &options.view, &mut subgraph));
+        let shared = (options.view.mode == Mode::OneMode).then(|| Pairs::new(graph, &options.view, &mut subgraph));
         let nodes = Columns::of_nodes(graph, &subgraph, claims);
         let statements = Columns::of_statements(graph, &subgraph);
         let shared = shared.map(|pairs| (pairs, Columns::of_shared()));
@@ -202,7 +202,7 @@ impl<'g> Network<'g> {
 
     /// The number of edges.
     pub(super) fn n_edges(&self) -> usize {
-        self.ends().count()
+        self.shared.as_ref().map_or_else(|| self.ends().count(), |(pairs, _)| pairs.length)
     }
 
     /// The entities at both ends of each edge, in the order of the edges.
@@ -215,7 +215,10 @@ impl<'g> Network<'g> {
                 Object::Value(_) | Object::Literal(..) => None,
             }
         });
-        links.chain(self.shared.iter().flat_map(|(pairs, _)| pairs.iter().map(|pair| [pair.one, pair.other])))
+        let firsts = self.shared.iter().flat_map(|(pairs, _)| pairs.firsts.iter().map(move |(one, _)| (pairs, *one)));
+        let pairs =
+            firsts.flat_map(|(pairs, one)| pairs.sharing.partners(one).into_iter().map(move |other| [one, other]));
+        links.chain(pairs)
     }
 
     /// The place of an entity among the nodes. O(log n).
@@ -249,19 +252,36 @@ pub(super) fn is_link(statement: &Statement) -> bool {
     matches!(statement.object, Object::Entity(_))
 }
 
-/// What organizations share, leaving of the subgraph those that share something and what is claimed of them.
-fn shared(graph: &KnowledgeGraph, view: &View, subgraph: &mut Subgraph) -> Vec<Shared> {
-    let shared = graph.shared(view);
-    let mut ends: Vec<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
-    ends.sort_unstable();
-    ends.dedup();
-    let claimed = |id: &StatementId| {
-        let statement = graph.statement(*id);
-        !is_link(statement) && ends.binary_search(&statement.subject).is_ok()
-    };
-    subgraph.statements.retain(claimed);
-    subgraph.entities = ends;
-    shared
+/// The pairs of organizations that share something.
+struct Pairs {
+    sharing: Sharing,
+    /// The organizations that are the first of a pair, with the number of their first.
+    firsts: Vec<(EntityId, usize)>,
+    length: usize,
+}
+
+impl Pairs {
+    /// The pairs of a view, leaving of the subgraph those that share something and what is claimed of them.
+    fn new(graph: &KnowledgeGraph, view: &View, subgraph: &mut Subgraph) -> Self {
+        let sharing = graph.sharing(view);
+        let (mut firsts, mut length, mut ends) = (Vec::new(), 0, BTreeSet::new());
+        for one in sharing.organizations() {
+            let partners = sharing.partners(one);
+            if !partners.is_empty() {
+                firsts.push((one, length));
+                length += partners.len();
+                ends.insert(one);
+                ends.extend(partners);
+            }
+        }
+        let claimed = |id: &StatementId| {
+            let statement = graph.statement(*id);
+            !is_link(statement) && ends.contains(&statement.subject)
+        };
+        subgraph.statements.retain(claimed);
+        subgraph.entities = ends.into_iter().collect();
+        Self { sharing, firsts, length }
+    }
 }
 
 /// A name for programs: the id where it is ASCII that every format takes as a name, else a hash of it.

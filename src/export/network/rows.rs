@@ -15,7 +15,7 @@ const PART: usize = 512;
 pub(in crate::export) struct Edges {
     /// The number of the first.
     number: usize,
-    /// The statements, or pairs of organizations, among which they are.
+    /// The statements among which they are, or the organizations that come first in pairs.
     rows: Range<usize>,
 }
 
@@ -92,11 +92,17 @@ impl<'g> Network<'g> {
         parallel::write(&self.edge_parts(PART), write, out)
     }
 
-    /// Parts with so many statements or pairs, or more where there are more about one subject.
+    /// Parts with so many statements or pairs, or more where there are more of one organization or about one subject.
     pub(in crate::export) fn edge_parts(&self, length: usize) -> Vec<Edges> {
         if let Some((pairs, _)) = &self.shared {
-            let parts = (0..pairs.len()).step_by(length);
-            return parts.map(|start| Edges { number: start, rows: start..pairs.len().min(start + length) }).collect();
+            let mut parts: Vec<Edges> = Vec::new();
+            for (row, &(_, number)) in pairs.firsts.iter().enumerate() {
+                match parts.last_mut() {
+                    Some(part) if number - part.number < length => part.rows.end = row + 1,
+                    _ => parts.push(Edges { number, rows: row..row + 1 }),
+                }
+            }
+            return parts;
         }
         let mut part = Edges { number: 0, rows: 0..0 };
         let (mut parts, mut links) = (Vec::new(), 0);
@@ -123,10 +129,11 @@ impl<'g> Network<'g> {
         let Edges { number, rows } = part;
         let links = self.shared.is_none().then(|| &self.subgraph.statements[rows.clone()]);
         let links = links.into_iter().flatten().filter(move |&&id| wanted(self.graph.statement(id)));
-        let pairs = self
-            .shared
-            .iter()
-            .flat_map(move |(pairs, columns)| pairs[rows.clone()].iter().map(move |pair| self.pair(pair, columns)));
+        let pairs = self.shared.iter().flat_map(move |(pairs, columns)| {
+            let firsts = pairs.firsts[rows.clone()].iter();
+            let pairs = firsts.flat_map(|(one, _)| pairs.sharing.pairs_of(*one));
+            pairs.map(move |pair| self.pair(&pair, columns))
+        });
         let mut last: Option<([EntityId; 2], &str)> = None;
         let mut repetition = 0;
         let edges = links.filter_map(|&id| self.link(id)).chain(pairs);
@@ -138,7 +145,7 @@ impl<'g> Network<'g> {
     }
 
     fn all_edges(&self) -> Edges {
-        let rows = self.shared.as_ref().map_or(self.subgraph.statements.len(), |(pairs, _)| pairs.len());
+        let rows = self.shared.as_ref().map_or(self.subgraph.statements.len(), |(pairs, _)| pairs.firsts.len());
         Edges { number: 0, rows: 0..rows }
     }
 }
