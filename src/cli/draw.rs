@@ -76,16 +76,22 @@ impl Draw {
             timeline.style = self.style.into();
             return write(&self.output, &draw::write_timeline(&timeline, format).map_err(failure)?);
         }
-        let stem = self.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        // Beside a stream or a device there are no files for pages.
+        let alone = is_stdout(&self.output) || self.output.starts_with("/dev");
+        let stem = self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone).unwrap_or("-");
         let mut pages = if self.whole {
             vec![(stem.to_owned(), draw::diagram(&graph, &view, &languages))]
         } else {
             draw::pages(&graph, &view, &languages, (stem, format))
         };
-        if matches!(view.selection, Selection::Path(..)) && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
+        let no_path = matches!(view.selection, Selection::Path(from, to) if from != to);
+        if no_path && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
             global.note("no path leads from one to the other");
         }
-        if is_stdout(&self.output) && pages.len() > 1 {
+        if pages.iter().all(|(_, diagram)| diagram.nodes.is_empty()) {
+            global.note("the picture is empty: nothing is in this view");
+        }
+        if alone && pages.len() > 1 {
             global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
             pages.truncate(1);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{Options, Tree};
 
@@ -80,6 +80,8 @@ pub(super) fn png(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
     let size = tree.size().to_int_size().scale_by(scale);
     let pixmap = size.and_then(|size| Pixmap::new(size.width(), size.height()));
     let mut pixmap = pixmap.ok_or(DrawError::Pixels { width, height })?;
+    // The last row and column are drawn in part only.
+    pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| DrawError::Render(error.into()))
 }

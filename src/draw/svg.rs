@@ -114,9 +114,11 @@ impl Svg {
     /// The group of a node with its title, within a link to where it leads.
     pub(super) fn anchored(&mut self, node: &Node, content: impl FnOnce(&mut Self)) {
         let id = escaped(&clean(&node.id));
-        self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"graphics-symbol\">"));
-        self.element("title", if node.tooltip.is_empty() { &node.label } else { &node.tooltip });
         let href = node.safe_href();
+        // What is within a symbol is not told: it must hold no link. Where none leads on, the node itself can be reached.
+        let role = if href.is_some() { "graphics-object\"" } else { "graphics-symbol\" tabindex=\"0\"" };
+        self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"{role}>"));
+        self.element("title", if node.tooltip.is_empty() { &node.label } else { &node.tooltip });
         if let Some(href) = href {
             self.push(&format!("<a href=\"{}\">", escaped(href)));
         }

@@ -225,7 +225,10 @@ pub(super) fn isolated(line: &str, direction: Direction) -> String {
     while let Some(start) = rest.find(is_left_to_right) {
         let (before, after) = rest.split_at(start);
         let end = after.find(|c| !is_left_to_right(c) && !is_joiner(c)).unwrap_or(after.len());
-        let token = after[..end].trim_end_matches(|c| is_joiner(c) && c != '/');
+        let token = &after[..end];
+        // An interval may be open: `2023-11/..`.
+        let open = token.ends_with("/..");
+        let token = if open { token } else { token.trim_end_matches(|c| is_joiner(c) && c != '/') };
         text.push_str(before);
         if token.contains(is_joiner) && token.contains(|c: char| c.is_ascii_digit()) {
             text.extend(["\u{2066}", token, "\u{2069}"]);
@@ -305,6 +308,7 @@ mod tests {
             isolated("الوثيقة C24/67.", Direction::RightToLeft),
             "\u{2067}الوثيقة \u{2066}C24/67\u{2069}.\u{2069}"
         );
+        assert_eq!(isolated("2023-11/..", Direction::RightToLeft), "\u{2067}\u{2066}2023-11/..\u{2069}\u{2069}");
         assert_eq!(isolated("2024-2027", Direction::LeftToRight), "2024-2027");
     }
 

@@ -61,6 +61,9 @@ impl KnowledgeGraph {
     pub fn neighbourhood(&self, entity: EntityId, depth: usize) -> BTreeSet<EntityId> {
         let (mut found, mut border) = (BTreeSet::from([entity]), vec![entity]);
         for _ in 0..depth {
+            if border.is_empty() {
+                break;
+            }
             let mut next = Vec::new();
             for entity in border {
                 let links = self.links_of(entity).into_iter().map(|link| self.statement(link));

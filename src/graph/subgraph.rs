@@ -21,10 +21,16 @@ impl KnowledgeGraph {
     /// Returns the entities and statements that a view shows: of the whole all, of a section what it states, of what
     /// surrounds an entity and of paths the links and what is claimed of their ends. Between organizations
     /// ([`Mode::TwoMode`], [`Mode::OneMode`]) deprecated links do not count, and only what has a part in something is
-    /// kept. O(n log n).
+    /// kept; in the mode of organizations alone a step leads from one to another, over what both have a part in.
+    /// O(n log n).
     #[must_use]
     pub fn subgraph(&self, view: &View) -> Subgraph {
-        let candidates = self.candidates(&view.selection);
+        let candidates = match (view.mode, &view.selection) {
+            (Mode::OneMode, Selection::Around(entity, steps)) => {
+                self.candidates(&Selection::Around(*entity, steps.saturating_mul(2)))
+            }
+            (_, selection) => self.candidates(selection),
+        };
         let kept = |statement: &StatementId| view.filter.keeps_statement(self, *statement);
         let mut statements: Vec<StatementId> = candidates.into_iter().filter(kept).collect();
         let mut entities: Vec<EntityId> = match view.selection {

@@ -76,6 +76,14 @@ impl fmt::Display for Node<'_> {
     }
 }
 
+/// Returns a text as a segment of an IRI's path. O(length).
+#[must_use]
+pub fn segment(text: &str) -> String {
+    let mut segment = String::new();
+    push_segment(text, &mut segment);
+    segment
+}
+
 /// Appends a segment of a path, percent-encoding what is not [unreserved] and ASCII.
 ///
 /// [unreserved]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3

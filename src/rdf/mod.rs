@@ -10,7 +10,7 @@ mod profile;
 mod term;
 
 pub use identity::statement_hash;
-pub use iri::{Node, base_iri};
+pub use iri::{Node, base_iri, segment};
 pub use profile::Profile;
 pub use term::{Borrowed, Quad, Term};
 

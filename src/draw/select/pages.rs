@@ -7,9 +7,13 @@ use super::{GREY, Link, cluster, diagram, parts};
 use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Format, LineStyle, Node, Shape};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View};
 use crate::model::{EntityId, Language};
+use crate::rdf::segment;
 
 /// The most nodes that can be read in one picture: beyond, readers of node-link diagrams guess more than they see.
 const MOST: usize = 120;
+
+/// The stem of what is not in a file, beside which there are no pages to lead to.
+const STDOUT: &str = "-";
 
 /// Returns a part of the graph as pictures, each with a name for its file: the part itself under the stem or, if it is
 /// the whole and too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem
@@ -103,7 +107,7 @@ fn overview(
         id: format!("group-{page}"),
         label: words.group(name, group.members.len()),
         class: 0,
-        href: Some(format!("{stem}-{page}.{}", format.extension())),
+        href: (stem != STDOUT).then(|| format!("{}-{page}.{}", segment(stem), format.extension())),
         tooltip: group.members.iter().fold(words.group(name, group.members.len()), |text, &member| {
             format!("{text}\n• {}", composer.name(member))
         }),
@@ -119,11 +123,9 @@ fn overview(
         weight,
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
-    let footer = vec![
-        words.groups_shown(groups.len(), (shown, graph.entities().len())),
-        words.rest.to_owned(),
-        words.unlinked.to_owned(),
-    ];
+    let mut footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
+    let rest: &[_] = if *composer.view == View::default() { &[words.rest, words.unlinked] } else { &[words.more] };
+    footer.extend(rest.iter().map(|&line| line.to_owned()));
     let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
     let title = words.overview(&composer.title());
     composer.framed(title, footer, (vec![class], nodes.collect()), edges.collect())
@@ -134,7 +136,7 @@ impl Composer<'_> {
     fn page(&self, group: &Group, name: &str, page: (usize, usize), outward: usize) -> Diagram {
         let mut footer = vec![self.shown(group.members.len(), group.inside.len())];
         footer.push(self.words.outward(outward));
-        footer.push(self.words.rest.to_owned());
+        footer.push(if *self.view == View::default() { self.words.rest } else { self.words.more }.to_owned());
         let title = self.words.page(name, page);
         self.framed(title, footer, self.nodes(&group.members), self.edges(&group.inside, &group.members))
     }

@@ -101,6 +101,19 @@ fn as_of_a_date_what_cannot_hold_is_left_out() {
 }
 
 #[test]
+fn organizations_around_one_are_those_that_work_with_it() {
+    let graph = graph();
+    let around = |steps| {
+        let selection = Selection::Around(graph.find("unesco").unwrap(), steps);
+        diagram(&graph, &View { mode: Mode::OneMode, selection, ..View::default() }, &graph.languages(None))
+    };
+    let near = around(1);
+    assert!(ids(&near).contains(&"unesco") && ids(&near).contains(&"itu"), "{:?}", ids(&near));
+    // However many steps there may be, they end where the graph does.
+    assert!(around(usize::MAX).nodes.len() > near.nodes.len());
+}
+
+#[test]
 fn all_shortest_paths_are_drawn() {
     let graph = graph();
     let (from, to) = (graph.find("unesco").unwrap(), graph.find("aiab").unwrap());
