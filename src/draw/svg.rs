@@ -166,7 +166,7 @@ impl Svg {
     /// The labels of edges, over the lines and on white, so that no line strikes one out.
     fn edges(&mut self, diagram: &Diagram, layout: &Layout) {
         for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
-            self.push("<g class=\"edge\" role=\"graphics-symbol\">");
+            self.push("<g class=\"edge\" role=\"graphics-symbol\" tabindex=\"0\">");
             self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
             self.push("\n");
             if !placed.curves.is_empty() {

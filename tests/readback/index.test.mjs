@@ -34,3 +34,18 @@ test("index.html violates no rule of axe, and its pictures are there", async () 
     }
   });
 });
+
+test("pictures themselves violate no rule of axe", async () => {
+  const built = folder("built-pictures");
+  rapporteur("build", "--quiet", "-o", built);
+  await withPage(async (page) => {
+    for (const name of ["en/whole", "ar/whole", "en/organizations", "en/section-7", "ar/section-7", "ar/timeline"]) {
+      const svg = readFileSync(join(built, "diagrams", `${name}.svg`), "utf8").replace(/^<\?xml.*?\?>/, "");
+      await page.setContent(`<!DOCTYPE html><html lang="en"><title>${name}</title><main><h1>${name}</h1>${svg}</main>`);
+      await page.addScriptTag({ content: AXE });
+      const { violations, passes } = await page.evaluate(() => window.axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], name);
+      assert.ok(passes.length > 5, name);
+    }
+  });
+});
