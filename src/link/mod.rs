@@ -7,6 +7,7 @@
 //! reads them changes nothing.
 
 mod ahead;
+mod drafts;
 mod entities;
 mod fold;
 mod linked;

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::mem::take;
 use std::ops::Range;
 
-use super::statements::Drafts;
+use super::drafts::Drafts;
 use super::{Linked, Linker, index, later};
 use crate::finding::{Code, Finding};
 use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement};

@@ -4,58 +4,13 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::ahead::{Ahead, blocks};
+use super::drafts::Drafts;
 use super::entities::did_you_mean;
 use super::{Chunk, Linker, Worker, index, later, order};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
+use crate::model::{Citation, EntityId, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
 use crate::ontology::{self, Column, HeaderError, PropertyKind};
 use crate::read::{Table, TableKind};
-
-/// The statements of a chunk of rows, with their qualifiers and citations, and the texts of their literals.
-#[derive(Default)]
-pub(super) struct Drafts {
-    pub(super) statements: Vec<Statement>,
-    pub(super) qualifiers: Vec<Qualifier>,
-    pub(super) citations: Vec<Citation>,
-    pub(super) texts: Interner,
-}
-
-impl Drafts {
-    /// Room for a statement in each row, with a qualifier and a source: growing would leave holes behind.
-    fn with_capacity(rows: usize) -> Self {
-        Self {
-            statements: Vec::with_capacity(rows),
-            qualifiers: Vec::with_capacity(rows),
-            citations: Vec::with_capacity(rows),
-            texts: Interner::default(),
-        }
-    }
-
-    /// Adds sources, which several statements may share.
-    fn cite(&mut self, citations: &[Citation]) -> Range<u32> {
-        let start = self.citations.len();
-        self.citations.extend_from_slice(citations);
-        index(start)..index(self.citations.len())
-    }
-
-    fn push(&mut self, statement: Statement, qualifiers: &[Qualifier]) {
-        let start = self.qualifiers.len();
-        self.qualifiers.extend_from_slice(qualifiers);
-        self.statements.push(Statement { qualifiers: index(start)..index(self.qualifiers.len()), ..statement });
-    }
-
-    /// The same with the symbols of an interner that has all its texts.
-    pub(super) fn in_texts_of(mut self, texts: &mut Interner) -> Self {
-        let symbols = texts.intern_all(&take(&mut self.texts));
-        let values = self.statements.iter_mut().map(|statement| &mut statement.object);
-        for value in values.chain(self.qualifiers.iter_mut().map(|qualifier| &mut qualifier.value)) {
-            if let Object::Literal(text, _) = value {
-                *text = symbols[text.index()];
-            }
-        }
-        self
-    }
-}
 
 /// The columns of a table of statements.
 struct Columns {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Claims, fill, is_link};
+use super::{Claims, claims, is_link};
 use crate::graph::{KnowledgeGraph, Subgraph};
 use crate::model::{Language, PropertyId, Statement};
 use crate::ontology::{Datatype, Range};
@@ -135,8 +135,8 @@ impl Columns {
             subgraph.statements.iter().map(|&id| graph.statement(id)).filter(|statement| !is_link(statement));
         let stated: Vec<&Statement> = claims_of.collect();
         for of_one in stated.chunk_by(|one, other| one.subject == other.subject) {
-            for claim in fill::best(of_one) {
-                let (text, language) = fill::value(graph, claim.object);
+            for claim in claims::best(of_one) {
+                let (text, language) = claims::value(graph, claim.object);
                 seen.add(claim.subject.index(), claim.property, language, text);
             }
         }
@@ -153,7 +153,7 @@ impl Columns {
         let mut seen = Scan::new(graph);
         for &id in &subgraph.statements {
             for qualifier in graph.qualifiers(graph.statement(id)) {
-                let (text, language) = fill::value(graph, qualifier.value);
+                let (text, language) = claims::value(graph, qualifier.value);
                 seen.add(id.index(), qualifier.property, language, text);
             }
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::claims::{best, value};
 use super::column::{
     CLASS, Columns, EDGE_LABEL, IRI, NODE_LABEL, PROPERTY, RANK, SHARED, SOURCES, STATEMENTS, TYPE, VALID_FROM,
     VALID_TO, WEIGHT, YEAR,
@@ -10,7 +11,7 @@ use super::column::{
 use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, Values, is_link, key};
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, Shared};
-use crate::model::{Citation, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
+use crate::model::{Citation, EntityId, Language, Object, PropertyId, Statement, StatementId};
 use crate::rdf;
 
 /// The property of edges between organizations.
@@ -127,23 +128,6 @@ impl<'g> Network<'g> {
             cells: row.finish(),
         }
     }
-}
-
-/// The text of a value that is no node: a literal's lexical form, the local name of a controlled value, an entity's id.
-pub(super) fn value(graph: &KnowledgeGraph, object: Object) -> (&str, Option<Language>) {
-    match object {
-        Object::Entity(entity) => (graph.id(entity), None),
-        Object::Value(value) => (&graph.ontology().value(value).name, None),
-        Object::Literal(text, language) => (graph.text(text), language),
-    }
-}
-
-/// Of claims sorted by property, those of the best rank of each; deprecated ones never.
-pub(super) fn best<'a, 'g>(claims: &'a [&'g Statement]) -> impl Iterator<Item = &'g Statement> + use<'a, 'g> {
-    claims.chunk_by(|one, other| one.property == other.property).flat_map(|same| {
-        let best = same.iter().map(|claim| claim.rank).min().filter(|&rank| rank != Rank::Deprecated);
-        same.iter().copied().filter(move |claim| Some(claim.rank) == best)
-    })
 }
 
 impl Validity {

@@ -4,6 +4,7 @@
 //! the statements that link two of them. A statement with a literal is a claim of its node: the best claims of a property
 //! are a column, and all of them, with their sources and ranks, are in [`Node::claims`].
 
+mod claims;
 mod column;
 mod fill;
 pub(super) mod json;

@@ -1,0 +1,21 @@
+//! What claims say, and which of them stand for their subject.
+
+use crate::graph::KnowledgeGraph;
+use crate::model::{Language, Object, Rank, Statement};
+
+/// The text of a value that is no node: a literal's lexical form, the local name of a controlled value, an entity's id.
+pub(super) fn value(graph: &KnowledgeGraph, object: Object) -> (&str, Option<Language>) {
+    match object {
+        Object::Entity(entity) => (graph.id(entity), None),
+        Object::Value(value) => (&graph.ontology().value(value).name, None),
+        Object::Literal(text, language) => (graph.text(text), language),
+    }
+}
+
+/// Of claims sorted by property, those of the best rank of each; deprecated ones never.
+pub(super) fn best<'a, 'g>(claims: &'a [&'g Statement]) -> impl Iterator<Item = &'g Statement> + use<'a, 'g> {
+    claims.chunk_by(|one, other| one.property == other.property).flat_map(|same| {
+        let best = same.iter().map(|claim| claim.rank).min().filter(|&rank| rank != Rank::Deprecated);
+        same.iter().copied().filter(move |claim| Some(claim.rank) == best)
+    })
+}
