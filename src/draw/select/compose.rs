@@ -37,10 +37,14 @@ impl<'a> Composer<'a> {
     pub(in crate::draw) fn composed(&self, entities: &[EntityId], edges: Vec<Edge>, n_links: usize) -> Diagram {
         let mut footer = vec![self.shown(entities.len(), n_links)];
         if entities.len() < self.graph.entities().len() {
-            let whole = *self.view == View::default();
-            footer.push(if whole { self.words.unlinked } else { self.words.more }.to_owned());
+            footer.push(self.rest(self.words.unlinked).to_owned());
         }
         self.framed(self.title(), footer, self.nodes(entities), edges)
+    }
+
+    /// How to see what is not shown: in one way of the whole, in another of what a view leaves.
+    pub(in crate::draw) fn rest(&self, of_the_whole: &'static str) -> &'static str {
+        if *self.view == View::default() { of_the_whole } else { self.words.more }
     }
 
     /// A diagram with its title, and with what says how much is shown, which goes before where it comes from.

@@ -17,7 +17,7 @@ const STDOUT: &str = "-";
 
 /// Returns a part of the graph as pictures, each with a name for its file: the part itself under the stem or, if it is
 /// the whole and too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem
-/// with a number, in files of the format.
+/// with a number, in files of the format; under the stem `-`, which is no file's, they lead nowhere.
 #[must_use]
 pub fn pages(
     graph: &KnowledgeGraph,
@@ -124,8 +124,8 @@ fn overview(
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
     let mut footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
-    let rest: &[_] = if *composer.view == View::default() { &[words.rest, words.unlinked] } else { &[words.more] };
-    footer.extend(rest.iter().map(|&line| line.to_owned()));
+    footer.extend([words.rest, words.unlinked].map(|line| composer.rest(line).to_owned()));
+    footer.dedup();
     let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
     let title = words.overview(&composer.title());
     composer.framed(title, footer, (vec![class], nodes.collect()), edges.collect())
@@ -136,7 +136,7 @@ impl Composer<'_> {
     fn page(&self, group: &Group, name: &str, page: (usize, usize), outward: usize) -> Diagram {
         let mut footer = vec![self.shown(group.members.len(), group.inside.len())];
         footer.push(self.words.outward(outward));
-        footer.push(if *self.view == View::default() { self.words.rest } else { self.words.more }.to_owned());
+        footer.push(self.rest(self.words.rest).to_owned());
         let title = self.words.page(name, page);
         self.framed(title, footer, self.nodes(&group.members), self.edges(&group.inside, &group.members))
     }
