@@ -1,6 +1,7 @@
-"""The schemas of GraphML and GEXF, from the package of Debian that carries them."""
+"""The schemas of GraphML and GEXF, from the package of Debian that carries them, and the grammar of GEXF 1.3 from here."""
 
 import functools
+import pathlib
 import zipfile
 
 from lxml import etree
@@ -31,8 +32,14 @@ def schema(name):
     return etree.XMLSchema(etree.fromstring(packed(f"{name}.xsd"), parser))
 
 
+@functools.cache
+def grammar(name):
+    """A grammar in RELAX NG that lies beside this file."""
+    return etree.RelaxNG(file=str(pathlib.Path(__file__).with_name(f"{name}.rng")))
+
+
 def violations(schema, text):
-    """What a schema finds wrong with a document."""
+    """What a schema or grammar finds wrong with a document."""
     document = text if isinstance(text, etree._Element) else parse(text)
     schema.validate(document)
     return [f"{error.line}: {error.message}" for error in schema.error_log]

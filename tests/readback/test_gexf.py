@@ -1,4 +1,4 @@
-"""GEXF, read back by networkx and judged by its schema."""
+"""GEXF, read back by networkx and judged by a grammar and a schema."""
 
 import io
 import json
@@ -10,10 +10,68 @@ from lxml import etree
 
 from feeds import HOSTILE, Feed, by_iri, xml_writable
 from program import REPOSITORY, export
-from schema import parse, schema, violations
+from schema import grammar, parse, schema, violations
 
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
+
+# What stands in a document of GEXF, and what may not stand there instead.
+MISTAKES = [
+    (' version="1.3"', ""),
+    (' version="1.3"', ' version="1.2"'),
+    ('"http://gexf.net/1.3"', '"http://www.gexf.net/1.2draft"'),
+    ("<meta>", '<meta lastmodifieddate="1 May 2024">'),
+    ("<creator>.*?</creator>", "<creator/><creator/>"),
+    ("<meta>.*?</meta>", "<attvalues/>"),
+    ('timeformat="date"', 'timeformat="day"'),
+    ('timeformat="date"', 'timeformat="dateTime"'),
+    ('timeformat="date"', ""),
+    ('timerepresentation="interval"', 'timerepresentation="spell"'),
+    ('mode="dynamic"', 'mode="moving"'),
+    ('idtype="string"', 'idtype="text"'),
+    ('defaultedgetype="directed"', 'defaultedgetype="forward"'),
+    ("<graph ", '<graph start="2024" '),
+    ('<attributes class="node"', '<attributes class="graph"'),
+    ('<attribute id="0"', "<attribute"),
+    ('<attributes class="node" mode="static"', '<attributes class="node" mode="slice"'),
+    (' type="string"', ' type="text"'),
+    ('type="liststring"', 'type="list"'),
+    ('type="liststring"', 'type="listanyURI"'),
+    ("<nodes .*</nodes>", ""),
+    ("</nodes>", "</nodes><attvalues/>"),
+    ("<edges .*</edges>", ""),
+    ("</graph>", "</graph><graph><nodes/><edges/></graph>"),
+    ('<nodes count="', '<nodes count="-'),
+    ('<node id="[^"]*"', "<node"),
+    ("<node ", '<node kind="organization" '),
+    ("<node ", '<node colour="red" '),
+    ("<attvalues>.*?</attvalues>", "<attvalues/><attvalues/>"),
+    ('<attvalue for="[^"]*"', "<attvalue"),
+    ('(<attvalue [^>]*) value="[^"]*"', r"\1"),
+    ("<attvalue ", '<attvalue start="now" '),
+    ("<spells>.*?</spells>", "<spells/>"),
+    ('<spell start="[^"]*"', '<spell start="2024-02-30"'),
+    ('<spell start="[^"]*"', '<spell start="2024"'),
+    ("<spell start=", "<spell startopen="),
+    ("<spell start=", '<spell timestamp="2024-01-01" start='),
+    ('(<edge [^>]*) source="[^"]*"', r"\1"),
+    ('(<edge [^>]*) target="[^"]*"', r"\1"),
+    ("<edge ", '<edge type="sideways" '),
+    ('weight="1"', 'weight="heavy"'),
+    ('<viz:color r="[0-9]*"', '<viz:color r="300"'),
+    ('<viz:color r="[0-9]*"', "<viz:color"),
+    ("<viz:color ", '<viz:color a="1.5" '),
+    ("<viz:color ", '<viz:color hex="#FF0000" '),
+    ("<viz:color [^>]*>", '<viz:color hex="red"/>'),
+    ("<viz:color ", "<color "),
+    ('<viz:size value="', '<viz:size value="-'),
+    ("<viz:size [^>]*>", r"\g<0>\g<0>"),
+    ("<viz:size ", "<viz:thickness "),
+    ("<viz:size [^>]*>", r'\g<0><viz:position x="1"/>'),
+    ('<viz:shape value="square"', '<viz:shape value="box"'),
+    ('<viz:shape value="square"', '<viz:shape value="image"'),
+    ('<viz:shape value="square"', '<viz:shape value="dotted"'),
+]
 
 
 class Gexf(Feed, unittest.TestCase):
@@ -65,7 +123,7 @@ class Gexf(Feed, unittest.TestCase):
 
 
 class Schema(unittest.TestCase):
-    """The schema of GEXF 1.2, the last that packages carry, finds nothing wrong but what 1.3 has added."""
+    """Our grammar of GEXF 1.3 finds nothing wrong; nor does the schema of 1.2, the last that packages carry, but what 1.3 added."""
 
     def as_1_2(self, text):
         """A document of GEXF 1.3 without what 1.3 added, and without viz, whose schema is broken in both."""
@@ -80,8 +138,21 @@ class Schema(unittest.TestCase):
     def test_gexf_is_valid(self):
         for arguments in [{}, {"data": HOSTILE, "allowed": (0, 1)}]:
             for mode in ["statements", "two-mode", "one-mode"]:
-                text = export("gexf", "--mode", mode, **arguments)
-                self.assertEqual(violations(schema("gexf"), self.as_1_2(text)), [])
+                self.check_valid(export("gexf", "--mode", mode, **arguments))
+        for selection in [["--around", "itu"], ["--class", "Event", "--lang", "ar"]]:
+            self.check_valid(export("gexf", *selection))
+
+    def check_valid(self, text):
+        self.assertEqual(violations(grammar("gexf-1.3"), text), [])
+        self.assertEqual(violations(schema("gexf"), self.as_1_2(text)), [])
+
+    def test_the_grammar_tells_what_is_wrong(self):
+        right = export("gexf", "--around", "itu")
+        for pattern, replacement in MISTAKES:
+            with self.subTest(pattern=pattern, replacement=replacement):
+                wrong = re.sub(pattern, replacement, right, count=1, flags=re.DOTALL)
+                self.assertNotEqual(wrong, right)
+                self.assertNotEqual(violations(grammar("gexf-1.3"), wrong), [])
 
     def test_the_schema_tells_what_is_wrong(self):
         for right, wrong in [("<spell start=", "<spell begin="), ('type="liststring"', 'type="list"'), ('timeformat="date"', 'timeformat="day"')]:
