@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
-use crate::draw::{self, Diagram, DrawError, Engine, Format, Style};
+use crate::draw::{self, DrawError, Engine, Format, Style};
 use crate::export;
 use crate::graph::{Mode, Selection};
 
@@ -26,7 +26,7 @@ pub(super) struct Draw {
     /// How it is painted: in colour, or in black and white for paper
     #[arg(long, value_name = "STYLE", default_value = "colour")]
     style: StyleName,
-    /// Let an engine of Graphviz, if it is installed, lay out the diagram and write it as svg or dot
+    /// Let an engine of Graphviz, if it is installed, give everything its place
     #[arg(long, value_name = "ENGINE", value_parser = Engine::ALL.map(Engine::name), conflicts_with = "events")]
     engine: Option<String>,
     /// Draw the events of the part along a time axis, as svg, png, pdf or md
@@ -95,9 +95,10 @@ impl Draw {
             global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
             pages.truncate(1);
         }
+        let engine = self.engine.as_deref().and_then(Engine::from_name);
         for (name, diagram) in &mut pages {
             diagram.style = self.style.into();
-            let bytes = self.picture(diagram, format)?;
+            let bytes = draw::write(diagram, engine, format).map_err(failure)?;
             let file = self.output.with_file_name(format!("{name}.{}", format.extension()));
             write(if *name == stem { &self.output } else { &file }, &bytes)?;
         }
@@ -105,17 +106,6 @@ impl Draw {
             global.note(&format!("wrote an overview and {} pages", pages.len() - 1));
         }
         Ok(Outcome::Clean)
-    }
-
-    /// The bytes of a diagram, laid out by us or by the engine that is asked for.
-    fn picture(&self, diagram: &Diagram, format: Format) -> Result<Vec<u8>, CliError> {
-        let Some(engine) = self.engine.as_deref().and_then(Engine::from_name) else {
-            return draw::write(diagram, format).map_err(failure);
-        };
-        draw::graphviz(diagram, engine, format).map_err(|error| {
-            let help = error.help();
-            CliError::new(error).help(help)
-        })
     }
 
     /// The format that is asked for, else that of the extension, else SVG.

@@ -16,6 +16,8 @@ use crate::model::Direction;
 
 /// Pixels of a picture in one inch of Graphviz, which has 72 points.
 const INCH: f64 = 72.0;
+/// Bytes of a string without a backslash, after which it goes on in the next line.
+const LONGEST_RUN: usize = 8_000;
 
 /// Returns a diagram as DOT. O(size of the output).
 #[must_use]
@@ -182,9 +184,26 @@ fn lines<'a>(name: &str, lines: impl IntoIterator<Item = &'a PlacedLine>) -> Att
     plain(name, &lines.join("\\n"))
 }
 
-/// A quoted identifier. DOT knows one escape, of the quote; a backslash before it would be taken for that.
+/// A quoted identifier. DOT knows one escape, of the quote; a backslash before it would be taken for that. A long text is
+/// continued on the next line, for Graphviz reads no piece of 16,384 bytes.
 fn quoted(text: &str) -> Id {
-    Id::Escaped(format!("\"{}\"", text.replace('"', "\\\"")))
+    let mut written = String::with_capacity(text.len() + 2);
+    written.push('"');
+    let mut run = 0;
+    for c in text.chars() {
+        if c == '"' {
+            written.push('\\');
+        }
+        // After a backslash the line's end would belong to that.
+        if run > LONGEST_RUN && c != '"' && !written.ends_with('\\') {
+            written.push_str("\\\n");
+            run = 0;
+        }
+        written.push(c);
+        run = if c == '\\' { 0 } else { run + c.len_utf8() };
+    }
+    written.push('"');
+    Id::Escaped(written)
 }
 
 #[cfg(test)]
@@ -233,6 +252,18 @@ mod tests {
         let text = dot(&diagram, &layout(&diagram));
         assert!(text.contains("label=\"the title\\nthe licence\""), "{text}");
         assert!(text.contains("label=\"\""));
+    }
+
+    #[test]
+    fn a_long_text_is_continued_in_the_next_line() {
+        let long = format!("{}\\\\{}\"{}", "ع".repeat(9_000), "b".repeat(9_000), "c".repeat(9_000));
+        let mut diagram = diagram("en", &["a", "b"], &[(0, 1, "x")]);
+        diagram.nodes[0].tooltip.clone_from(&long);
+        check(&diagram);
+        let text = dot(&diagram, &layout(&diagram));
+        assert!(text.lines().all(|line| line.len() < 16_384), "a line is too long");
+        let read = text.replace("\\\n", "");
+        assert!(read.contains(&long.replace('\\', "\\\\").replace('"', "\\\"")), "something is lost");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::error::Error;
 use krilla::error::KrillaError;
 
 use super::Format;
+use super::graphviz::EngineError;
 use super::mermaid::{MOST_CHARACTERS, MOST_EDGES};
 use super::pdf::LONGEST;
 use super::render::MOST_PIXELS;
@@ -39,6 +40,9 @@ pub enum DrawError {
     /// There would be more nodes than anyone can find one among.
     #[error("a picture has at most {MOST_NODES} entities, and this would have {0}")]
     Nodes(usize),
+    /// Graphviz gave no places.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
     /// The bundled font lacks characters of these texts.
     #[error("the font of pictures has no glyph for {}", listed(.0))]
     Glyphs(Vec<Unwritable>),
@@ -76,6 +80,7 @@ impl DrawError {
             }
             Self::Timeline(_) => "use svg, png, pdf or md, or draw without --events",
             Self::Nodes(_) => "draw a smaller part, such as a section, a class or what is around an entity",
+            Self::Engine(error) => error.help(),
             Self::Glyphs(_) => {
                 "use svg, which keeps text as text and is shown in the reader's fonts, or another language with --lang"
             }

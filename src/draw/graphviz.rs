@@ -1,12 +1,12 @@
 //! Graphviz, for whoever wants its layouts: the only place that runs another program.
 //!
-//! One of its engines is started by its name, without a shell, reads our DOT from its standard input and writes the
-//! picture to its standard output. The DOT has the sizes that we measured, fixed.
+//! One of its engines is started by its name, without a shell, reads a graph from its standard input and writes the places
+//! to its standard output.
 
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
-use super::{Diagram, Format, dot, layout};
+use super::Format;
 
 /// A [layout engine](https://graphviz.org/docs/layouts/) of Graphviz, by the name of its program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,17 @@ pub enum EngineError {
         /// What it said.
         message: String,
     },
-    /// It does not write the format, or not as we would.
-    #[error("a layout engine writes svg or dot, not {0}")]
-    Format(&'static str),
+    /// What it wrote are not places.
+    #[error("what `{engine}` wrote cannot be read: {message}")]
+    Unreadable {
+        /// The program.
+        engine: &'static str,
+        /// What was not found.
+        message: String,
+    },
+    /// The format has no places.
+    #[error("nothing is laid out in {}", .0.extension())]
+    Format(Format),
 }
 
 impl EngineError {
@@ -57,8 +65,8 @@ impl EngineError {
             Self::NotRun { .. } => {
                 "install Graphviz, or leave out --engine: the layout of our own needs no other program"
             }
-            Self::Failed { .. } => "try another engine, or leave out --engine",
-            Self::Format(_) => "use -f svg or -f dot, or leave out --engine",
+            Self::Failed { .. } | Self::Unreadable { .. } => "try another engine, or leave out --engine",
+            Self::Format(_) => "use svg, png, pdf or dot, or leave out --engine",
         }
     }
 }
@@ -87,18 +95,16 @@ impl Engine {
     }
 }
 
-/// Returns a diagram that Graphviz has laid out, as Graphviz writes it: SVG, or DOT with the places.
-///
-/// # Errors
-///
-/// If Graphviz is not installed, fails, or cannot write the format.
-pub fn graphviz(diagram: &Diagram, engine: Engine, format: Format) -> Result<Vec<u8>, EngineError> {
-    let language = match format {
-        Format::Svg => "-Tsvg",
-        Format::Dot => "-Tdot",
-        other => return Err(EngineError::Format(other.extension())),
-    };
-    run(Command::new(engine.name()), engine, language, &dot(diagram, &layout(diagram)))
+impl Engine {
+    /// Returns a graph in DOT with the places that the engine gives it, as
+    /// [JSON](https://graphviz.org/docs/outputs/json/).
+    ///
+    /// # Errors
+    ///
+    /// If Graphviz is not installed, or fails.
+    pub(super) fn places(self, dot: &str) -> Result<Vec<u8>, EngineError> {
+        run(Command::new(self.name()), self, "-Tjson0", dot)
+    }
 }
 
 fn run(mut program: Command, engine: Engine, language: &str, dot: &str) -> Result<Vec<u8>, EngineError> {
@@ -124,7 +130,6 @@ fn run(mut program: Command, engine: Engine, language: &str, dot: &str) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::diagram;
     use super::*;
 
     #[test]
@@ -144,12 +149,6 @@ mod tests {
     fn a_graph_larger_than_a_pipe_goes_in_and_its_picture_comes_out() {
         let graph = "digraph {}".repeat(100_000);
         assert_eq!(run(Command::new("cat"), Engine::Dot, "-", &graph).unwrap(), graph.as_bytes());
-    }
-
-    #[test]
-    fn what_graphviz_does_not_write_is_refused() {
-        let error = graphviz(&diagram("en", &["a"], &[]), Engine::Dot, Format::Markdown).unwrap_err();
-        assert!(matches!(error, EngineError::Format("md")));
     }
 
     #[test]

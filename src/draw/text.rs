@@ -12,6 +12,8 @@ use crate::model::Direction;
 
 /// The height of a line, in sizes of the font.
 const LINE_HEIGHT: f64 = 1.25;
+/// Pixels up to which a word is not broken, even where lines are shorter.
+const LONGEST_WORD: f64 = 330.0;
 
 /// A weight of `DejaVu Sans` at a size: what a piece of text is set in.
 pub(super) struct Font {
@@ -83,12 +85,13 @@ impl Font {
         widths.sum()
     }
 
-    /// Returns the text in as few lines as fit in a width, and these as equal as can be. A word is never broken: where
-    /// one is wider, so is the block. O(length).
+    /// Returns the text in as few lines as fit in a width, and these as equal as can be. A word is broken only where it
+    /// is very long: where one is wider than the lines, so is the block. O(length).
     pub(super) fn wrap(&self, text: &str, width: f64) -> Block {
         let mut lines = Vec::new();
         for paragraph in clean(text).split('\n') {
-            let words: Vec<_> = words(paragraph).map(|word| (word, self.width(word))).collect();
+            let words = words(paragraph).flat_map(|word| self.pieces(word, width.max(LONGEST_WORD)));
+            let words: Vec<_> = words.collect();
             let fewest = fill(&words, width).count();
             let mut narrowest = width;
             while narrowest > width / 4.0 && fill(&words, narrowest - self.pixels / 4.0).count() == fewest {
@@ -101,6 +104,19 @@ impl Font {
             }
         }
         Block { lines, font_size: self.pixels }
+    }
+
+    /// A word and its width; one that is wider than a line is halved until its pieces fit. O(length · log length).
+    fn pieces<'a>(&self, word: &'a str, line: f64) -> Vec<(&'a str, f64)> {
+        let width = self.width(word);
+        let middle = word.char_indices().find(|&(at, c)| at >= word.len() / 2 && at > 0 && columns(c) > 0.0);
+        match middle {
+            Some((middle, _)) if width > line => {
+                let (first, second) = word.split_at(middle);
+                [self.pieces(first, line), self.pieces(second, line)].concat()
+            }
+            _ => vec![(word, width)],
+        }
     }
 }
 
@@ -268,6 +284,15 @@ mod tests {
         assert_eq!(lines("leads\nhosts", 100.0), ["leads", "hosts"]);
         assert_eq!(lines("Internationalization", 20.0), ["Internationalization"]);
         assert_eq!(lines("", 20.0), [""]);
+    }
+
+    #[test]
+    fn a_word_wider_than_any_line_is_broken() {
+        let broken = lines(&"م".repeat(1_000), 100.0);
+        assert!(broken.len() > 10 && broken.concat() == "م".repeat(1_000));
+        assert!(broken.iter().all(|line| Font::regular(12.0).width(line) <= LONGEST_WORD));
+        let accents = "e\u{301}".repeat(300);
+        assert!(lines(&accents, 500.0).iter().all(|line| line.starts_with('e')));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! overlap. The same diagram gives the same places on every machine.
 
 mod clear;
+mod engine;
 mod force;
 mod frame;
 mod grid;
@@ -17,7 +18,7 @@ mod separate;
 pub(super) use frame::{Column, MARGIN};
 
 use super::geometry::{self, Point, Rect, Size, point};
-use super::{Diagram, Shape};
+use super::{Diagram, Engine, EngineError, Shape};
 use crate::model::Direction;
 
 /// The greatest number of nodes in a connected part that is laid out in layers: up to here a reader follows edges, and
@@ -161,11 +162,26 @@ pub fn layout(diagram: &Diagram) -> Layout {
         let plan = plan(&measured.sketch.part(&part));
         (part, plan)
     });
-    let mut plan = pack::pack(&measured.sketch, plans.collect());
+    finish(diagram, &measured, pack::pack(&measured.sketch, plans.collect()))
+}
+
+/// Lays out a diagram as an engine of Graphviz does, with the sizes that we measure.
+///
+/// # Errors
+///
+/// If Graphviz is not installed, or gives no places.
+pub fn layout_by(diagram: &Diagram, engine: Engine) -> Result<Layout, EngineError> {
+    let measured = measure::measure(diagram);
+    let plan = engine::plan(&measured.sketch, engine)?;
+    Ok(finish(diagram, &measured, plan))
+}
+
+/// Turns a plan to the direction of reading, and puts what belongs to the picture around it.
+fn finish(diagram: &Diagram, measured: &measure::Measured, mut plan: Plan) -> Layout {
     if diagram.language.direction() == Direction::RightToLeft {
         plan.mirror();
     }
-    frame::frame(diagram, &measured, plan)
+    frame::frame(diagram, measured, plan)
 }
 
 /// Lays out a connected part: in layers where it is small, across or, where that would be much smaller in print, down.
