@@ -20,8 +20,9 @@ pub(super) struct Draw {
     /// Draw who works with whom: the same as --mode one-mode
     #[arg(long, value_name = "CLASS", conflicts_with = "mode")]
     between: Option<Shared>,
-    /// Draw everything in one picture, even where it is too large to be read
-    #[arg(long, group = "part")]
+    /// Draw everything in one picture, even where it is too large to be read; otherwise more than 120 entities become an
+    /// overview of groups with a page for each
+    #[arg(long)]
     whole: bool,
     /// How it is painted: in colour, or in black and white for paper
     #[arg(long, value_name = "STYLE", default_value = "colour")]

@@ -56,6 +56,10 @@ impl ViewArgs {
             return Ok(Selection::Section(section.clone()));
         }
         let known: Vec<_> = sections.into_iter().map(|section| section.number).collect();
+        if known.is_empty() {
+            let error = CliError::new("the data set has no report with sections");
+            return Err(error.help("name the report in dataset.toml, as `report`, and its paragraphs in a table"));
+        }
         let error = CliError::new(format!("the report has no section `{section}`"));
         Err(error.help(format!("its sections are {}", known.join(", "))))
     }

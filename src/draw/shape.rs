@@ -227,6 +227,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_shapes_are_those_that_a_class_may_have() {
+        assert_eq!(Shape::ALL.map(Shape::name), crate::ontology::SHAPES);
+    }
+
+    #[test]
     fn text_fits_in_every_shape() {
         for shape in Shape::ALL {
             for text in [size(40.0, 15.0), size(160.0, 15.0), size(160.0, 75.0)] {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
-use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
+use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, SHAPES, Value};
 use super::{OWL, Ontology, RAP, RAP_STATEMENT, RDF, RDFS, SKOS, TURTLE};
 use crate::model::{ClassId, Language, PropertyId, ValueId};
 
@@ -24,6 +24,22 @@ pub enum OntologyError {
     /// A property has no range that the program knows.
     #[error("the property `{0}` has no range, or one that is neither a declared class nor a known datatype")]
     Range(String),
+    /// A class has a shape that cannot be drawn.
+    #[error("the class `{class}` has the shape `{shape}`, which is none of {}", SHAPES.join(", "))]
+    Shape {
+        /// The class.
+        class: String,
+        /// The shape.
+        shape: String,
+    },
+    /// A class has a colour that is written otherwise.
+    #[error("the class `{class}` has the colour `{colour}`, which is not written as #RRGGBB")]
+    Colour {
+        /// The class.
+        class: String,
+        /// The colour.
+        colour: String,
+    },
     /// There are more terms than numbers for them.
     #[error("the ontology has more than {} terms of a kind", u16::MAX)]
     TooManyTerms,
@@ -122,7 +138,11 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
     let values = Numbering::new(of_type(&value_classes))?;
     Ok(Ontology {
         texts: Vec::new(),
-        classes: classes.iris.iter().map(|iri| class(iri, &descriptions[*iri], &classes, &ancestors)).collect(),
+        classes: classes
+            .iris
+            .iter()
+            .map(|iri| class(iri, &descriptions[*iri], &classes, &ancestors))
+            .collect::<Result<_, _>>()?,
         properties: properties
             .iris
             .iter()
@@ -176,9 +196,21 @@ fn closure(class: ClassId, parents: &[Vec<ClassId>]) -> Vec<ClassId> {
 
 type Description = BTreeMap<String, Vec<Term>>;
 
-fn class(iri: &str, description: &Description, classes: &Numbering<'_>, ancestors: &Ancestors) -> Class {
+fn class(
+    iri: &str,
+    description: &Description,
+    classes: &Numbering<'_>,
+    ancestors: &Ancestors,
+) -> Result<Class, OntologyError> {
     let number = usize::from(classes.by_iri[iri]);
-    Class {
+    let (colour, shape) = (literal(description, &format!("{RAP}colour")), literal(description, &format!("{RAP}shape")));
+    if let Some(shape) = shape.clone().filter(|shape| !SHAPES.contains(&shape.as_str())) {
+        return Err(OntologyError::Shape { class: local_name(iri).to_owned(), shape });
+    }
+    if let Some(colour) = colour.clone().filter(|colour| !is_colour(colour)) {
+        return Err(OntologyError::Colour { class: local_name(iri).to_owned(), colour });
+    }
+    Ok(Class {
         iri: iri.to_owned(),
         name: local_name(iri).to_owned(),
         labels: texts(description, &format!("{RDFS}label")),
@@ -186,9 +218,15 @@ fn class(iri: &str, description: &Description, classes: &Numbering<'_>, ancestor
         parents: ancestors.parents[number].clone(),
         ancestors: ancestors.all[number].clone(),
         aligned: foreign(description, &format!("{RDFS}subClassOf"), |parent| !classes.by_iri.contains_key(parent)),
-        colour: literal(description, &format!("{RAP}colour")),
-        shape: literal(description, &format!("{RAP}shape")),
-    }
+        colour,
+        shape,
+    })
+}
+
+/// Tells whether a text is `#` and six hexadecimal digits.
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 fn property(

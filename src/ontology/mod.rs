@@ -12,7 +12,7 @@ mod vocabulary;
 
 pub use header::{Column, HeaderError, nearest};
 pub use load::OntologyError;
-pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value, preferred};
+pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, SHAPES, Value, preferred};
 pub use vocabulary::*;
 
 use hashbrown::HashMap;

@@ -7,6 +7,10 @@ use crate::model::{ClassId, Language, PropertyId};
 /// Labels or definitions by language.
 pub type Labels = BTreeMap<Language, String>;
 
+/// The shapes that nodes of a class may have, as [Graphviz](https://graphviz.org/doc/info/shapes.html) names them.
+pub const SHAPES: [&str; 10] =
+    ["box", "ellipse", "hexagon", "octagon", "note", "house", "parallelogram", "tab", "folder", "component"];
+
 /// A class of entities or of controlled values.
 #[derive(Debug, Clone)]
 pub struct Class {
@@ -26,7 +30,7 @@ pub struct Class {
     pub aligned: Vec<String>,
     /// The colour of its nodes, `#RRGGBB`; on base classes.
     pub colour: Option<String>,
-    /// The shape of its nodes, as Graphviz names it; on base classes.
+    /// The shape of its nodes, one of [`SHAPES`]; on base classes.
     pub shape: Option<String>,
 }
 

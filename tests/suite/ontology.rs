@@ -34,6 +34,22 @@ fn every_term_is_named_and_defined_in_english_and_arabic() {
 }
 
 #[test]
+fn a_class_that_cannot_be_drawn_as_declared_is_refused() {
+    let with = |style: &str| {
+        let prefixes =
+            "@prefix rap: <https://w3id.org/rapporteur/ns#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .";
+        Ontology::with(&[&format!("{prefixes} <https://example.org/ns#Choir> a owl:Class ; {style} .")]).map(|_| ())
+    };
+    assert!(with("rap:shape \"octagon\" ; rap:colour \"#a0B1c2\"").is_ok());
+    let error = with("rap:shape \"blob\"").unwrap_err().to_string();
+    assert!(error.starts_with("the class `Choir` has the shape `blob`, which is none of box, ellipse,"), "{error}");
+    for colour in ["red", "#abc", "#1234567", "#12345é", "#12345g"] {
+        let error = with(&format!("rap:colour \"{colour}\"")).unwrap_err().to_string();
+        assert_eq!(error, format!("the class `Choir` has the colour `{colour}`, which is not written as #RRGGBB"));
+    }
+}
+
+#[test]
 fn every_link_has_an_inverse_that_points_back() {
     let ontology = Ontology::shipped().unwrap();
     for (id, property) in (0..).map(PropertyId).zip(ontology.properties()) {

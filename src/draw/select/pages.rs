@@ -16,8 +16,8 @@ const MOST: usize = 120;
 const STDOUT: &str = "-";
 
 /// Returns a part of the graph as pictures, each with a name for its file: the part itself under the stem or, if it is
-/// the whole and too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem
-/// with a number, in files of the format; under the stem `-`, which is no file's, they lead nowhere.
+/// too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem with a number,
+/// in files of the format; under the stem `-`, which is no file's, they lead nowhere.
 #[must_use]
 pub fn pages(
     graph: &KnowledgeGraph,
@@ -26,7 +26,7 @@ pub fn pages(
     (stem, format): (&str, Format),
 ) -> Vec<(String, Diagram)> {
     let whole = || vec![(stem.to_owned(), diagram(graph, view, languages))];
-    if view.selection != Selection::Whole || view.mode == Mode::OneMode {
+    if view.mode == Mode::OneMode {
         return whole();
     }
     let (entities, links) = parts(graph, view);
@@ -137,7 +137,8 @@ impl Composer<'_> {
         let mut footer = vec![self.shown(group.members.len(), group.inside.len())];
         footer.push(self.words.outward(outward));
         footer.push(self.rest(self.words.rest).to_owned());
-        let title = self.words.page(name, page);
+        let page = self.words.page(name, page);
+        let title = if self.view.selection == Selection::Whole { page } else { format!("{} – {page}", self.title()) };
         self.framed(title, footer, self.nodes(&group.members), self.edges(&group.inside, &group.members))
     }
 }

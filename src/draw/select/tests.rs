@@ -141,23 +141,26 @@ fn organizations_are_linked_by_how_many_things_they_share() {
 }
 
 #[test]
-fn the_whole_is_an_overview_with_a_page_for_each_group() {
+fn what_is_too_large_is_an_overview_with_a_page_for_each_group() {
     let graph = graph();
     let languages = graph.languages(Language::parse("ar").ok());
-    let pages = pages(&graph, &View::default(), &languages, ("all", Format::Svg));
-    let whole = drawn(&graph, &Selection::Whole, "ar");
-    let (overview, groups) = pages.split_first().unwrap();
-    assert_eq!((overview.1.nodes.len(), overview.0.as_str()), (groups.len(), "all"));
-    assert_eq!(groups.iter().map(|(_, page)| page.nodes.len()).sum::<usize>(), whole.nodes.len());
-    for ((name, page), node) in groups.iter().zip(&overview.1.nodes) {
-        assert_eq!(node.href.as_deref(), Some(format!("{name}.svg").as_str()));
-        assert!(page.nodes.len() <= 120 && node.tooltip.lines().count() == page.nodes.len() + 1);
-        assert_eq!(layout(page).overlaps().0, 0);
+    for selection in [Selection::Whole, Selection::Section("2".to_owned())] {
+        let pages = pages(&graph, &selection.clone().into(), &languages, ("all", Format::Svg));
+        let whole = drawn(&graph, &selection, "ar");
+        let (overview, groups) = pages.split_first().unwrap();
+        assert_eq!((overview.1.nodes.len(), overview.0.as_str()), (groups.len(), "all"));
+        assert_eq!(groups.iter().map(|(_, page)| page.nodes.len()).sum::<usize>(), whole.nodes.len());
+        for ((name, page), node) in groups.iter().zip(&overview.1.nodes) {
+            assert_eq!(node.href.as_deref(), Some(format!("{name}.svg").as_str()));
+            assert!(page.nodes.len() <= 120 && node.tooltip.lines().count() == page.nodes.len() + 1);
+            assert_eq!(page.title.starts_with(&whole.title), selection != Selection::Whole, "{}", page.title);
+            assert_eq!(layout(page).overlaps().0, 0);
+        }
+        let of = |diagram: &Diagram| diagram.edges.iter().map(|edge| edge.tooltip.lines().count()).sum::<usize>();
+        let between: usize = overview.1.edges.iter().map(|edge| edge.weight).sum();
+        assert_eq!(groups.iter().map(|(_, page)| of(page)).sum::<usize>() + between, of(&whole));
+        assert_eq!(layout(&overview.1).overlaps(), (0, 0));
     }
-    let of = |diagram: &Diagram| diagram.edges.iter().map(|edge| edge.tooltip.lines().count()).sum::<usize>();
-    let between: usize = overview.1.edges.iter().map(|edge| edge.weight).sum();
-    assert_eq!(groups.iter().map(|(_, page)| of(page)).sum::<usize>() + between, of(&whole));
-    assert_eq!(layout(&overview.1).overlaps(), (0, 0));
 }
 
 #[test]
