@@ -28,10 +28,11 @@ fn push_part(projection: &Projection<'_>, part: &Part, buffer: &mut Vec<u8>) -> 
 }
 
 fn push_quad(quad: &Quad<'_>, out: &mut String) {
-    push_node(quad.subject, out);
-    out.push(' ');
-    push_node(Node::Iri(quad.predicate), out);
-    out.push(' ');
+    out.push('<');
+    quad.subject.push_to(out);
+    out.push_str("> <");
+    out.push_str(quad.predicate);
+    out.push_str("> ");
     push_term(&quad.object, out);
     if let Some(graph) = quad.graph {
         out.push(' ');
@@ -57,8 +58,9 @@ fn push_term(term: &Term<'_>, out: &mut String) {
         }
         Term::Typed(text, datatype) => {
             push_quoted(text, out);
-            out.push_str("^^");
-            push_node(Node::Iri(datatype), out);
+            out.push_str("^^<");
+            out.push_str(datatype);
+            out.push('>');
         }
         Term::Triple((subject, predicate, object)) => {
             out.push_str("<<( ");
@@ -76,8 +78,10 @@ fn push_term(term: &Term<'_>, out: &mut String) {
 fn push_quoted(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
-    // Characters to escape are rare: what stands between them is copied whole.
-    while let Some(at) = rest.find(is_escaped) {
+    // Characters to escape are rare, so the bytes that they begin with are looked for first, many at a time; what stands
+    // between them is copied whole.
+    let may_be = text.bytes().fold(false, |found, byte| found | begins_escaped(byte));
+    while may_be && let Some(at) = rest.find(is_escaped) {
         out.push_str(&rest[..at]);
         let mut chars = rest[at..].chars();
         if let Some(c) = chars.next() {
@@ -91,6 +95,11 @@ fn push_quoted(text: &str, out: &mut String) {
 
 fn is_escaped(c: char) -> bool {
     matches!(c, '\0'..='\u{1F}' | '"' | '\\' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Tells whether one of these may begin with a byte.
+fn begins_escaped(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7F | 0xEF)
 }
 
 fn push_escaped(c: char, out: &mut String) {

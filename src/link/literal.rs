@@ -26,7 +26,7 @@ impl Worker<'_> {
     /// Checks a text against the datatype of its property. Returns whether it can be kept.
     pub(super) fn is_literal(&mut self, property: PropertyId, text: &str, place: Place) -> bool {
         let Range::Literal(datatype) = self.ontology.property(property).range else { return true };
-        if let Some(character) = text.chars().find(|c| is_control(*c)) {
+        if let Some(character) = control(text) {
             let message = format!("a text has the control character {}", character.escape_unicode());
             let finding = self.finding(Code::ControlCharacter, place, message);
             self.report(finding.help("take it out: nobody sees it, and in XML it becomes \u{FFFD}"));
@@ -40,6 +40,14 @@ impl Worker<'_> {
             }
         }
     }
+}
+
+/// The first character of a text that controls a machine. Few texts have a byte that such a character could begin with,
+/// and all bytes are looked at many at a time.
+fn control(text: &str) -> Option<char> {
+    let begins = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xEF);
+    let may_be = text.bytes().fold(false, |found, byte| found | begins(byte));
+    may_be.then(|| text.chars().find(|c| is_control(*c))).flatten()
 }
 
 /// Tells whether a character controls a machine and is no part of a text; tabs and line breaks are.
@@ -100,6 +108,14 @@ fn is_decimal(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_are_found_wherever_they_are() {
+        for c in ['\0', '\u{1B}', '\u{7F}', '\u{80}', '\u{9F}', '\u{FFFE}', '\u{FFFF}'] {
+            assert_eq!(control(&format!("نص\t\u{FFFD}\u{A0}{c}é")), Some(c));
+        }
+        assert_eq!(control("نص\t\r\n\u{FFFD}\u{A0} é"), None);
+    }
 
     #[test]
     fn literals_are_checked_by_datatype() {

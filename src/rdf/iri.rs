@@ -89,8 +89,12 @@ pub fn segment(text: &str) -> String {
 /// [unreserved]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
 fn push_segment(segment: &str, out: &mut String) {
     use fmt::Write as _;
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if segment.bytes().all(is_unreserved) {
+        return out.push_str(segment);
+    }
     for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if is_unreserved(byte) {
             out.push(char::from(byte));
         } else {
             // Writing to a string does not fail.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3};
+
 /// The cells of a table, row by row, as ranges of one text. Between two cells stands one byte that belongs to neither.
 ///
 /// So a cell costs four bytes: where it starts. Where it ends follows from the next.
@@ -83,15 +85,19 @@ impl Syntax {
     /// Returns what a cell says, as one value whatever separators it has.
     pub(super) fn whole(self, cell: &str) -> Cow<'_, str> {
         let (text, quoted) = self.inside(cell);
-        self.unescape(text.trim(), quoted)
+        let value = trimmed(text);
+        if self.is_plain(value) { Cow::Borrowed(value) } else { self.unescape(value, quoted) }
     }
 
     /// Returns the values of a cell with their numbers; empty ones are passed over, but counted.
     pub(super) fn values(self, cell: &str) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         let (text, quoted) = self.inside(cell);
-        (0..=u16::MAX).zip(self.pieces(text)).filter_map(move |(number, piece)| {
-            let piece = piece.trim();
-            (!piece.is_empty()).then(|| (number, self.unescape(piece, quoted)))
+        let is_plain = self.is_plain(text);
+        let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: is_plain };
+        (0..=u16::MAX).zip(pieces).filter_map(move |(number, piece)| {
+            let piece = trimmed(piece);
+            let value = || if is_plain { Cow::Borrowed(piece) } else { self.unescape(piece, quoted) };
+            (!piece.is_empty()).then(|| (number, value()))
         })
     }
 
@@ -100,7 +106,8 @@ impl Syntax {
         let (text, _) = self.inside(cell);
         let from = usize::from(text.len() < cell.len());
         let mut at = from;
-        for (number, piece) in (0..=u16::MAX).zip(self.pieces(text)) {
+        let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: false };
+        for (number, piece) in (0..=u16::MAX).zip(pieces) {
             if number == value {
                 let start = at + piece.len() - piece.trim_start().len();
                 return start..start + piece.trim().len();
@@ -126,12 +133,15 @@ impl Syntax {
         if self.quotes && cell.starts_with('"') { (unquoted(cell), true) } else { (cell, false) }
     }
 
-    fn pieces(self, text: &str) -> Pieces<'_> {
-        Pieces { rest: Some(text), separator: self.separator }
+    /// Tells whether no character of a text has a meaning of its own, as in most cells.
+    fn is_plain(self, text: &str) -> bool {
+        let mut separator = [0; 4];
+        self.separator.encode_utf8(&mut separator);
+        memchr3(separator[0], b'\\', b'"', text.as_bytes()).is_none()
     }
 
     fn unescape(self, text: &str, quoted: bool) -> Cow<'_, str> {
-        if !text.bytes().any(|byte| byte == b'\\' || byte == b'"') {
+        if memchr2(b'\\', b'"', text.as_bytes()).is_none() {
             return Cow::Borrowed(text);
         }
         let mut plain = String::with_capacity(text.len());
@@ -148,10 +158,20 @@ impl Syntax {
     }
 }
 
+/// A text without the white space around it, which is mostly none: two bytes tell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// The text between separators that are not escaped.
 struct Pieces<'a> {
     rest: Option<&'a str>,
     separator: char,
+    /// Whether there is surely no separator.
+    is_single: bool,
 }
 
 impl<'a> Iterator for Pieces<'a> {
@@ -159,6 +179,9 @@ impl<'a> Iterator for Pieces<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let text = self.rest.take()?;
+        if self.is_single {
+            return Some(text);
+        }
         let found = text.match_indices(self.separator).find(|(at, _)| !text[..*at].ends_with('\\'));
         let Some((at, separator)) = found else {
             return Some(text);
