@@ -76,6 +76,8 @@ fn legend_links_and_footer_are_in_the_language_of_the_picture() {
         assert!(tag == "en" || words.iter().zip(&english.3).all(|(word, english)| word != english), "{words:?}");
     }
     assert_eq!(said("de"), english);
+    let (regional, french) = (said("fr-CH"), said("fr"));
+    assert_eq!((regional.0.as_str(), &regional.1, &regional.2), ("fr-CH", &french.1, &french.2));
 }
 
 #[test]

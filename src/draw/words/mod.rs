@@ -143,7 +143,7 @@ impl Words {
     }
 
     fn are_in(&self, language: Language) -> bool {
-        language.as_str().split('-').next() == Some(self.tag)
+        language.primary().as_str() == self.tag
     }
 
     pub(super) fn around(&self, label: &str, depth: usize) -> String {
