@@ -52,7 +52,7 @@ struct Global {
     /// A Turtle file with more terms for the ontology
     #[arg(long, global = true, value_name = "FILE")]
     ontology: Vec<PathBuf>,
-    /// The language of names, such as ar
+    /// The language of names and pictures, such as ar
     #[arg(long, global = true, value_name = "TAG", value_parser = Language::parse)]
     lang: Option<Language>,
     /// Say nothing but results and what is wrong

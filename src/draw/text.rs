@@ -68,10 +68,10 @@ impl Font {
         runs(line).map(|run| self.run_width(run)).sum::<f64>() * self.pixels
     }
 
-    /// Width of text of one direction in sizes of the font. What the font lacks is taken to be as wide as the columns
-    /// that a terminal would give it.
+    /// Width of text of one direction in sizes of the font. What the font lacks is taken to be as wide as other fonts
+    /// make it: a character of Chinese, Japanese or Korean is square, any other has the columns of a terminal.
     fn run_width(&self, run: &str) -> f64 {
-        let Some(face) = &self.face else { return run.chars().map(columns).sum::<f64>() };
+        let Some(face) = &self.face else { return run.chars().map(foreign_width).sum::<f64>() };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(run);
         buffer.guess_segment_properties();
@@ -80,7 +80,7 @@ impl Font {
             if glyph.glyph_id != 0 {
                 return f64::from(position.x_advance) / f64::from(face.units_per_em());
             }
-            run.get(glyph.cluster as usize..).and_then(|rest| rest.chars().next()).map_or(0.0, columns)
+            run.get(glyph.cluster as usize..).and_then(|rest| rest.chars().next()).map_or(0.0, foreign_width)
         });
         widths.sum()
     }
@@ -135,8 +135,10 @@ impl Block {
     }
 }
 
-fn columns(character: char) -> f64 {
-    0.6 * count(character.width().unwrap_or(0))
+fn foreign_width(character: char) -> f64 {
+    let square = matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}');
+    if square { 1.0 } else { 0.6 * count(character.width().unwrap_or(0)) }
 }
 
 /// Splits a paragraph after each place where a line may end.
@@ -315,7 +317,13 @@ mod tests {
         let font = Font::regular(12.0);
         let sum = font.width("ITU ") + font.width("الاتحاد 2024 ") + font.width("end");
         assert!((font.width("ITU الاتحاد 2024 end") - sum).abs() < 0.01);
-        assert!((font.width("联合国") - 43.2).abs() < 0.01);
+    }
+
+    #[test]
+    fn what_the_font_lacks_is_as_wide_as_in_other_fonts() {
+        let font = Font::regular(12.0);
+        assert!((font.width("联合国：") - 48.0).abs() < 0.01);
+        assert!((font.width("😀") - 14.4).abs() < 0.01 || font.has('😀'));
     }
 
     #[test]

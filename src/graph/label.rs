@@ -5,11 +5,20 @@ use crate::model::{Citation, EntityId, Language, Object, ParagraphId, PropertyId
 use crate::ontology::preferred;
 
 impl KnowledgeGraph {
-    /// Returns the languages to try, best first: the wanted one, then the data set's in their order.
+    /// Returns the languages to try, best first: the wanted one, also without its region, then the data set's in their
+    /// order, also without theirs, then English, which every term of the ontology has.
     #[must_use]
     pub fn languages(&self, wanted: Option<Language>) -> Vec<Language> {
-        let others = self.config().languages.iter().copied().filter(|&language| Some(language) != wanted);
-        wanted.into_iter().chain(others).collect()
+        let own = &self.config().languages;
+        let tried = wanted.into_iter().flat_map(|language| [language, language.primary()]);
+        let tried = tried.chain(own.iter().copied()).chain(own.iter().map(Language::primary));
+        let mut languages = Vec::new();
+        for language in tried.chain(Language::parse("en")) {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+        languages
     }
 
     /// Returns the label of an entity in the first language that has one, else its id.

@@ -111,11 +111,18 @@ impl Language {
         std::str::from_utf8(&self.bytes[..self.length as usize]).unwrap_or_default()
     }
 
+    /// Returns the language alone, in whatever script or region: `zh` of `zh-Hans`.
+    #[must_use]
+    pub fn primary(&self) -> Self {
+        let tag = self.as_str();
+        tag.split('-').next().and_then(|primary| Self::parse(primary).ok()).unwrap_or(*self)
+    }
+
     /// Returns the direction in which the language is written.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        match self.as_str().split('-').next() {
-            Some("ar" | "fa" | "he" | "ur" | "ps" | "yi" | "ckb" | "ug" | "sd" | "dv") => Direction::RightToLeft,
+        match self.primary().as_str() {
+            "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "ckb" | "ug" | "sd" | "dv" => Direction::RightToLeft,
             _ => Direction::LeftToRight,
         }
     }

@@ -6,7 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
 use oxigraph::store::Store;
 
@@ -72,7 +73,7 @@ impl Engine {
     }
 
     fn load(graph: &KnowledgeGraph, profile: Profile, needs: &Needs) -> Result<Self, QueryError> {
-        let engine = Self::from_quads(rdf::prefixes(graph), declarations(graph.ontology())?)?;
+        let engine = Self::from_quads(rdf::prefixes(graph), declarations(graph.ontology(), needs)?)?;
         let projection = rdf::Projection::new(graph, profile);
         let quads = |part: &rdf::Part| {
             let mut quads: Vec<Quad> = Vec::new();
@@ -193,8 +194,29 @@ impl Job {
     }
 }
 
-/// Returns the triples of the ontology: the labels of its terms, and which class is a subclass of which.
-fn declarations(ontology: &Ontology) -> Result<Vec<Quad>, QueryError> {
+/// Returns the triples of the ontology that a query can touch: the labels of its terms, and which class is a subclass of
+/// which.
+fn declarations(ontology: &Ontology, needs: &Needs) -> Result<Vec<Quad>, QueryError> {
     let quads = ontology.texts().flat_map(|text| RdfParser::from_format(RdfFormat::Turtle).for_slice(text));
-    quads.collect::<Result<_, _>>().map_err(|error| QueryError::Ontology(Box::new(error.into())))
+    let needed = quads.filter(|quad| match quad {
+        Ok(quad) => borrowed(quad).is_none_or(|quad| needs.include(&quad)),
+        Err(_) => true,
+    });
+    needed.collect::<Result<_, _>>().map_err(|error| QueryError::Ontology(Box::new(error.into())))
+}
+
+/// Returns a quad of the ontology as ours; nothing if it has a blank node. A language is left out, which no need looks
+/// at.
+fn borrowed(quad: &Quad) -> Option<rdf::Quad<'_>> {
+    let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { return None };
+    let object = match &quad.object {
+        Term::NamedNode(node) => rdf::Term::Node(rdf::Node::Iri(node.as_str())),
+        Term::Literal(text) if text.language().is_some() || text.datatype() == xsd::STRING => {
+            rdf::Term::Plain(text.value())
+        }
+        Term::Literal(text) => rdf::Term::Typed(text.value(), text.datatype().as_str()),
+        Term::BlankNode(_) | Term::Triple(_) => return None,
+    };
+    let subject = rdf::Node::Iri(subject.as_str());
+    Some(rdf::Quad { subject, predicate: quad.predicate.as_str(), object, graph: None })
 }

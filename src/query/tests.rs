@@ -248,5 +248,7 @@ fn the_graph_and_its_ontology_are_asked_together() {
         ?class rdfs:subClassOf* rap:Organization ; rdfs:label 'organization'@en .
         ?itu a ?class ; skos:prefLabel|rdfs:label ?label .
     }";
-    assert_eq!(engine.run(query, &Options::default()).unwrap(), Answer::Boolean(true));
+    let options = Options::default();
+    assert_eq!(engine.run(query, &options).unwrap(), Answer::Boolean(true));
+    assert_eq!(super::ask(&graph, crate::rdf::Profile::default(), query, &options).unwrap(), Answer::Boolean(true));
 }

@@ -20,17 +20,49 @@ fn noted() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_term_is_named_and_defined_in_english_and_arabic() {
+fn every_term_is_named_in_six_languages_and_defined_in_two() {
     let ontology = Ontology::shipped().unwrap();
-    let texts = |iri: &str, labels: &Labels, definitions: &Labels| {
-        for tag in ["en", "ar"] {
-            let language = Language::parse(tag).unwrap();
-            assert!(labels.contains_key(&language) && definitions.contains_key(&language), "{iri} in {tag}");
+    let in_all = |iri: &str, texts: &Labels, tags: &[&str]| {
+        for tag in tags {
+            assert!(texts.contains_key(&Language::parse(tag).unwrap()), "{iri} in {tag}");
         }
+    };
+    let texts = |iri: &str, labels: &Labels, definitions: &Labels| {
+        in_all(iri, labels, &Language::UN);
+        in_all(iri, definitions, &["en", "ar"]);
     };
     ontology.classes().iter().for_each(|class| texts(&class.iri, &class.labels, &class.definitions));
     ontology.properties().iter().for_each(|property| texts(&property.iri, &property.labels, &property.definitions));
     ontology.values().iter().for_each(|value| texts(&value.iri, &value.labels, &value.definitions));
+}
+
+/// The terms that are no part of the model of entities, such as the colour of a class, are seen in the text only.
+#[test]
+fn what_has_a_label_in_english_has_one_in_all_six_languages() {
+    let mut languages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE.as_bytes()).map(Result::unwrap) {
+        if let (true, Term::Literal(label)) = (quad.predicate.as_str().ends_with("rdf-schema#label"), &quad.object) {
+            let language = label.language().unwrap_or_default().to_owned();
+            assert!(languages.entry(quad.subject.to_string()).or_default().insert(language), "{quad}");
+        }
+    }
+    let all = Language::UN.map(str::to_owned).into();
+    assert!(languages.len() > 250);
+    for (term, found) in languages {
+        assert_eq!(found, all, "{term}");
+    }
+}
+
+#[test]
+fn no_two_properties_are_called_the_same_in_a_language() {
+    let ontology = Ontology::shipped().unwrap();
+    let mut seen = BTreeMap::new();
+    for property in ontology.properties() {
+        for label in &property.labels {
+            let other = seen.insert(label, &property.name);
+            assert_eq!(other, None, "{} is also called {label:?}", property.name);
+        }
+    }
 }
 
 #[test]

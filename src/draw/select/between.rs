@@ -34,7 +34,7 @@ fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize)) -> E
         let relation = graph.label(*thing, composer.languages).to_owned();
         tooltip.push(format!("• {relation}"));
         tooltip.extend(sentences.iter().map(|sentence| format!("   {sentence}")));
-        let (remarks, sources) = (sentences.join("; "), sources.into_iter().collect());
+        let (remarks, sources) = (sentences.join(composer.words.list), sources.into_iter().collect());
         statements.push(Stated { relation, remarks, sources });
     }
     Edge {

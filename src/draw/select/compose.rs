@@ -23,9 +23,11 @@ pub(in crate::draw) struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     pub(in crate::draw) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], view: &'a View) -> Self {
-        let language = languages.first().copied().unwrap_or(graph.config().languages[0]);
+        let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
+        let words = Words::of(wanted);
+        let language = words.language(wanted);
         let data = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
-        Self { graph, languages, language, words: Words::of(language), view, today: view.filter.as_of.or(data) }
+        Self { graph, languages, language, words, view, today: view.filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
@@ -156,11 +158,11 @@ impl<'a> Composer<'a> {
                     (self.languages.first() == Some(&language)).then(|| value.to_owned())
                 }
                 Object::Literal(_, None) | Object::Entity(_) | Object::Value(_) => {
-                    Some(format!("{}: {value}", graph.property_label(qualifier.property, self.languages)))
+                    Some(self.words.named(graph.property_label(qualifier.property, self.languages), value))
                 }
             }
         });
-        said.collect::<Vec<_>>().join("; ")
+        said.collect::<Vec<_>>().join(self.words.list)
     }
 
     /// The nodes, and the classes that they need, in the order of the classes' names.
@@ -214,7 +216,7 @@ impl<'a> Composer<'a> {
             }
             let property = graph.property_label(statement.property, self.languages);
             let value = graph.object_label(statement.object, self.languages);
-            lines.push(format!("{property}: {value}{}", self.remarks(statement)));
+            lines.push(self.words.named(property, value) + &self.remarks(statement));
         }
         lines.join("\n")
     }
@@ -305,13 +307,10 @@ impl<'a> Composer<'a> {
         let shapes: Vec<_> =
             classes.iter().map(|class| format!("{} – {}", words.shape(class.shape), class.label)).collect();
         let lines: Vec<_> = lines.iter().map(|(style, label)| format!("{} – {label}", words.line(*style))).collect();
-        let mut sentences = vec![title.to_owned()];
-        for (word, meanings) in [(self.words.shapes, shapes), (self.words.lines, lines)] {
-            if !meanings.is_empty() {
-                sentences.push(format!("{word}: {}", meanings.join(self.words.list)));
-            }
-        }
-        sentences.extend_from_slice(footer);
-        sentences.join(". ") + "."
+        let signs =
+            [(words.shapes, shapes), (words.lines, lines)].into_iter().filter(|(_, meanings)| !meanings.is_empty());
+        let signs: Vec<_> = signs.map(|(word, meanings)| words.named(word, &meanings.join(words.list))).collect();
+        let sentences: Vec<_> = [title].into_iter().chain(signs.iter().chain(footer).map(String::as_str)).collect();
+        words.sentences(&sentences)
     }
 }

@@ -42,14 +42,42 @@ fn around_an_entity_every_edge_touches_it() {
 }
 
 #[test]
-fn a_section_is_drawn_in_both_languages_without_overlaps() {
+fn a_section_is_drawn_in_every_language_without_overlaps() {
     let graph = graph();
-    for language in ["en", "ar"] {
+    for language in Language::UN {
         let section = drawn(&graph, &Selection::Section("4".to_owned()), language);
         assert_eq!(layout(&section).overlaps(), (0, 0));
         assert_eq!(section.language.as_str(), language);
-        assert!(section.title.contains('4') && section.title.contains(": "), "{}", section.title);
+        assert!(section.title.contains('4') && section.title.contains([':', '：']), "{}", section.title);
     }
+}
+
+#[test]
+fn legend_links_and_footer_are_in_the_language_of_the_picture() {
+    let graph = graph();
+    let ontology = graph.ontology();
+    let said = |language: &str| {
+        let section = drawn(&graph, &Selection::Section("7".to_owned()), language);
+        let legend: Vec<_> = section.classes.into_iter().map(|class| class.label).collect();
+        let styles = section.line_styles.into_iter().map(|(_, label)| label);
+        let links: Vec<_> = section.edges.into_iter().map(|edge| edge.label).collect();
+        (section.language, legend, links, [section.footer[0].clone()].into_iter().chain(styles).collect::<Vec<_>>())
+    };
+    let english = said("en");
+    for tag in Language::UN {
+        let language = Language::parse(tag).unwrap();
+        let (found, legend, links, words) = said(tag);
+        assert_eq!(found, language);
+        let named = |label: &String| ontology.classes().iter().any(|class| class.labels[&language] == *label);
+        assert!(legend.iter().all(named), "{tag}: {legend:?}");
+        let named = |label: &str| ontology.properties().iter().any(|property| property.labels[&language] == label);
+        assert!(links.iter().flat_map(|label| label.lines()).all(named), "{tag}: {links:?}");
+        assert_eq!(words.len(), 2);
+        assert!(tag == "en" || words.iter().zip(&english.3).all(|(word, english)| word != english), "{words:?}");
+    }
+    assert_eq!(said("de"), english);
+    let (regional, french) = (said("fr-CH"), said("fr"));
+    assert_eq!((regional.0.as_str(), &regional.1, &regional.2), ("fr-CH", &french.1, &french.2));
 }
 
 #[test]

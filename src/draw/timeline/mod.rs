@@ -115,7 +115,7 @@ pub fn timeline(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> 
     let names: Vec<_> = undated.iter().map(|node| node.label.clone()).collect();
     let names = (!names.is_empty()).then(|| composer.words.undated(&names));
     Timeline {
-        description: description.join(". ") + ".",
+        description: composer.words.sentences(&description),
         title,
         language: composer.language,
         footer: shown.into_iter().chain(names).chain(origin).collect(),

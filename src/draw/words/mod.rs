@@ -1,17 +1,39 @@
-//! The few words that a picture has of its own, in the languages that it has them in.
+//! The few words that a picture has of its own, in the six official languages of the United Nations.
+//!
+//! A language is a file. A pattern has one form for all numbers: where a word would have more forms than one and many,
+//! the number stands apart from it.
+
+mod arabic;
+mod chinese;
+mod english;
+mod french;
+mod russian;
+mod spanish;
+
+use arabic::ARABIC;
+use chinese::CHINESE;
+use english::ENGLISH;
+use french::FRENCH;
+use russian::RUSSIAN;
+use spanish::SPANISH;
 
 use super::{LineStyle, Shape, Stage};
 use crate::graph::when;
 use crate::model::{Date, Language};
 
 /// What stands in titles, legends and footers. `{}` stands for a number or a name.
+#[cfg_attr(test, derive(Debug))]
 pub(super) struct Words {
+    /// The language.
+    tag: &'static str,
     /// A title: the links of an entity.
     direct_links: &'static str,
     /// A title: the links of an entity and of those around it; how many steps.
     near_links: &'static str,
     /// A title: number and heading of a section.
     section: &'static str,
+    /// A title: the number of a section that has no heading.
+    section_alone: &'static str,
     /// A title: the paths between two entities.
     path: &'static str,
     /// A title: organizations by what they have in common.
@@ -66,8 +88,12 @@ pub(super) struct Words {
     replaced: &'static str,
     /// When something is of which only the end is known.
     until: &'static str,
+    /// What something is, and its value.
+    named: &'static str,
     /// Between the names of a list.
     pub(super) list: &'static str,
+    /// Between two sentences.
+    stop: &'static str,
     /// How events stand: held, planned, postponed, cancelled.
     stages: [&'static str; 4],
     /// What the mark of an imprecise date means.
@@ -78,6 +104,8 @@ pub(super) struct Words {
     shown: &'static str,
     /// The source of the data and its date.
     source: &'static str,
+    /// The source of data that have no date.
+    source_alone: &'static str,
     /// The licence of the data.
     license: &'static str,
     /// What the shapes mean.
@@ -100,135 +128,22 @@ pub(super) struct Words {
     pub(super) columns: [&'static str; 5],
 }
 
-const ENGLISH: Words = Words {
-    direct_links: "{}: direct links",
-    near_links: "{}: links up to {} steps away",
-    section: "Section {}: {}",
-    path: "Shortest paths: {} – {}",
-    organizations: "Organizations that work with each other: in how many initiatives, events and documents both have a part",
-    two_mode: "Organizations, and the initiatives and events that they have a part in",
-    shared: "{} – {}: in common: {}",
-    as_of: "As of {}: without what cannot hold on that date",
-    overview: "{}: overview",
-    page: "{}: group {} of {}",
-    group: "{}: {} entities",
-    group_class: "group of entities, named after the one with most links; the number on a line: links between two groups",
-    links_between: "{} – {}: links: {}",
-    groups_shown: "Groups shown: {}, with {} of {} entities; each group has a page of its own",
-    outward: "Links to other groups: {}",
-    scattered: "Small separate groups",
-    rest: "Overview and all groups: rapporteur draw -o FILE; all links in one picture: rapporteur draw --whole",
-    unlinked: "Entities without links: rapporteur draw --class CLASS",
-    more: "The rest: rapporteur draw -o FILE",
-    timeline: "Timeline of events: {}",
-    events_shown: "Events shown: {} of {}",
-    undated: "Without a date: {}",
-    without_date: "Without a date",
-    all_events: "All events: rapporteur draw --events",
-    one_event: "All that is known of an event: rapporteur show NAME",
-    by_date: "Events in the order of their dates",
-    events: "What is known of each event",
-    event_columns: ["Date", "Event", "Status", "Place", "Part or edition of", "Paragraphs that state the date"],
-    replaced: "{}, first planned for {}",
-    until: "until {}",
-    list: "; ",
-    stages: [
-        "held or under way",
-        "planned or scheduled",
-        "postponed: the first date, crossed out, and the new one",
-        "cancelled",
-    ],
-    inexact: "somewhere within this time",
-    today: "date of the data",
-    shown: "Entities shown: {} of {} · links shown: {} of {}",
-    source: "Source: {} ({})",
-    license: "Licence: {}",
-    shapes: "Shapes",
-    lines: "Lines",
-    shape_names: [
-        "rectangle",
-        "ellipse",
-        "hexagon",
-        "octagon",
-        "sheet",
-        "house",
-        "parallelogram",
-        "rectangle with a tab",
-        "folder",
-        "rectangle with two plugs",
-    ],
-    line_names: ["solid", "dashed", "dotted"],
-    planned: "planned or proposed",
-    former: "former",
-    entities: "Entities by class",
-    links: "Links",
-    columns: ["From", "Relation", "To", "Dates and remarks", "Paragraphs"],
-};
-
-const ARABIC: Words = Words {
-    direct_links: "{}: الروابط المباشرة",
-    near_links: "{}: الروابط (عدد الخطوات: {})",
-    section: "القسم {}: {}",
-    path: "أقصر المسارات: {} – {}",
-    organizations: "المنظمات التي تعمل معاً: عدد المبادرات والأحداث والوثائق التي تشترك فيها كل منظمتين",
-    two_mode: "المنظمات، والمبادرات والأحداث التي تشارك فيها",
-    shared: "{} – {}: العدد المشترك: {}",
-    as_of: "في تاريخ {}: دون ما لا يمكن أن يكون سارياً في هذا التاريخ",
-    overview: "{}: نظرة عامة",
-    page: "{}: المجموعة {} من {}",
-    group: "{}: {} من الكيانات",
-    group_class: "مجموعة كيانات تحمل اسم أكثرها روابط؛ والعدد على الخط: الروابط بين مجموعتين",
-    links_between: "{} – {}: عدد الروابط: {}",
-    groups_shown: "المجموعات المعروضة: {}، وفيها {} من {} من الكيانات؛ ولكل مجموعة صفحتها",
-    outward: "الروابط بمجموعات أخرى: {}",
-    scattered: "مجموعات صغيرة منفصلة",
-    rest: "النظرة العامة وجميع المجموعات: rapporteur draw -o FILE؛ وجميع الروابط في صورة واحدة: rapporteur draw --whole",
-    unlinked: "الكيانات التي لا روابط لها: rapporteur draw --class CLASS",
-    more: "لعرض الباقي: rapporteur draw -o FILE",
-    timeline: "التسلسل الزمني للأحداث: {}",
-    events_shown: "الأحداث المعروضة: {} من {}",
-    undated: "أحداث دون تاريخ: {}",
-    without_date: "أحداث دون تاريخ",
-    all_events: "جميع الأحداث: rapporteur draw --events",
-    one_event: "كل ما هو معروف عن حدث: rapporteur show NAME",
-    by_date: "الأحداث حسب ترتيب تواريخها",
-    events: "ما هو معروف عن كل حدث",
-    event_columns: ["التاريخ", "الحدث", "الحالة", "المكان", "جزء أو دورة من", "الفقرات التي تذكر التاريخ"],
-    replaced: "{}، وكان مقرراً أولاً في {}",
-    until: "حتى {}",
-    list: "؛ ",
-    stages: ["منعقد أو جارٍ", "مخطط أو مقرر", "مؤجل: الموعد الأول مشطوباً ثم الموعد الجديد", "ملغى"],
-    inexact: "في وقت ما ضمن هذه الفترة",
-    today: "تاريخ البيانات",
-    shown: "الكيانات المعروضة: {} من {} · الروابط المعروضة: {} من {}",
-    source: "المصدر: {} ({})",
-    license: "الترخيص: {}",
-    shapes: "الأشكال",
-    lines: "الخطوط",
-    shape_names: [
-        "مستطيل",
-        "شكل بيضوي",
-        "شكل سداسي",
-        "شكل ثماني",
-        "ورقة مطوية الزاوية",
-        "بيت",
-        "متوازي أضلاع",
-        "مستطيل بلسان",
-        "مجلد",
-        "مستطيل بمقبسين",
-    ],
-    line_names: ["متصل", "متقطع", "منقط"],
-    planned: "مخطط أو مقترح",
-    former: "سابق",
-    entities: "الكيانات حسب الفئة",
-    links: "الروابط",
-    columns: ["من", "العلاقة", "إلى", "التواريخ والملاحظات", "الفقرات"],
-};
-
 impl Words {
-    /// Returns the words of a language, or the English ones.
+    /// All words.
+    const ALL: [&'static Self; 6] = [&ARABIC, &CHINESE, &ENGLISH, &FRENCH, &RUSSIAN, &SPANISH];
+
+    /// Returns the words of a language, in whatever script or region, or the English ones.
     pub(super) fn of(language: Language) -> &'static Self {
-        if language.as_str().split('-').next() == Some("ar") { &ARABIC } else { &ENGLISH }
+        Self::ALL.into_iter().find(|words| words.are_in(language)).unwrap_or(&ENGLISH)
+    }
+
+    /// Returns the language that a picture is in whose readers want that one: English where it has no words for them.
+    pub(super) fn language(&self, wanted: Language) -> Language {
+        if self.are_in(wanted) { wanted } else { Language::parse(self.tag).unwrap_or(wanted) }
+    }
+
+    fn are_in(&self, language: Language) -> bool {
+        language.primary().as_str() == self.tag
     }
 
     pub(super) fn around(&self, label: &str, depth: usize) -> String {
@@ -239,7 +154,10 @@ impl Words {
     }
 
     pub(super) fn section(&self, number: &str, heading: &str) -> String {
-        filled(self.section, &[number, heading]).trim_end_matches([' ', ':']).to_owned()
+        match heading {
+            "" => filled(self.section_alone, &[number]),
+            heading => filled(self.section, &[number, heading]),
+        }
     }
 
     pub(super) fn shown(&self, entities: (usize, usize), links: (usize, usize)) -> String {
@@ -248,7 +166,10 @@ impl Words {
     }
 
     pub(super) fn source(&self, document: &str, date: Option<&str>) -> String {
-        filled(self.source, &[document, date.unwrap_or_default()]).trim_end_matches(" ()").to_owned()
+        match date {
+            None => filled(self.source_alone, &[document]),
+            Some(date) => filled(self.source, &[document, date]),
+        }
     }
 
     pub(super) fn overview(&self, part: &str) -> String {
@@ -331,6 +252,16 @@ impl Words {
         filled(self.as_of, &[&when::written(date)])
     }
 
+    /// What something is, with its value.
+    pub(super) fn named(&self, name: &str, value: &str) -> String {
+        filled(self.named, &[name, value])
+    }
+
+    /// Sentences, each with its full stop.
+    pub(super) fn sentences(&self, sentences: &[&str]) -> String {
+        sentences.join(self.stop) + self.stop.trim_end()
+    }
+
     pub(super) fn license(&self, iri: &str) -> String {
         filled(self.license, &[iri])
     }
@@ -350,29 +281,70 @@ fn filled(pattern: &str, texts: &[&str]) -> String {
 mod tests {
     use super::*;
 
+    /// Every word with the name of its field, which the six of an array share.
+    fn fields(words: &Words) -> Vec<(String, String)> {
+        let text = format!("{words:#?}");
+        let mut name = "";
+        let mut fields = Vec::new();
+        for line in text.lines().map(str::trim) {
+            if let Some((field, _)) = line.split_once(": ").filter(|(field, _)| !field.starts_with('"')) {
+                name = field;
+            }
+            if let (Some(first), Some(last)) = (line.find('"'), line.rfind('"')) {
+                fields.push((name.to_owned(), line[first + 1..last].to_owned()));
+            }
+        }
+        fields
+    }
+
     #[test]
     fn patterns_have_the_same_gaps_in_every_language() {
-        let patterns = |words: &Words| {
-            let titles = [words.direct_links, words.near_links, words.section, words.path];
-            let groups =
-                [words.overview, words.page, words.group, words.links_between, words.groups_shown, words.outward];
-            let events = [words.timeline, words.events_shown, words.undated, words.until, words.replaced];
-            let lines = [words.shared, words.as_of, words.shown, words.source, words.license];
-            let gaps = titles
-                .into_iter()
-                .chain(groups)
-                .chain(events)
-                .chain(lines)
-                .map(|pattern| pattern.matches("{}").count());
-            gaps.collect::<Vec<_>>()
+        let gaps = |words: &Words| -> Vec<_> {
+            let fields = fields(words).into_iter();
+            fields.map(|(name, text)| (name, text.matches("{}").count())).collect()
         };
-        assert_eq!(patterns(&ARABIC), patterns(&ENGLISH));
+        assert!(gaps(&ENGLISH).len() > 70);
+        for words in Words::ALL {
+            assert_eq!(gaps(words), gaps(&ENGLISH), "{}", words.tag);
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_in_english() {
+        let the_same_in_french = ["Section {}", "Date", "rectangle", "ellipse", "Relation"];
+        let english = fields(&ENGLISH);
+        for words in Words::ALL.into_iter().filter(|words| words.tag != "en") {
+            for ((name, text), (_, english)) in fields(words).into_iter().zip(&english) {
+                let no_word = !text.replace("{}", "").contains(char::is_alphabetic);
+                let rightly = words.tag == "fr" && the_same_in_french.contains(&text.as_str());
+                assert!(text != *english || no_word || rightly, "{name} in {}: {text}", words.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_of_the_united_nations_has_its_words() {
+        for (wanted, found) in [("fr-CH", "fr-CH"), ("zh-Hans", "zh-Hans"), ("de", "en"), ("arc", "en"), ("fa", "en")] {
+            let wanted = Language::parse(wanted).unwrap();
+            assert_eq!(Words::of(wanted).language(wanted).as_str(), found);
+        }
+        for tag in Language::UN {
+            assert_eq!(Words::of(Language::parse(tag).unwrap()).tag, tag);
+        }
     }
 
     #[test]
     fn what_is_not_known_is_not_announced() {
         assert_eq!(ENGLISH.section("H", ""), "Section H");
+        assert_eq!(FRENCH.section("2", "Sommet"), "Section 2\u{A0}: Sommet");
         assert_eq!(ENGLISH.source("Report", None), "Source: Report");
+        assert_eq!(CHINESE.source("报告", Some("2024")), "来源：报告（2024）");
         assert_eq!(ENGLISH.around("ITU {}", 2), "ITU {}: links up to 2 steps away");
+    }
+
+    #[test]
+    fn sentences_end_as_the_language_ends_them() {
+        assert_eq!(ENGLISH.sentences(&["One", "two"]), "One. two.");
+        assert_eq!(CHINESE.sentences(&["一", "二"]), "一。二。");
     }
 }
