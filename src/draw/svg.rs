@@ -12,7 +12,8 @@ use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, St
 use crate::model::{Direction, Language};
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
-const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif";
+const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans CJK SC', 'Segoe UI', Tahoma, \
+    'Microsoft YaHei', 'PingFang SC', sans-serif";
 /// The length and half of the width of an arrowhead.
 const ARROW: (f64, f64) = (8.0, 3.5);
 

@@ -109,7 +109,7 @@ impl Font {
     /// A word and its width; one that is wider than a line is halved until its pieces fit. O(length · log length).
     fn pieces<'a>(&self, word: &'a str, line: f64) -> Vec<(&'a str, f64)> {
         let width = self.width(word);
-        let middle = word.char_indices().find(|&(at, c)| at >= word.len() / 2 && at > 0 && columns(c) > 0.0);
+        let middle = word.char_indices().find(|&(at, c)| at >= word.len() / 2 && at > 0 && c.width() != Some(0));
         match middle {
             Some((middle, _)) if width > line => {
                 let (first, second) = word.split_at(middle);
