@@ -2,7 +2,7 @@
 //!
 //! Text is measured first; then each connected part is laid out by itself, in layers where it is small, by forces where
 //! it is larger; then the parts are put side by side, within title, legend and footer. Neither boxes nor labels of edges
-//! overlap. The same diagram gives the same places on every machine.
+//! overlap, and lines lead around boxes. The same diagram gives the same places on every machine.
 
 mod clear;
 mod force;
@@ -11,9 +11,11 @@ mod grid;
 mod label;
 mod layered;
 mod measure;
+mod obstacle;
 mod overlap;
 mod pack;
 mod separate;
+mod way;
 
 pub(super) use frame::{Column, MARGIN};
 
