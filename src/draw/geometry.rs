@@ -138,6 +138,16 @@ impl Rect {
 
     /// Tells whether a straight line between two points passes through the inside.
     pub(super) fn is_crossed_by(&self, from: Point, to: Point) -> bool {
+        // Most lines that are asked about are far away.
+        let (half_width, half_height) = (self.size.width / 2.0, self.size.height / 2.0);
+        let (x, y) = ((from.x - self.center.x, to.x - self.center.x), (from.y - self.center.y, to.y - self.center.y));
+        if x.0.min(x.1) > half_width
+            || -x.0.max(x.1) > half_width
+            || y.0.min(y.1) > half_height
+            || -y.0.max(y.1) > half_height
+        {
+            return false;
+        }
         // The part of the line between the left and right edges and between the top and bottom ones: Liang and Barsky.
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
         for (start, end, low, high) in

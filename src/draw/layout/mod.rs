@@ -2,7 +2,7 @@
 //!
 //! Text is measured first; then each connected part is laid out by itself, in layers where it is small, by forces where
 //! it is larger; then the parts are put side by side, within title, legend and footer. Neither boxes nor labels of edges
-//! overlap. The same diagram gives the same places on every machine.
+//! overlap, and lines lead around boxes. The same diagram gives the same places on every machine.
 
 mod clear;
 mod engine;
@@ -12,8 +12,11 @@ mod grid;
 mod label;
 mod layered;
 mod measure;
+mod obstacle;
+mod overlap;
 mod pack;
 mod separate;
+mod way;
 
 pub(super) use frame::{Column, MARGIN};
 
@@ -294,25 +297,6 @@ impl Plan {
         let points = curves.flat_map(|curve| (0..=8).map(|eighth| curve.at(f64::from(eighth) / 8.0)));
         let points = points.map(|center| Rect { center, size: Size::default() });
         nodes.chain(labels).chain(points).reduce(|all, one| all.union(&one)).unwrap_or_default()
-    }
-}
-
-impl Layout {
-    /// Returns the number of pairs of rectangles that overlap, among the boxes of nodes, and among these and the labels
-    /// of edges between nodes.
-    #[must_use]
-    pub fn overlaps(&self) -> (usize, usize) {
-        let nodes: Vec<_> = self.nodes.iter().map(|node| node.rect).collect();
-        let edges = self.edges.iter().filter(|edge| !edge.curves.is_empty());
-        let all: Vec<_> = nodes.iter().copied().chain(edges.map(|edge| edge.label.rect)).collect();
-        let pairs = |rects: &[Rect]| {
-            rects
-                .iter()
-                .enumerate()
-                .map(|(at, rect)| rects[..at].iter().filter(|other| rect.overlaps(other)).count())
-                .sum()
-        };
-        (pairs(&nodes), pairs(&all))
     }
 }
 
