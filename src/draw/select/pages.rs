@@ -124,6 +124,9 @@ fn overview(
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
     let mut footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
+    if *composer.view != View::default() {
+        footer.push(words.in_one.to_owned());
+    }
     footer.extend([words.rest, words.unlinked].map(|line| composer.rest(line).to_owned()));
     footer.dedup();
     let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };

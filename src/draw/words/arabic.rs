@@ -24,6 +24,7 @@ pub(super) const ARABIC: Words = Words {
     rest: "النظرة العامة وجميع المجموعات: rapporteur draw -o FILE؛ وجميع الروابط في صورة واحدة: rapporteur draw --whole",
     unlinked: "الكيانات التي لا روابط لها: rapporteur draw --class CLASS",
     more: "لعرض الباقي: rapporteur draw -o FILE",
+    in_one: "كل ذلك في صورة واحدة: الأمر نفسه مع --whole",
     timeline: "التسلسل الزمني للأحداث: {}",
     events_shown: "الأحداث المعروضة: {} من {}",
     undated: "أحداث دون تاريخ: {}",

@@ -24,6 +24,7 @@ pub(super) const CHINESE: Words = Words {
     rest: "概览和所有组：rapporteur draw -o FILE；在一张图中显示全部关联：rapporteur draw --whole",
     unlinked: "无关联的实体：rapporteur draw --class CLASS",
     more: "其余内容：rapporteur draw -o FILE",
+    in_one: "全部放在一张图中：同一命令加 --whole",
     timeline: "活动时间线：{}",
     events_shown: "显示活动{}项，共{}项",
     undated: "无日期：{}",

@@ -24,6 +24,7 @@ pub(super) const ENGLISH: Words = Words {
     rest: "Overview and all groups: rapporteur draw -o FILE; all links in one picture: rapporteur draw --whole",
     unlinked: "Entities without links: rapporteur draw --class CLASS",
     more: "The rest: rapporteur draw -o FILE",
+    in_one: "All of it in one picture: the same command with --whole",
     timeline: "Timeline of events: {}",
     events_shown: "Events shown: {} of {}",
     undated: "Without a date: {}",

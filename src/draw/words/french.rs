@@ -24,6 +24,7 @@ pub(super) const FRENCH: Words = Words {
     rest: "Vue d’ensemble et tous les groupes\u{A0}: rapporteur draw -o FILE\u{A0}; tous les liens en une seule image\u{A0}: rapporteur draw --whole",
     unlinked: "Entités sans lien\u{A0}: rapporteur draw --class CLASS",
     more: "Le reste\u{A0}: rapporteur draw -o FILE",
+    in_one: "Le tout en une seule image\u{A0}: la même commande avec --whole",
     timeline: "Chronologie des manifestations\u{A0}: {}",
     events_shown: "Manifestations affichées\u{A0}: {} sur {}",
     undated: "Sans date\u{A0}: {}",

@@ -66,6 +66,8 @@ pub(super) struct Words {
     pub(super) unlinked: &'static str,
     /// Where the rest of the whole is to be seen.
     pub(super) more: &'static str,
+    /// How to see a part that has an overview in one picture.
+    pub(super) in_one: &'static str,
     /// A title: the events of a part.
     timeline: &'static str,
     /// How many events are shown of how many.

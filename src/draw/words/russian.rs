@@ -24,6 +24,7 @@ pub(super) const RUSSIAN: Words = Words {
     rest: "Общий обзор и все группы: rapporteur draw -o FILE; все связи на одном рисунке: rapporteur draw --whole",
     unlinked: "Объекты без связей: rapporteur draw --class CLASS",
     more: "Остальное: rapporteur draw -o FILE",
+    in_one: "Всё на одном изображении: та же команда с --whole",
     timeline: "Хронология мероприятий: {}",
     events_shown: "Показано мероприятий: {} из {}",
     undated: "Без даты: {}",

@@ -24,6 +24,7 @@ pub(super) const SPANISH: Words = Words {
     rest: "Panorama general y todos los grupos: rapporteur draw -o FILE; todos los vínculos en una sola imagen: rapporteur draw --whole",
     unlinked: "Entidades sin vínculos: rapporteur draw --class CLASS",
     more: "El resto: rapporteur draw -o FILE",
+    in_one: "Todo en una sola imagen: la misma orden con --whole",
     timeline: "Cronología de los eventos: {}",
     events_shown: "Eventos mostrados: {} de {}",
     undated: "Sin fecha: {}",
