@@ -147,6 +147,7 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
         let rect = entry.label.rect.padded(10.0, 8.0);
         let mut attributes = vec![
             lines("label", &entry.label.lines),
+            plain("fontsize", &format!("{:.1}", entry.label.font_size)),
             plain("pos", &format!("{:.1},{:.1}", rect.center.x, layout.size.height - rect.center.y)),
         ];
         attributes.extend(style(diagram, number, rect));
