@@ -80,7 +80,7 @@ test("hostile labels are shown as they are", async () => {
 test("each section is drawn in both languages", async () => {
   for (const language of ["en", "ar"]) {
     const sections = ["2", "4", "6"];
-    const texts = sections.map((section) => rapporteur("--lang", language, "draw", "--section", section, "-f", "mmd"));
+    const texts = sections.map((section) => rapporteur("--lang", language, "draw", "--whole", "--section", section, "-f", "mmd"));
     for (const [number, picture] of (await drawn(texts)).entries()) {
       const [nodes, edges] = [/^ +n\d+[^\w ]/gm, /^ +n\d+ \S+\|/gm].map((line) => texts[number].match(line).length);
       assert.ok(picture.nodes.length > nodes && picture.links === nodes, JSON.stringify(picture));

@@ -10,7 +10,7 @@ from feeds import HOSTILE
 from program import SHIPPED, run
 
 SVG = "{http://www.w3.org/2000/svg}"
-VIEWS = [["--section", "7"], ["--section", "2"], ["--around", "ITU"], ["--between", "organizations"], ["--class", "Event"]]
+VIEWS = [["--section", "7"], ["--section", "2"], ["--whole", "--section", "2"], ["--around", "ITU"], ["--between", "organizations"], ["--class", "Event"]]
 EMOJI = "Warning: node 'emoji', graph 'rapporteur' size too small for label"
 ENGINES = ["dot", "neato", "fdp", "sfdp", "twopi", "circo"]
 

@@ -27,7 +27,7 @@ class Pages(unittest.TestCase):
 
     def test_every_line_is_extracted_in_the_order_of_reading(self):
         for language in ["en", "ar"]:
-            sections = [["--section", section] for section in ["2", "6", "12"]]
+            sections = [["--whole", "--section", section] for section in ["2", "6", "12"]]
             for part in [*sections, ["--events"], ["--events", "--section", "3", "--style", "print"]]:
                 arguments = ["--lang", language, "draw", *part]
                 picture = ElementTree.fromstring(run(*arguments, "-f", "svg"))
