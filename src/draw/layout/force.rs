@@ -18,6 +18,8 @@ const LAST_STEP: f64 = 0.1;
 const SCALE: (f64, f64) = (170.0, 100.0);
 /// The unit of distances in the graph, so that they can be whole numbers.
 const UNIT: u16 = 16;
+/// How many distances are looked up at a time.
+const TOGETHER: usize = 32;
 
 /// Lays out a connected graph. O(n² + n · e · log n) time and 2 n² bytes.
 pub(super) fn plan(sketch: &Sketch) -> Plan {
@@ -87,10 +89,25 @@ fn descend(distances: &[u16], n: usize) -> Vec<Point> {
         // Each pair once, in an order that depends on the shuffle: those k apart in it, for each k.
         for apart in 1..=n / 2 {
             let pairs = if 2 * apart == n { apart } else { n };
-            for at in 0..pairs {
-                let (a, b) = (order[at], order[(at + apart) % n]);
-                let wanted = f64::from(distances[a * n + b]) / f64::from(UNIT);
-                approach(&mut places, a, b, wanted, (rate / (wanted * wanted)).min(1.0));
+            let pairs = (0..pairs).map(|at| (order[at], order[(at + apart) % n]));
+            // The distances lie all over the memory: looked up together, they are waited for together, and of the two
+            // that are the same always one, half of them are never looked at.
+            let distance = |(a, b): (usize, usize)| (a, b, distances[a.max(b) * n + a.min(b)]);
+            let mut pairs = pairs.map(distance);
+            loop {
+                let mut near = [(0, 0, 0); TOGETHER];
+                let mut found = 0;
+                for (place, pair) in near.iter_mut().zip(&mut pairs) {
+                    *place = pair;
+                    found += 1;
+                }
+                for &(a, b, distance) in &near[..found] {
+                    let wanted = f64::from(distance) / f64::from(UNIT);
+                    approach(&mut places, a, b, wanted, (rate / (wanted * wanted)).min(1.0));
+                }
+                if found < TOGETHER {
+                    break;
+                }
             }
         }
         rate *= decay;

@@ -28,6 +28,7 @@ pub(super) fn separate(places: &mut [Point], sizes: &[Size]) {
 /// Moves the pairs that overlap, those at the left first, and tells whether there were any.
 fn push(places: &mut [Point], sizes: &[Size], order: &[usize]) -> bool {
     let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max) + 2.0 * MARGIN.0;
+    let highest = sizes.iter().map(|size| size.height).fold(0.0, f64::max) + 2.0 * MARGIN.1;
     let rect =
         |places: &[Point], node: usize| Rect { center: places[node], size: sizes[node] }.padded(MARGIN.0, MARGIN.1);
     let mut moved = false;
@@ -35,6 +36,9 @@ fn push(places: &mut [Point], sizes: &[Size], order: &[usize]) -> bool {
         for &b in &order[at + 1..] {
             if places[b].x - places[a].x > widest {
                 break;
+            }
+            if (places[b].y - places[a].y).abs() > highest {
+                continue;
             }
             let (x, y) = rect(places, a).penetration(&rect(places, b));
             if x <= 0.0 || y <= 0.0 {
