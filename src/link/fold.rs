@@ -7,12 +7,17 @@ use unicode_normalization::UnicodeNormalization as _;
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    if name.is_ascii() {
-        folded.extend(Folded::of(in_lower_case(name)));
-    } else {
-        folded.extend(Folded::of(compatible(name)));
-    }
+    push_folded(name, &mut folded);
     folded
+}
+
+/// Appends a name as [`fold`] returns it.
+pub(crate) fn push_folded(name: &str, out: &mut String) {
+    if name.is_ascii() {
+        out.extend(Folded::of(in_lower_case(name)));
+    } else {
+        out.extend(Folded::of(compatible(name)));
+    }
 }
 
 /// Tells whether a name is the same as a folded one, most often from its first characters.

@@ -19,6 +19,7 @@ mod reference;
 mod statements;
 
 pub use fold::fold;
+pub(crate) use fold::push_folded;
 pub use names::NameError;
 
 use std::convert::Infallible;

@@ -1,15 +1,19 @@
 //! Rules over entities.
 
-use hashbrown::HashMap;
+use std::hash::BuildHasher as _;
+use std::ops::Range as Places;
+
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::Check;
 use crate::finding::Code;
-use crate::link::fold;
+use crate::link::push_folded;
 use crate::model::{EntityId, Language, Object};
 use crate::ontology::{Column, Range};
 
-/// A folded name in a language.
-type Name = (String, Option<Language>);
+/// A folded name, as its place among all of them, in a language, and whose it is.
+type Name = (Places<usize>, Option<Language>, EntityId);
 
 impl Check<'_> {
     /// An event has a date or a status.
@@ -90,11 +94,23 @@ impl Check<'_> {
     pub(super) fn shared_acronym(&mut self) {
         let Some(acronym) = self.ontology.property_by_name("acronym") else { return };
         // Only looked up, never walked: its order reaches no output.
-        let mut bearers: HashMap<Name, EntityId> = HashMap::with_capacity(self.linked.entities().len());
+        let mut bearers: HashTable<Name> = HashTable::with_capacity(self.linked.entities().len());
+        let (mut names, hashes) = (String::new(), DefaultHashBuilder::default());
         for entity in self.linked.entity_ids() {
             for attribute in self.linked.texts_of(entity, acronym) {
-                let name = (fold(self.linked.text(attribute.text)), attribute.language);
-                let first = *bearers.entry(name).or_insert(entity);
+                let start = names.len();
+                push_folded(self.linked.text(attribute.text), &mut names);
+                let (name, language) = (&names[start..], attribute.language);
+                let is_same = |(places, other, _): &Name| *other == language && names[places.clone()] == *name;
+                let hash = |(places, language, _): &Name| hashes.hash_one((&names[places.clone()], language));
+                let first = match bearers.entry(hashes.hash_one((name, &language)), is_same, hash) {
+                    Entry::Occupied(known) => known.get().2,
+                    Entry::Vacant(place) => {
+                        place.insert((start..names.len(), language, entity));
+                        continue;
+                    }
+                };
+                names.truncate(start);
                 if first != entity {
                     let message =
                         format!("`{}` has the same acronym as `{}`", self.linked.id(entity), self.linked.id(first));
