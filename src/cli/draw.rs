@@ -21,7 +21,7 @@ pub(super) struct Draw {
     #[arg(long, value_name = "CLASS", conflicts_with = "mode")]
     between: Option<Shared>,
     /// Draw everything in one picture, even where it is too large to be read; otherwise more than 120 entities become an
-    /// overview of groups with a page for each
+    /// overview of groups with a page for each, except in one-mode
     #[arg(long)]
     whole: bool,
     /// How it is painted: in colour, or in black and white for paper

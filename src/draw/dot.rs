@@ -196,7 +196,7 @@ fn quoted(text: &str) -> Id {
             written.push('\\');
         }
         // After a backslash the line's end would belong to that.
-        if run > LONGEST_RUN && c != '"' && !written.ends_with('\\') {
+        if run > LONGEST_RUN && !written.ends_with('\\') {
             written.push_str("\\\n");
             run = 0;
         }

@@ -84,29 +84,24 @@ fn descend(distances: &[u16], n: usize) -> Vec<Point> {
         decay = decay.sqrt();
     }
     let mut order: Vec<usize> = (0..n).collect();
+    let mut near = Vec::with_capacity(TOGETHER);
     for _ in 0..=ROUNDS {
         random.shuffle(&mut order);
         // Each pair once, in an order that depends on the shuffle: those k apart in it, for each k.
         for apart in 1..=n / 2 {
             let pairs = if 2 * apart == n { apart } else { n };
-            let pairs = (0..pairs).map(|at| (order[at], order[(at + apart) % n]));
-            // The distances lie all over the memory: looked up together, they are waited for together, and of the two
-            // that are the same always one, half of them are never looked at.
-            let distance = |(a, b): (usize, usize)| (a, b, distances[a.max(b) * n + a.min(b)]);
-            let mut pairs = pairs.map(distance);
+            // Distances lie all over the memory: some are looked up together, to be waited for together, and of the two of
+            // a pair, which are the same, always one.
+            let mut pairs = (0..pairs).map(|at| (order[at], order[(at + apart) % n]));
             loop {
-                let mut near = [(0, 0, 0); TOGETHER];
-                let mut found = 0;
-                for (place, pair) in near.iter_mut().zip(&mut pairs) {
-                    *place = pair;
-                    found += 1;
+                near.clear();
+                near.extend(pairs.by_ref().take(TOGETHER).map(|(a, b)| (a, b, distances[a.max(b) * n + a.min(b)])));
+                if near.is_empty() {
+                    break;
                 }
-                for &(a, b, distance) in &near[..found] {
+                for &(a, b, distance) in &near {
                     let wanted = f64::from(distance) / f64::from(UNIT);
                     approach(&mut places, a, b, wanted, (rate / (wanted * wanted)).min(1.0));
-                }
-                if found < TOGETHER {
-                    break;
                 }
             }
         }
