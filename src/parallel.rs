@@ -7,8 +7,8 @@ use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many results may wait for those before them to be taken, besides those that are being made.
@@ -25,8 +25,13 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     work: impl Fn(&T) -> R + Sync,
     sink: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    in_order_on(threads.min(items.len()), items, work, sink)
+    let threads = threads(items.len());
+    in_order_on(threads, threads + WAITING, items, work, sink)
+}
+
+/// One thread for each processor, and none for which there is no item.
+fn threads(items: usize) -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(items)
 }
 
 /// Writes what `text` makes of each item, one after the other in the order of the items.
@@ -60,15 +65,83 @@ pub(crate) fn write<T: Sync>(
 /// the items.
 pub(crate) fn all<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let mut results = Vec::with_capacity(items.len());
-    let Ok(()) = in_order(items, work, |result| {
+    // All results are kept, so none has to wait to be begun until others are taken.
+    let Ok(()) = in_order_on(threads(items.len()), items.len(), items, work, |result| {
         results.push(result);
         Ok::<_, Infallible>(())
     });
     results
 }
 
+/// Which item is next, and how far the sink is.
+struct Queue {
+    length: usize,
+    /// How many items may be begun before the result of the first of them is taken, so that one slow item does not let the
+    /// results of all after it pile up.
+    ahead: usize,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    begun: usize,
+    taken: usize,
+    stopped: bool,
+}
+
+impl Queue {
+    fn new(length: usize, ahead: usize) -> Self {
+        Self { length, ahead, state: Mutex::default(), changed: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn must_wait(&self, state: &State) -> bool {
+        !state.stopped && state.begun < self.length && state.begun >= state.taken + self.ahead
+    }
+
+    /// The number of the next item, as soon as it may be begun, unless there is none.
+    fn begin(&self) -> Option<usize> {
+        let wait = self.changed.wait_while(self.state(), |state| self.must_wait(state));
+        self.next(&mut wait.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The number of the next item, if there is one that may be begun now.
+    fn begin_now(&self) -> Option<usize> {
+        let mut state = self.state();
+        if self.must_wait(&state) { None } else { self.next(&mut state) }
+    }
+
+    fn next(&self, state: &mut State) -> Option<usize> {
+        let number = state.begun;
+        (!state.stopped && number < self.length).then(|| {
+            state.begun += 1;
+            number
+        })
+    }
+
+    fn taken(&self) {
+        self.state().taken += 1;
+        self.changed.notify_one();
+    }
+}
+
+/// Ends the threads that wait, also when a panic goes by.
+struct Stop<'a>(&'a Queue);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.state().stopped = true;
+        self.0.changed.notify_all();
+    }
+}
+
 fn in_order_on<T: Sync, R: Send, E>(
     threads: usize,
+    ahead: usize,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     mut sink: impl FnMut(R) -> Result<(), E>,
@@ -76,42 +149,38 @@ fn in_order_on<T: Sync, R: Send, E>(
     if threads < 2 {
         return items.iter().try_for_each(|item| sink(work(item)));
     }
-    let next = AtomicUsize::new(0);
-    // Who has a ticket may begin with an item. A ticket comes free when a result is taken, so that one slow item does not
-    // let the results of all after it pile up.
-    let (free, tickets) = mpsc::channel();
-    for _ in 0..threads + WAITING {
-        let _ = free.send(());
-    }
-    let tickets = Mutex::new(tickets);
-    let (next, tickets, work) = (&next, &tickets, &work);
-    thread::scope(move |scope| {
+    let queue = Queue::new(items.len(), ahead);
+    // A panic is handed on too: its result would be waited for.
+    let done = |number: usize| (number, catch_unwind(AssertUnwindSafe(|| work(&items[number]))));
+    let (queue, done) = (&queue, &done);
+    thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        for _ in 0..threads {
+        // This thread works too while there is no result to take: with one more, two would share a processor.
+        for _ in 1..threads {
             let sender = sender.clone();
             scope.spawn(move || {
-                // There are no more tickets when the sink has failed, nor does anybody receive.
-                while tickets.lock().unwrap_or_else(PoisonError::into_inner).recv().is_ok() {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(number) else { break };
-                    // A panic is handed on too: its result would be waited for.
-                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
-                    if sender.send((number, result)).is_err() {
+                while let Some(number) = queue.begin() {
+                    if sender.send(done(number)).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        let (mut wanted, mut early) = (0, BTreeMap::new());
-        for (number, result) in receiver {
-            early.insert(number, result);
-            while let Some(result) = early.remove(&wanted) {
-                sink(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
-                wanted += 1;
-                // The threads have ended if it cannot be sent.
-                let _ = free.send(());
-            }
+        let _stop = Stop(queue);
+        let mut early = BTreeMap::new();
+        for wanted in 0..items.len() {
+            let result = loop {
+                if let Some(result) = early.remove(&wanted) {
+                    break result;
+                }
+                let made = receiver.try_recv().ok().or_else(|| queue.begin_now().map(done));
+                // The others have begun all that may be begun, and send it before they end.
+                let Some((number, result)) = made.or_else(|| receiver.recv().ok()) else { return Ok(()) };
+                early.insert(number, result);
+            };
+            sink(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
+            queue.taken();
         }
         Ok(())
     })
@@ -120,6 +189,7 @@ fn in_order_on<T: Sync, R: Send, E>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn results_come_in_the_order_of_the_items_on_any_number_of_threads() {
@@ -128,6 +198,7 @@ mod tests {
             let mut seen = Vec::new();
             let done = in_order_on(
                 threads,
+                threads + WAITING,
                 &items,
                 |item| item + 1,
                 |result| {
@@ -149,7 +220,7 @@ mod tests {
                 thread::sleep(std::time::Duration::from_millis(50));
             }
         };
-        let done = in_order_on(2, &items, begun, |()| {
+        let done = in_order_on(2, 2 + WAITING, &items, begun, |()| {
             taken.fetch_add(1, Ordering::SeqCst);
             Ok::<_, Infallible>(())
         });
@@ -157,10 +228,32 @@ mod tests {
     }
 
     #[test]
+    fn where_all_results_are_kept_a_slow_item_keeps_nobody_waiting() {
+        let items: Vec<u32> = (0..10).collect();
+        let others = AtomicUsize::new(0);
+        let work = |item: &u32| {
+            if *item > 0 {
+                others.fetch_add(1, Ordering::SeqCst);
+            }
+            // The first ends last, or the test never does.
+            while *item == 0 && others.load(Ordering::SeqCst) < 9 {
+                thread::yield_now();
+            }
+        };
+        assert!(in_order_on(2, items.len(), &items, work, |()| Ok::<_, Infallible>(())).is_ok());
+    }
+
+    #[test]
     #[should_panic(expected = "the seventh")]
     fn a_panic_is_not_waited_for() {
         let items: Vec<u32> = (0..1000).collect();
-        let Ok(()) = in_order_on(2, &items, |&item| assert!(item != 7, "the seventh"), |()| Ok::<_, Infallible>(()));
+        let Ok(()) = in_order_on(
+            2,
+            2 + WAITING,
+            &items,
+            |&item| assert!(item != 7, "the seventh"),
+            |()| Ok::<_, Infallible>(()),
+        );
     }
 
     #[test]
@@ -170,6 +263,7 @@ mod tests {
             let mut seen = 0;
             let done = in_order_on(
                 threads,
+                threads + WAITING,
                 &items,
                 |item| *item,
                 |result| {
