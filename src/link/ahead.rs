@@ -4,6 +4,7 @@
 //! block wait for memory at the same time instead of one after the other. What is not found here is looked for again when
 //! its row is read: it may be a name, or a mistake to report.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Worker, split};
@@ -26,25 +27,28 @@ pub(super) fn blocks(rows: Range<u32>) -> impl Iterator<Item = Range<u32>> {
 impl Worker<'_> {
     /// Returns for each row the entity whose id stands in a column.
     pub(super) fn ids_ahead(&self, rows: &[Place], column: u16) -> Vec<Option<EntityId>> {
-        let id = |row: &Place| self.linked.entity_by_id(&self.table(row.table).cell(row.row, column));
-        rows.iter().map(id).collect()
+        let cells: Vec<_> = rows.iter().map(|row| self.table(row.table).cell(row.row, column)).collect();
+        self.linked.entities_by_id(&cells)
     }
 
     /// Returns for each row its source, if it cites one paragraph by the id of its document.
     pub(super) fn sources_ahead(&self, rows: &[Place]) -> Vec<Option<Citation>> {
-        let cited = |row: &Place| {
+        let source = |row: &Place| {
             let table = self.table(row.table);
-            let place = row.at(table.column(Column::Source)?);
-            let mut values = table.values(place.row, place.column);
+            let column = table.column(Column::Source)?;
+            let mut values = table.values(row.row, column);
             let (Some((_, text)), None) = (values.next(), values.next()) else { return None };
-            let (document, number) = text.rsplit_once('#')?;
-            Some((self.linked.entity_by_id(document)?, self.linked.texts.symbol(number)?, place))
+            Some((row.at(column), text))
         };
-        let cited: Vec<_> = rows.iter().map(cited).collect();
-        let found = |(document, number, place)| {
-            let paragraph = self.paragraphs.get(&(document, number)).copied()?;
-            Some(Citation { document, paragraph: Some(paragraph), place })
-        };
-        cited.into_iter().map(|cited| cited.and_then(found)).collect()
+        let sources: Vec<Option<(Place, Cow<'_, str>)>> = rows.iter().map(source).collect();
+        let parts = sources.iter().map(|source| source.as_ref()?.1.rsplit_once('#')).map(Option::unwrap_or_default);
+        let (documents, numbers): (Vec<_>, Vec<_>) = parts.unzip();
+        let (documents, numbers) = (self.linked.entities_by_id(&documents), self.linked.texts.symbols(&numbers));
+        let cited = sources.iter().zip(documents.into_iter().zip(numbers)).map(|(source, (document, number))| {
+            let document = document?;
+            let paragraph = self.paragraphs.get(&(document, number?)).copied()?;
+            Some(Citation { document, paragraph: Some(paragraph), place: source.as_ref()?.0 })
+        });
+        cited.collect()
     }
 }

@@ -142,6 +142,21 @@ impl Interner {
         found.map(|entry| Symbol(entry.number))
     }
 
+    /// Returns what [`symbol`](Interner::symbol) does, for many texts together.
+    ///
+    /// Entries that look right by their hash are fetched first, with so little to do between them that the processor
+    /// waits for many at the same time; the few that turn out wrong are looked up again.
+    pub(crate) fn symbols<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Option<Symbol>> {
+        let hashes: Vec<_> = texts.iter().map(|text| self.hasher.hash_one(text.as_ref())).collect();
+        let likely: Vec<_> = hashes.iter().map(|&hash| self.table.find(hash, |_| true).copied()).collect();
+        let checked = likely.into_iter().zip(texts).map(|(entry, text)| {
+            let (entry, text) = (entry?, text.as_ref());
+            let right = entry.is(text, Start::of(text), &self.buffer, &self.ends);
+            if right { Some(Symbol(entry.number)) } else { self.symbol(text) }
+        });
+        checked.collect()
+    }
+
     /// Returns the text of a symbol of this interner. O(1).
     #[must_use]
     pub fn text(&self, symbol: Symbol) -> &str {
@@ -195,12 +210,24 @@ mod tests {
     }
 
     #[test]
+    fn many_are_looked_up_as_each_is() {
+        let mut interner = Interner::default();
+        let texts: Vec<_> = (0..5000).map(|number| format!("org-{number}")).collect();
+        for text in texts.iter().step_by(2) {
+            interner.intern(text);
+        }
+        let each: Vec<_> = texts.iter().map(|text| interner.symbol(text)).collect();
+        assert_eq!(interner.symbols(&texts), each);
+    }
+
+    #[test]
     fn strings_that_begin_alike_are_told_apart() {
         let long = "a".repeat(300);
         let texts = ["", "\0", "a", "a\0", &long[..11], &long[..12], &long[..254], &long[..255], &long[..256], &long];
         let mut interner = Interner::default();
         let symbols = texts.map(|text| interner.intern(text));
         assert_eq!(texts.map(|text| interner.symbol(text).unwrap()), symbols);
+        assert_eq!(interner.symbols(&texts), symbols.map(Some));
         assert_eq!(symbols.map(|symbol| interner.text(symbol).to_owned()), texts);
     }
 }
