@@ -13,6 +13,8 @@ use crate::read::{Dataset, Table, TableKind};
 /// A row that declares an entity.
 struct Declared<'a> {
     id: Cow<'a, str>,
+    /// How the id begins, zeros after its end: it tells most ids apart without a look at the text of their table.
+    start: u128,
     class: ClassId,
     place: Place,
 }
@@ -36,7 +38,7 @@ impl<'a> Linker<'a> {
         self.linked.texts.reserve(declared.len(), bytes);
         self.linked.entities = declared
             .iter()
-            .map(|&Declared { ref id, class, place }| {
+            .map(|&Declared { ref id, class, place, .. }| {
                 self.linked.texts.intern(id);
                 Entity { class, attributes: 0..0, citations: 0..0, place }
             })
@@ -111,8 +113,17 @@ impl Kept {
 
 impl Declared<'_> {
     fn compare(&self, other: &Self) -> std::cmp::Ordering {
-        self.id.cmp(&other.id).then(self.place.cmp(&other.place))
+        let ids = self.start.cmp(&other.start).then_with(|| self.id.cmp(&other.id));
+        ids.then(self.place.cmp(&other.place))
     }
+}
+
+/// The first sixteen bytes of a text as a number, which compares as they do.
+fn start(text: &str) -> u128 {
+    let mut start = [0; 16];
+    let length = text.len().min(start.len());
+    start[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(start)
 }
 
 impl Worker<'_> {
@@ -126,7 +137,8 @@ impl Worker<'_> {
             let id = self.id(table, place, id);
             let class = self.class(table, place, class);
             if let (Some(id), Some(class)) = (id, class) {
-                declared.push(Declared { id, class, place });
+                let start = start(&id);
+                declared.push(Declared { id, start, class, place });
             }
         }
         declared.sort_by(Declared::compare);

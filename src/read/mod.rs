@@ -28,6 +28,7 @@ pub use kind::TableKind;
 pub use source::Source;
 pub use table::Table;
 
+use std::cmp::Reverse;
 use std::io;
 use std::path::PathBuf;
 
@@ -186,9 +187,14 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     memory::check(files.iter().map(File::size).sum())?;
     let mut findings = mappings_without_file(&mappings, &files, &config_file);
     let mut tables = Vec::new();
-    for read in parallel::all(&files, |file| {
-        table(file, &Context { mapping: mappings.get(&file.name), config: &config_file, ontology })
-    }) {
+    // The largest come first, for then no thread waits for one at the end.
+    let mut largest: Vec<_> = files.iter().enumerate().collect();
+    largest.sort_by_key(|(_, file)| Reverse(file.size()));
+    let mut read = parallel::all(&largest, |&(number, file)| {
+        (number, table(file, &Context { mapping: mappings.get(&file.name), config: &config_file, ontology }))
+    });
+    read.sort_by_key(|(number, _)| *number);
+    for (_, read) in read {
         let (table, more) = read?;
         tables.extend(table);
         findings.extend(more);
