@@ -21,7 +21,7 @@ pub(super) fn sort(drafts: &mut Drafts) {
     for statement in statements.iter() {
         qualifiers[range(&statement.qualifiers)].sort_by(|a, b| compare_qualifiers(*a, *b, texts));
     }
-    statements.sort_by(|a, b| compare((a, qualifiers), (b, qualifiers), texts).then(a.place.cmp(&b.place)));
+    statements.sort_unstable_by(|a, b| compare((a, qualifiers), (b, qualifiers), texts).then(a.place.cmp(&b.place)));
 }
 
 impl Linker<'_> {
