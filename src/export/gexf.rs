@@ -110,8 +110,19 @@ fn values(out: &mut impl Write, cells: &[Cell<'_>], columns: &[Column]) -> io::R
 
 /// A list as Gephi parses it: in quotes, with `\` before a quote or `\`, and no other escapes.
 fn listed(values: &[Cow<'_, str>]) -> String {
-    let quoted = values.iter().map(|value| format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")));
-    format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
+    let mut list = String::from("[");
+    for (number, value) in values.iter().enumerate() {
+        list.push_str(if number == 0 { "\"" } else { ", \"" });
+        for c in value.chars() {
+            if matches!(c, '"' | '\\') {
+                list.push('\\');
+            }
+            list.push(c);
+        }
+        list.push('"');
+    }
+    list.push(']');
+    list
 }
 
 /// Writes when something is valid, if anything is known of it that the XSD has a form for: it has none for the year 0.
