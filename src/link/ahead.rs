@@ -44,10 +44,13 @@ impl Worker<'_> {
         let parts = sources.iter().map(|source| source.as_ref()?.1.rsplit_once('#')).map(Option::unwrap_or_default);
         let (documents, numbers): (Vec<_>, Vec<_>) = parts.unzip();
         let (documents, numbers) = (self.linked.entities_by_id(&documents), self.linked.texts.symbols(&numbers));
-        let cited = sources.iter().zip(documents.into_iter().zip(numbers)).map(|(source, (document, number))| {
-            let document = document?;
-            let paragraph = self.paragraphs.get(&(document, number?)).copied()?;
-            Some(Citation { document, paragraph: Some(paragraph), place: source.as_ref()?.0 })
+        let keys = documents.into_iter().zip(numbers).map(|(document, number)| document.zip(number));
+        let keys: Vec<_> = keys.collect();
+        // Again with nothing else between them.
+        let found: Vec<_> = keys.iter().map(|key| self.paragraphs.get(&(*key)?).copied()).collect();
+        let cited = sources.iter().zip(keys.into_iter().zip(found)).map(|(source, (key, paragraph))| {
+            let (place, document) = (source.as_ref()?.0, key?.0);
+            Some(Citation { document, paragraph: Some(paragraph?), place })
         });
         cited.collect()
     }

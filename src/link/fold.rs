@@ -13,11 +13,16 @@ pub fn fold(name: &str) -> String {
 
 /// Appends a name as [`fold`] returns it.
 pub(crate) fn push_folded(name: &str, out: &mut String) {
-    if name.is_ascii() {
-        out.extend(Folded::of(in_lower_case(name)));
-    } else {
-        out.extend(Folded::of(compatible(name)));
+    if !name.is_ascii() {
+        return out.extend(Folded::of(compatible(name)));
     }
+    // The same, word by word.
+    let start = out.len();
+    for (number, word) in name.split_whitespace().enumerate() {
+        out.push_str(if number == 0 { "" } else { " " });
+        out.push_str(word);
+    }
+    out[start..].make_ascii_lowercase();
 }
 
 /// Tells whether a name is the same as a folded one, most often from its first characters.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use memchr::memchr2_iter;
+
 use crate::finding::{Code, Finding, Location, Position};
 
 /// Lines longer than this are shown in part, so that a finding stays small whatever the file.
@@ -88,12 +90,8 @@ pub(super) fn offset(at: usize) -> u32 {
 /// Where lines start; they end with LF, CRLF or CR.
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|&(at, &byte)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    });
-    std::iter::once(0).chain(ends.map(|(at, _)| offset(at + 1))).collect()
+    let ends = memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    std::iter::once(0).chain(ends.map(|at| offset(at + 1))).collect()
 }
 
 #[cfg(test)]
