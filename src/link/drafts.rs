@@ -39,13 +39,13 @@ impl Drafts {
         self.statements.push(Statement { qualifiers: index(start)..index(self.qualifiers.len()), ..statement });
     }
 
-    /// The same with the symbols of an interner that has all its texts.
-    pub(super) fn in_texts_of(mut self, texts: &mut Interner) -> Self {
+    /// The same with all its texts in an interner, whose symbols will be that much later.
+    pub(super) fn in_texts_of(mut self, texts: &mut Interner, shift: u32) -> Self {
         let symbols = texts.intern_all(&take(&mut self.texts));
         let values = self.statements.iter_mut().map(|statement| &mut statement.object);
         for value in values.chain(self.qualifiers.iter_mut().map(|qualifier| &mut qualifier.value)) {
             if let Object::Literal(text, _) = value {
-                *text = symbols[text.index()];
+                *text = symbols[text.index()].later(shift);
             }
         }
         self

@@ -33,7 +33,13 @@ impl<'a> Linker<'a> {
         self.work(&chunks, |worker, chunk| worker.declared(dataset, chunk), |chunk, _| declared.extend(chunk));
         // Each chunk is sorted, and a stable sort makes use of that.
         declared.sort_by(Declared::compare);
-        let declared = self.without_duplicates(declared);
+        declared.dedup_by(|again, first| {
+            let same = again.start == first.start && again.id == first.id;
+            if same {
+                self.report_duplicate(again, first);
+            }
+            same
+        });
         let bytes = declared.iter().map(|entity| entity.id.len()).sum();
         self.linked.texts.reserve(declared.len(), bytes);
         self.linked.entities = declared
@@ -45,21 +51,13 @@ impl<'a> Linker<'a> {
             .collect();
     }
 
-    fn without_duplicates(&mut self, sorted: Vec<Declared<'a>>) -> Vec<Declared<'a>> {
-        let mut kept: Vec<Declared<'_>> = Vec::with_capacity(sorted.len());
-        for entity in sorted {
-            let Some(first) = kept.last().filter(|first| first.id == entity.id) else {
-                kept.push(entity);
-                continue;
-            };
-            let column = self.column_of(entity.place, Column::Id);
-            let earlier = self.dataset.locate(first.place.at(self.column_of(first.place, Column::Id)));
-            let message = format!("the id `{}` is already declared", entity.id);
-            let finding = self.finding(Code::DuplicateId, entity.place.at(column), message);
-            let help = format!("it is declared first at {earlier}; give one of them another id");
-            self.findings.push(finding.help(help).about(entity.id));
-        }
-        kept
+    fn report_duplicate(&mut self, again: &Declared<'a>, first: &Declared<'a>) {
+        let place = |entity: &Declared<'_>| entity.place.at(self.column_of(entity.place, Column::Id));
+        let earlier = self.dataset.locate(place(first));
+        let message = format!("the id `{}` is already declared", again.id);
+        let finding = self.finding(Code::DuplicateId, place(again), message);
+        let help = format!("it is declared first at {earlier}; give one of them another id");
+        self.findings.push(finding.help(help).about(again.id.clone()));
     }
 
     fn column_of(&self, place: Place, wanted: Column) -> u16 {

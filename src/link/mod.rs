@@ -67,7 +67,7 @@ fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (Linked, Vec
     linker.describe_entities();
     linker.declare_paragraphs();
     let drafts = linker.read_statements();
-    linker.order_statements(drafts);
+    linker.order_statements(&drafts);
     (linker.linked, linker.findings)
 }
 

@@ -28,19 +28,17 @@ impl Linker<'_> {
     /// Sorts the statements by content and joins those that say the same, with the sources of all.
     ///
     /// What comes out does not depend on the order of the rows.
-    pub(super) fn order_statements(&mut self, chunks: Vec<Drafts>) {
+    pub(super) fn order_statements(&mut self, chunks: &[Drafts]) {
         // All sources are linked: here memory is scarcest.
         take(&mut self.paragraphs);
-        let texts = &mut self.linked.texts;
-        let chunks: Vec<_> = chunks.into_iter().map(|drafts| drafts.in_texts_of(texts)).collect();
-        let parts = parts(&chunks, self.linked.entities.len());
+        let parts = parts(chunks, self.linked.entities.len());
         let all = chunks.iter().map(|drafts| drafts.statements.len()).sum();
         let mut citations = take(&mut self.linked.citations);
         citations.reserve_exact(chunks.iter().map(|drafts| drafts.citations.len()).sum());
         let mut qualifiers = Vec::with_capacity(chunks.iter().map(|drafts| drafts.qualifiers.len()).sum());
         let mut statements: Vec<Statement> = Vec::with_capacity(all);
         let (linked, dataset) = (&self.linked, self.dataset);
-        let order = |subjects: &Range<EntityId>| Ordered::of(&chunks, subjects, linked, dataset);
+        let order = |subjects: &Range<EntityId>| Ordered::of(chunks, subjects, linked, dataset);
         let Ok(()) = parallel::in_order(&parts, order, |part| {
             let (said, cited) = (index(qualifiers.len()), index(citations.len()));
             statements.extend(part.statements.into_iter().map(|statement| Statement {

@@ -8,7 +8,7 @@ use super::drafts::Drafts;
 use super::entities::did_you_mean;
 use super::{Chunk, Linker, Worker, index, later, order};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
+use crate::model::{Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
 use crate::ontology::{self, Column, HeaderError, PropertyKind};
 use crate::read::{Table, TableKind};
 
@@ -60,12 +60,15 @@ impl Linker<'_> {
         };
         let mut chunks = Vec::with_capacity(rows.len());
         let mut cited = (Vec::with_capacity(entities), Vec::with_capacity(entities));
+        // The texts of literals will stand behind those there are.
+        let (mut literals, shift) = (Interner::default(), self.linked.texts.strings());
         self.work(&rows, work, |(drafts, (citations, ranges)), _| {
             let start = index(cited.0.len());
             cited.0.extend(citations);
             cited.1.extend(ranges.iter().map(|range| later(range, start)));
-            chunks.push(drafts);
+            chunks.push(drafts.in_texts_of(&mut literals, shift));
         });
+        self.linked.texts.push_all(&literals);
         for (range, entity) in cited.1.into_iter().zip(&mut self.linked.entities) {
             entity.citations = range;
         }

@@ -101,10 +101,15 @@ impl Interner {
     ///
     /// As [`Interner::intern`].
     pub fn push(&mut self, text: &str) -> Symbol {
-        let number = number(self.ends.len());
+        let number = self.strings();
         self.buffer.push_str(text);
         self.ends.push(self.buffer.len());
         Symbol(number)
+    }
+
+    /// Returns how many strings there are. O(1).
+    pub(crate) fn strings(&self) -> u32 {
+        number(self.ends.len())
     }
 
     /// Makes room for so many strings, of so many bytes together, that will be interned.
@@ -123,7 +128,7 @@ impl Interner {
     /// [Pushes](Interner::push) all strings of another interner, and returns how much [later](Symbol::later) their
     /// symbols are here. O(length of all).
     pub(crate) fn push_all(&mut self, other: &Self) -> u32 {
-        let (shift, start) = (number(self.ends.len()), self.buffer.len());
+        let (shift, start) = (self.strings(), self.buffer.len());
         self.buffer.push_str(&other.buffer);
         self.ends.extend(other.ends.iter().map(|end| start + end));
         shift
@@ -131,7 +136,7 @@ impl Interner {
 
     /// Interns all strings of another interner, and returns our symbol for each of its own. O(length of all).
     pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<Symbol> {
-        (0..number(other.ends.len())).map(|number| self.intern(other.text(Symbol(number)))).collect()
+        (0..other.strings()).map(|number| self.intern(other.text(Symbol(number)))).collect()
     }
 
     /// Returns the symbol of `text` if it was interned.
