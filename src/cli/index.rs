@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
-use crate::model::{Direction, Language, Paragraph, ParagraphId};
+use crate::model::{Direction, Language, Paragraph, ParagraphId, PropertyId};
 
 /// A picture that the page shows: an SVG and its text twin, by their paths from the page without the extension.
 pub(super) struct Picture {
@@ -155,7 +155,7 @@ impl Page<'_> {
 
     /// Each paragraph of the report, and how many statements cite it or why none does.
     fn coverage(&mut self, language: Language, words: &Words) -> fmt::Result {
-        let graph = self.graph;
+        let (graph, known) = (self.graph, self.graph.ontology().known());
         let mut cited: BTreeMap<ParagraphId, usize> = BTreeMap::new();
         for citation in graph.statements().iter().flat_map(|statement| graph.citations(statement)) {
             if let Some(paragraph) = citation.paragraph {
@@ -169,7 +169,8 @@ impl Page<'_> {
                 continue;
             }
             let (number, count) = (escaped(graph.text(paragraph.number)), cited.get(&id).copied().unwrap_or_default());
-            let [heading, reason] = ["heading", "noLink"].map(|property| self.said(paragraph, property, language));
+            let [heading, reason] =
+                [known.heading, known.no_link].map(|property| self.said(paragraph, property, language));
             writeln!(
                 self.out,
                 "<tr><th scope=\"row\" dir=\"ltr\">{number}</th><td>{heading}</td><td>{count}</td><td>{reason}</td></tr>"
@@ -179,12 +180,11 @@ impl Page<'_> {
     }
 
     /// What a table says of a paragraph, in the language or the next best.
-    fn said(&self, paragraph: &Paragraph, property: &str, language: Language) -> String {
-        let property = self.graph.ontology().property_by_name(property);
+    fn said(&self, paragraph: &Paragraph, property: PropertyId, language: Language) -> String {
         let languages = self.graph.languages(Some(language));
         let rank = |language| languages.iter().position(|&other| Some(other) == language).unwrap_or(usize::MAX);
         let attributes = self.graph.paragraph_attributes(paragraph).iter();
-        let attributes = attributes.filter(|attribute| Some(attribute.property) == property);
+        let attributes = attributes.filter(|attribute| attribute.property == property);
         let best = attributes.min_by_key(|attribute| rank(attribute.language));
         best.map_or_else(String::new, |attribute| escaped(self.graph.text(attribute.text)))
     }

@@ -50,6 +50,5 @@ pub(super) fn remarks(graph: &KnowledgeGraph, statement: &Statement, languages: 
 
 /// The word of a rank in a language.
 fn rank_label<'a>(graph: &'a KnowledgeGraph, rank: Rank, languages: &[Language]) -> &'a str {
-    let value = graph.ontology().value_by_name(rank.name());
-    value.map_or(rank.name(), |value| graph.object_label(Object::Value(value), languages))
+    graph.object_label(Object::Value(graph.ontology().known().rank(rank)), languages)
 }

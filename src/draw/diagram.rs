@@ -1,8 +1,8 @@
 //! What is drawn, in words: nodes, edges, legend, title. No geometry.
 
-use super::Shape;
 use super::geometry::count;
 use crate::model::Language;
+use crate::ontology::{Colour, Shape};
 
 /// A picture before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,10 +47,6 @@ pub struct ClassStyle {
     /// The colour of its nodes' borders; they are filled with a tint of it.
     pub colour: Colour,
 }
-
-/// A colour in sRGB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub [u8; 3]);
 
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,30 +127,6 @@ impl LineStyle {
     }
 }
 
-impl Colour {
-    /// Parses `#RRGGBB`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-        Some(Self([part(0)?, part(2)?, part(4)?]))
-    }
-
-    /// Returns the colour mixed with white: five parts of white to one of colour, so that black text is read on it.
-    #[must_use]
-    pub fn tint(self) -> Self {
-        #[expect(clippy::cast_possible_truncation, reason = "a mean of numbers below 256")]
-        Self(self.0.map(|part| ((5 * 255 + u16::from(part)) / 6) as u8))
-    }
-
-    /// Returns the colour mixed with black, three parts to two, so that a thin line of it stands out from white.
-    #[must_use]
-    pub fn shade(self) -> Self {
-        #[expect(clippy::cast_possible_truncation, reason = "less than what it is made of")]
-        Self(self.0.map(|part| (u16::from(part) * 3 / 5) as u8))
-    }
-}
-
 impl Style {
     /// Returns what a shape of a colour is filled with.
     pub(super) fn fill(self, colour: Colour) -> Colour {
@@ -190,14 +162,6 @@ impl Style {
             Self::Colour => colour,
             Self::Print => Colour([0; 3]),
         }
-    }
-}
-
-impl std::fmt::Display for Colour {
-    /// Writes `#RRGGBB`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [red, green, blue] = self.0;
-        write!(f, "#{red:02X}{green:02X}{blue:02X}")
     }
 }
 
@@ -243,14 +207,5 @@ mod tests {
         {
             assert!(!is_safe(unsafe_one), "{unsafe_one}");
         }
-    }
-
-    #[test]
-    fn colours_are_read_and_written() {
-        assert_eq!(Colour::parse("#56b4E9").map(|colour| colour.to_string()).as_deref(), Some("#56B4E9"));
-        assert_eq!(Colour::parse("#000000").map(Colour::tint), Colour::parse("#D4D4D4"));
-        assert!(
-            ["56B4E9", "#56B4E", "#56B4EG", "#é56B4", "red"].into_iter().all(|wrong| Colour::parse(wrong).is_none())
-        );
     }
 }

@@ -33,7 +33,7 @@ mod timeline;
 mod twin;
 mod words;
 
-pub use diagram::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Stated, Style};
+pub use diagram::{Arrow, ClassStyle, Diagram, Edge, LineStyle, Node, Stated, Style};
 pub use dot::dot;
 pub use error::{DrawError, Unwritable};
 pub use format::Format;
@@ -42,11 +42,12 @@ pub use graphviz::{Engine, EngineError};
 pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout, layout_by};
 pub use mermaid::mermaid;
 pub use select::{diagram, pages};
-pub use shape::Shape;
 pub use svg::svg;
 pub use text::{Block, Line};
 pub use timeline::{DatedEvent, Days, Span, Stage, Timeline, timeline, write_timeline};
 pub use twin::twin;
+
+pub use crate::ontology::{Colour, Shape};
 
 use pdf::pdf;
 use render::{Picture, png};

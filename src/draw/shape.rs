@@ -1,78 +1,16 @@
 //! The shapes of nodes: how much room text needs in each, and where lines meet their border.
 
 use super::geometry::{Point, Rect, Size, point, size};
+use crate::ontology::Shape;
 
 /// Pixels between text and the border of a box, across and down.
 const PADDING: (f64, f64) = (10.0, 6.0);
 /// Pixels that a corner, slope, roof or tab takes.
 const CUT: f64 = 10.0;
 
-/// A shape of nodes, by the name that Graphviz gives it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A rectangle.
-    Box,
-    /// An ellipse.
-    Ellipse,
-    /// A hexagon with a corner at the left and right.
-    Hexagon,
-    /// A rectangle with its corners cut off.
-    Octagon,
-    /// A sheet with a corner folded.
-    Note,
-    /// A rectangle with a roof.
-    House,
-    /// A rectangle that leans to the right.
-    Parallelogram,
-    /// A rectangle with a tab on top.
-    Tab,
-    /// A rectangle with a wider tab on top.
-    Folder,
-    /// A rectangle with two plugs at its side.
-    Component,
-}
-
 impl Shape {
-    /// All shapes.
-    pub const ALL: [Self; 10] = [
-        Self::Box,
-        Self::Ellipse,
-        Self::Hexagon,
-        Self::Octagon,
-        Self::Note,
-        Self::House,
-        Self::Parallelogram,
-        Self::Tab,
-        Self::Folder,
-        Self::Component,
-    ];
-
-    /// Returns the name, as [Graphviz](https://graphviz.org/doc/info/shapes.html) spells it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Box => "box",
-            Self::Ellipse => "ellipse",
-            Self::Hexagon => "hexagon",
-            Self::Octagon => "octagon",
-            Self::Note => "note",
-            Self::House => "house",
-            Self::Parallelogram => "parallelogram",
-            Self::Tab => "tab",
-            Self::Folder => "folder",
-            Self::Component => "component",
-        }
-    }
-
-    /// Returns the shape of that name, if it is one of ours.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|shape| shape.name() == name)
-    }
-
     /// Returns the size of the shape around text of a size.
-    #[must_use]
-    pub fn around(self, text: Size) -> Size {
+    pub(super) fn around(self, text: Size) -> Size {
         let padded = text.padded(PADDING.0, PADDING.1);
         match self {
             Self::Box | Self::Octagon => padded,
@@ -86,8 +24,7 @@ impl Shape {
     }
 
     /// Returns the middle of the text in a shape that fills a rectangle.
-    #[must_use]
-    pub fn text_center(self, rect: Rect) -> Point {
+    pub(super) fn text_center(self, rect: Rect) -> Point {
         match self {
             Self::House | Self::Tab | Self::Folder => rect.center.moved(0.0, CUT / 2.0),
             _ => rect.center,
@@ -95,8 +32,7 @@ impl Shape {
     }
 
     /// Returns the corners of the shape in a rectangle, clockwise. Those of an ellipse are many.
-    #[must_use]
-    pub fn outline(self, rect: Rect) -> Vec<Point> {
+    pub(super) fn outline(self, rect: Rect) -> Vec<Point> {
         let (left, top, right, bottom) = (rect.left(), rect.top(), rect.right(), rect.bottom());
         let middle = rect.center;
         match self {
@@ -149,8 +85,7 @@ impl Shape {
     }
 
     /// Returns the lines that are drawn within the outline.
-    #[must_use]
-    pub fn strokes(self, rect: Rect) -> Vec<Vec<Point>> {
+    pub(super) fn strokes(self, rect: Rect) -> Vec<Vec<Point>> {
         let (left, top, right) = (rect.left(), rect.top(), rect.right());
         match self {
             Self::Note => vec![vec![point(right - CUT, top), point(right - CUT, top + CUT), point(right, top + CUT)]],
@@ -170,8 +105,7 @@ impl Shape {
 
     /// Returns where a line from a point inside a rectangle's shape to one outside leaves the shape; the point outside
     /// where it never does. O(number of corners).
-    #[must_use]
-    pub fn border(self, rect: Rect, inside: Point, outside: Point) -> Point {
+    pub(super) fn border(self, rect: Rect, inside: Point, outside: Point) -> Point {
         let corners = self.outline(rect);
         let sides = corners.iter().zip(corners.iter().cycle().skip(1));
         let parts = sides.filter_map(|(&a, &b)| crossing(inside, outside, a, b));
@@ -227,11 +161,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shapes_are_those_that_a_class_may_have() {
-        assert_eq!(Shape::ALL.map(Shape::name), crate::ontology::SHAPES);
-    }
-
-    #[test]
     fn text_fits_in_every_shape() {
         for shape in Shape::ALL {
             for text in [size(40.0, 15.0), size(160.0, 15.0), size(160.0, 75.0)] {
@@ -255,11 +184,5 @@ mod tests {
                 assert!(rect.padded(1e-9, 1e-9).overlaps(&Rect { center: corner, size: Size::default() }), "{shape:?}");
             }
         }
-    }
-
-    #[test]
-    fn shapes_are_known_by_name() {
-        assert!(Shape::ALL.iter().all(|&shape| Shape::from_name(shape.name()) == Some(shape)));
-        assert_eq!(Shape::from_name("star"), None);
     }
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::Options;
 use super::network::{Claims, Column, Kind, Network, json};
 use crate::graph::KnowledgeGraph;
-use crate::ontology::Class;
+use crate::ontology::{Class, Shape};
 
 /// Writes a part of the graph as CX2. O(size of the output).
 pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
@@ -86,22 +86,21 @@ fn style(network: &Network<'_>) -> Value {
         },
         "nodeMapping": {
             "NODE_LABEL": text("name"),
-            "NODE_BACKGROUND_COLOR": by_class(mapped(|class| class.colour.clone())),
-            "NODE_SHAPE": by_class(mapped(|class| class.shape.as_deref().map(shape))),
+            "NODE_BACKGROUND_COLOR": by_class(mapped(|class| class.colour.map(|colour| colour.to_string()))),
+            "NODE_SHAPE": by_class(mapped(|class| class.shape.map(|shape| self::shape(shape).to_owned()))),
         },
         "edgeMapping": {"EDGE_LABEL": text("label")},
     })
 }
 
 /// The [shape](https://cytoscape.org/cx/cx2/cx2-visual-styles) that is most like one of Graphviz.
-fn shape(name: &str) -> String {
-    match name {
-        "box" | "component" => "rectangle",
-        "note" | "folder" => "round-rectangle",
-        "house" => "triangle",
-        "tab" => "diamond",
-        "hexagon" | "octagon" | "parallelogram" => name,
-        _ => "ellipse",
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Box | Shape::Component => "rectangle",
+        Shape::Note | Shape::Folder => "round-rectangle",
+        Shape::House => "triangle",
+        Shape::Tab => "diamond",
+        Shape::Hexagon | Shape::Octagon | Shape::Parallelogram => shape.name(),
+        Shape::Ellipse => "ellipse",
     }
-    .to_owned()
 }

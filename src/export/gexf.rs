@@ -11,7 +11,7 @@ use super::network::{Cell, Claims, Column, Edge, Kind, Network, Node, Validity};
 use super::xml::escaped;
 use crate::graph::KnowledgeGraph;
 use crate::model::Day;
-use crate::ontology::preferred;
+use crate::ontology::{Shape, preferred};
 
 /// The size of a node without edges.
 const SMALLEST: f64 = 10.0;
@@ -45,13 +45,13 @@ fn write_node(out: &mut impl Write, node: &Node<'_>, degree: usize, network: &Ne
     writeln!(out, "      <node id=\"{}\" label=\"{}\">", node.key, escaped(node.label))?;
     values(out, &node.cells, network.node_columns())?;
     spell(out, node.valid)?;
-    if let Some([r, g, b]) = node.base.colour.as_deref().and_then(channels) {
+    if let Some([r, g, b]) = node.base.colour.map(|colour| colour.0) {
         writeln!(out, "        <viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")?;
     }
     #[expect(clippy::cast_precision_loss, reason = "a size need not be exact")]
     let size = SMALLEST * (1.0 + degree as f64).sqrt();
     writeln!(out, "        <viz:size value=\"{size:.1}\"/>")?;
-    if let Some(shape) = node.base.shape.as_deref().and_then(shape) {
+    if let Some(shape) = node.base.shape.and_then(shape) {
         writeln!(out, "        <viz:shape value=\"{shape}\"/>")?;
     }
     writeln!(out, "      </node>")
@@ -143,19 +143,19 @@ fn kind<'g>(edge: &Edge<'g>) -> Cow<'g, str> {
     if edge.repetition == 1 { property.into() } else { format!("{property} {}", edge.repetition).into() }
 }
 
-/// Red, green and blue of a colour that is written `#RRGGBB`.
-fn channels(colour: &str) -> Option<[u8; 3]> {
-    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let channel = |place: usize| u8::from_str_radix(&digits[place..place + 2], 16).ok();
-    Some([channel(0)?, channel(2)?, channel(4)?])
-}
-
 /// The shape that GEXF has for one of Graphviz.
-fn shape(name: &str) -> Option<&'static str> {
-    match name {
-        "box" => Some("square"),
-        "ellipse" => Some("disc"),
-        _ => None,
+fn shape(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Box => Some("square"),
+        Shape::Ellipse => Some("disc"),
+        Shape::Hexagon
+        | Shape::Octagon
+        | Shape::Note
+        | Shape::House
+        | Shape::Parallelogram
+        | Shape::Tab
+        | Shape::Folder
+        | Shape::Component => None,
     }
 }
 
@@ -182,13 +182,5 @@ mod tests {
     #[test]
     fn a_list_escapes_quotes_and_backslashes_and_nothing_else() {
         assert_eq!(listed(&["a, b]".into(), "\"c\"\\\n".into()]), "[\"a, b]\", \"\\\"c\\\"\\\\\n\"]");
-    }
-
-    #[test]
-    fn a_colour_is_six_digits_or_none() {
-        assert_eq!(channels("#56B4E9"), Some([0x56, 0xB4, 0xE9]));
-        for other in ["56B4E9", "#56B4E", "#56B4EG", "blue", "#äöü"] {
-            assert_eq!(channels(other), None, "{other}");
-        }
     }
 }

@@ -5,14 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
 
 use super::{KnowledgeGraph, Mode, View};
-use crate::model::{EntityId, Object, StatementId};
-
-/// The class of those who are linked.
-pub(super) const ORGANIZATION: &str = "Organization";
-/// The classes of what organizations have a part in, where both are drawn.
-pub(super) const TWO_MODE: [&str; 2] = ["Initiative", "Event"];
-/// The classes of what organizations can have in common.
-pub(super) const ONE_MODE: [&str; 3] = ["Initiative", "Event", "Document"];
+use crate::model::{ClassId, EntityId, Object, StatementId};
 
 /// Two organizations, the first by id before the other, and what both have a part in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +78,7 @@ impl KnowledgeGraph {
         for &id in &subgraph.statements {
             let statement = self.statement(id);
             if let Object::Entity(object) = statement.object {
-                let subject_first = self.is_of(statement.subject, &[ORGANIZATION]);
+                let subject_first = self.is_of(statement.subject, &[self.ontology().known().organization]);
                 let (one, thing) =
                     if subject_first { (statement.subject, object) } else { (object, statement.subject) };
                 things.entry(thing).or_default().entry(one).or_default().push(id);
@@ -101,8 +94,8 @@ impl KnowledgeGraph {
     }
 
     /// Tells whether an entity is of one of these classes or of a subclass.
-    pub(super) fn is_of(&self, entity: EntityId, classes: &[&str]) -> bool {
+    pub(crate) fn is_of(&self, entity: EntityId, classes: &[ClassId]) -> bool {
         let (ontology, class) = (self.ontology(), self.entity(entity).class);
-        classes.iter().any(|name| ontology.class_by_name(name).is_some_and(|wanted| ontology.is_a(class, wanted)))
+        classes.iter().any(|&wanted| ontology.is_a(class, wanted))
     }
 }

@@ -67,7 +67,7 @@ impl KnowledgeGraph {
     /// Returns how far the paragraphs of the report are covered.
     #[must_use]
     pub fn paragraph_coverage(&self) -> ParagraphCoverage {
-        let (report, no_link) = (self.report(), self.ontology().property_by_name("noLink"));
+        let (report, no_link) = (self.report(), self.ontology().known().no_link);
         let cited = crate::validate::cited_paragraphs(self);
         let mut coverage = ParagraphCoverage::default();
         for (number, paragraph) in (0..).map(ParagraphId::new).zip(self.paragraphs()) {
@@ -77,7 +77,7 @@ impl KnowledgeGraph {
             coverage.all += 1;
             if cited.contains(&number) {
                 coverage.cited += 1;
-            } else if self.paragraph_attributes(paragraph).iter().any(|attribute| Some(attribute.property) == no_link) {
+            } else if self.paragraph_attributes(paragraph).iter().any(|attribute| attribute.property == no_link) {
                 coverage.without_link += 1;
             } else {
                 coverage.uncovered.push(self.text(paragraph.number).to_owned());
@@ -91,7 +91,7 @@ impl KnowledgeGraph {
     pub fn language_coverage(&self) -> BTreeMap<Language, usize> {
         let mut coverage: BTreeMap<Language, usize> =
             self.config().languages.iter().map(|&language| (language, 0)).collect();
-        let Some(label) = self.ontology().property_by_name("label") else { return coverage };
+        let label = self.ontology().known().label;
         for entity in self.entity_ids() {
             let languages: BTreeSet<_> =
                 self.texts_of(entity, label).filter_map(|attribute| attribute.language).collect();

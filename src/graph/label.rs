@@ -24,17 +24,16 @@ impl KnowledgeGraph {
     /// Returns the label of an entity in the first language that has one, else its id.
     #[must_use]
     pub fn label(&self, entity: EntityId, languages: &[Language]) -> &str {
-        self.name(entity, "label", languages).unwrap_or_else(|| self.id(entity))
+        self.name(entity, self.ontology().known().label, languages).unwrap_or_else(|| self.id(entity))
     }
 
     /// Returns the acronym of an entity in the first language that has one.
     #[must_use]
     pub fn acronym(&self, entity: EntityId, languages: &[Language]) -> Option<&str> {
-        self.name(entity, "acronym", languages)
+        self.name(entity, self.ontology().known().acronym, languages)
     }
 
-    fn name(&self, entity: EntityId, property: &str, languages: &[Language]) -> Option<&str> {
-        let property = self.ontology().property_by_name(property)?;
+    fn name(&self, entity: EntityId, property: PropertyId, languages: &[Language]) -> Option<&str> {
         let rank = |language: Option<Language>| {
             languages.iter().position(|&other| Some(other) == language).unwrap_or(usize::MAX)
         };

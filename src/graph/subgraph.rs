@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::affiliation::{ORGANIZATION, TWO_MODE};
 use super::links::object;
 use super::select::ends;
 use super::{KnowledgeGraph, Mode, PathOptions, Selection, View};
-use crate::model::{EntityId, Rank, Statement, StatementId};
+use crate::model::{ClassId, EntityId, Rank, Statement, StatementId};
 
 /// Entities and statements of a graph, both sorted. The ends of every statement are among the entities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,10 +90,14 @@ impl KnowledgeGraph {
 
     /// Who is on which side of a view between organizations.
     fn sides(&self, view: &View, entities: &[EntityId]) -> Sides {
-        let things: &[&str] = if view.mode == Mode::TwoMode { &TWO_MODE } else { &super::affiliation::ONE_MODE };
+        let known = self.ontology().known();
+        let things: &[ClassId] = match view.mode {
+            Mode::TwoMode => &[known.initiative, known.event],
+            Mode::Statements | Mode::OneMode => &[known.initiative, known.event, known.document],
+        };
         let mut sides = Sides { organizations: BTreeSet::new(), things: BTreeSet::new() };
         for &entity in entities {
-            if self.is_of(entity, &[ORGANIZATION]) {
+            if self.is_of(entity, &[known.organization]) {
                 if view.filter.keeps_dates(self, entity) {
                     sides.organizations.insert(entity);
                 }
@@ -162,16 +165,17 @@ mod tests {
         let graph = graph();
         let view = View { mode: Mode::TwoMode, ..View::default() };
         let network = graph.subgraph(&view);
+        let known = graph.ontology().known();
         for &entity in &network.entities {
-            assert!(graph.is_of(entity, &["Organization", "Initiative", "Event"]), "{}", graph.id(entity));
+            let classes = [known.organization, known.initiative, known.event];
+            assert!(graph.is_of(entity, &classes), "{}", graph.id(entity));
         }
         for (one, other) in network.statements.iter().filter_map(|&id| links(graph.statement(id))) {
-            assert_ne!(graph.is_of(one, &[ORGANIZATION]), graph.is_of(other, &[ORGANIZATION]));
+            assert_ne!(graph.is_of(one, &[known.organization]), graph.is_of(other, &[known.organization]));
         }
-        let class = graph.ontology().class_by_name("Event").unwrap();
-        let events = View { filter: Filter { classes: vec![class], as_of: None }, ..view };
+        let events = View { filter: Filter { classes: vec![known.event], as_of: None }, ..view };
         let fewer = graph.subgraph(&events);
         assert!(!fewer.entities.is_empty() && fewer.entities.len() < network.entities.len());
-        assert!(fewer.entities.iter().all(|&entity| !graph.is_of(entity, &["Initiative"])));
+        assert!(fewer.entities.iter().all(|&entity| !graph.is_of(entity, &[known.initiative])));
     }
 }

@@ -1,7 +1,7 @@
 //! When things are: the dates of entities and of statements, and whether these rule a day out.
 
 use super::KnowledgeGraph;
-use crate::model::{Date, Day, EntityId, Object, Rank, Statement};
+use crate::model::{Date, Day, EntityId, Object, PropertyId, Rank, Statement};
 
 /// When something begins and ends, each as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,9 +16,6 @@ impl Dates {
         !self.start.is_some_and(|start| date.is_before(&start)) && !self.end.is_some_and(|end| end.is_before(date))
     }
 }
-
-/// The states of what does not yet hold.
-pub(crate) const PLANNED: [&str; 4] = ["planned", "proposed", "scheduled", "underConsideration"];
 
 /// Returns a date as EDTF: a day, a month, a year, or the first and the last day that it may mean.
 pub(crate) fn written(date: &Date) -> String {
@@ -38,25 +35,26 @@ pub(crate) fn written(date: &Date) -> String {
 
 /// Returns the dates of an entity, if it has any. An event of which only the start is known ends with it.
 pub(crate) fn dates(graph: &KnowledgeGraph, entity: EntityId) -> Option<Dates> {
-    let (start, end) = (claimed(graph, entity, "startDate"), claimed(graph, entity, "endDate"));
+    let known = graph.ontology().known();
+    let (start, end) = (claimed(graph, entity, known.start_date), claimed(graph, entity, known.end_date));
     let end = if is_event(graph, entity) { end.or(start) } else { end };
     (start.is_some() || end.is_some()).then_some(Dates { start, end })
 }
 
 /// Tells whether an entity is an event.
 pub(crate) fn is_event(graph: &KnowledgeGraph, entity: EntityId) -> bool {
-    let ontology = graph.ontology();
-    ontology.class_by_name("Event").is_some_and(|event| ontology.is_a(graph.entity(entity).class, event))
+    graph.is_of(entity, &[graph.ontology().known().event])
 }
 
 /// Returns the bounds of a statement: its qualifiers `start` and `end`.
 pub(crate) fn term(graph: &KnowledgeGraph, statement: &Statement) -> Dates {
-    let bound = |name| date(graph, graph.qualifier(statement, graph.ontology().property_by_name(name)?)?);
-    Dates { start: bound("start"), end: bound("end") }
+    let bound = |property| date(graph, graph.qualifier(statement, property)?);
+    let known = graph.ontology().known();
+    Dates { start: bound(known.start), end: bound(known.end) }
 }
 
 /// Returns the date that the best claims of an entity give a property; where they differ, all that they may mean.
-pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: &str) -> Option<Date> {
+pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Option<Date> {
     let claims = best_claims(graph, entity, property);
     let dates = claims.into_iter().filter_map(|statement| date(graph, statement.object));
     dates.reduce(|one, other| Date {
@@ -66,8 +64,7 @@ pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: &str) 
 }
 
 /// Returns the statements of the best rank that give an entity a property; deprecated ones never.
-pub(crate) fn best_claims<'a>(graph: &'a KnowledgeGraph, entity: EntityId, property: &str) -> Vec<&'a Statement> {
-    let Some(property) = graph.ontology().property_by_name(property) else { return Vec::new() };
+pub(crate) fn best_claims(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Vec<&Statement> {
     let claims = graph.statements()[graph.statements_of(entity)]
         .iter()
         .filter(|statement| statement.property == property && statement.rank != Rank::Deprecated);

@@ -175,9 +175,9 @@ impl Worker<'_> {
             self.report(finding.help("name a class of the ontology, such as `Organization`"));
             return None;
         }
-        let entity = self.ontology.class_by_name("Entity");
+        let entity = self.ontology.known().entity;
         let found = self.ontology.class_by_name(&name);
-        let found = found.filter(|&class| entity.is_none_or(|entity| self.ontology.is_a(class, entity)));
+        let found = found.filter(|&class| self.ontology.is_a(class, entity));
         if found.is_none() {
             let names = self.ontology.classes().iter().map(|class| class.name.as_str());
             let near = nearest(&name, names, 3);

@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Linked;
 use super::fold::{fold, folds_to};
-use crate::model::{Attribute, EntityId, Interner, PropertyId, Symbol};
+use crate::model::{Attribute, EntityId, Interner, Symbol};
 use crate::ontology::{Ontology, nearest};
-
-/// The local names of the properties whose values name an entity.
-const NAMING: [&str; 3] = ["label", "altLabel", "acronym"];
 
 /// Folded names and the entities that they name.
 #[derive(Debug, Default)]
@@ -39,7 +36,7 @@ impl Linked {
     ///
     /// If no entity has it, with the names most like it; or if several have.
     pub(crate) fn entity_by_name(&self, name: &str, ontology: &Ontology) -> Result<EntityId, NameError> {
-        let (naming, folded) = (naming(ontology), fold(name));
+        let (naming, folded) = (ontology.known().naming(), fold(name));
         let bears = |&entity: &EntityId| {
             let mut names = self.attributes(entity).iter().filter(|attribute| naming.contains(&attribute.property));
             names.any(|attribute| folds_to(self.text(attribute.text), &folded))
@@ -57,11 +54,6 @@ impl Linked {
     }
 }
 
-/// The properties whose values name an entity.
-fn naming(ontology: &Ontology) -> Vec<PropertyId> {
-    NAMING.iter().filter_map(|name| ontology.property_by_name(name)).collect()
-}
-
 impl Names {
     /// Indexes the names among the attributes of entities. O(n log n) in their number.
     pub(super) fn index<'a>(
@@ -69,7 +61,7 @@ impl Names {
         texts: &Interner,
         ontology: &Ontology,
     ) -> Self {
-        let naming = naming(ontology);
+        let naming = ontology.known().naming();
         let mut by_folded: BTreeMap<String, Named> = BTreeMap::new();
         for (entity, attributes) in described {
             for attribute in attributes.iter().filter(|attribute| naming.contains(&attribute.property)) {

@@ -118,8 +118,7 @@ impl Worker<'_> {
     fn document(&mut self, reference: &str, place: Place) -> Option<EntityId> {
         let entity = self.entity(reference, place)?;
         let class = self.linked.entity(entity).class;
-        let document = self.ontology.class_by_name("Document");
-        if document.is_none_or(|document| self.ontology.is_a(class, document)) {
+        if self.ontology.is_a(class, self.ontology.known().document) {
             return Some(entity);
         }
         let class = &self.ontology.class(class).name;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
-use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, SHAPES, Value};
-use super::{OWL, Ontology, RAP, RAP_STATEMENT, RDF, RDFS, SKOS, TURTLE};
+use super::known::{Known, Names};
+use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
+use super::{Colour, OWL, Ontology, RAP, RAP_STATEMENT, RDF, RDFS, SKOS, Shape, TURTLE};
 use crate::model::{ClassId, Language, PropertyId, ValueId};
 
 /// Why an ontology cannot be used.
@@ -25,7 +26,7 @@ pub enum OntologyError {
     #[error("the property `{0}` has no range, or one that is neither a declared class nor a known datatype")]
     Range(String),
     /// A class has a shape that cannot be drawn.
-    #[error("the class `{class}` has the shape `{shape}`, which is none of {}", SHAPES.join(", "))]
+    #[error("the class `{class}` has the shape `{shape}`, which is none of {}", Shape::ALL.map(Shape::name).join(", "))]
     Shape {
         /// The class.
         class: String,
@@ -40,6 +41,9 @@ pub enum OntologyError {
         /// The colour.
         colour: String,
     },
+    /// A term that the program itself needs is not declared.
+    #[error("the ontology has no term `{0}`, which the program needs")]
+    Missing(&'static str),
     /// There are more terms than numbers for them.
     #[error("the ontology has more than {} terms of a kind", u16::MAX)]
     TooManyTerms,
@@ -136,6 +140,10 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
         .map(|iri| (*iri).to_owned())
         .collect();
     let values = Numbering::new(of_type(&value_classes))?;
+    let class_by_name = classes.by_name.iter().map(|(name, id)| (name.clone(), ClassId(*id))).collect();
+    let property_by_name = properties.by_name.iter().map(|(name, id)| (name.clone(), PropertyId(*id))).collect();
+    let value_by_name = values.by_name.iter().map(|(name, id)| (name.clone(), ValueId(*id))).collect();
+    let known = Known::among(&Names { class: &class_by_name, property: &property_by_name, value: &value_by_name })?;
     Ok(Ontology {
         texts: Vec::new(),
         classes: classes
@@ -149,9 +157,10 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
             .map(|iri| property(iri, &descriptions[*iri], &classes, &properties, &value_classes))
             .collect::<Result<_, _>>()?,
         values: values.iris.iter().map(|iri| value(iri, &descriptions[*iri], &classes)).collect(),
-        class_by_name: classes.by_name.iter().map(|(name, id)| (name.clone(), ClassId(*id))).collect(),
-        property_by_name: properties.by_name.iter().map(|(name, id)| (name.clone(), PropertyId(*id))).collect(),
-        value_by_name: values.by_name.iter().map(|(name, id)| (name.clone(), ValueId(*id))).collect(),
+        class_by_name,
+        property_by_name,
+        value_by_name,
+        known,
     })
 }
 
@@ -203,13 +212,11 @@ fn class(
     ancestors: &Ancestors,
 ) -> Result<Class, OntologyError> {
     let number = usize::from(classes.by_iri[iri]);
-    let (colour, shape) = (literal(description, &format!("{RAP}colour")), literal(description, &format!("{RAP}shape")));
-    if let Some(shape) = shape.clone().filter(|shape| !SHAPES.contains(&shape.as_str())) {
-        return Err(OntologyError::Shape { class: local_name(iri).to_owned(), shape });
-    }
-    if let Some(colour) = colour.clone().filter(|colour| !is_colour(colour)) {
-        return Err(OntologyError::Colour { class: local_name(iri).to_owned(), colour });
-    }
+    let class = || local_name(iri).to_owned();
+    let shape = literal(description, &format!("{RAP}shape"))
+        .map(|shape| Shape::from_name(&shape).ok_or_else(|| OntologyError::Shape { class: class(), shape }));
+    let colour = literal(description, &format!("{RAP}colour"))
+        .map(|colour| Colour::parse(&colour).ok_or_else(|| OntologyError::Colour { class: class(), colour }));
     Ok(Class {
         iri: iri.to_owned(),
         name: local_name(iri).to_owned(),
@@ -218,15 +225,9 @@ fn class(
         parents: ancestors.parents[number].clone(),
         ancestors: ancestors.all[number].clone(),
         aligned: foreign(description, &format!("{RDFS}subClassOf"), |parent| !classes.by_iri.contains_key(parent)),
-        colour,
-        shape,
+        colour: colour.transpose()?,
+        shape: shape.transpose()?,
     })
-}
-
-/// Tells whether a text is `#` and six hexadecimal digits.
-fn is_colour(text: &str) -> bool {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 fn property(

@@ -5,14 +5,18 @@
 //! drawn all follow from here.
 
 mod header;
+mod known;
 mod load;
+mod look;
 mod shapes;
 mod term;
 mod vocabulary;
 
 pub use header::{Column, HeaderError, nearest};
+pub use known::Known;
 pub use load::OntologyError;
-pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, SHAPES, Value, preferred};
+pub use look::{Colour, Shape};
+pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value, preferred};
 pub use vocabulary::*;
 
 use hashbrown::HashMap;
@@ -29,6 +33,7 @@ pub struct Ontology {
     class_by_name: HashMap<String, ClassId>,
     property_by_name: HashMap<String, PropertyId>,
     value_by_name: HashMap<String, ValueId>,
+    known: Known,
     texts: Vec<String>,
 }
 
@@ -39,6 +44,12 @@ impl Ontology {
     /// Returns the Turtle texts that declare the terms, the shipped one first.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(String::as_str)
+    }
+
+    /// Returns the terms that the program itself needs.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// Returns a class. O(1).

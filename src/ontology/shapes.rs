@@ -116,12 +116,12 @@ impl Shapes<'_> {
     }
 
     fn dates_of_events(&mut self) -> fmt::Result {
-        let Some(event) = self.ontology.class_by_name("Event") else { return Ok(()) };
+        let (event, status) = (self.ontology.known().event, self.ontology.known().status);
         let said_of_events = |property: &&Property| {
             let date_or_status = match property.range {
                 Range::Literal(Datatype::Edtf) => true,
-                Range::Value(class) => self.class_name(class) == "Status",
-                _ => false,
+                Range::Value(class) => class == status,
+                Range::Entity(_) | Range::Literal(_) => false,
             };
             let meets = |domain| self.ontology.is_a(event, domain) || self.ontology.is_a(domain, event);
             property.kind == PropertyKind::Claim && date_or_status && property.domain.is_none_or(meets)

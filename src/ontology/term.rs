@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::{Colour, Shape};
 use crate::model::{ClassId, Language, PropertyId};
 
 /// Labels or definitions by language.
 pub type Labels = BTreeMap<Language, String>;
-
-/// The shapes that nodes of a class may have, as [Graphviz](https://graphviz.org/doc/info/shapes.html) names them.
-pub const SHAPES: [&str; 10] =
-    ["box", "ellipse", "hexagon", "octagon", "note", "house", "parallelogram", "tab", "folder", "component"];
 
 /// A class of entities or of controlled values.
 #[derive(Debug, Clone)]
@@ -28,10 +25,10 @@ pub struct Class {
     pub ancestors: Vec<ClassId>,
     /// IRIs of classes of other vocabularies that it is a subclass of, sorted.
     pub aligned: Vec<String>,
-    /// The colour of its nodes, `#RRGGBB`; on base classes.
-    pub colour: Option<String>,
-    /// The shape of its nodes, one of [`SHAPES`]; on base classes.
-    pub shape: Option<String>,
+    /// The colour of its nodes; on base classes.
+    pub colour: Option<Colour>,
+    /// The shape of its nodes; on base classes.
+    pub shape: Option<Shape>,
 }
 
 /// A property of entities or a qualifier of statements.

@@ -18,16 +18,16 @@ type Name = (Places<usize>, Option<Language>, EntityId);
 impl Check<'_> {
     /// An event has a date or a status.
     pub(super) fn undated_event(&mut self) {
-        let Some(event) = self.ontology.class_by_name("Event") else { return };
+        let known = self.ontology.known();
         let mut dated = vec![false; self.linked.entities().len()];
         for statement in self.current() {
-            let status = matches!(self.ontology.property(statement.property).range, Range::Value(class) if self.ontology.class(class).name == "Status");
+            let status = matches!(self.ontology.property(statement.property).range, Range::Value(class) if class == known.status);
             if status || self.is_date(statement) {
                 dated[statement.subject.index()] = true;
             }
         }
         for entity in self.linked.entity_ids() {
-            if self.is_a(entity, event) && !dated[entity.index()] {
+            if self.is_a(entity, known.event) && !dated[entity.index()] {
                 let message = format!("the event `{}` has neither a date nor a status", self.linked.id(entity));
                 self.report(
                     Code::UndatedEvent,
@@ -42,7 +42,7 @@ impl Check<'_> {
 
     /// An entity has a label in each required language.
     pub(super) fn missing_label(&mut self) {
-        let Some(label) = self.ontology.property_by_name("label") else { return };
+        let label = self.ontology.known().label;
         let required = self.dataset.config.required_languages.clone();
         for entity in self.linked.entity_ids() {
             for language in required.iter().copied() {
@@ -92,7 +92,7 @@ impl Check<'_> {
 
     /// Two entities with one acronym: no mistake, but a name that leads to neither.
     pub(super) fn shared_acronym(&mut self) {
-        let Some(acronym) = self.ontology.property_by_name("acronym") else { return };
+        let acronym = self.ontology.known().acronym;
         // Only looked up, never walked: its order reaches no output.
         let mut bearers: HashTable<Name> = HashTable::with_capacity(self.linked.entities().len());
         let (mut names, hashes) = (String::new(), DefaultHashBuilder::default());

@@ -13,13 +13,13 @@ impl Check<'_> {
         let Some(report) = self.dataset.config.report.as_deref().and_then(|id| self.linked.entity_by_id(id)) else {
             return;
         };
-        let no_link = self.ontology.property_by_name("noLink");
+        let no_link = self.ontology.known().no_link;
         let cited = cited_paragraphs(self.linked);
         for (number, paragraph) in (0..).map(ParagraphId::new).zip(self.linked.paragraphs()) {
             if paragraph.document != report || cited.contains(&number) {
                 continue;
             }
-            if self.linked.paragraph_attributes(paragraph).iter().any(|attribute| Some(attribute.property) == no_link) {
+            if self.linked.paragraph_attributes(paragraph).iter().any(|attribute| attribute.property == no_link) {
                 continue;
             }
             let text = self.linked.text(paragraph.number);

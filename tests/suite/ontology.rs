@@ -103,8 +103,8 @@ fn base_classes_differ_in_shape_and_colour() {
     let ontology = Ontology::shipped().unwrap();
     let base: Vec<_> = ontology.classes().iter().filter(|class| class.shape.is_some()).collect();
     assert_eq!(base.len(), 8);
-    let shapes: BTreeSet<_> = base.iter().map(|class| class.shape.as_deref()).collect();
-    let colours: BTreeSet<_> = base.iter().map(|class| class.colour.as_deref()).collect();
+    let shapes: BTreeSet<_> = base.iter().map(|class| class.shape).collect();
+    let colours: BTreeSet<_> = base.iter().map(|class| class.colour).collect();
     assert_eq!((shapes.len(), colours.len()), (base.len(), base.len()));
 }
 

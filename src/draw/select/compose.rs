@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{GREY, Link, is_drawn};
 use crate::draw::words::Words;
-use crate::draw::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Stated, Style};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, LineStyle, Node, Stated, Style};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View, when};
 use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement};
-use crate::ontology::{Class, preferred};
+use crate::ontology::{Class, Shape, preferred};
 use crate::rdf;
 
 /// Writes what is known of a graph into a diagram.
@@ -102,10 +102,9 @@ impl<'a> Composer<'a> {
 
     /// What is planned is dashed; what ended before the date of the data is dotted.
     fn style(&self, statement: &Statement) -> LineStyle {
-        let (graph, ontology) = (self.graph, self.graph.ontology());
-        let qualifier = |name| graph.qualifier(statement, ontology.property_by_name(name)?);
-        if let Some(Object::Value(status)) = qualifier("status")
-            && when::PLANNED.contains(&ontology.value(status).name.as_str())
+        let (graph, known) = (self.graph, self.graph.ontology().known());
+        if let Some(Object::Value(status)) = graph.qualifier(statement, known.status_of_statement)
+            && known.is_planned(status)
         {
             return LineStyle::Dashed;
         }
@@ -172,8 +171,8 @@ impl<'a> Composer<'a> {
         let names: Vec<&str> = by_name.keys().copied().collect();
         let classes = by_name.values().map(|class| ClassStyle {
             label: self.class_label(class).to_owned(),
-            shape: class.shape.as_deref().and_then(Shape::from_name).unwrap_or(Shape::Box),
-            colour: class.colour.as_deref().and_then(Colour::parse).unwrap_or(GREY),
+            shape: class.shape.unwrap_or(Shape::Box),
+            colour: class.colour.unwrap_or(GREY),
         });
         let node = |(&entity, base): (&EntityId, &Class)| Node {
             id: self.graph.id(entity).to_owned(),
@@ -267,10 +266,10 @@ impl<'a> Composer<'a> {
             .paragraphs()
             .iter()
             .filter(|paragraph| Some(paragraph.document) == graph.report() && of_report(graph.text(paragraph.number)));
-        let heading = graph.ontology().property_by_name("heading");
+        let heading = graph.ontology().known().heading;
         let rank = |language| self.languages.iter().position(|&other| Some(other) == language).unwrap_or(usize::MAX);
         let headings = paragraphs.next().into_iter().flat_map(|paragraph| graph.paragraph_attributes(paragraph));
-        let headings = headings.filter(|attribute| Some(attribute.property) == heading);
+        let headings = headings.filter(|attribute| attribute.property == heading);
         headings.min_by_key(|attribute| rank(attribute.language)).map_or("", |attribute| graph.text(attribute.text))
     }
 

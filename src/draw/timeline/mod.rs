@@ -13,7 +13,7 @@ use super::words::Words;
 use super::{ClassStyle, Node, Stated, Style};
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, View};
-use crate::model::{Date, EntityId, Language, Object, Statement};
+use crate::model::{Date, EntityId, Language, Object, PropertyId, Statement};
 
 /// A timeline before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,7 +141,9 @@ fn dated(composer: &Composer<'_>, entity: EntityId, node: Node) -> Result<DatedE
     let Some(dates) = when::dates(graph, entity) else { return Err(node) };
     let Some(span) = span(composer.words, dates) else { return Err(node) };
     let exact = [dates.start, dates.end].iter().flatten().all(|date| date.earliest == date.latest);
-    let previous = ["previousStartDate", "previousEndDate"].map(|property| when::claimed(graph, entity, property));
+    let known = graph.ontology().known();
+    let previous = [known.previous_start_date, known.previous_end_date];
+    let previous = previous.map(|property| when::claimed(graph, entity, property));
     let previous = self::span(composer.words, Dates { start: previous[0], end: previous[1].or(previous[0]) });
     let to_come = composer.data_date().as_ref().and_then(days).is_some_and(|today| today.last < span.days.first);
     Ok(DatedEvent {
@@ -149,29 +151,33 @@ fn dated(composer: &Composer<'_>, entity: EntityId, node: Node) -> Result<DatedE
         span,
         exact,
         stage: stage(graph, entity).unwrap_or(if to_come { Stage::Planned } else { Stage::Held }),
-        status: objects(composer, entity, &["eventStatus"]),
+        status: objects(composer, entity, &[known.event_status]),
         previous,
-        places: objects(composer, entity, &["heldIn"]),
-        whole: objects(composer, entity, &["partOf", "editionOf"]),
-        statements: ["startDate", "endDate"].into_iter().flat_map(|date| stated(composer, entity, date)).collect(),
+        places: objects(composer, entity, &[known.held_in]),
+        whole: objects(composer, entity, &[known.part_of, known.edition_of]),
+        statements: [known.start_date, known.end_date]
+            .into_iter()
+            .flat_map(|date| stated(composer, entity, date))
+            .collect(),
     })
 }
 
 /// How an event stands by the best claim of its status, if there is any.
 fn stage(graph: &KnowledgeGraph, entity: EntityId) -> Option<Stage> {
-    let claims = when::best_claims(graph, entity, "eventStatus");
+    let known = graph.ontology().known();
+    let claims = when::best_claims(graph, entity, known.event_status);
     let Object::Value(status) = claims.first()?.object else { return None };
-    Some(match graph.ontology().value(status).name.as_str() {
-        status if when::PLANNED.contains(&status) => Stage::Planned,
-        "postponed" | "rescheduled" => Stage::Postponed,
-        "cancelled" => Stage::Cancelled,
+    Some(match status {
+        _ if known.is_planned(status) => Stage::Planned,
+        _ if [known.postponed, known.rescheduled].contains(&status) => Stage::Postponed,
+        _ if status == known.cancelled => Stage::Cancelled,
         _ => Stage::Held,
     })
 }
 
 /// What the best claims of an entity give some properties, in words.
-fn objects(composer: &Composer<'_>, entity: EntityId, properties: &[&str]) -> String {
-    let claims = properties.iter().flat_map(|property| when::best_claims(composer.graph, entity, property));
+fn objects(composer: &Composer<'_>, entity: EntityId, properties: &[PropertyId]) -> String {
+    let claims = properties.iter().flat_map(|&property| when::best_claims(composer.graph, entity, property));
     let words = claims.map(|statement| match statement.object {
         Object::Entity(object) => composer.name(object),
         Object::Value(_) | Object::Literal(..) => {
@@ -182,7 +188,7 @@ fn objects(composer: &Composer<'_>, entity: EntityId, properties: &[&str]) -> St
 }
 
 /// The best claims of a date.
-fn stated(composer: &Composer<'_>, entity: EntityId, property: &str) -> Vec<Stated> {
+fn stated(composer: &Composer<'_>, entity: EntityId, property: PropertyId) -> Vec<Stated> {
     let graph = composer.graph;
     let stated = |statement: &Statement| Stated {
         relation: graph.property_label(statement.property, composer.languages).to_owned(),

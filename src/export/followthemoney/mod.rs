@@ -193,7 +193,7 @@ fn is_identifier(property: &str) -> bool {
 }
 
 /// The day, month or year in which a date is, if there is one, as
-/// [prefix dates](https://pypi.org/project/prefixdate/) have it: years 1000 to 2999.
+/// [prefix dates](https://github.com/pudo/prefixdate) have it: years 1000 to 2999.
 fn prefix(text: &str) -> Option<String> {
     let date = Date::parse(text).ok()?;
     let (first, last) = date.earliest.zip(date.latest)?;

@@ -1,7 +1,8 @@
 //! Which [schema](https://followthemoney.tech/explorer/) of FollowTheMoney stands for a class and for a property.
 
 use crate::graph::KnowledgeGraph;
-use crate::model::EntityId;
+use crate::model::{ClassId, EntityId};
+use crate::ontology::Known;
 
 /// A schema that stands for entities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,26 +20,28 @@ pub(super) enum Schema {
 }
 
 /// The schemata of classes; the first one counts of which an entity is.
-const SCHEMATA: [(&str, Schema); 11] = [
-    ("IntergovernmentalOrganization", Schema::PublicBody),
-    ("Organization", Schema::Organization),
-    ("Initiative", Schema::Project),
-    ("Event", Schema::Event),
-    ("Document", Schema::Document),
-    ("City", Schema::Address),
-    ("Venue", Schema::Address),
-    ("Place", Schema::Territory),
-    ("Person", Schema::Person),
-    ("Post", Schema::Position),
-    ("Topic", Schema::Note),
-];
+fn schemata(known: &Known) -> [(ClassId, Schema); 11] {
+    [
+        (known.intergovernmental_organization, Schema::PublicBody),
+        (known.organization, Schema::Organization),
+        (known.initiative, Schema::Project),
+        (known.event, Schema::Event),
+        (known.document, Schema::Document),
+        (known.city, Schema::Address),
+        (known.venue, Schema::Address),
+        (known.place, Schema::Territory),
+        (known.person, Schema::Person),
+        (known.post, Schema::Position),
+        (known.topic, Schema::Note),
+    ]
+}
 
 impl Schema {
     /// Returns the schema of an entity; a note, where none is made for its class.
     pub(super) fn of(graph: &KnowledgeGraph, entity: EntityId) -> Self {
         let (ontology, class) = (graph.ontology(), graph.entity(entity).class);
-        let is_a = |name| ontology.class_by_name(name).is_some_and(|wanted| ontology.is_a(class, wanted));
-        SCHEMATA.into_iter().find(|(name, _)| is_a(name)).map_or(Self::Note, |(_, schema)| schema)
+        let mut schemata = schemata(ontology.known()).into_iter();
+        schemata.find(|(wanted, _)| ontology.is_a(class, *wanted)).map_or(Self::Note, |(_, schema)| schema)
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -209,6 +212,23 @@ impl Link {
             "sources" => Some("recordId"),
             "remark" => Some("summary"),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::Ontology;
+
+    #[test]
+    fn every_property_that_a_schema_stands_for_is_declared() {
+        let ontology = Ontology::shipped().unwrap();
+        let of_links = LINKS.iter().flat_map(|link| link.properties).copied();
+        let of_entities = ["label", "altLabel", "acronym", "note", "homepage", "sameAs", "issued", "adoptedOn"];
+        let of_statements = ["status", "start", "end", "remark", "role"];
+        for name in of_links.chain(of_entities).chain(of_statements) {
+            assert!(ontology.property_by_name(name).is_some(), "{name}");
         }
     }
 }

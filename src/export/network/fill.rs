@@ -14,9 +14,6 @@ use crate::graph::{KnowledgeGraph, Shared};
 use crate::model::{Citation, EntityId, Language, Object, PropertyId, Statement, StatementId};
 use crate::rdf;
 
-/// The property of edges between organizations.
-const WORKS_WITH: &str = "worksWith";
-
 impl<'g> Network<'g> {
     /// A node, with the claims among the statements about it.
     pub(super) fn node(&self, number: usize, entity: EntityId, statements: &[StatementId]) -> Node<'g> {
@@ -97,9 +94,9 @@ impl<'g> Network<'g> {
     /// The edge between two organizations that have something in common.
     pub(super) fn pair(&self, pair: &Shared, columns: &Columns) -> Edge<'g> {
         let graph = self.graph;
-        let ontology = graph.ontology();
-        let property = ontology.property_by_name(WORKS_WITH);
-        let label = property.map_or(WORKS_WITH, |property| graph.property_label(property, &self.languages));
+        let works_with = graph.ontology().known().works_with;
+        let property = graph.ontology().property(works_with).name.as_str();
+        let label = graph.property_label(works_with, &self.languages);
         let statements: BTreeSet<StatementId> = pair.things.iter().flat_map(|(_, all)| all).copied().collect();
         let sources: BTreeSet<String> = statements
             .iter()
@@ -107,7 +104,7 @@ impl<'g> Network<'g> {
             .map(|citation| graph.citation_reference(citation))
             .collect();
         let mut row = Row::new(columns);
-        row.set(PROPERTY, WORKS_WITH).set(EDGE_LABEL, label).set(WEIGHT, pair.things.len().to_string());
+        row.set(PROPERTY, property).set(EDGE_LABEL, label).set(WEIGHT, pair.things.len().to_string());
         row.all(SOURCES, sources.into_iter().map(Cow::Owned));
         row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))));
         let hashes = statements.iter().map(|&id| rdf::statement_hash(graph, graph.statement(id)));
@@ -121,7 +118,7 @@ impl<'g> Network<'g> {
             target,
             ends: [pair.one, pair.other],
             statements: statements.into_iter().collect(),
-            property: WORKS_WITH,
+            property,
             label,
             weight: pair.things.len(),
             valid: Validity::default(),
