@@ -45,6 +45,8 @@ pub mod rdf;
 pub mod read;
 pub mod validate;
 
+pub use petgraph;
+
 use finding::Finding;
 use graph::KnowledgeGraph;
 use ontology::Ontology;

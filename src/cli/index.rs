@@ -164,7 +164,7 @@ impl Page<'_> {
         }
         writeln!(self.out, "<h3 id=\"{language}-coverage\">{}</h3>", words.coverage)?;
         self.open_table(words.coverage, &words.coverage_columns)?;
-        for (id, paragraph) in (0..).map(ParagraphId::new).zip(graph.paragraphs()) {
+        for (id, paragraph) in graph.paragraph_ids().zip(graph.paragraphs()) {
             if Some(paragraph.document) != graph.report() {
                 continue;
             }

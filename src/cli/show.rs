@@ -70,8 +70,8 @@ impl<W: Write> Page<'_, W> {
     fn statements(&mut self, entity: EntityId) -> io::Result<()> {
         let graph = self.graph;
         let mut group = String::new();
-        for number in graph.statements_of(entity) {
-            let statement = &graph.statements()[number];
+        for statement in graph.statements_of(entity) {
+            let statement = graph.statement(statement);
             let heading = graph.property_label(statement.property, &self.languages).to_owned();
             self.heading(&heading, &mut group)?;
             let object = match statement.object {

@@ -68,7 +68,7 @@ mod tests {
         for _ in graph.entity_ids() {
             library.add_node(());
         }
-        library.extend_with_edges(pairs(&graph).map(|(one, other)| (one.0, other.0)));
+        library.extend_with_edges(pairs(&graph).map(|(one, other)| (one.number(), other.number())));
         assert_eq!(components.len(), algo::connected_components(&library));
         assert_eq!(components.iter().sum::<usize>(), graph.entities().len());
         assert!(components.is_sorted_by(|one, other| one >= other) && components[0] > 1);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::KnowledgeGraph;
-use crate::model::{Language, ParagraphId, Rank};
+use crate::model::{Language, Rank};
 
 /// Counts of a graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,9 +68,9 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn paragraph_coverage(&self) -> ParagraphCoverage {
         let (report, no_link) = (self.report(), self.ontology().known().no_link);
-        let cited = crate::validate::cited_paragraphs(self);
+        let cited = crate::validate::cited_paragraphs(&self.store);
         let mut coverage = ParagraphCoverage::default();
-        for (number, paragraph) in (0..).map(ParagraphId::new).zip(self.paragraphs()) {
+        for (number, paragraph) in self.paragraph_ids().zip(self.paragraphs()) {
             if Some(paragraph.document) != report {
                 continue;
             }

@@ -1,9 +1,11 @@
 //! The knowledge graph: immutable, sorted, ready to be asked and projected.
 //!
-//! Nodes are entities, edges the statements that link two of them.
+//! Nodes are entities, edges the statements that link two of them: petgraph's graph, given by
+//! [`KnowledgeGraph::petgraph`], on which everything here is computed.
 
 mod affiliation;
 mod connectivity;
+mod content;
 mod coverage;
 mod label;
 mod links;
@@ -16,38 +18,36 @@ pub(crate) mod when;
 pub use affiliation::{Shared, SharedThing, Sharing};
 pub use connectivity::Connectivity;
 pub use coverage::{Counts, ParagraphCoverage};
+pub use links::Links;
 pub use path::{Hop, PathOptions};
 pub use select::Section;
 pub use subgraph::Subgraph;
 pub use view::{Filter, Mode, Selection, View};
 
-use std::ops::Deref;
 use std::sync::OnceLock;
 
 use crate::finding::Location;
-use crate::link::{Linked, NameError};
-use crate::model::{EntityId, Place};
+use crate::link::NameError;
+use crate::model::{EntityId, Place, StatementStore};
 use crate::ontology::Ontology;
 use crate::read::{Config, Dataset};
 use crate::validate::Validated;
 
 /// Entities, statements and sources of a data set, with the ontology that says what they mean.
-///
-/// What is linked is read through [`Linked`], to which a graph dereferences.
 #[derive(Debug)]
 pub struct KnowledgeGraph {
-    linked: Linked,
+    store: StatementStore,
     ontology: Ontology,
     dataset: Dataset,
-    // Built when first asked for: exports walk the flat arrays.
-    links: OnceLock<links::Links>,
+    // Built when first asked for: exports walk the arrays of the store.
+    links: OnceLock<Links>,
 }
 
 impl KnowledgeGraph {
     /// Returns the graph of what is linked and validated.
     #[must_use]
     pub fn new(validated: Validated, dataset: Dataset, ontology: Ontology) -> Self {
-        Self { linked: validated.0, ontology, dataset, links: OnceLock::new() }
+        Self { store: validated.0, ontology, dataset, links: OnceLock::new() }
     }
 
     /// Returns the ontology.
@@ -74,14 +74,6 @@ impl KnowledgeGraph {
     ///
     /// If no entity has that name, with the names most like it; or if several have.
     pub fn find(&self, name: &str) -> Result<EntityId, NameError> {
-        self.entity_by_id(name).map_or_else(|| self.entity_by_name(name, &self.ontology), Ok)
-    }
-}
-
-impl Deref for KnowledgeGraph {
-    type Target = Linked;
-
-    fn deref(&self) -> &Linked {
-        &self.linked
+        self.entity_by_id(name).map_or_else(|| self.store.entity_by_name(name, &self.ontology), Ok)
     }
 }

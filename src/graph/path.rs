@@ -1,9 +1,12 @@
 //! How two entities are connected.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+
+use petgraph::graph::{EdgeReference, NodeIndex};
+use petgraph::visit::{Bfs, EdgeFiltered, IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor, Visitable};
 
 use super::KnowledgeGraph;
-use super::links::Way;
+use super::links::{Links, Way};
 use crate::model::{EntityId, Rank, StatementId};
 
 /// How paths are looked for.
@@ -59,29 +62,40 @@ impl KnowledgeGraph {
     /// The number of hops from each entity to the goal, up to the longest; more than any number from where it is out of
     /// reach.
     fn distances(&self, goal: EntityId, options: PathOptions) -> Vec<usize> {
-        let mut distances = vec![usize::MAX; self.entities().len()];
-        distances[goal.index()] = 0;
-        let mut queue = VecDeque::from([goal]);
-        while let Some(entity) = queue.pop_front() {
-            let next = distances[entity.index()] + 1;
-            if next > options.longest {
-                break;
-            }
-            for (neighbour, _) in self.steps(entity, if options.directed { Way::Back } else { Way::Either }) {
-                if distances[neighbour.index()] == usize::MAX {
-                    distances[neighbour.index()] = next;
-                    queue.push_back(neighbour);
-                }
-            }
+        let current = self.current();
+        if options.directed {
+            distances(Reversed(&current), self.node(goal), options.longest)
+        } else {
+            distances(UndirectedAdaptor(&current), self.node(goal), options.longest)
         }
-        distances
     }
 
-    /// The links to other entities that are not deprecated.
-    fn steps(&self, entity: EntityId, way: Way) -> impl Iterator<Item = (EntityId, StatementId)> {
-        let leads = move |&(other, link): &_| other != entity && self.statement(link).rank != Rank::Deprecated;
-        self.links(entity, way).filter(leads)
+    /// The links that are not deprecated.
+    pub(super) fn current<'g>(&'g self) -> EdgeFiltered<&'g Links, impl Fn(EdgeReference<'g, StatementId>) -> bool> {
+        self.links_where(|statement| statement.rank != Rank::Deprecated)
     }
+}
+
+/// The number of hops from a node to each other, up to the longest; more than any number to where it does not reach.
+/// O(nodes + edges).
+pub(super) fn distances<G>(graph: G, from: NodeIndex, longest: usize) -> Vec<usize>
+where
+    G: IntoNeighbors<NodeId = NodeIndex> + Visitable<NodeId = NodeIndex> + NodeIndexable,
+{
+    let mut distances = vec![usize::MAX; graph.node_bound()];
+    distances[from.index()] = 0;
+    let mut search = Bfs::new(graph, from);
+    while let Some(node) = search.next(graph) {
+        let next = distances[node.index()] + 1;
+        if next > longest {
+            break;
+        }
+        for neighbour in graph.neighbors(node) {
+            let distance = &mut distances[neighbour.index()];
+            *distance = next.min(*distance);
+        }
+    }
+    distances
 }
 
 /// A depth-first search for paths of one length.
@@ -109,7 +123,8 @@ impl Search<'_> {
         }
         let mut steps: BTreeMap<EntityId, Vec<StatementId>> = BTreeMap::new();
         for (next, link) in self.graph.steps(entity, if self.options.directed { Way::Forward } else { Way::Either }) {
-            if self.distances[next.index()] < left && !self.visited.contains(&next) {
+            let leads = self.distances[next.index()] < left && !self.visited.contains(&next);
+            if leads && self.graph.statement(link).rank != Rank::Deprecated {
                 steps.entry(next).or_default().push(link);
             }
         }

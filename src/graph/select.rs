@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::KnowledgeGraph;
+use petgraph::visit::UndirectedAdaptor;
+
 use super::links::object;
-use crate::model::{EntityId, ParagraphNumber, Rank, Statement, StatementId};
+use super::{KnowledgeGraph, path};
+use crate::model::{EntityId, ParagraphNumber, Statement, StatementId};
 
 /// A section of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,29 +53,17 @@ impl KnowledgeGraph {
 
     /// Returns the numbers of the statements of which something is true, in their order.
     pub fn statements_where(&self, wanted: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
-        let numbered = (0..).map(StatementId).zip(self.statements());
+        let numbered = self.statement_ids().zip(self.statements());
         numbered.filter(|(_, statement)| wanted(statement)).map(|(number, _)| number).collect()
     }
 
     /// Returns the entities within a number of steps of an entity, itself included, over statements that are not
-    /// deprecated, in either direction. O(links of what is found).
+    /// deprecated, in either direction. O(entities + links of what is found).
     #[must_use]
     pub fn neighbourhood(&self, entity: EntityId, depth: usize) -> BTreeSet<EntityId> {
-        let (mut found, mut border) = (BTreeSet::from([entity]), vec![entity]);
-        for _ in 0..depth {
-            if border.is_empty() {
-                break;
-            }
-            let mut next = Vec::new();
-            for entity in border {
-                let links = self.links_of(entity).into_iter().map(|link| self.statement(link));
-                for link in links.filter(|link| link.rank != Rank::Deprecated) {
-                    next.extend(ends(link).filter(|&end| found.insert(end)));
-                }
-            }
-            border = next;
-        }
-        found
+        let current = self.current();
+        let distances = path::distances(UndirectedAdaptor(&current), self.node(entity), depth);
+        self.entity_ids().zip(distances).filter(|&(_, distance)| distance <= depth).map(|(near, _)| near).collect()
     }
 }
 

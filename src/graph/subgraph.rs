@@ -55,8 +55,6 @@ impl KnowledgeGraph {
         let among = |entity: EntityId| entities.binary_search(&entity).is_ok();
         if matches!(view.selection, Selection::Around(..) | Selection::Path(..)) {
             let claims = entities.iter().flat_map(|&entity| self.statements_of(entity));
-            #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
-            let claims = claims.map(|number| StatementId(number as u32));
             statements.extend(claims.filter(|id| links(self.statement(*id)).is_none() && kept(id)));
             statements.sort_unstable();
             statements.dedup();

@@ -65,8 +65,9 @@ pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: Proper
 
 /// Returns the statements of the best rank that give an entity a property; deprecated ones never.
 pub(crate) fn best_claims(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Vec<&Statement> {
-    let claims = graph.statements()[graph.statements_of(entity)]
-        .iter()
+    let claims = graph
+        .statements_of(entity)
+        .map(|statement| graph.statement(statement))
         .filter(|statement| statement.property == property && statement.rank != Rank::Deprecated);
     let best = claims.clone().map(|statement| statement.rank).min();
     claims.filter(|statement| Some(statement.rank) == best).collect()

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::mem::take;
 use std::ops::Range;
 
-use super::{Chunk, Linked, Linker, Worker, index, later};
+use super::{Chunk, Linker, Worker, index, later};
 use crate::finding::Code;
-use crate::model::{Attribute, ClassId, Entity, Interner, Place};
+use crate::model::{Attribute, ClassId, Entity, Interner, Place, StatementStore};
 use crate::ontology::{Column, PropertyKind, nearest};
 use crate::read::{Dataset, Table, TableKind};
 
@@ -82,7 +82,7 @@ impl<'a> Linker<'a> {
     /// The annotations so far, to put those of tables of a kind behind them. No text can be looked up until they are given
     /// back.
     pub(super) fn kept_annotations(&mut self, kind: TableKind) -> Kept {
-        let Linked { texts, attributes, .. } = &mut self.linked;
+        let StatementStore { texts, attributes, .. } = &mut self.linked;
         let (mut texts, mut attributes) = (take(texts), take(attributes));
         // Room for the most there can be. What stays unused is never touched, but growing would leave holes behind.
         let tables = || self.dataset.tables.iter().filter(|table| table.kind() == kind);

@@ -10,7 +10,6 @@ mod ahead;
 mod drafts;
 mod entities;
 mod fold;
-mod linked;
 mod literal;
 mod names;
 mod order;
@@ -28,40 +27,21 @@ use std::sync::OnceLock;
 
 use self::names::Names;
 use crate::finding::{Code, Finding};
-use crate::model::{Attribute, Citation, Entity, Interner, Paragraph, Place, Qualifier, Statement};
+use crate::model::{Citation, Interner, Place, Qualifier, StatementStore};
 use crate::ontology::Ontology;
 use crate::parallel;
 use crate::read::{Dataset, Table, TableKind};
-
-/// Entities and statements in the order of the output, naming each other by number.
-#[derive(Debug, Default)]
-pub struct Linked {
-    /// All text.
-    pub(crate) texts: Interner,
-    /// Sorted by id.
-    pub(crate) entities: Vec<Entity>,
-    /// Sorted by document and order of reading.
-    pub(crate) paragraphs: Vec<Paragraph>,
-    /// Sorted by subject, property, object and qualifiers.
-    pub(crate) statements: Vec<Statement>,
-    /// Of entities, then of paragraphs.
-    pub(crate) attributes: Vec<Attribute>,
-    /// Of statements.
-    pub(crate) qualifiers: Vec<Qualifier>,
-    /// Of entities, then of statements.
-    pub(crate) citations: Vec<Citation>,
-}
 
 /// Links the records of a data set. Never fails: what is wrong is among the findings.
 ///
 /// O(n log n) in the number of records.
 #[must_use]
-pub fn link(dataset: &Dataset, ontology: &Ontology) -> (Linked, Vec<Finding>) {
+pub fn link(dataset: &Dataset, ontology: &Ontology) -> (StatementStore, Vec<Finding>) {
     in_chunks(dataset, ontology, 1 << 16)
 }
 
 /// Links with that many rows in a chunk, which changes nothing.
-fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (Linked, Vec<Finding>) {
+fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (StatementStore, Vec<Finding>) {
     let mut linker = Linker::new(dataset, ontology, chunk);
     linker.declare_entities();
     linker.describe_entities();
@@ -76,7 +56,7 @@ struct Linker<'a> {
     dataset: &'a Dataset,
     ontology: &'a Ontology,
     chunk: u32,
-    linked: Linked,
+    linked: StatementStore,
     findings: Vec<Finding>,
     paragraphs: paragraphs::Index,
     // Built when the first reference is no id: a data set that uses ids only pays nothing.
@@ -95,7 +75,7 @@ struct Chunk {
 struct Worker<'a> {
     dataset: &'a Dataset,
     ontology: &'a Ontology,
-    linked: &'a Linked,
+    linked: &'a StatementStore,
     paragraphs: &'a paragraphs::Index,
     names: &'a OnceLock<Names>,
     /// The texts of literals that are new in this chunk, and perhaps only here.
@@ -116,7 +96,7 @@ impl<'a> Linker<'a> {
             dataset,
             ontology,
             chunk,
-            linked: Linked::default(),
+            linked: StatementStore::default(),
             findings: Vec::new(),
             paragraphs: paragraphs::Index::default(),
             names: OnceLock::new(),

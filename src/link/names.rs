@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Linked;
 use super::fold::{fold, folds_to};
-use crate::model::{Attribute, EntityId, Interner, Symbol};
+use crate::model::{Attribute, EntityId, Interner, StatementStore, Symbol};
 use crate::ontology::{Ontology, nearest};
 
 /// Folded names and the entities that they name.
@@ -29,7 +28,7 @@ pub enum NameError {
     Ambiguous(Vec<EntityId>),
 }
 
-impl Linked {
+impl StatementStore {
     /// Returns the one entity of that name. O(names), without an index: for a command that asks once.
     ///
     /// # Errors

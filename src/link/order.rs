@@ -6,9 +6,9 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::drafts::Drafts;
-use super::{Linked, Linker, index, later};
+use super::{Linker, index, later};
 use crate::finding::{Code, Finding};
-use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement};
+use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement, StatementStore};
 use crate::parallel;
 use crate::read::Dataset;
 
@@ -65,7 +65,7 @@ fn parts(chunks: &[Drafts], entities: usize) -> Vec<Range<EntityId>> {
     for (entity, count) in counts.into_iter().enumerate() {
         sum += count;
         if sum >= PART || entity + 1 == entities {
-            parts.push(EntityId(index(start))..EntityId(index(entity + 1)));
+            parts.push(EntityId::new(index(start))..EntityId::new(index(entity + 1)));
             (start, sum) = (entity + 1, 0);
         }
     }
@@ -84,7 +84,7 @@ struct Ordered {
 type Draft<'a> = (&'a Statement, &'a Drafts);
 
 impl Ordered {
-    fn of(chunks: &[Drafts], subjects: &Range<EntityId>, linked: &Linked, dataset: &Dataset) -> Self {
+    fn of(chunks: &[Drafts], subjects: &Range<EntityId>, linked: &StatementStore, dataset: &Dataset) -> Self {
         let mut drafts: Vec<Draft<'_>> = Vec::new();
         for chunk in chunks {
             let start = chunk.statements.partition_point(|statement| statement.subject < subjects.start);
@@ -116,7 +116,7 @@ impl Ordered {
 
     /// Adds the first of several statements that say the same, with the best rank and all sources. If it has those of the
     /// draft that was added last, as all in the row of an entity have, they share them.
-    fn join(&mut self, group: &[Draft<'_>], last: Option<Draft<'_>>, linked: &Linked, dataset: &Dataset) {
+    fn join(&mut self, group: &[Draft<'_>], last: Option<Draft<'_>>, linked: &StatementStore, dataset: &Dataset) {
         let [(first, chunk), more @ ..] = group else { return };
         let mut joined = (*first).clone();
         let start = self.qualifiers.len();
@@ -145,7 +145,7 @@ impl Ordered {
     }
 }
 
-fn repetition(first: &Statement, again: &Statement, linked: &Linked, dataset: &Dataset) -> Finding {
+fn repetition(first: &Statement, again: &Statement, linked: &StatementStore, dataset: &Dataset) -> Finding {
     let at = dataset.locate(first.place);
     let (code, message, help) = if first.rank == again.rank {
         let message = format!("the same statement is made at {at}");

@@ -3,10 +3,9 @@
 use std::sync::OnceLock;
 
 use super::entities::did_you_mean;
-use super::{Linked, Linker, NameError, Names, Worker};
+use super::{Linker, NameError, Names, Worker};
 use crate::finding::Code;
-use crate::model::{ClassId, Language};
-use crate::model::{EntityId, Object, Place, PropertyId, ValueId};
+use crate::model::{ClassId, EntityId, Language, Object, Place, PropertyId, StatementStore, ValueId};
 use crate::ontology::{Ontology, Range, nearest};
 
 /// How many unknown references get suggestions: looking for near names reads all names.
@@ -25,7 +24,7 @@ impl Linker<'_> {
 }
 
 /// The index of names, made when it is first needed.
-fn index<'a>(names: &'a OnceLock<Names>, linked: &Linked, ontology: &Ontology) -> &'a Names {
+fn index<'a>(names: &'a OnceLock<Names>, linked: &StatementStore, ontology: &Ontology) -> &'a Names {
     names.get_or_init(|| {
         let described = linked.entity_ids().map(|entity| (entity, linked.attributes(entity)));
         Names::index(described, &linked.texts, ontology)

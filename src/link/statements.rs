@@ -86,10 +86,10 @@ impl Worker<'_> {
         let ontology = self.ontology;
         let (mut drafts, mut cited) = (Drafts::with_capacity(numbers.len()), Cited::default());
         for numbers in blocks(numbers) {
-            let places = numbers.clone().map(|number| self.linked.entity(EntityId(number)).place);
+            let places = numbers.clone().map(|number| self.linked.entity(EntityId::new(number)).place);
             let places: Vec<_> = places.collect();
             let sources = self.sources_ahead(&places);
-            for ((subject, place), source) in numbers.map(EntityId).zip(places).zip(sources) {
+            for ((subject, place), source) in numbers.map(EntityId::new).zip(places).zip(sources) {
                 let (table, row) = (self.table(place.table), place.row);
                 let start = cited.0.len();
                 self.cite(table, place, source, &mut cited.0);

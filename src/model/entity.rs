@@ -6,9 +6,21 @@ use super::{ClassId, Language, Place, PropertyId, Symbol};
 
 /// An entity by number. Numbers follow the order of the entities' ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntityId(pub u32);
+pub struct EntityId(u32);
 
 impl EntityId {
+    /// Returns the entity of that number, from 0. Only a store knows which there are.
+    #[must_use]
+    pub(crate) const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Returns the number.
+    #[must_use]
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+
     /// Returns the number as an index.
     #[must_use]
     pub fn index(self) -> usize {

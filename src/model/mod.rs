@@ -1,7 +1,8 @@
 //! The words of the data: entities, statements and what they are made of.
 //!
-//! Everything is small and flat: text is interned once ([`Interner`]), entities and statements are rows of arrays that
-//! name each other by number. Nothing here reads a file, knows a vocabulary or prints.
+//! Everything is small and flat: text is interned once ([`Interner`]), entities and statements are rows of the arrays of
+//! a [`StatementStore`] and name each other by number. Such a number is made here only, so that whoever holds one got it
+//! from a data set. Nothing here reads a file, knows a vocabulary or prints.
 
 mod date;
 mod entity;
@@ -9,6 +10,7 @@ mod language;
 mod paragraph;
 mod place;
 mod statement;
+mod store;
 mod text;
 
 pub use date::{Date, DateError, Day};
@@ -17,6 +19,7 @@ pub use language::{Direction, Language, LanguageError};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub use place::Place;
 pub use statement::{Citation, Object, Qualifier, Rank, Statement, StatementId};
+pub use store::StatementStore;
 pub use text::{Interner, Symbol};
 
 /// A number of a class, property or controlled value in the ontology.
@@ -26,9 +29,15 @@ macro_rules! term_number {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(pub u16);
+        pub struct $name(u16);
 
         impl $name {
+            /// Returns the term of that number, from 0. Only the ontology knows which there are.
+            #[must_use]
+            pub(crate) const fn new(number: u16) -> Self {
+                Self(number)
+            }
+
             /// Returns the number as an index.
             #[must_use]
             pub fn index(self) -> usize {

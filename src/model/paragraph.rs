@@ -16,7 +16,7 @@ pub struct ParagraphId(
 impl ParagraphId {
     /// Returns the paragraph of that number, from 0. There are fewer than `u32::MAX` paragraphs.
     #[must_use]
-    pub fn new(number: u32) -> Self {
+    pub(crate) fn new(number: u32) -> Self {
         Self(NonZero::<u32>::MIN.saturating_add(number))
     }
 

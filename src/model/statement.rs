@@ -6,9 +6,15 @@ use super::{EntityId, Language, ParagraphId, Place, PropertyId, Symbol, ValueId}
 
 /// A statement by number. Numbers follow the statements' order: subject, property, object, qualifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StatementId(pub u32);
+pub struct StatementId(u32);
 
 impl StatementId {
+    /// Returns the statement of that number, from 0. Only a store knows which there are.
+    #[must_use]
+    pub(crate) const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Returns the number as an index.
     #[must_use]
     pub fn index(self) -> usize {

@@ -17,6 +17,12 @@ impl Symbol {
         Self(number)
     }
 
+    /// Returns the number.
+    #[must_use]
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
     /// Returns the number as an index.
     #[must_use]
     pub fn index(self) -> usize {

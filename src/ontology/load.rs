@@ -135,14 +135,15 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
         .iris
         .iter()
         .filter(|iri| {
-            value_class.is_some_and(|value| ancestors.all[usize::from(classes.by_iri[*iri])].contains(&ClassId(value)))
+            value_class
+                .is_some_and(|value| ancestors.all[usize::from(classes.by_iri[*iri])].contains(&ClassId::new(value)))
         })
         .map(|iri| (*iri).to_owned())
         .collect();
     let values = Numbering::new(of_type(&value_classes))?;
-    let class_by_name = classes.by_name.iter().map(|(name, id)| (name.clone(), ClassId(*id))).collect();
-    let property_by_name = properties.by_name.iter().map(|(name, id)| (name.clone(), PropertyId(*id))).collect();
-    let value_by_name = values.by_name.iter().map(|(name, id)| (name.clone(), ValueId(*id))).collect();
+    let class_by_name = classes.by_name.iter().map(|(name, id)| (name.clone(), ClassId::new(*id))).collect();
+    let property_by_name = properties.by_name.iter().map(|(name, id)| (name.clone(), PropertyId::new(*id))).collect();
+    let value_by_name = values.by_name.iter().map(|(name, id)| (name.clone(), ValueId::new(*id))).collect();
     let known = Known::among(&Names { class: &class_by_name, property: &property_by_name, value: &value_by_name })?;
     Ok(Ontology {
         texts: Vec::new(),
@@ -177,13 +178,13 @@ impl Ancestors {
             .iter()
             .map(|iri| {
                 let mut parents: Vec<_> = iris(&descriptions[*iri], &format!("{RDFS}subClassOf"))
-                    .filter_map(|parent| classes.by_iri.get(parent).map(|id| ClassId(*id)))
+                    .filter_map(|parent| classes.by_iri.get(parent).map(|id| ClassId::new(*id)))
                     .collect();
                 parents.sort_unstable();
                 parents
             })
             .collect();
-        let all = (0..).zip(&parents).map(|(number, _)| closure(ClassId(number), &parents)).collect();
+        let all = (0..).zip(&parents).map(|(number, _)| closure(ClassId::new(number), &parents)).collect();
         Self { parents, all }
     }
 }
@@ -238,7 +239,7 @@ fn property(
     value_classes: &[String],
 ) -> Result<Property, OntologyError> {
     let range = iris(description, &format!("{RDFS}range")).next().and_then(|range| {
-        let class = || classes.by_iri.get(range).map(|id| ClassId(*id));
+        let class = || classes.by_iri.get(range).map(|id| ClassId::new(*id));
         match Datatype::from_iri(range) {
             Some(datatype) => Some(Range::Literal(datatype)),
             None if value_classes.iter().any(|class| class == range) => class().map(Range::Value),
@@ -259,7 +260,7 @@ fn property(
         PropertyKind::Claim
     };
     let other =
-        |link: &str| iris(description, link).find_map(|iri| properties.by_iri.get(iri)).map(|id| PropertyId(*id));
+        |link: &str| iris(description, link).find_map(|iri| properties.by_iri.get(iri)).map(|id| PropertyId::new(*id));
     let bounds = || ["Earliest", "Latest"].map(|suffix| format!("{iri}{suffix}"));
     Ok(Property {
         bounds: (range == Some(Range::Literal(Datatype::Edtf))).then(bounds),
@@ -268,7 +269,7 @@ fn property(
         labels: texts(description, &format!("{RDFS}label")),
         definitions: texts(description, &format!("{SKOS}definition")),
         kind,
-        domain: domain.and_then(|domain| classes.by_iri.get(domain)).map(|id| ClassId(*id)),
+        domain: domain.and_then(|domain| classes.by_iri.get(domain)).map(|id| ClassId::new(*id)),
         range: range.ok_or_else(|| OntologyError::Range(iri.to_owned()))?,
         written_as: other(&format!("{RAP}writtenAs")),
         inverse: other(&format!("{OWL}inverseOf")),
@@ -287,7 +288,7 @@ fn value(iri: &str, description: &Description, classes: &Numbering<'_>) -> Value
         name: local_name(iri).to_owned(),
         labels: texts(description, &format!("{RDFS}label")),
         definitions: texts(description, &format!("{SKOS}definition")),
-        class: ClassId(class.copied().unwrap_or_default()),
+        class: ClassId::new(class.copied().unwrap_or_default()),
     }
 }
 

@@ -88,6 +88,21 @@ impl Ontology {
         &self.values
     }
 
+    /// Returns the numbers of all classes, in their order.
+    pub fn class_ids(&self) -> impl Iterator<Item = ClassId> + use<> {
+        (0..).map(ClassId::new).take(self.classes.len())
+    }
+
+    /// Returns the numbers of all properties and qualifiers, in their order.
+    pub fn property_ids(&self) -> impl Iterator<Item = PropertyId> + use<> {
+        (0..).map(PropertyId::new).take(self.properties.len())
+    }
+
+    /// Returns the numbers of all controlled values, in their order.
+    pub fn value_ids(&self) -> impl Iterator<Item = ValueId> + use<> {
+        (0..).map(ValueId::new).take(self.values.len())
+    }
+
     /// Returns the class of that local name.
     #[must_use]
     pub fn class_by_name(&self, name: &str) -> Option<ClassId> {

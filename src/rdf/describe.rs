@@ -65,8 +65,8 @@ where
     /// Says what entities are and are called, and what is stated of them, if they are to be told; with the nodes of their
     /// statements or without.
     pub(super) fn entities(&mut self, entities: Range<EntityId>, nodes: bool) -> Result<(), E> {
-        let ids = entities.start.0..entities.end.0;
-        if !ids.clone().any(|id| self.tells_of(EntityId(id))) {
+        let ids = entities.start.number()..entities.end.number();
+        if !ids.clone().any(|id| self.tells_of(EntityId::new(id))) {
             return Ok(());
         }
         let statements = self.graph.statements();
@@ -74,7 +74,7 @@ where
         let length = statements[start..].partition_point(|statement| statement.subject < entities.end);
         let told = self.told(start..start + length);
         let mut rest = told.as_slice();
-        for entity in ids.map(EntityId) {
+        for entity in ids.map(EntityId::new) {
             let count = rest.iter().take_while(|told| told.statement.subject == entity).count();
             let (about, after) = rest.split_at(count);
             rest = after;
@@ -130,7 +130,7 @@ where
     /// Tells whether the statement of that number is to be told.
     fn tells(&self, number: usize) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
-        let id = StatementId(number as u32);
+        let id = StatementId::new(number as u32);
         self.scope.is_none_or(|scope| scope.subgraph.statements.binary_search(&id).is_ok())
     }
 

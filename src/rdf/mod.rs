@@ -121,7 +121,7 @@ fn entity_parts(projection: &Projection<'_>, parts: &mut Vec<Part>) {
     // The first entity and statement of a part, and the number of the statement that comes next.
     let (mut start, mut first, mut next) = (0, 0, 0);
     for about in graph.statements().chunk_by(|a, b| a.subject == b.subject) {
-        let entity = about[0].subject.0;
+        let entity = about[0].subject.number();
         let numbers = next..next + about.len();
         while entity - start >= PART || (numbers.end - first > STATEMENTS && entity > start) {
             let end = entity.min(start + PART);
@@ -136,7 +136,7 @@ fn entity_parts(projection: &Projection<'_>, parts: &mut Vec<Part>) {
             (start, first) = (entity + 1, next);
         }
     }
-    let end = graph.entity_ids().last().map_or(0, |last| last.0 + 1);
+    let end = graph.entity_ids().last().map_or(0, |last| last.number() + 1);
     parts.extend((start..end).step_by(PART as usize).map(|start| Part::Entities(start..end.min(start + PART))));
 }
 
@@ -154,8 +154,8 @@ pub fn quads_of<E>(
     let mut describe = describe::Describe { graph, profile: *profile, scope: scope.as_ref(), sink };
     match part {
         Part::Dataset => describe.dataset(),
-        Part::Entities(entities) => describe.entities(EntityId(entities.start)..EntityId(entities.end), true),
-        Part::Entity(entity) => describe.entities(EntityId(entity)..EntityId(entity + 1), false),
+        Part::Entities(entities) => describe.entities(EntityId::new(entities.start)..EntityId::new(entities.end), true),
+        Part::Entity(entity) => describe.entities(EntityId::new(entity)..EntityId::new(entity + 1), false),
         Part::Statements(numbers) => describe.statements(numbers),
         Part::Paragraphs(paragraphs) => describe.paragraphs(paragraphs),
     }

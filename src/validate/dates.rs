@@ -8,8 +8,9 @@ use crate::ontology::{Column, PropertyKind};
 impl Check<'_> {
     /// Nothing ends before it starts: no statement by its qualifiers, no entity by its claims.
     pub(super) fn end_before_start(&mut self) {
-        let pairs: Vec<(PropertyId, PropertyId)> = (0..)
-            .map(PropertyId)
+        let pairs: Vec<(PropertyId, PropertyId)> = self
+            .ontology
+            .property_ids()
             .zip(self.ontology.properties())
             .filter_map(|(end, property)| property.not_before.map(|start| (start, end)))
             .collect();

@@ -12,15 +12,14 @@ mod parts;
 pub(crate) use paragraphs::cited_paragraphs;
 
 use crate::finding::{Code, Finding};
-use crate::link::Linked;
-use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement};
+use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement, StatementStore};
 use crate::ontology::{Column, Datatype, Ontology, Range};
 use crate::parallel;
 use crate::read::Dataset;
 
 /// Entities and statements that every rule has seen. What was wrong is among the findings.
 #[derive(Debug)]
-pub struct Validated(pub(crate) Linked);
+pub struct Validated(pub(crate) StatementStore);
 
 /// The rules. They know nothing of each other. The longest comes first, for then no thread waits for it at the end.
 const RULES: [fn(&mut Check<'_>); 11] = [
@@ -39,7 +38,7 @@ const RULES: [fn(&mut Check<'_>); 11] = [
 
 /// Applies all rules. Never fails. O(n log n) in the number of entities and statements.
 #[must_use]
-pub fn validate(linked: Linked, dataset: &Dataset, ontology: &Ontology) -> (Validated, Vec<Finding>) {
+pub fn validate(linked: StatementStore, dataset: &Dataset, ontology: &Ontology) -> (Validated, Vec<Finding>) {
     let findings = parallel::all(&RULES, |rule| {
         let mut check = Check { linked: &linked, dataset, ontology, findings: Vec::new() };
         rule(&mut check);
@@ -50,7 +49,7 @@ pub fn validate(linked: Linked, dataset: &Dataset, ontology: &Ontology) -> (Vali
 
 /// What the rules see, and what they found.
 struct Check<'a> {
-    linked: &'a Linked,
+    linked: &'a StatementStore,
     dataset: &'a Dataset,
     ontology: &'a Ontology,
     findings: Vec<Finding>,

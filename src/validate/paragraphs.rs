@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Check;
 use crate::finding::{Code, Finding};
-use crate::link::Linked;
-use crate::model::ParagraphId;
+use crate::model::{ParagraphId, StatementStore};
 
 impl Check<'_> {
     /// Each paragraph of the report that the data set covers is cited by a statement, or says why not.
@@ -15,7 +14,7 @@ impl Check<'_> {
         };
         let no_link = self.ontology.known().no_link;
         let cited = cited_paragraphs(self.linked);
-        for (number, paragraph) in (0..).map(ParagraphId::new).zip(self.linked.paragraphs()) {
+        for (number, paragraph) in self.linked.paragraph_ids().zip(self.linked.paragraphs()) {
             if paragraph.document != report || cited.contains(&number) {
                 continue;
             }
@@ -34,7 +33,7 @@ impl Check<'_> {
 }
 
 /// Returns the paragraphs that statements cite.
-pub(crate) fn cited_paragraphs(linked: &Linked) -> BTreeSet<ParagraphId> {
+pub(crate) fn cited_paragraphs(linked: &StatementStore) -> BTreeSet<ParagraphId> {
     linked
         .statements()
         .iter()

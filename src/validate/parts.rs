@@ -17,7 +17,7 @@ impl Check<'_> {
     /// O(statements), and for each such set once more.
     pub(super) fn cyclic_part(&mut self) {
         let transitive =
-            (0..).map(PropertyId).zip(self.ontology.properties()).filter(|(_, p)| p.transitive && !p.symmetric);
+            self.ontology.property_ids().zip(self.ontology.properties()).filter(|(_, p)| p.transitive && !p.symmetric);
         for (property, _) in transitive.collect::<Vec<_>>() {
             let statements: Vec<&Statement> =
                 self.current().filter(|statement| statement.property == property).collect();

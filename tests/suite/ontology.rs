@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
-use rapporteur::model::{ClassId, EntityId, Language, Object, PropertyId};
+use rapporteur::model::{ClassId, Language, Object, PropertyId};
 use rapporteur::ontology::{Labels, Ontology, PropertyKind, Range, TURTLE};
 
 use crate::shipped;
@@ -84,7 +84,7 @@ fn a_class_that_cannot_be_drawn_as_declared_is_refused() {
 #[test]
 fn every_link_has_an_inverse_that_points_back() {
     let ontology = Ontology::shipped().unwrap();
-    for (id, property) in (0..).map(PropertyId).zip(ontology.properties()) {
+    for (id, property) in ontology.property_ids().zip(ontology.properties()) {
         if property.kind != PropertyKind::Claim || !property.links_entities() {
             continue;
         }
@@ -124,14 +124,14 @@ fn no_term_is_unused_without_a_reason() {
         used(statement.property, statement.object);
         graph.qualifiers(statement).iter().for_each(|qualifier| used(qualifier.property, qualifier.value));
     }
-    let nothing = Object::Entity(EntityId(0));
+    let nothing = Object::Entity(graph.entity_ids().next().unwrap());
     for entity in graph.entity_ids() {
         graph.attributes(entity).iter().for_each(|attribute| used(attribute.property, nothing));
     }
     for paragraph in graph.paragraphs() {
         graph.paragraph_attributes(paragraph).iter().for_each(|attribute| used(attribute.property, nothing));
     }
-    for (id, property) in (0..).map(PropertyId).zip(ontology.properties()) {
+    for (id, property) in ontology.property_ids().zip(ontology.properties()) {
         let inverse_of_another = property.written_as.is_some();
         let written_by_the_program = property.kind == PropertyKind::Computed || property.name == "number";
         assert!(
@@ -144,7 +144,7 @@ fn no_term_is_unused_without_a_reason() {
         );
     }
     let ranks = ontology.class_by_name("Rank").unwrap();
-    for (id, value) in (0..).map(rapporteur::model::ValueId).zip(ontology.values()) {
+    for (id, value) in ontology.value_ids().zip(ontology.values()) {
         assert!(
             value.class == ranks || values.contains(&id) || noted.contains(&value.iri),
             "{} is not used",
@@ -152,7 +152,7 @@ fn no_term_is_unused_without_a_reason() {
         );
     }
     let classes: BTreeSet<ClassId> = graph.entities().iter().map(|entity| entity.class).collect();
-    for (id, class) in (0..).map(ClassId).zip(ontology.classes()) {
+    for (id, class) in ontology.class_ids().zip(ontology.classes()) {
         let used = classes.iter().any(|&used| ontology.is_a(used, id));
         let of_the_model = ["Statement", "Qualifier", "Derived", "Paragraph", "Value"].contains(&class.name.as_str());
         let of_values = ontology.class_by_name("Value").is_some_and(|value| ontology.is_a(id, value));

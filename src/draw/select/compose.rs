@@ -208,7 +208,7 @@ impl<'a> Composer<'a> {
         let graph = self.graph;
         let class = self.class_label(graph.ontology().class(graph.entity(entity).class));
         let mut lines = vec![format!("{} – {class}", self.name(entity))];
-        for statement in &graph.statements()[graph.statements_of(entity)] {
+        for statement in graph.statements_of(entity).map(|statement| graph.statement(statement)) {
             let foreign = matches!(statement.object, Object::Literal(_, Some(language)) if self.languages.first() != Some(&language));
             if matches!(statement.object, Object::Entity(_)) || foreign || statement.rank == Rank::Deprecated {
                 continue;

@@ -71,7 +71,7 @@ struct Group {
 impl Group {
     /// The name: that of the entity with most links; of entities of which some cannot be reached from it, what they are.
     fn name(&self, composer: &Composer<'_>) -> String {
-        let center = self.center(composer.graph);
+        let center = self.center();
         let (mut reached, mut n) = (BTreeSet::from([center]), 0);
         while reached.len() > n {
             n = reached.len();
@@ -85,13 +85,13 @@ impl Group {
     }
 
     /// The entity with most links in the group.
-    fn center(&self, graph: &KnowledgeGraph) -> EntityId {
+    fn center(&self) -> EntityId {
         let mut degrees: BTreeMap<EntityId, usize> = self.members.iter().map(|&member| (member, 0)).collect();
         for end in self.inside.iter().flat_map(|link| [link.subject, link.object]) {
             *degrees.entry(end).or_default() += 1;
         }
         let best = degrees.into_iter().max_by_key(|&(entity, n)| (n, std::cmp::Reverse(entity)));
-        best.map_or_else(|| graph.entity_ids().next().unwrap_or(EntityId(0)), |(entity, _)| entity)
+        best.map_or(self.members[0], |(entity, _)| entity)
     }
 }
 

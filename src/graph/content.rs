@@ -1,136 +1,130 @@
-//! Reading what is linked: the flat arrays behind ranges.
+//! What is in a graph: the entities, paragraphs and statements of its store.
 
-use super::Linked;
+use super::KnowledgeGraph;
 use crate::model::{
     Attribute, Citation, Entity, EntityId, Object, Paragraph, ParagraphId, PropertyId, Qualifier, Statement,
-    StatementId, Symbol,
+    StatementId, StatementStore, Symbol,
 };
 
-impl Linked {
+impl KnowledgeGraph {
+    /// Returns the entities and statements as such, without what the graph adds to them.
+    #[must_use]
+    pub fn store(&self) -> &StatementStore {
+        &self.store
+    }
+
     /// Returns the text of a symbol. O(1).
     #[must_use]
     pub fn text(&self, symbol: Symbol) -> &str {
-        self.texts.text(symbol)
+        self.store.text(symbol)
     }
 
     /// Returns all entities, sorted by id.
     #[must_use]
     pub fn entities(&self) -> &[Entity] {
-        &self.entities
+        self.store.entities()
     }
 
     /// Returns the numbers of all entities, in their order.
-    pub fn entity_ids(&self) -> impl Iterator<Item = EntityId> + use<> {
-        (0..super::index(self.entities.len())).map(EntityId)
+    pub fn entity_ids(&self) -> impl ExactSizeIterator<Item = EntityId> + Clone + use<> {
+        self.store.entity_ids()
     }
 
     /// Returns an entity. O(1).
     #[must_use]
     pub fn entity(&self, entity: EntityId) -> &Entity {
-        &self.entities[entity.index()]
+        self.store.entity(entity)
     }
 
     /// Returns the id of an entity. O(1).
     #[must_use]
     pub fn id(&self, entity: EntityId) -> &str {
-        // Ids are interned before all else, in the order of the entities.
-        self.text(Symbol::new(entity.0))
+        self.store.id(entity)
     }
 
     /// Returns the entity of that id. O(length of the id).
     #[must_use]
     pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
-        self.entity_of(self.texts.symbol(id)?)
-    }
-
-    /// Returns the entities of many ids, sooner than one by one. O(length of all).
-    pub(crate) fn entities_by_id<T: AsRef<str>>(&self, ids: &[T]) -> Vec<Option<EntityId>> {
-        let symbols = self.texts.symbols(ids).into_iter();
-        symbols.map(|symbol| symbol.and_then(|symbol| self.entity_of(symbol))).collect()
-    }
-
-    /// The entity whose id is that text.
-    fn entity_of(&self, symbol: Symbol) -> Option<EntityId> {
-        (symbol.index() < self.entities.len()).then(|| EntityId(super::index(symbol.index())))
+        self.store.entity_by_id(id)
     }
 
     /// Returns the names and other descriptions of an entity.
     #[must_use]
     pub fn attributes(&self, entity: EntityId) -> &[Attribute] {
-        slice(&self.attributes, &self.entity(entity).attributes)
+        self.store.attributes(entity)
     }
 
     /// Returns the texts of one of an entity's attributes, with their languages.
     pub fn texts_of(&self, entity: EntityId, property: PropertyId) -> impl Iterator<Item = &Attribute> {
-        self.attributes(entity).iter().filter(move |attribute| attribute.property == property)
+        self.store.texts_of(entity, property)
     }
 
     /// Returns the paragraphs that name an entity.
     #[must_use]
     pub fn entity_citations(&self, entity: EntityId) -> &[Citation] {
-        slice(&self.citations, &self.entity(entity).citations)
+        self.store.entity_citations(entity)
     }
 
     /// Returns all paragraphs, sorted by document and order of reading.
     #[must_use]
     pub fn paragraphs(&self) -> &[Paragraph] {
-        &self.paragraphs
+        self.store.paragraphs()
+    }
+
+    /// Returns the numbers of all paragraphs, in their order.
+    pub fn paragraph_ids(&self) -> impl ExactSizeIterator<Item = ParagraphId> + Clone + use<> {
+        self.store.paragraph_ids()
     }
 
     /// Returns a paragraph. O(1).
     #[must_use]
     pub fn paragraph(&self, paragraph: ParagraphId) -> &Paragraph {
-        &self.paragraphs[paragraph.index()]
+        self.store.paragraph(paragraph)
     }
 
     /// Returns the headings of a paragraph, and the reasons why it states no link.
     #[must_use]
     pub fn paragraph_attributes(&self, paragraph: &Paragraph) -> &[Attribute] {
-        slice(&self.attributes, &paragraph.attributes)
+        self.store.paragraph_attributes(paragraph)
     }
 
     /// Returns all statements, sorted by subject, property, object and qualifiers.
     #[must_use]
     pub fn statements(&self) -> &[Statement] {
-        &self.statements
+        self.store.statements()
+    }
+
+    /// Returns the numbers of all statements, in their order.
+    pub fn statement_ids(&self) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
+        self.store.statement_ids()
     }
 
     /// Returns a statement. O(1).
     #[must_use]
     pub fn statement(&self, statement: StatementId) -> &Statement {
-        &self.statements[statement.index()]
+        self.store.statement(statement)
     }
 
     /// Returns the numbers of the statements about a subject. O(log n).
-    #[must_use]
-    pub fn statements_of(&self, subject: EntityId) -> std::ops::Range<usize> {
-        let start = self.statements.partition_point(|statement| statement.subject < subject);
-        let count = self.statements[start..].partition_point(|statement| statement.subject == subject);
-        start..start + count
+    pub fn statements_of(&self, subject: EntityId) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
+        self.store.statements_of(subject)
     }
 
     /// Returns the qualifiers of a statement, sorted by property.
     #[must_use]
     pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {
-        slice(&self.qualifiers, &statement.qualifiers)
+        self.store.qualifiers(statement)
     }
 
     /// Returns the value of one of a statement's qualifiers, the first if it has several.
     #[must_use]
     pub fn qualifier(&self, statement: &Statement, property: PropertyId) -> Option<Object> {
-        self.qualifiers(statement)
-            .iter()
-            .find(|qualifier| qualifier.property == property)
-            .map(|qualifier| qualifier.value)
+        self.store.qualifier(statement, property)
     }
 
     /// Returns the sources of a statement, sorted by document and order of reading.
     #[must_use]
     pub fn citations(&self, statement: &Statement) -> &[Citation] {
-        slice(&self.citations, &statement.citations)
+        self.store.citations(statement)
     }
-}
-
-fn slice<'a, T>(all: &'a [T], range: &std::ops::Range<u32>) -> &'a [T] {
-    &all[range.start as usize..range.end as usize]
 }
