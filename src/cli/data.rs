@@ -36,7 +36,7 @@ impl Global {
         Ok(graph)
     }
 
-    fn ontology(&self) -> Result<Ontology, CliError> {
+    pub(super) fn ontology(&self) -> Result<Ontology, CliError> {
         let mut texts = Vec::new();
         for path in &self.ontology {
             let text = std::fs::read_to_string(path);

@@ -17,6 +17,7 @@ mod show;
 mod stats;
 mod text;
 mod view;
+mod words;
 
 pub use error::CliError;
 
@@ -94,6 +95,7 @@ enum Command {
     Path(path::Path),
     Draw(draw::Draw),
     Stats(stats::Stats),
+    Words(words::Words),
 }
 
 /// How a subcommand ended that did not fail.
@@ -123,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Path(command) => command.run(&cli.global),
         Command::Draw(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
+        Command::Words(command) => command.run(&cli.global),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

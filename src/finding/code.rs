@@ -57,6 +57,7 @@ codes! {
     UnknownProperty, "unknown-property", Violation, "A property of a statement is not in the ontology.";
     UnknownValue, "unknown-value", Violation, "A controlled value is not in the ontology.";
     UnknownReference, "unknown-reference", Violation, "A reference names no entity.";
+    AmbiguousWord, "ambiguous-word", Violation, "A word is what several columns, classes, properties or values are called.";
     AmbiguousReference, "ambiguous-reference", Violation, "A reference names more than one entity.";
     UnknownParagraph, "unknown-paragraph", Violation, "A source cites a paragraph that its document does not have.";
     InvalidSource, "invalid-source", Violation, "A source is not of the form document#paragraph, or cites no document.";

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Chunk, Linker, Worker, index, later};
 use crate::finding::Code;
 use crate::model::{Attribute, ClassId, Entity, Interner, Place, StatementStore};
-use crate::ontology::{Column, PropertyKind, nearest};
+use crate::ontology::{Column, PropertyKind, WordError};
 use crate::read::{Dataset, Table, TableKind};
 
 /// A row that declares an entity.
@@ -176,15 +176,23 @@ impl Worker<'_> {
             return None;
         }
         let entity = self.ontology.known().entity;
-        let found = self.ontology.class_by_name(&name);
-        let found = found.filter(|&class| self.ontology.is_a(class, entity));
-        if found.is_none() {
-            let names = self.ontology.classes().iter().map(|class| class.name.as_str());
-            let near = nearest(&name, names, 3);
-            let finding = self.finding(Code::UnknownClass, place, format!("unknown class `{name}`"));
-            self.report(finding.help(did_you_mean(&near, "see the classes in the documentation of the data format")));
+        let of_entities = |class| self.ontology.is_a(class, entity);
+        match self.ontology.class_called(&name, of_entities, &self.dataset.config.languages) {
+            Ok(class) => return Some(class),
+            Err(WordError::Ambiguous(several)) => self.report_ambiguous(&name, &several, place),
+            Err(WordError::Unknown(near)) => {
+                let finding = self.finding(Code::UnknownClass, place, format!("unknown class `{name}`"));
+                let otherwise = "see the classes in the documentation of the data format";
+                self.report(finding.help(did_you_mean(&near, otherwise)));
+            }
         }
-        found
+        None
+    }
+
+    /// Reports a word that several terms are called.
+    pub(super) fn report_ambiguous(&mut self, word: &str, candidates: &[String], place: Place) {
+        let finding = self.finding(Code::AmbiguousWord, place, format!("`{word}` is what several terms are called"));
+        self.report(finding.help(format!("write the one that is meant: `{}`", candidates.join("` or `"))));
     }
 
     /// Reads the annotations of several rows.

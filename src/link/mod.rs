@@ -9,7 +9,6 @@
 mod ahead;
 mod drafts;
 mod entities;
-mod fold;
 mod literal;
 mod names;
 mod order;
@@ -17,8 +16,6 @@ mod paragraphs;
 mod reference;
 mod statements;
 
-pub use fold::fold;
-pub(crate) use fold::push_folded;
 pub use names::NameError;
 
 use std::convert::Infallible;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, folds_to};
-use crate::model::{Attribute, EntityId, Interner, StatementStore, Symbol};
+use crate::model::{Attribute, EntityId, Interner, StatementStore, Symbol, fold, folds_to};
 use crate::ontology::{Ontology, nearest};
 
 /// Folded names and the entities that they name.

@@ -6,7 +6,7 @@ use super::entities::did_you_mean;
 use super::{Linker, NameError, Names, Worker};
 use crate::finding::Code;
 use crate::model::{ClassId, EntityId, Language, Object, Place, PropertyId, StatementStore, ValueId};
-use crate::ontology::{Ontology, Range, nearest};
+use crate::ontology::{Ontology, Range, WordError};
 
 /// How many unknown references get suggestions: looking for near names reads all names.
 const MOST_SUGGESTIONS: usize = 100;
@@ -71,17 +71,18 @@ impl Worker<'_> {
     }
 
     fn value(&mut self, class: ClassId, text: &str, place: Place) -> Option<ValueId> {
-        let found = self.ontology.value_by_name(text);
-        let found = found.filter(|&value| self.ontology.is_a(self.ontology.value(value).class, class));
-        if found.is_none() {
-            let of_class = self.ontology.values().iter().filter(|value| self.ontology.is_a(value.class, class));
-            let names: Vec<_> = of_class.map(|value| value.name.as_str()).collect();
-            let near = nearest(text, names.iter().copied(), 3);
-            let all = format!("one of: {}", names.join(", "));
-            let kind = self.ontology.class(class).name.to_lowercase();
-            let finding = self.finding(Code::UnknownValue, place, format!("unknown {kind} `{text}`"));
-            self.report(finding.help(did_you_mean(&near, &all)));
+        match self.ontology.value_called(text, class, &self.dataset.config.languages) {
+            Ok(value) => return Some(value),
+            Err(WordError::Ambiguous(several)) => self.report_ambiguous(text, &several, place),
+            Err(WordError::Unknown(near)) => {
+                let of_class = self.ontology.values().iter().filter(|value| self.ontology.is_a(value.class, class));
+                let names: Vec<_> = of_class.map(|value| value.name.as_str()).collect();
+                let all = format!("one of: {}", names.join(", "));
+                let kind = self.ontology.class(class).name.to_lowercase();
+                let finding = self.finding(Code::UnknownValue, place, format!("unknown {kind} `{text}`"));
+                self.report(finding.help(did_you_mean(&near, &all)));
+            }
         }
-        found
+        None
     }
 }

@@ -198,7 +198,7 @@ impl Worker<'_> {
 
     fn property(&mut self, table: &Table, place: Place) -> Option<(PropertyId, Option<Language>)> {
         let text = self.filled(table, place, "a statement without a property")?;
-        let error = match self.ontology.tagged_property(&text) {
+        let error = match self.ontology.tagged_property(&text, &self.dataset.config.languages) {
             Ok((property, _)) if self.ontology.is_qualifier(property) => {
                 let finding =
                     self.finding(Code::UnknownProperty, place, format!("`{text}` is a qualifier, not a property"));
@@ -212,6 +212,10 @@ impl Worker<'_> {
             HeaderError::Unknown { name, nearest } => self
                 .finding(Code::UnknownProperty, place, format!("unknown property `{name}`"))
                 .help(did_you_mean(nearest, "see the properties in the documentation of the data format")),
+            HeaderError::Ambiguous { candidates, .. } => {
+                self.report_ambiguous(&text, candidates, place);
+                return None;
+            }
             HeaderError::Language(_) | HeaderError::LanguageMissing(_) | HeaderError::LanguageUnused(_) => {
                 self.finding(Code::InvalidLanguage, place, error.to_string())
             }
@@ -226,11 +230,18 @@ impl Worker<'_> {
         if text.is_empty() {
             return Some(Rank::default());
         }
-        let rank = Rank::from_name(&text);
+        let rank = Rank::from_name(&text).or_else(|| self.rank_called(&text));
         if rank.is_none() {
             let finding = self.finding(Code::InvalidRank, place.at(column), format!("`{text}` is not a rank"));
             self.report(finding.help("write preferred, normal or deprecated; an empty cell means normal"));
         }
         rank
+    }
+
+    /// The rank of that label.
+    fn rank_called(&self, word: &str) -> Option<Rank> {
+        let class = self.ontology.class_by_name("Rank")?;
+        let value = self.ontology.value_called(word, class, &self.dataset.config.languages).ok()?;
+        Rank::from_name(&self.ontology.value(value).name)
     }
 }

@@ -6,6 +6,7 @@
 
 mod date;
 mod entity;
+mod fold;
 mod language;
 mod paragraph;
 mod place;
@@ -15,6 +16,8 @@ mod text;
 
 pub use date::{Date, DateError, Day};
 pub use entity::{Attribute, Entity, EntityId};
+pub use fold::fold;
+pub(crate) use fold::{folds_to, push_folded};
 pub use language::{Direction, Language, LanguageError};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub use place::Place;

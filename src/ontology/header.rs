@@ -1,7 +1,7 @@
 //! What a column header means.
 
-use super::{Datatype, Ontology, PropertyKind, Range};
-use crate::model::{Language, LanguageError, PropertyId};
+use super::{Datatype, Ontology, PropertyKind, RESERVED, Range, WordError};
+use crate::model::{Language, LanguageError, PropertyId, fold};
 
 /// The meaning of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,14 @@ pub enum HeaderError {
         /// The names most like it, nearest first.
         nearest: Vec<String>,
     },
+    /// Several terms are called so.
+    #[error("`{name}` is what several columns are called")]
+    Ambiguous {
+        /// The header without its language.
+        name: String,
+        /// The local names of the terms, sorted.
+        candidates: Vec<String>,
+    },
     /// What follows the `@` is no language tag.
     #[error(transparent)]
     Language(#[from] LanguageError),
@@ -50,60 +58,80 @@ pub enum HeaderError {
     LanguageUnused(String),
 }
 
-/// The reserved headers, by kind of table.
-const RESERVED: [(&str, Column); 9] = [
-    ("class", Column::Class),
-    ("document", Column::Document),
-    ("id", Column::Id),
-    ("number", Column::Number),
-    ("object", Column::Object),
-    ("property", Column::Property),
-    ("rank", Column::Rank),
-    ("source", Column::Source),
-    ("subject", Column::Subject),
-];
-
 impl Ontology {
-    /// Returns what a header means: a reserved word, or the local name of a term with its language (`label@ar`).
+    /// Returns what a header means: a reserved word, or the local name of a term with its language (`label@ar`); either
+    /// may be written as its label in any language (`Name`, `عضو في`), folded as names are.
     ///
     /// # Errors
     ///
-    /// If there is no such term, or its language is missing, malformed or out of place.
-    pub fn column(&self, header: &str) -> Result<Column, HeaderError> {
-        if let Some((_, column)) = RESERVED.iter().find(|(name, _)| *name == header) {
-            return Ok(*column);
+    /// If there is no such term, or several are called so, or its language is missing, malformed or out of place.
+    pub fn column(&self, header: &str, languages: &[Language]) -> Result<Column, HeaderError> {
+        if let Some(column) = self.reserved_called(header) {
+            return Ok(column);
         }
-        let (property, language) = self.tagged_property(header)?;
+        let (property, language) = self.tagged_property(header, languages)?;
         Ok(Column::Term(property, language))
     }
 
     /// Returns the property that a name such as `leads` or `altLabel@ar` means, with its language.
     ///
+    /// A label without a tag, such as `Name` or `الاسم`, stands for text in its own language if that is one of the data
+    /// set's `languages`, else in the first of them.
+    ///
     /// # Errors
     ///
     /// As [`Ontology::column`].
-    pub fn tagged_property(&self, text: &str) -> Result<(PropertyId, Option<Language>), HeaderError> {
+    pub fn tagged_property(
+        &self,
+        text: &str,
+        languages: &[Language],
+    ) -> Result<(PropertyId, Option<Language>), HeaderError> {
         let (name, tag) = text.split_once('@').map_or((text, None), |(name, tag)| (name, Some(tag)));
-        let known = self.property_by_name(name).filter(|&id| self.property(id).kind != PropertyKind::Computed);
-        let Some(id) = known else {
-            let nearest = self.nearest_names(name);
-            return Err(HeaderError::Unknown { name: name.to_owned(), nearest });
-        };
-        let needs = self.property(id).range == Range::Literal(Datatype::LangString);
+        let id = self.property_called(name, languages).map_err(|error| match error {
+            WordError::Unknown(labels) => {
+                let names = self.nearest_names(name);
+                let nearest = if names.is_empty() { labels } else { names };
+                HeaderError::Unknown { name: name.to_owned(), nearest }
+            }
+            WordError::Ambiguous(candidates) => HeaderError::Ambiguous { name: name.to_owned(), candidates },
+        })?;
         let takes = self.property(id).has_language();
         match tag {
-            None if needs => Err(HeaderError::LanguageMissing(name.to_owned())),
+            None if self.needs_language(id) => {
+                let language = self.language_of_label(id, name, languages);
+                let language = language.ok_or_else(|| HeaderError::LanguageMissing(name.to_owned()))?;
+                Ok((id, Some(language)))
+            }
             Some(_) if !takes => Err(HeaderError::LanguageUnused(name.to_owned())),
             None => Ok((id, None)),
             Some(tag) => Ok((id, Some(Language::parse(tag)?))),
         }
     }
 
+    /// Tells whether the values of the property that a name without a tag means have a language each.
+    #[must_use]
+    pub fn is_text_in_languages(&self, name: &str, languages: &[Language]) -> bool {
+        self.property_called(name, languages).is_ok_and(|id| self.needs_language(id))
+    }
+
+    fn needs_language(&self, id: PropertyId) -> bool {
+        self.property(id).range == Range::Literal(Datatype::LangString)
+    }
+
+    /// The language of the text under a label: its own if the data set has it, else the first of the data set. Nothing if
+    /// the word is no label of the property.
+    fn language_of_label(&self, id: PropertyId, word: &str, languages: &[Language]) -> Option<Language> {
+        let (word, labels) = (fold(word), &self.property(id).labels);
+        let is_label = |language: &&Language| labels.get(*language).is_some_and(|label| fold(label) == word);
+        let own = languages.iter().find(is_label);
+        let other = || labels.keys().find(is_label).and(languages.first());
+        own.or_else(other).copied()
+    }
+
     fn nearest_names(&self, name: &str) -> Vec<String> {
         let said = self.properties.iter().filter(|property| property.kind != PropertyKind::Computed);
         let properties = said.map(|property| property.name.as_str());
-        let reserved = RESERVED.iter().map(|(name, _)| *name);
-        nearest(name, properties.chain(reserved), 3)
+        nearest(name, properties.chain(RESERVED.iter().map(|reserved| reserved.name)), 3)
     }
 
     /// Tells whether a property may head a column of that kind of table.

@@ -1,6 +1,7 @@
 //! Reading the ontology from Turtle.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
@@ -147,6 +148,7 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
     let known = Known::among(&Names { class: &class_by_name, property: &property_by_name, value: &value_by_name })?;
     Ok(Ontology {
         texts: Vec::new(),
+        words: OnceLock::new(),
         classes: classes
             .iris
             .iter()

@@ -8,19 +8,28 @@ mod header;
 mod known;
 mod load;
 mod look;
+mod reserved;
+mod search;
 mod shapes;
 mod term;
 mod vocabulary;
+mod word;
 
 pub use header::{Column, HeaderError, nearest};
 pub use known::Known;
 pub use load::OntologyError;
 pub use look::{Colour, Shape};
+pub use reserved::{RESERVED, Reserved};
+pub use search::Term;
 pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value, preferred};
 pub use vocabulary::*;
+pub use word::WordError;
+
+use std::sync::OnceLock;
 
 use hashbrown::HashMap;
 
+use self::word::Words;
 use crate::model::{ClassId, PropertyId, ValueId};
 
 /// The declared terms, each kind sorted by local name.
@@ -34,6 +43,8 @@ pub struct Ontology {
     property_by_name: HashMap<String, PropertyId>,
     value_by_name: HashMap<String, ValueId>,
     known: Known,
+    // Made when something is called otherwise than by its local name.
+    words: OnceLock<Words>,
     texts: Vec<String>,
 }
 

@@ -11,7 +11,8 @@ use super::mapping::{Mapping, Part, Template};
 use super::text::TextFile;
 use super::{Context, ReadError};
 use crate::finding::{Code, Finding};
-use crate::ontology::{Column, HeaderError, Ontology, nearest};
+use crate::model::Language;
+use crate::ontology::{Column, HeaderError, Ontology, WordError, nearest};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl Columns {
 /// all that is wrong with its headers and its mapping.
 pub(super) fn columns(
     content: &Content,
-    &Context { mapping, config, ontology }: &Context<'_>,
+    &Context { mapping, config, ontology, languages }: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Columns>, ReadError> {
     let headers = content.headers();
@@ -42,7 +43,7 @@ pub(super) fn columns(
         return Err(ReadError::TooManyColumns { file: content.file().to_owned() });
     }
     let slots = Vec::with_capacity(headers.len() + added);
-    let mut reading = Reading { content, headers, config, ontology, slots, computed: Vec::new(), findings };
+    let mut reading = Reading { content, headers, config, ontology, languages, slots, computed: Vec::new(), findings };
     reading.add_columns_of_file(mapping);
     if let Some(mapping) = mapping {
         reading.check_mapped_headers(mapping);
@@ -64,6 +65,7 @@ struct Reading<'a> {
     headers: Vec<Cow<'a, str>>,
     config: &'a TextFile,
     ontology: &'a Ontology,
+    languages: &'a [Language],
     slots: Vec<Slot>,
     computed: Vec<Computed>,
     findings: &'a mut Vec<Finding>,
@@ -103,7 +105,7 @@ impl Reading<'_> {
                 self.findings.push(finding.help("put several values into one cell, or rename a column"));
             } else if mapped.is_none() && is_part_of_id(mapping, &header) {
                 // It may well be called `id` itself.
-                meaning = self.ontology.column(name).ok().filter(|meaning| *meaning != Column::Id);
+                meaning = self.ontology.column(name, self.languages).ok().filter(|meaning| *meaning != Column::Id);
             } else if !name.is_empty() {
                 meaning = self.meaning(name, &header, &said);
             }
@@ -114,7 +116,7 @@ impl Reading<'_> {
 
     /// Returns what a header means, or reports that it means nothing.
     fn meaning(&mut self, name: &str, header: &str, said: &Said) -> Option<Column> {
-        let error = match self.ontology.column(name) {
+        let error = match self.ontology.column(name, self.languages) {
             Ok(column) => return Some(column),
             Err(error) => error,
         };
@@ -133,6 +135,10 @@ impl Reading<'_> {
             }
             (HeaderError::Unknown { .. }, Said::Mapping(_)) => {
                 self.report(Code::UnknownHeader, said, message, "write the name of a property of the ontology");
+            }
+            (HeaderError::Ambiguous { candidates, .. }, _) => {
+                let help = format!("write the one that is meant: `{}`", candidates.join("` or `"));
+                self.report(Code::AmbiguousWord, said, message, help);
             }
             (HeaderError::Language(_), _) => {
                 self.report(
@@ -183,13 +189,14 @@ impl Reading<'_> {
             return;
         };
         let said = Said::Mapping(class.span());
-        if self.ontology.class_by_name(class.get_ref()).is_none() {
+        if let Err(error) = self.ontology.class_called(class.get_ref(), |_| true, self.languages) {
             let message = format!("`{}` is no class of the ontology", class.get_ref());
-            let classes = self.ontology.classes().iter().map(|class| class.name.as_str());
-            let near = nearest(class.get_ref(), classes, 3);
-            let help = match near.as_slice() {
-                [] => "write the name of a class, such as `Organization`".to_owned(),
-                near => format!("did you mean `{}`?", near.join("` or `")),
+            let help = match error {
+                WordError::Ambiguous(several) => format!("write the one that is meant: `{}`", several.join("` or `")),
+                WordError::Unknown(near) if near.is_empty() => {
+                    "write the name of a class, such as `Organization`".to_owned()
+                }
+                WordError::Unknown(near) => format!("did you mean `{}`?", near.join("` or `")),
             };
             self.report(Code::InvalidMapping, &said, message, help);
         }

@@ -9,7 +9,6 @@ use super::Context;
 use super::json::{Kind, Object, plain_text, range};
 use super::text::TextFile;
 use crate::finding::{Code, Finding};
-use crate::ontology::HeaderError;
 
 /// A column: the keys that lead to its values.
 #[derive(Debug)]
@@ -110,7 +109,7 @@ impl Headers<'_> {
     }
 
     fn needs_language(&self, name: &str) -> bool {
-        matches!(self.context.ontology.tagged_property(name), Err(HeaderError::LanguageMissing(_)))
+        self.context.ontology.is_text_in_languages(name, self.context.languages)
     }
 
     fn add_languages(&mut self, name: &str, texts: &RawValue, file: &str) {

@@ -172,7 +172,8 @@ mod tests {
         let config = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.jsonl\"]\ncolumns = {{{columns}}}"));
         let (_, mappings) = config::parse(&config).unwrap();
         let ontology = Ontology::shipped().unwrap();
-        let context = Context { mapping: mappings.get("t.jsonl"), config: &config, ontology: &ontology };
+        let context =
+            Context { mapping: mappings.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
         let mut findings = Vec::new();
         let table = JsonLines::read(TextFile::new("t.jsonl", text.to_owned()), &context, &mut findings).unwrap();
         let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();

@@ -38,7 +38,7 @@ use self::mapping::Mapping;
 use self::source::{CONFIG, File};
 use self::text::TextFile;
 use crate::finding::{Code, Finding, Location};
-use crate::model::Place;
+use crate::model::{Language, Place};
 use crate::ontology::{Ontology, nearest};
 use crate::parallel;
 
@@ -163,6 +163,8 @@ struct Context<'a> {
     mapping: Option<&'a Mapping>,
     config: &'a TextFile,
     ontology: &'a Ontology,
+    /// Those of the data set, in which words may be written.
+    languages: &'a [Language],
 }
 
 impl Context<'_> {
@@ -187,11 +189,12 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     memory::check(files.iter().map(File::size).sum())?;
     let mut findings = mappings_without_file(&mappings, &files, &config_file);
     let mut tables = Vec::new();
+    let languages = config.languages.as_slice();
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
     largest.sort_by_key(|(_, file)| Reverse(file.size()));
     let mut read = parallel::all(&largest, |&(number, file)| {
-        (number, table(file, &Context { mapping: mappings.get(&file.name), config: &config_file, ontology }))
+        (number, table(file, &Context { mapping: mappings.get(&file.name), config: &config_file, ontology, languages }))
     });
     read.sort_by_key(|(number, _)| *number);
     for (_, read) in read {

@@ -128,11 +128,10 @@ fn a_foreign_table_is_mapped() {
 class = "Organization"
 columns = { "Full name" = "label@en", "Other" = "altLabel@en", "Former" = "altLabel@en", "Fax" = "" }
 constants = { source = "who#1" }
-id = "who-{Acronym}"
+id = "who-{Short}"
 separator = ";"
 "#;
-    let (dataset, findings) =
-        read(config, &[("who.csv", "Full name,Other,Former,Fax,Acronym\nX,a; b\\;c,d|e,1,A B\n")]);
+    let (dataset, findings) = read(config, &[("who.csv", "Full name,Other,Former,Fax,Short\nX,a; b\\;c,d|e,1,A B\n")]);
     assert_eq!(findings, []);
     let table = &dataset.tables[0];
     let column = |column| table.column(column).unwrap();
@@ -160,7 +159,7 @@ fn ids_can_be_made_from_a_column_of_that_name() {
 #[test]
 fn a_mapping_that_does_not_fit_is_reported_in_its_file() {
     let config = r#"[table."a.csv"]
-class = "Organisation"
+class = "Organizatoin"
 columns = { "Nmae" = "label@en", "Name" = "lable@en" }
 constants = { rank = "normal" }
 id = "{Acronym}"
@@ -248,7 +247,7 @@ proptest! {
     fn every_value_of_json_is_at_its_place(values in prop::collection::vec("[ab|\\\\ ع]{0,4}", 0..4), more in "[\\[\\]{}:,\"a1\n ]{0,20}") {
         let line = serde_json::json!({ "id": values, "x": values.first() });
         let config = TextFile::new("dataset.toml", String::new());
-        let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY };
+        let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY, languages: &[] };
         let file = TextFile::new("t.jsonl", format!("{line}\n{more}"));
         let table = JsonLines::read(file, &context, &mut Vec::new()).unwrap();
         for (value, marked) in table.map(|table| marked_values(&Content::JsonLines(table))).unwrap_or_default() {

@@ -8,8 +8,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::Check;
 use crate::finding::Code;
-use crate::link::push_folded;
-use crate::model::{EntityId, Language, Object};
+use crate::model::{EntityId, Language, Object, push_folded};
 use crate::ontology::{Column, Range};
 
 /// A folded name, as its place among all of them, in a language, and whose it is.

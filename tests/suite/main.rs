@@ -27,6 +27,8 @@ mod ontology;
 mod readback;
 /// The sources themselves: sizes, imports, names.
 mod tidy;
+/// Words of tables as people write them.
+mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -47,7 +47,7 @@ fn ods(rows: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], format: Format) -> (Option<Sheet>, Vec<Finding>) {
     let (config, ontology) = (TextFile::new("dataset.toml", String::new()), Ontology::shipped().unwrap());
-    let context = Context { mapping: None, config: &config, ontology: &ontology };
+    let context = Context { mapping: None, config: &config, ontology: &ontology, languages: &[] };
     let mut findings = Vec::new();
     let sheet = Sheet::read("t.xlsx", bytes, format, &context, &mut findings).unwrap();
     (sheet, findings)

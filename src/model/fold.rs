@@ -26,7 +26,7 @@ pub(crate) fn push_folded(name: &str, out: &mut String) {
 }
 
 /// Tells whether a name is the same as a folded one, most often from its first characters.
-pub(super) fn folds_to(name: &str, folded: &str) -> bool {
+pub(crate) fn folds_to(name: &str, folded: &str) -> bool {
     let wanted = folded.chars();
     if name.is_ascii() { Folded::of(in_lower_case(name)).eq(wanted) } else { Folded::of(compatible(name)).eq(wanted) }
 }

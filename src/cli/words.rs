@@ -1,0 +1,140 @@
+use std::io::{self, Write as _};
+
+use clap::Args;
+
+use super::text::isolated;
+use super::{CliError, Global, Outcome};
+use crate::model::Language;
+use crate::ontology::{Datatype, Labels, Ontology, PropertyKind, Range, Term, preferred};
+
+/// List the words that tables may use, or those that a word is like
+///
+/// Classes, properties, qualifiers and controlled values, each with its label, what it is said of and what it leads to,
+/// and its meaning. Tables may use the local name, which comes first, or the label in any language.
+#[derive(Debug, Args)]
+pub(super) struct Words {
+    /// A word, in any language: "member" finds memberOf
+    #[arg(value_name = "WORD")]
+    word: Option<String>,
+}
+
+impl Words {
+    pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
+        let ontology = global.ontology()?;
+        let terms = match &self.word {
+            Some(word) => ontology.terms_like(word),
+            None => ontology.terms(),
+        };
+        if let (Some(word), true) = (&self.word, terms.is_empty()) {
+            let error = CliError::new(format!("no word is like `{word}`"));
+            return Err(error.help("`rapporteur words` lists all"));
+        }
+        let languages: Vec<Language> = global.lang.into_iter().chain(Language::parse("en")).collect();
+        let listing = Listing { ontology: &ontology, languages: &languages, in_words: global.lang.is_some() };
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut heading = "";
+        for term in terms {
+            let group = listing.group(term);
+            if group != heading {
+                writeln!(out, "{}{group}", if heading.is_empty() { "" } else { "\n" })?;
+                heading = group;
+            }
+            writeln!(out, "  {}", listing.line(term))?;
+            if let Some(meaning) = listing.meaning(term) {
+                writeln!(out, "      {}", isolated(meaning))?;
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::Clean)
+    }
+}
+
+/// How terms are shown.
+struct Listing<'a> {
+    ontology: &'a Ontology,
+    languages: &'a [Language],
+    /// Whether classes are named by their labels.
+    in_words: bool,
+}
+
+impl<'a> Listing<'a> {
+    fn group(&self, term: Term) -> &'static str {
+        match term {
+            Term::Reserved(_) => "columns",
+            Term::Class(_) => "classes",
+            Term::Value(_) => "controlled values",
+            Term::Property(id) => match self.ontology.property(id).kind {
+                PropertyKind::Claim => "properties",
+                PropertyKind::Annotation => "names and identifiers",
+                PropertyKind::Qualifier => "qualifiers of statements",
+                PropertyKind::Computed => "computed",
+            },
+        }
+    }
+
+    /// The local name, the label, and what the term is or links.
+    fn line(&self, term: Term) -> String {
+        let ontology = self.ontology;
+        let (name, labels, more) = match term {
+            Term::Reserved(reserved) => {
+                let tag = self.languages.first().map(ToString::to_string).unwrap_or_default();
+                return format!("{} · {}", reserved.name, isolated(reserved.label(&tag)));
+            }
+            Term::Class(id) => {
+                let class = ontology.class(id);
+                let parents: Vec<_> = class.parents.iter().map(|&parent| self.class(parent)).collect();
+                (
+                    &class.name,
+                    &class.labels,
+                    Some(format!("is a {}", parents.join(", "))).filter(|_| !parents.is_empty()),
+                )
+            }
+            Term::Property(id) => {
+                let property = ontology.property(id);
+                let from = property.domain.map_or_else(|| "anything".to_owned(), |domain| self.class(domain));
+                (&property.name, &property.labels, Some(format!("{from} → {}", self.range(property.range))))
+            }
+            Term::Value(id) => {
+                let value = ontology.value(id);
+                (&value.name, &value.labels, Some(self.class(value.class)))
+            }
+        };
+        let label = preferred(labels, self.languages).map(isolated);
+        [Some(name.clone()), label, more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn class(&self, id: crate::model::ClassId) -> String {
+        let class = self.ontology.class(id);
+        let label = preferred(&class.labels, self.languages).filter(|_| self.in_words);
+        label.map_or_else(|| class.name.clone(), isolated)
+    }
+
+    fn range(&self, range: Range) -> String {
+        match range {
+            Range::Entity(class) | Range::Value(class) => self.class(class),
+            Range::Literal(datatype) => match datatype {
+                Datatype::String => "text".to_owned(),
+                Datatype::LangString => "text in a language".to_owned(),
+                Datatype::PlainLiteral => "text, in a language or none".to_owned(),
+                Datatype::Integer => "whole number".to_owned(),
+                Datatype::Decimal => "number".to_owned(),
+                Datatype::Boolean => "true or false".to_owned(),
+                Datatype::AnyUri => "address".to_owned(),
+                Datatype::Edtf | Datatype::Date => "date".to_owned(),
+            },
+        }
+    }
+
+    fn meaning(&self, term: Term) -> Option<&'a str> {
+        let definitions: &'a Labels = match term {
+            Term::Reserved(reserved) => {
+                let tag = self.languages.first().map(ToString::to_string).unwrap_or_default();
+                return Some(reserved.definition(&tag));
+            }
+            Term::Class(id) => &self.ontology.class(id).definitions,
+            Term::Property(id) => &self.ontology.property(id).definitions,
+            Term::Value(id) => &self.ontology.value(id).definitions,
+        };
+        preferred(definitions, self.languages)
+    }
+}

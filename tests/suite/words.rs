@@ -1,0 +1,111 @@
+use rapporteur::finding::{Code, Finding};
+use rapporteur::graph::KnowledgeGraph;
+
+use crate::{dataset, open};
+
+const CONFIG: &str = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\", \"ar\"]\nrequired-languages = [\"en\"]\n";
+
+fn opened(files: &[(&str, &str)]) -> (KnowledgeGraph, Vec<Finding>) {
+    open(dataset(files).path())
+}
+
+/// Everything that is said, in N-Triples: the same if and only if the graph is.
+fn written(graph: &KnowledgeGraph) -> String {
+    let mut out = Vec::new();
+    rapporteur::export::write(
+        graph,
+        rapporteur::export::Format::NTriples,
+        &rapporteur::export::Options::default(),
+        &mut out,
+    )
+    .unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+const LOCAL_NAMES: [(&str, &str); 4] = [
+    ("dataset.toml", CONFIG),
+    (
+        "e.csv",
+        "id,class,label@en,label@ar,startDate,memberOf,source\nr,Report,The report,,,,\nitu,SpecializedAgency,ITU,الاتحاد,1865,un,r#1\nun,IntergovernmentalOrganization,UN,,,,r#1\np,Partnership,P,,,,r#1\n",
+    ),
+    ("p.csv", "document,number,heading@en\nr,1,One\n"),
+    (
+        "s.csv",
+        "subject,property,object,role,start,rank,source\nitu,leads,p,coLead,2024,preferred,r#1\nun,supports,p,,,,r#1\n",
+    ),
+];
+
+#[test]
+fn tables_in_words_of_english_and_arabic_say_the_same_as_in_local_names() {
+    let (graph, findings) = opened(&LOCAL_NAMES);
+    assert!(findings.iter().all(|finding| finding.code == Code::UncitedParagraph), "{findings:?}");
+    let english = [
+        LOCAL_NAMES[0],
+        (
+            "e.csv",
+            "ID,Class,Name,الاسم,Start date,Member of,Source\nr,report,The report,,,,\nitu,Specialized agency,ITU,الاتحاد,1865,un,r#1\nun,intergovernmental  organization,UN,,,,r#1\np,PARTNERSHIP,P,,,,r#1\n",
+        ),
+        ("p.csv", "Document,Number,Heading\nr,1,One\n"),
+        (
+            "s.csv",
+            "Subject,Property,Object,Role,From,Rank,Source\nitu,Leads,p,Co-lead,2024,Preferred,r#1\nun,supports,p,,,,r#1\n",
+        ),
+    ];
+    assert_eq!(written(&opened(&english).0), written(&graph));
+    let arabic = [
+        LOCAL_NAMES[0],
+        (
+            "e.csv",
+            "المعرف,الفئة,الاسم@en,الاسم,تاريخ البدء,عضو في,المصدر\nr,تقرير,The report,,,,\nitu,وكالة متخصصة,ITU,الاتحاد,1865,un,r#1\nun,منظمة حكومية دولية,UN,,,,r#1\np,شراكه,P,,,,r#1\n",
+        ),
+        ("p.csv", "الوثيقة,الرقم,العنوان@en\nr,1,One\n"),
+        (
+            "s.csv",
+            "الطرف الأول,الخاصية,الطرف الثاني,الدور,من,الرتبة,المصدر\nitu,يقود,p,شريك في القيادة,2024,مفضل,r#1\nun,يدعم,p,,,,r#1\n",
+        ),
+    ];
+    let (same, findings) = opened(&arabic);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(written(&same), written(&graph));
+}
+
+#[test]
+fn a_label_without_a_tag_is_in_its_own_language_if_the_data_set_has_it() {
+    let names = |languages: &str, header: &str| {
+        let config = CONFIG.replace("[\"en\", \"ar\"]", languages).replace("required-languages = [\"en\"]\n", "");
+        let entities = format!("id,class,{header}\nt,Topic,T\n");
+        let (graph, _) = opened(&[("dataset.toml", &config), ("e.csv", &entities)]);
+        let topic = graph.find("t").unwrap();
+        graph.attributes(topic).iter().map(|name| name.language.unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("[\"en\", \"ar\"]", "الاسم"), ["ar"]);
+    assert_eq!(names("[\"en\", \"ar\"]", "Name"), ["en"]);
+    assert_eq!(names("[\"fr\", \"es\"]", "Name"), ["fr"]);
+    assert_eq!(names("[\"fr\", \"es\"]", "Name@ru"), ["ru"]);
+    assert!(names("[\"en\", \"ar\"]", "Label").is_empty(), "a local name needs its tag");
+}
+
+#[test]
+fn a_word_for_several_terms_is_reported_with_the_candidates() {
+    let config = CONFIG.replace("[\"en\", \"ar\"]", "[\"en\", \"fr\", \"es\"]");
+    let (_, findings) = opened(&[("dataset.toml", &config), ("e.csv", "id,class,label@en,Nombre\nt,Topic,T,x\n")]);
+    let finding = findings.iter().find(|finding| finding.code == Code::AmbiguousWord).unwrap();
+    assert_eq!(finding.location.to_string(), "e.csv:1:19");
+    assert_eq!(finding.message, "`Nombre` is what several columns are called");
+    assert_eq!(finding.help.as_deref(), Some("write the one that is meant: `count` or `label`"));
+}
+
+#[test]
+fn a_word_that_is_like_a_label_gets_it_as_help() {
+    let (_, findings) = opened(&[("dataset.toml", CONFIG), ("e.csv", "id,class,label@en,تاريخ البدا\nt,موضوعات,T,\n")]);
+    let helps: Vec<_> = findings.iter().filter_map(|finding| finding.help.as_deref()).collect();
+    assert!(helps.iter().any(|help| help.contains("تاريخ البدء")), "{findings:?}");
+    assert!(helps.iter().any(|help| help.contains("موضوع")), "{findings:?}");
+}
+
+#[test]
+fn labels_head_columns_of_json_lines_too() {
+    let lines = "{\"ID\": \"t\", \"Class\": \"topic\", \"Name\": {\"en\": \"T\", \"ar\": \"م\"}}\n";
+    let (graph, findings) = opened(&[("dataset.toml", CONFIG), ("e.jsonl", lines)]);
+    assert_eq!(graph.attributes(graph.find("t").unwrap()).len(), 2, "{findings:?}");
+}
