@@ -87,7 +87,8 @@ fn draw_neighbourhood(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = graph(statements);
     let (entity, languages) = (graph.find("org-0").unwrap(), graph.languages(None));
     bencher.bench(|| {
-        let diagram = draw::diagram(&graph, &Selection::Around(entity, 1).into(), &languages);
+        let view = Selection::Around(entity, 1).into();
+        let diagram = draw::diagram(&draw::Scene::new(&graph, &view, &languages));
         draw::svg(&diagram, &draw::layout(&diagram))
     });
 }

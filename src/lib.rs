@@ -13,8 +13,9 @@
 //! | [`graph`] | [`graph::KnowledgeGraph::new`] | what is validated | the graph |
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
 //! | [`export`] | [`export::write`] | quads | a file in one of the formats |
-//! | [`draw`] | [`draw::diagram`], [`draw::write`] | a part of the graph | a picture |
+//! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | quads and a question | an answer |
+//! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |
 //! | [`cli`] | [`cli::run`] | what was typed | all of this |
 //!
 //! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph.
@@ -40,6 +41,7 @@ pub mod link;
 pub mod model;
 pub mod ontology;
 mod parallel;
+pub mod publish;
 pub mod query;
 pub mod rdf;
 pub mod read;

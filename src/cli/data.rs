@@ -1,13 +1,11 @@
 //! Opening the data set: from --data, the current folder, data/ or the program itself, to the graph.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{CliError, Global, Outcome};
 use crate::finding::{self, Finding, Severity};
 use crate::graph::KnowledgeGraph;
-use crate::link::NameError;
-use crate::model::EntityId;
 use crate::ontology::Ontology;
 use crate::read::{ReadError, Source};
 
@@ -47,21 +45,9 @@ impl Global {
     }
 
     fn source(&self) -> Result<Source, CliError> {
-        if let Some(folder) = &self.data {
-            return Ok(Source::Folder(folder.clone()));
-        }
-        if Path::new("dataset.toml").is_file() {
-            return Ok(Source::Folder(PathBuf::from(".")));
-        }
-        let below = data_sets(Path::new("data")).unwrap_or_default();
-        match below.as_slice() {
-            [] => Ok(Source::Embedded),
-            [only] => Ok(Source::Folder(only.clone())),
-            several => {
-                let names: Vec<_> = several.iter().map(|path| path.display().to_string()).collect();
-                Err(CliError::new(format!("there are {} data sets under data/", names.len()))
-                    .help(format!("name one with --data: {}", names.join(", "))))
-            }
+        match &self.data {
+            Some(folder) => Ok(Source::Folder(folder.clone())),
+            None => Ok(Source::nearby(Path::new(""))?),
         }
     }
 
@@ -74,10 +60,7 @@ impl Global {
                 drop(finding::write(&[*finding], self.message_format(), self.color_on(&io::stderr()), &mut text));
                 CliError::rendered(String::from_utf8_lossy(&text).into_owned())
             }
-            other => match other.help() {
-                Some(help) => CliError::new(other).help(help),
-                None => CliError::new(other),
-            },
+            other => other.into(),
         }
     }
 
@@ -100,19 +83,6 @@ impl Global {
     }
 }
 
-/// The folders with a dataset.toml in a folder, sorted.
-fn data_sets(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.join("dataset.toml").is_file() {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 /// Returns how many findings have a severity.
 pub(super) fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|finding| finding.severity() == severity).count()
@@ -121,19 +91,4 @@ pub(super) fn count(findings: &[Finding], severity: Severity) -> usize {
 /// Returns how a subcommand ended, by its findings.
 pub(super) fn outcome(findings: &[Finding]) -> Outcome {
     if count(findings, Severity::Violation) == 0 { Outcome::Clean } else { Outcome::Violations }
-}
-
-/// Returns the entity that the user means by a name.
-pub(super) fn find(graph: &KnowledgeGraph, name: &str) -> Result<EntityId, CliError> {
-    graph.find(name).map_err(|error| match error {
-        NameError::Unknown(near) => {
-            let error = CliError::new(format!("no entity is called `{name}`"));
-            if near.is_empty() { error } else { error.help(format!("did you mean {}?", near.join(", "))) }
-        }
-        NameError::Ambiguous(candidates) => {
-            let ids: Vec<_> = candidates.iter().map(|&entity| graph.id(entity)).collect();
-            CliError::new(format!("`{name}` names {} entities", ids.len()))
-                .help(format!("write the id: {}", ids.join(", ")))
-        }
-    })
 }

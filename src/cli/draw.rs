@@ -3,9 +3,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::hint::hint;
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
-use crate::draw::{self, DrawError, Engine, Format, Style};
+use crate::draw::{self, Engine, Format, NetworkFormat, Picture, Scene, Style};
 use crate::export;
 use crate::graph::{Mode, Selection};
 
@@ -34,7 +35,7 @@ pub(super) struct Draw {
     #[arg(long, conflicts_with = "between")]
     events: bool,
     /// The format: svg, png, pdf, dot, mmd (Mermaid), or md for the text twin
-    #[arg(long, short, value_name = "FORMAT", value_parser = Format::ALL.map(Format::extension))]
+    #[arg(long, short, value_name = "FORMAT", value_parser = NetworkFormat::ALL.map(NetworkFormat::extension))]
     format: Option<String>,
     /// The file to write, or - for stdout
     #[arg(long, short, value_name = "FILE", default_value = "-")]
@@ -71,25 +72,32 @@ impl Draw {
         if let Some(Shared::Organizations) = self.between {
             view.mode = Mode::OneMode;
         }
+        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint };
         let format = self.format()?;
-        if self.events {
-            let mut timeline = draw::timeline(&graph, &view, &languages);
-            timeline.style = self.style.into();
-            return write(&self.output, &draw::write_timeline(&timeline, format).map_err(failure)?);
-        }
+        if self.events { self.draw_events(&scene, format) } else { self.draw_network(&scene, format, global) }
+    }
+
+    fn draw_events(&self, scene: &Scene<'_>, format: NetworkFormat) -> Result<Outcome, CliError> {
+        let NetworkFormat::Picture(format) = format else {
+            let error = CliError::new(format!("a timeline cannot be written as {}", format.extension()));
+            return Err(error.help("use svg, png, pdf or md, or draw without --events"));
+        };
+        let mut picture = Picture::Timeline(draw::timeline(scene));
+        picture.set_style(self.style.into());
+        write(&self.output, &picture.write(format)?)
+    }
+
+    fn draw_network(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
         // Beside a stream or a device there are no files for pages.
         let alone = is_stdout(&self.output) || self.output.starts_with("/dev");
-        let stem = self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone).unwrap_or("-");
-        let mut pages = if self.whole {
-            vec![(stem.to_owned(), draw::diagram(&graph, &view, &languages))]
-        } else {
-            draw::pages(&graph, &view, &languages, (stem, format))
-        };
-        let no_path = matches!(view.selection, Selection::Path(from, to) if from != to);
-        if no_path && pages.iter().all(|(_, diagram)| diagram.edges.is_empty()) {
+        let stem = self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone);
+        let files = stem.map(|stem| draw::Files { stem, extension: format.extension() });
+        let mut pages = if self.whole { vec![draw::diagram(scene)] } else { draw::pages(scene, files) };
+        let no_path = matches!(scene.view.selection, Selection::Path(from, to) if from != to);
+        if no_path && pages.iter().all(|page| page.edges.is_empty()) {
             global.note("no path leads from one to the other");
         }
-        if pages.iter().all(|(_, diagram)| diagram.nodes.is_empty()) {
+        if pages.iter().all(|page| page.nodes.is_empty()) {
             global.note("the picture is empty: nothing is in this view");
         }
         if alone && pages.len() > 1 {
@@ -97,11 +105,16 @@ impl Draw {
             pages.truncate(1);
         }
         let engine = self.engine.as_deref().and_then(Engine::from_name);
-        for (name, diagram) in &mut pages {
-            diagram.style = self.style.into();
-            let bytes = draw::write(diagram, engine, format).map_err(failure)?;
-            let file = self.output.with_file_name(format!("{name}.{}", format.extension()));
-            write(if *name == stem { &self.output } else { &file }, &bytes)?;
+        for (number, page) in pages.iter_mut().enumerate() {
+            page.style = self.style.into();
+            let bytes = draw::write_network(page, engine, format)?;
+            match files.filter(|_| number > 0) {
+                None => write(&self.output, &bytes)?,
+                Some(files) => {
+                    let name = format!("{}.{}", files.page(number), files.extension);
+                    write(&self.output.with_file_name(name), &bytes)?
+                }
+            };
         }
         if pages.len() > 1 {
             global.note(&format!("wrote an overview and {} pages", pages.len() - 1));
@@ -110,21 +123,15 @@ impl Draw {
     }
 
     /// The format that is asked for, else that of the extension, else SVG.
-    fn format(&self) -> Result<Format, CliError> {
+    fn format(&self) -> Result<NetworkFormat, CliError> {
         let by_extension = self.output.extension().and_then(|extension| extension.to_str());
-        let Some(name) = self.format.as_deref().or(by_extension) else { return Ok(Format::Svg) };
+        let Some(name) = self.format.as_deref().or(by_extension) else { return Ok(Format::Svg.into()) };
         let name = if name == "gv" { "dot" } else { name };
-        Format::from_extension(name).ok_or_else(|| {
+        NetworkFormat::from_extension(name).ok_or_else(|| {
             let error = CliError::new(format!("a diagram cannot be written as `{name}`"));
-            error.help(format!("use {}", Format::ALL.map(Format::extension).join(", ")))
+            error.help(format!("use {}", NetworkFormat::ALL.map(NetworkFormat::extension).join(", ")))
         })
     }
-}
-
-/// A failure with its help.
-fn failure(error: DrawError) -> CliError {
-    let help = error.help();
-    CliError::new(error).help(help)
 }
 
 /// Writes a picture to a file, or to stdout for `-`.

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, Write as _};
 
+use super::help::help;
+
 /// A failure: its cause, and what to do about it.
 #[derive(Debug)]
 pub struct CliError {
@@ -13,9 +15,10 @@ pub struct CliError {
 }
 
 impl CliError {
-    /// Returns a failure with its cause.
+    /// Returns a failure with its cause, and with what to do about it if that is known.
     pub(super) fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { source: source.into(), help: None, rendered: false }
+        let source = source.into();
+        Self { help: help(source.as_ref()), source, rendered: false }
     }
 
     /// Returns a failure whose message is shown as it is, because it is laid out already.

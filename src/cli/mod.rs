@@ -1,6 +1,6 @@
 //! The command line: one file for each subcommand, whose doc comment is its help.
 //!
-//! Only this module prints, reads the environment and the clock, and knows exit codes: 0 when all is well, 1 when there
+//! Only this module prints, reads the environment, names commands and options, and knows exit codes: 0 when all is well, 1 when there
 //! are violations, 2 for wrong usage and failures. A closed pipe ends the program in silence.
 
 mod build;
@@ -9,8 +9,8 @@ mod data;
 mod draw;
 mod error;
 mod export;
-mod index;
-mod manifest;
+mod help;
+mod hint;
 mod path;
 mod query;
 mod show;
@@ -20,6 +20,7 @@ mod view;
 mod words;
 
 pub use error::CliError;
+pub use hint::hint;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};

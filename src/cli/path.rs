@@ -2,10 +2,10 @@ use std::io::{self, Write as _};
 
 use clap::Args;
 
-use super::data::find;
 use super::text::{isolated, name, remarks};
 use super::{CliError, Global, Outcome};
 use crate::graph::PathOptions;
+use crate::publish::{self, EntityName};
 
 /// Show how two entities are connected, hop by hop, with paragraphs
 ///
@@ -31,27 +31,23 @@ impl Path {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let graph = global.open_for_reading()?;
         let languages = graph.languages(global.lang);
-        let (from, to) = (find(&graph, &self.from)?, find(&graph, &self.to)?);
+        let (from, to) = (publish::find(&graph, &self.from)?, publish::find(&graph, &self.to)?);
         let options = PathOptions { most: self.paths, directed: self.directed, longest: self.longest };
-        let paths = graph.paths(from, to, options);
+        let paths = publish::shown_paths(&graph, (from, to), options, &languages);
         if paths.is_empty() {
-            let (from, to) = (name(&graph, from, &languages), name(&graph, to, &languages));
+            let [from, to] = [from, to].map(|entity| name(&EntityName::of(&graph, entity, &languages)));
             global.note(&format!("no path of at most {} hops leads from {from} to {to}", self.longest));
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
         for (number, path) in (1..).zip(&paths) {
-            writeln!(out, "{number}. {}", name(&graph, from, &languages))?;
-            let mut here = from;
-            for hop in path {
-                for &link in &hop.statements {
-                    let statement = graph.statement(link);
-                    let label = isolated(graph.property_label(statement.property, &languages));
-                    let arrow =
-                        if statement.subject == here { format!("─ {label} →") } else { format!("← {label} ─") };
-                    writeln!(out, "     {arrow}{}", remarks(&graph, statement, &languages))?;
+            writeln!(out, "{number}. {}", name(&path.from))?;
+            for hop in &path.hops {
+                for link in &hop.links {
+                    let label = isolated(link.property);
+                    let arrow = if link.forward { format!("─ {label} →") } else { format!("← {label} ─") };
+                    writeln!(out, "     {arrow}{}", remarks(&link.remarks))?;
                 }
-                writeln!(out, "   {}", name(&graph, hop.to, &languages))?;
-                here = hop.to;
+                writeln!(out, "   {}", name(&hop.to))?;
             }
         }
         out.flush()?;

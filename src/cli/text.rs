@@ -1,7 +1,7 @@
-//! Lines of text about statements, for show and path.
+//! Lines of text about entities and statements, as a terminal shows them.
 
-use crate::graph::KnowledgeGraph;
-use crate::model::{EntityId, Language, Object, Rank, Statement};
+use crate::model::is_right_to_left;
+use crate::publish::{EntityName, Remarks};
 
 /// Returns a text so that, if it has letters written from right to left, what stands beside it keeps its place: between
 /// [isolates](https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates), which have no width.
@@ -12,43 +12,26 @@ pub(super) fn isolated(text: &str) -> String {
         c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     let text = text.replace(obeyed, "\u{FFFD}");
-    let right_to_left =
-        |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
-    if text.contains(right_to_left) { format!("\u{2067}{text}\u{2069}") } else { text }
+    if text.contains(is_right_to_left) { format!("\u{2067}{text}\u{2069}") } else { text }
 }
 
 /// Returns the label of an entity with its acronym.
-pub(super) fn name(graph: &KnowledgeGraph, entity: EntityId, languages: &[Language]) -> String {
-    let label = isolated(graph.label(entity, languages));
-    match graph.acronym(entity, languages) {
+pub(super) fn name(name: &EntityName<'_>) -> String {
+    let label = isolated(name.label);
+    match name.acronym {
         Some(acronym) => format!("{label} ({})", isolated(acronym)),
         None => label,
     }
 }
 
 /// Returns what is said of a statement: qualifiers, a rank that is not normal, and the sources in brackets.
-pub(super) fn remarks(graph: &KnowledgeGraph, statement: &Statement, languages: &[Language]) -> String {
-    let mut said: Vec<String> = Vec::new();
-    for qualifier in graph.qualifiers(statement) {
-        let value = isolated(graph.object_label(qualifier.value, languages));
-        match qualifier.value {
-            // A remark in another language than the wanted one would say the same twice.
-            Object::Literal(_, Some(language)) if languages.first() != Some(&language) => {}
-            Object::Literal(_, Some(_)) => said.push(value),
-            _ => said.push(format!("{}: {value}", isolated(graph.property_label(qualifier.property, languages)))),
-        }
-    }
-    if statement.rank != Rank::Normal {
-        said.push(isolated(rank_label(graph, statement.rank, languages)));
-    }
-    let sources: Vec<_> =
-        graph.citations(statement).iter().map(|citation| graph.citation_reference(citation)).collect();
+pub(super) fn remarks(remarks: &Remarks<'_>) -> String {
+    let said = remarks.said.iter().map(|remark| match remark.property {
+        Some(property) => format!("{}: {}", isolated(property), isolated(remark.value)),
+        None => isolated(remark.value),
+    });
+    let said: Vec<_> = said.chain(remarks.rank.map(isolated)).collect();
     let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-    let sources = if sources.is_empty() { String::new() } else { format!(" [{}]", sources.join(", ")) };
+    let sources = if remarks.sources.is_empty() { String::new() } else { format!(" [{}]", remarks.sources.join(", ")) };
     said + &sources
-}
-
-/// The word of a rank in a language.
-fn rank_label<'a>(graph: &'a KnowledgeGraph, rank: Rank, languages: &[Language]) -> &'a str {
-    graph.object_label(Object::Value(graph.ontology().known().rank(rank)), languages)
 }

@@ -2,11 +2,10 @@
 
 use clap::Args;
 
-use super::data::find;
 use super::{CliError, one_of};
-use crate::graph::{Filter, KnowledgeGraph, Mode, Selection, View};
-use crate::model::{ClassId, Date};
-use crate::ontology::nearest;
+use crate::graph::{KnowledgeGraph, Mode, View};
+use crate::model::Date;
+use crate::publish::{NamedPart, NamedView};
 
 /// What of the graph is looked at; the whole where nothing is named.
 #[derive(Debug, Args)]
@@ -38,42 +37,15 @@ pub(super) struct ViewArgs {
 impl ViewArgs {
     /// Looks up what is named.
     pub(super) fn view(&self, graph: &KnowledgeGraph) -> Result<View, CliError> {
-        let classes = self.class.iter().map(|name| class(graph, name)).collect::<Result<_, _>>()?;
-        let filter = Filter { classes, as_of: self.as_of };
-        Ok(View { selection: self.selection(graph)?, mode: self.mode, filter })
+        let part = match (&self.around, &self.section, self.path.as_slice()) {
+            (Some(name), ..) => NamedPart::Around(name, self.depth),
+            (_, Some(number), _) => NamedPart::Section(number),
+            (_, _, [from, to]) => NamedPart::Path(from, to),
+            (None, None, _) => NamedPart::Whole,
+        };
+        let named = NamedView { part, mode: self.mode, classes: &self.class, as_of: self.as_of };
+        Ok(named.view(graph)?)
     }
-
-    fn selection(&self, graph: &KnowledgeGraph) -> Result<Selection, CliError> {
-        if let Some(name) = &self.around {
-            return Ok(Selection::Around(find(graph, name)?, self.depth));
-        }
-        if let [from, to] = self.path.as_slice() {
-            return Ok(Selection::Path(find(graph, from)?, find(graph, to)?));
-        }
-        let Some(section) = &self.section else { return Ok(Selection::Whole) };
-        let sections = graph.sections();
-        if sections.iter().any(|known| known.number == *section) {
-            return Ok(Selection::Section(section.clone()));
-        }
-        let known: Vec<_> = sections.into_iter().map(|section| section.number).collect();
-        if known.is_empty() {
-            let error = CliError::new("the data set has no report with sections");
-            return Err(error.help("name the report in dataset.toml, as `report`, and its paragraphs in a table"));
-        }
-        let error = CliError::new(format!("the report has no section `{section}`"));
-        Err(error.help(format!("its sections are {}", known.join(", "))))
-    }
-}
-
-/// Returns the class of that name.
-fn class(graph: &KnowledgeGraph, name: &str) -> Result<ClassId, CliError> {
-    let ontology = graph.ontology();
-    ontology.class_by_name(name).ok_or_else(|| {
-        let names = ontology.classes().iter().map(|class| class.name.as_str());
-        let error = CliError::new(format!("there is no class `{name}`"));
-        let near = nearest(name, names, 3);
-        if near.is_empty() { error } else { error.help(format!("did you mean {}?", near.join(", "))) }
-    })
 }
 
 fn mode(name: &str) -> Result<Mode, String> {

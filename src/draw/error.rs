@@ -5,7 +5,6 @@ use std::error::Error;
 
 use krilla::error::KrillaError;
 
-use super::Format;
 use super::graphviz::EngineError;
 use super::mermaid::{MOST_CHARACTERS, MOST_EDGES};
 use super::pdf::LONGEST;
@@ -34,9 +33,6 @@ pub enum DrawError {
     /// Programs that show Mermaid refuse so much text.
     #[error("Mermaid reads at most {MOST_CHARACTERS} characters, and the diagram needs {0}")]
     MermaidText(usize),
-    /// The format is for graphs.
-    #[error("a timeline cannot be written as {}", .0.extension())]
-    Timeline(Format),
     /// There would be more nodes than anyone can find one among.
     #[error("a picture has at most {MOST_NODES} entities, and this would have {0}")]
     Nodes(usize),
@@ -68,25 +64,6 @@ pub enum DrawError {
     /// The page cannot be written.
     #[error("cannot write the page: {0:?}")]
     Pdf(KrillaError),
-}
-
-impl DrawError {
-    /// Returns what to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::MermaidEdges(_) | Self::MermaidText(_) | Self::Pixels { .. } | Self::Page { .. } => {
-                "draw a smaller part, or use svg, which has no limit of size"
-            }
-            Self::Timeline(_) => "use svg, png, pdf or md, or draw without --events",
-            Self::Nodes(_) => "draw a smaller part, such as a section, a class or what is around an entity",
-            Self::Engine(error) => error.help(),
-            Self::Glyphs(_) => {
-                "use svg, which keeps text as text and is shown in the reader's fonts, or another language with --lang"
-            }
-            Self::Render(_) | Self::Pdf(_) => "use svg, and convert it with another program",
-        }
-    }
 }
 
 /// All characters that lack, and then where.

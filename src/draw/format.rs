@@ -1,44 +1,63 @@
-//! The forms of a picture: one table.
+//! The forms of pictures: those that every picture has, and those that only a network has.
 
-/// A form that a picture is written in.
+/// A form that every picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Scalable Vector Graphics.
     Svg,
-    /// The language of Graphviz.
-    Dot,
     /// The text twin.
     Markdown,
-    /// A flowchart within Markdown.
-    Mermaid,
     /// Pixels.
     Png,
     /// A page.
     Pdf,
 }
 
+/// A form that a network is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NetworkFormat {
+    /// One that every picture has.
+    Picture(Format),
+    /// The language of Graphviz.
+    Dot,
+    /// A flowchart within Markdown.
+    Mermaid,
+}
+
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Svg, Self::Dot, Self::Markdown, Self::Mermaid, Self::Png, Self::Pdf];
+    pub const ALL: [Self; 4] = [Self::Svg, Self::Markdown, Self::Png, Self::Pdf];
 
     /// Returns the extension of its files, without a dot, which is its name too.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Self::Svg => "svg",
-            Self::Dot => "dot",
             Self::Markdown => "md",
-            Self::Mermaid => "mmd",
             Self::Png => "png",
             Self::Pdf => "pdf",
         }
     }
+}
 
-    /// Tells whether it has places, for which a diagram is laid out.
-    pub(super) fn is_laid_out(self) -> bool {
+impl NetworkFormat {
+    /// All formats.
+    pub const ALL: [Self; 6] = [
+        Self::Picture(Format::Svg),
+        Self::Dot,
+        Self::Picture(Format::Markdown),
+        Self::Mermaid,
+        Self::Picture(Format::Png),
+        Self::Picture(Format::Pdf),
+    ];
+
+    /// Returns the extension of its files, without a dot, which is its name too.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
         match self {
-            Self::Svg | Self::Dot | Self::Png | Self::Pdf => true,
-            Self::Markdown | Self::Mermaid => false,
+            Self::Picture(format) => format.extension(),
+            Self::Dot => "dot",
+            Self::Mermaid => "mmd",
         }
     }
 
@@ -49,15 +68,24 @@ impl Format {
     }
 }
 
+impl From<Format> for NetworkFormat {
+    fn from(format: Format) -> Self {
+        Self::Picture(format)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_format_is_known_by_its_extension() {
-        for format in Format::ALL {
-            assert_eq!(Format::from_extension(format.extension()), Some(format));
+        for format in NetworkFormat::ALL {
+            assert_eq!(NetworkFormat::from_extension(format.extension()), Some(format));
         }
-        assert_eq!(Format::from_extension("gif"), None);
+        for format in Format::ALL {
+            assert_eq!(NetworkFormat::from_extension(format.extension()), Some(format.into()));
+        }
+        assert_eq!(NetworkFormat::from_extension("gif"), None);
     }
 }

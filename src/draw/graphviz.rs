@@ -6,7 +6,7 @@
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
-use super::Format;
+use super::NetworkFormat;
 
 /// A [layout engine](https://graphviz.org/docs/layouts/) of Graphviz, by the name of its program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,21 +54,7 @@ pub enum EngineError {
     },
     /// The format has no places.
     #[error("nothing is laid out in {}", .0.extension())]
-    Format(Format),
-}
-
-impl EngineError {
-    /// Returns what to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::NotRun { .. } => {
-                "install Graphviz, or leave out --engine: the layout of our own needs no other program"
-            }
-            Self::Failed { .. } | Self::Unreadable { .. } => "try another engine, or leave out --engine",
-            Self::Format(_) => "use svg, png, pdf or dot, or leave out --engine",
-        }
-    }
+    Format(NetworkFormat),
 }
 
 impl Engine {
@@ -136,7 +122,6 @@ mod tests {
     fn an_engine_that_is_not_installed_is_named() {
         let error = run(Command::new("no-such-program-as-this"), Engine::Sfdp, "-Tsvg", "").unwrap_err();
         assert_eq!(error.to_string(), "cannot run `sfdp`");
-        assert!(error.help().contains("install Graphviz"), "{}", error.help());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! PDF: one page of the picture's size, of vectors, with text that can be selected, nodes that are links, and the
 //! description in words for those who cannot see it.
 //!
-//! What is drawn is what resvg reads from our SVG, so that the page is the picture. Glyphs are in the order of
+//! What is drawn is what resvg reads from our SVG, so that the page is the drawn. Glyphs are in the order of
 //! reading, each with the text that it stands for and with marks that keep brackets between two directions in order.
 
 use krilla::action::{Action, LinkAction};
@@ -23,7 +23,7 @@ use resvg::usvg::{self, Group, Node, Paint, Tree, fontdb};
 use super::DrawError;
 use super::geometry::{Size, count};
 use super::reading::{Marks, reading};
-use super::render::{self, Picture};
+use super::render::{self, Drawn};
 use super::text::{self, direction};
 use crate::model::Direction::{LeftToRight, RightToLeft};
 
@@ -35,48 +35,48 @@ pub(super) const LONGEST: f64 = 14_400.0;
 /// # Errors
 ///
 /// If the font lacks a character, or the page would be too large.
-pub(super) fn pdf(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
-    let Size { width, height } = picture.size;
+pub(super) fn pdf(drawn: &Drawn<'_>) -> Result<Vec<u8>, DrawError> {
+    let Size { width, height } = drawn.size;
     if width.max(height) > LONGEST {
         return Err(DrawError::Page { width, height });
     }
-    let tree = render::tree(picture)?;
+    let tree = render::tree(drawn)?;
     let mut document = Document::new();
-    document.set_metadata(metadata(picture));
+    document.set_metadata(metadata(drawn));
     let size = tree.size();
     let settings = PageSettings::from_wh(size.width(), size.height()).ok_or(DrawError::Page { width, height })?;
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
     let mut painter = Painter { tree: &tree, surface: &mut surface, fonts: Vec::new() };
-    let drawn = painter.surface.start_tagged(ContentTag::Other);
+    let content = painter.surface.start_tagged(ContentTag::Other);
     painter.group(tree.root());
     painter.surface.end_tagged();
     surface.finish();
     let mut tags = TagTree::new();
-    tags.push(TagGroup::with_children(Tag::Figure(Some(picture.description.to_owned())), vec![drawn.into()]));
-    links(picture, &mut page, &mut tags);
+    tags.push(TagGroup::with_children(Tag::Figure(Some(drawn.description.to_owned())), vec![content.into()]));
+    links(drawn, &mut page, &mut tags);
     page.finish();
     document.set_tag_tree(tags);
     document.finish().map_err(DrawError::Pdf)
 }
 
-fn metadata(picture: &Picture<'_>) -> Metadata {
-    let direction = match picture.language.direction() {
+fn metadata(drawn: &Drawn<'_>) -> Metadata {
+    let direction = match drawn.language.direction() {
         LeftToRight => TextDirection::LeftToRight,
         RightToLeft => TextDirection::RightToLeft,
     };
     Metadata::new()
-        .title(picture.title.to_owned())
-        .description(picture.description.to_owned())
-        .language(picture.language.to_string())
+        .title(drawn.title.to_owned())
+        .description(drawn.description.to_owned())
+        .language(drawn.language.to_string())
         .text_direction(direction)
         .creator("rapporteur".to_owned())
 }
 
 /// Makes each node a link to its address.
 #[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
-fn links(picture: &Picture<'_>, page: &mut Page<'_>, tags: &mut TagTree) {
-    for (node, place) in &picture.nodes {
+fn links(drawn: &Drawn<'_>, page: &mut Page<'_>, tags: &mut TagTree) {
+    for (node, place) in &drawn.nodes {
         let Some(href) = node.safe_href() else { continue };
         let (x, y, size) = (place.left(), place.top(), place.size);
         let Some(rect) = Rect::from_xywh(x as f32, y as f32, size.width as f32, size.height as f32) else { continue };
@@ -268,9 +268,9 @@ mod tests {
     fn a_page_is_the_same_each_time_and_leads_to_the_entities() {
         let diagram = diagram("ar", &["قمة المستقبل", "ITU"], &[(0, 1, "leads")]);
         let layout = layout(&diagram);
-        let bytes = pdf(&Picture::of(&diagram, &layout)).unwrap();
+        let bytes = pdf(&Drawn::network(&diagram, &layout)).unwrap();
         assert!(bytes.starts_with(b"%PDF-"));
-        assert_eq!(bytes, pdf(&Picture::of(&diagram, &layout)).unwrap());
+        assert_eq!(bytes, pdf(&Drawn::network(&diagram, &layout)).unwrap());
         let address = b"https://example.org/?a=1&b=ITU";
         assert!(bytes.windows(address.len()).any(|found| found == address));
         // The description is the alternative text of a figure.
@@ -283,7 +283,7 @@ mod tests {
         let diagram = diagram("en", &["a"], &[]);
         let mut layout = layout(&diagram);
         layout.size.width = 20_000.0;
-        let error = pdf(&Picture::of(&diagram, &layout)).unwrap_err();
+        let error = pdf(&Drawn::network(&diagram, &layout)).unwrap_err();
         assert!(error.to_string().starts_with("the page would be 20000 by "), "{error}");
     }
 }

@@ -25,7 +25,7 @@ pub(super) const FOOTER: &str = "the footer";
 pub(super) const AXIS: &str = "the axis";
 
 /// A picture as those see it who turn its SVG into something else.
-pub(super) struct Picture<'a> {
+pub(super) struct Drawn<'a> {
     pub(super) svg: String,
     pub(super) size: Size,
     pub(super) title: &'a str,
@@ -39,9 +39,9 @@ pub(super) struct Picture<'a> {
     pub(super) nodes: Vec<(&'a Node, Rect)>,
 }
 
-impl<'a> Picture<'a> {
-    /// Returns a diagram as a picture.
-    pub(super) fn of(diagram: &'a Diagram, layout: &'a Layout) -> Self {
+impl<'a> Drawn<'a> {
+    /// Returns what of a network is drawn where.
+    pub(super) fn network(diagram: &'a Diagram, layout: &'a Layout) -> Self {
         let id = |node: usize| diagram.nodes.get(node).map_or("", |node| node.id.as_str());
         let link = |edge: &Edge| format!("the link from `{}` to `{}`", id(edge.from), id(edge.to));
         let nodes = diagram.nodes.iter().zip(&layout.nodes);
@@ -69,14 +69,14 @@ impl<'a> Picture<'a> {
 /// # Errors
 ///
 /// If the font lacks a character, or there would be too many pixels.
-pub(super) fn png(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
-    let Size { width, height } = picture.size;
+pub(super) fn png(drawn: &Drawn<'_>) -> Result<Vec<u8>, DrawError> {
+    let Size { width, height } = drawn.size;
     let pixels = width * height;
     if pixels > MOST_PIXELS {
         return Err(DrawError::Pixels { width, height });
     }
     let scale = if pixels * f64::from(SCALE * SCALE) > MOST_PIXELS { 1.0 } else { SCALE };
-    let tree = tree(picture)?;
+    let tree = tree(drawn)?;
     let size = tree.size().to_int_size().scale_by(scale);
     let pixmap = size.and_then(|size| Pixmap::new(size.width(), size.height()));
     let mut pixmap = pixmap.ok_or(DrawError::Pixels { width, height })?;
@@ -87,8 +87,8 @@ pub(super) fn png(picture: &Picture<'_>) -> Result<Vec<u8>, DrawError> {
 }
 
 /// Reads our SVG with the bundled font.
-pub(super) fn tree(picture: &Picture<'_>) -> Result<Tree, DrawError> {
-    let unwritable = unwritable(picture);
+pub(super) fn tree(drawn: &Drawn<'_>) -> Result<Tree, DrawError> {
+    let unwritable = unwritable(drawn);
     if !unwritable.is_empty() {
         return Err(DrawError::Glyphs(unwritable));
     }
@@ -97,7 +97,7 @@ pub(super) fn tree(picture: &Picture<'_>) -> Result<Tree, DrawError> {
         fonts.load_font_source(Source::Binary(Arc::new(font)));
     }
     let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
-    Tree::from_str(&picture.svg, &options).map_err(|error| DrawError::Render(error.into()))
+    Tree::from_str(&drawn.svg, &options).map_err(|error| DrawError::Render(error.into()))
 }
 
 /// Names an entity in a message.
@@ -106,7 +106,7 @@ pub(super) fn entity(node: &Node) -> String {
 }
 
 /// The texts of a picture that the bundled font cannot write, the title first.
-fn unwritable(picture: &Picture<'_>) -> Vec<Unwritable> {
+fn unwritable(drawn: &Drawn<'_>) -> Vec<Unwritable> {
     let (regular, bold) = (Font::regular(1.0), Font::bold(1.0));
     let check = |font: &Font, place: &str, text: &PlacedText| {
         let lines: Vec<&str> = text.lines.iter().map(|line| line.text.as_str()).collect();
@@ -114,8 +114,8 @@ fn unwritable(picture: &Picture<'_>) -> Vec<Unwritable> {
         let characters: BTreeSet<char> = text.chars().filter(|&character| !font.has(character)).collect();
         (!characters.is_empty()).then(|| Unwritable { place: place.to_owned(), text, characters })
     };
-    let title = check(&bold, "the title", picture.bold);
-    title.into_iter().chain(picture.regular.iter().filter_map(|(place, text)| check(&regular, place, text))).collect()
+    let title = check(&bold, "the title", drawn.bold);
+    title.into_iter().chain(drawn.regular.iter().filter_map(|(place, text)| check(&regular, place, text))).collect()
 }
 
 #[cfg(test)]
@@ -128,8 +128,8 @@ mod tests {
     fn a_picture_is_drawn_twice_as_large_and_the_same_each_time() {
         let diagram = diagram("ar", &["قمة المستقبل (UN)", "ITU"], &[(0, 1, "leads")]);
         let layout = layout(&diagram);
-        let bytes = png(&Picture::of(&diagram, &layout)).unwrap();
-        assert_eq!(bytes, png(&Picture::of(&diagram, &layout)).unwrap());
+        let bytes = png(&Drawn::network(&diagram, &layout)).unwrap();
+        assert_eq!(bytes, png(&Drawn::network(&diagram, &layout)).unwrap());
         let width = u32::from_be_bytes(bytes[16..20].try_into().unwrap());
         assert!((f64::from(width) - 2.0 * layout.size.width).abs() < 2.5, "{width} {}", layout.size.width);
     }
@@ -139,7 +139,7 @@ mod tests {
         let mut diagram = diagram("en", &["国际电信联盟", "a\u{200F}b", "ITU 国"], &[(0, 1, "领导")]);
         diagram.title = "联".to_owned();
         diagram.footer = Vec::new();
-        let error = png(&Picture::of(&diagram, &layout(&diagram))).unwrap_err();
+        let error = png(&Drawn::network(&diagram, &layout(&diagram))).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the font of pictures has no glyph for 信, 国, 导, 电, 盟, 联, 际, 领: in the title (联); \
@@ -152,7 +152,7 @@ mod tests {
         let diagram = diagram("en", &["a"], &[]);
         let mut layout = layout(&diagram);
         (layout.size.width, layout.size.height) = (10_000.0, 10_000.0);
-        let error = png(&Picture::of(&diagram, &layout)).unwrap_err();
+        let error = png(&Drawn::network(&diagram, &layout)).unwrap_err();
         assert_eq!(error.to_string(), "the picture would be 10000 by 10000 pixels, more than 64 million");
     }
 }

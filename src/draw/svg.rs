@@ -9,6 +9,7 @@ use super::geometry::{Point, Rect, Size};
 use super::layout::{Curve, Layout, PlacedText};
 use super::text::{clean, isolated};
 use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style};
+use crate::export::xml;
 use crate::model::{Direction, Language};
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
@@ -92,13 +93,14 @@ impl Svg {
 
     /// An element with nothing but text.
     fn element(&mut self, name: &str, text: &str) {
-        self.push(&format!("<{name}>{}</{name}>", escaped(&clean(text))));
+        self.push(&format!("<{name}>{}</{name}>", xml::content(&clean(text))));
     }
 
     pub(super) fn lines(&mut self, text: &PlacedText) {
         for line in text.lines.iter().filter(|line| !line.text.is_empty()) {
             let (x, y) = (number(line.base.x), number(line.base.y));
-            let text = escaped(&isolated(&line.text, line.direction));
+            let text = isolated(&line.text, line.direction);
+            let text = xml::content(&text);
             self.push(&format!("<text x=\"{x}\" y=\"{y}\">{text}</text>\n"));
         }
     }
@@ -114,14 +116,15 @@ impl Svg {
 
     /// The group of a node with its title, within a link to where it leads.
     pub(super) fn anchored(&mut self, node: &Node, content: impl FnOnce(&mut Self)) {
-        let id = escaped(&clean(&node.id));
+        let id = clean(&node.id);
+        let id = xml::content(&id);
         let href = node.safe_href();
         // What is within a symbol is not told: it must hold no link. Where none leads on, the node itself can be reached.
         let role = if href.is_some() { "graphics-object\"" } else { "graphics-symbol\" tabindex=\"0\"" };
         self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"{role}>"));
         self.element("title", if node.tooltip.is_empty() { &node.label } else { &node.tooltip });
         if let Some(href) = href {
-            self.push(&format!("<a href=\"{}\">", escaped(href)));
+            self.push(&format!("<a href=\"{}\">", xml::content(href)));
         }
         self.push("\n");
         content(self);
@@ -272,21 +275,6 @@ pub(super) fn number(value: f64) -> String {
         text.truncate(text.len() - 2);
     }
     if text == "-0" { "0".to_owned() } else { text }
-}
-
-/// Text for XML content and attributes.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::geometry::{Size, count, size};
-use crate::model::Direction;
+use crate::model::{Direction, is_right_to_left};
 
 /// The height of a line, in sizes of the font.
 const LINE_HEIGHT: f64 = 1.25;
@@ -186,12 +186,6 @@ fn runs(line: &str) -> impl Iterator<Item = &str> {
         Some(run)
     })
     .chain(line.chars().all(|c| !c.is_alphabetic()).then_some(line))
-}
-
-/// Tells whether a letter belongs to a script that is written from right to left.
-fn is_right_to_left(letter: char) -> bool {
-    matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// Returns a text without what no picture can hold: control characters and noncharacters, which XML forbids, and

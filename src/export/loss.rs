@@ -1,4 +1,4 @@
-//! What formats cannot carry: one table, from which `export --explain` and docs/feeds.md are made.
+//! What formats cannot carry: one table, from which the explanations of formats and docs/feeds.md are made.
 
 use std::fmt::Write as _;
 

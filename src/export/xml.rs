@@ -1,4 +1,5 @@
-//! Text for XML: what every format that is XML needs, and no library does for text that may hold anything.
+//! Text for XML: what every format that is XML needs, pictures and pages too, and no library does for text that may hold
+//! anything.
 
 use std::borrow::Cow;
 
@@ -15,25 +16,44 @@ pub(crate) fn writable(text: &str) -> Cow<'_, str> {
 /// Returns a text as content or value of an attribute. Line breaks and tabs are written as references, which no reader
 /// makes spaces of.
 pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
-    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\t' | '\n' | '\r') || is_unwritable(c);
-    if !text.contains(special) {
-        return text.into();
+    replaced(text, |c| {
+        entity(c).or(match c {
+            '\t' => Some("&#9;"),
+            '\n' => Some("&#10;"),
+            '\r' => Some("&#13;"),
+            _ => None,
+        })
+    })
+}
+
+/// Returns a text as content, or as value of an attribute in which white space does not matter: it stays as it is.
+pub(crate) fn content(text: &str) -> Cow<'_, str> {
+    replaced(text, entity)
+}
+
+/// What stands for a character that is markup or cannot be written.
+fn entity(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        c if is_unwritable(c) => Some("\u{FFFD}"),
+        _ => None,
     }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\r' => escaped.push_str("&#13;"),
-            c if is_unwritable(c) => escaped.push('\u{FFFD}'),
-            c => escaped.push(c),
+}
+
+fn replaced(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
+    let Some(first) = text.find(|c| replacement(c).is_some()) else { return text.into() };
+    let mut replaced = String::with_capacity(text.len() + 16);
+    replaced.push_str(&text[..first]);
+    for c in text[first..].chars() {
+        match replacement(c) {
+            Some(other) => replaced.push_str(other),
+            None => replaced.push(c),
         }
     }
-    escaped.into()
+    replaced.into()
 }
 
 #[cfg(test)]
@@ -50,6 +70,9 @@ mod tests {
             let (root, expected) = (document.root_element(), writable(&text));
             prop_assert_eq!(root.attribute("b"), Some(&*expected));
             prop_assert_eq!(root.text().unwrap_or_default(), &*expected);
+            let document = format!("<a>{}</a>", content(&text.replace('\r', " ")));
+            let document = roxmltree::Document::parse(&document).unwrap();
+            prop_assert_eq!(document.root_element().text().unwrap_or_default(), &*expected.replace('\r', " "));
         }
     }
 }

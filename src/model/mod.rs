@@ -18,7 +18,7 @@ pub use date::{Date, DateError, Day};
 pub use entity::{Attribute, Entity, EntityId};
 pub use fold::fold;
 pub(crate) use fold::{folds_to, push_folded};
-pub use language::{Direction, Language, LanguageError};
+pub use language::{Direction, Language, LanguageError, is_right_to_left};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub use place::Place;
 pub use statement::{Citation, Object, Qualifier, Rank, Statement, StatementId};

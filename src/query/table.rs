@@ -6,6 +6,7 @@ use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::Answer;
+use crate::model::is_right_to_left;
 
 /// What stands between columns.
 const GAP: &str = "  ";
@@ -124,16 +125,6 @@ fn isolated(text: String) -> String {
     let first = text.chars().find(|&character| is_right_to_left(character) || character.is_alphabetic());
     let direction = if first.is_some_and(is_right_to_left) { '\u{2067}' } else { '\u{2066}' };
     format!("{direction}{text}\u{2069}")
-}
-
-/// Tells whether a character is in a block that Unicode
-/// [keeps for right-to-left scripts](https://www.unicode.org/reports/tr9/#Bidi_Types).
-fn is_right_to_left(character: char) -> bool {
-    matches!(
-        character,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}'
-            | '\u{1e800}'..='\u{1efff}'
-    )
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod json_lines;
 mod kind;
 mod mapping;
 mod memory;
+mod nearby;
 mod section;
 mod source;
 mod spreadsheet;
@@ -25,6 +26,7 @@ mod text;
 
 pub use config::Config;
 pub use kind::TableKind;
+pub use nearby::NearbyError;
 pub use source::Source;
 pub use table::Table;
 
@@ -131,25 +133,6 @@ pub enum ReadError {
     /// The data set has more tables than there are numbers for.
     #[error("the data set has more than {} tables", u16::MAX)]
     TooManyTables,
-}
-
-impl ReadError {
-    /// Returns what to do about it, where the message does not say.
-    #[must_use]
-    pub fn help(&self) -> Option<&'static str> {
-        match self {
-            Self::NoFolder { .. } | Self::NoConfig { .. } => Some("name the folder of a data set with --data"),
-            Self::Memory { .. } => Some("make data sets of its parts, or read it where there is more memory"),
-            Self::Config { .. }
-            | Self::Io { .. }
-            | Self::TooLarge { .. }
-            | Self::FileName { .. }
-            | Self::Outside { .. }
-            | Self::TooManyColumns { .. }
-            | Self::TooManyCells { .. }
-            | Self::TooManyTables => None,
-        }
-    }
 }
 
 impl From<Box<Finding>> for ReadError {

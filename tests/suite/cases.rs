@@ -22,7 +22,9 @@ fn each_folder_gives_what_stands_beside_it() {
         let mut messages = Vec::new();
         finding::write(&findings, MessageFormat::Human, false, &mut messages).unwrap();
         expect_file![folder.join("expected.txt")].assert_eq(std::str::from_utf8(&messages).unwrap());
-        let diagram = draw::diagram(&graph, &View::default(), &graph.languages(None));
+        let (view, languages) = (View::default(), graph.languages(None));
+        let scene = draw::Scene { graph: &graph, view: &view, languages: &languages, hints: rapporteur::cli::hint };
+        let diagram = draw::diagram(&scene);
         let layout = draw::layout(&diagram);
         expect_file![folder.join("expected.dot")].assert_eq(&draw::dot(&diagram, &layout));
         expect_file![folder.join("expected.svg")].assert_eq(&draw::svg(&diagram, &layout));

@@ -107,6 +107,8 @@ fn the_command_line_is_documented_as_it_is() {
 #[test]
 fn the_picture_in_the_readme_is_drawn_from_the_data() {
     let graph = crate::shipped();
-    let diagram = draw::diagram(&graph, &Selection::Section("7".to_owned()).into(), &graph.languages(None));
+    let (view, languages) = (Selection::Section("7".to_owned()).into(), graph.languages(None));
+    let scene = draw::Scene { graph: &graph, view: &view, languages: &languages, hints: rapporteur::cli::hint };
+    let diagram = draw::diagram(&scene);
     expect_file![repository("docs/picture.svg")].assert_eq(&draw::svg(&diagram, &draw::layout(&diagram)));
 }

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use crate::repository;
 
 /// The stages in the order in which one may import another; `lib.rs` and `main.rs` stand above them.
-const STAGES: [&str; 12] =
-    ["model", "finding", "ontology", "read", "link", "validate", "graph", "rdf", "export", "draw", "query", "cli"];
+const STAGES: [&str; 13] = [
+    "model", "finding", "ontology", "read", "link", "validate", "graph", "rdf", "export", "draw", "query", "publish",
+    "cli",
+];
 
 const BANNED: [&str; 6] = ["util", "utils", "helper", "helpers", "common", "misc"];
 
@@ -66,6 +68,30 @@ fn a_stage_imports_earlier_stages_only() {
                     assert!(imported <= here, "{}: {line}", path.display());
                 }
             }
+        }
+    }
+}
+
+/// What others say of the rest is theirs to say: a site or a server has no options.
+#[test]
+fn only_the_command_line_names_its_commands_and_options() {
+    let command = rapporteur::cli::command();
+    let commands = || command.get_subcommands();
+    let mut named: Vec<String> = commands().map(|sub| format!("rapporteur {}", sub.get_name())).collect();
+    let options = commands().flat_map(clap::Command::get_arguments).chain(command.get_arguments());
+    named.extend(options.filter_map(|option| Some(format!("--{}", option.get_long()?))));
+    assert!(named.len() > 30, "{named:?}");
+    let is_part_of_a_word = |c: char| c.is_alphanumeric() || c == '-';
+    for (path, text) in all_sources() {
+        let Ok(inside) = path.strip_prefix(repository("src")) else { continue };
+        let is_test = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
+        if inside.starts_with("cli") || is_test {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for name in &named {
+            let is_named = code.split(name.as_str()).skip(1).any(|rest| !rest.starts_with(is_part_of_a_word));
+            assert!(!is_named, "{} names {name}", path.display());
         }
     }
 }

@@ -210,7 +210,11 @@ fn every_view_of_the_report_can_be_read() {
     for language in ["en", "ar"] {
         // The whole, which takes longest, in one language.
         for view in views.iter().filter(|view| language == "ar" || **view != View::default()) {
-            let diagram = crate::draw::diagram(&graph, view, &graph.languages(Language::parse(language).ok()));
+            let diagram = crate::draw::diagram(&crate::draw::Scene::new(
+                &graph,
+                view,
+                &graph.languages(Language::parse(language).ok()),
+            ));
             check_readable(&diagram, &diagram.title);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{GREY, Link, is_drawn};
 use crate::draw::words::Words;
-use crate::draw::{Arrow, ClassStyle, Diagram, Edge, LineStyle, Node, Stated, Style};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, Hints, LineStyle, Node, Scene, Stated, Style};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View, when};
 use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement};
 use crate::ontology::{Class, Shape, preferred};
@@ -17,17 +17,19 @@ pub(in crate::draw) struct Composer<'a> {
     pub(in crate::draw) language: Language,
     pub(in crate::draw) words: &'static Words,
     pub(in crate::draw) view: &'a View,
+    hints: Hints,
     /// The date by which what is former is told: that of the filter, else that of the data.
     today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
-    pub(in crate::draw) fn new(graph: &'a KnowledgeGraph, languages: &'a [Language], view: &'a View) -> Self {
+    pub(in crate::draw) fn new(scene: &Scene<'a>) -> Self {
+        let Scene { graph, view, languages, hints } = *scene;
         let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let words = Words::of(wanted);
         let language = words.language(wanted);
         let data = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
-        Self { graph, languages, language, words, view, today: view.filter.as_of.or(data) }
+        Self { graph, languages, language, words, view, hints, today: view.filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
@@ -39,14 +41,19 @@ impl<'a> Composer<'a> {
     pub(in crate::draw) fn composed(&self, entities: &[EntityId], edges: Vec<Edge>, n_links: usize) -> Diagram {
         let mut footer = vec![self.shown(entities.len(), n_links)];
         if entities.len() < self.graph.entities().len() {
-            footer.push(self.rest(self.words.unlinked).to_owned());
+            footer.extend(self.rest(Hint::Unlinked));
         }
         self.framed(self.title(), footer, self.nodes(entities), edges)
     }
 
     /// How to see what is not shown: in one way of the whole, in another of what a view leaves.
-    pub(in crate::draw) fn rest(&self, of_the_whole: &'static str) -> &'static str {
-        if *self.view == View::default() { of_the_whole } else { self.words.more }
+    pub(in crate::draw) fn rest(&self, of_the_whole: Hint) -> Option<String> {
+        self.hint(if *self.view == View::default() { of_the_whole } else { Hint::Rest })
+    }
+
+    /// Where something is to be seen, in the language of the picture.
+    pub(in crate::draw) fn hint(&self, hint: Hint) -> Option<String> {
+        (self.hints)(hint, self.language).map(str::to_owned)
     }
 
     /// A diagram with its title, and with what says how much is shown, which goes before where it comes from.

@@ -8,25 +8,25 @@ mod pages;
 use std::collections::BTreeSet;
 
 pub(super) use compose::Composer;
-pub use pages::pages;
+pub use pages::{Files, pages};
 
-use super::{Colour, Diagram};
+use super::{Colour, Diagram, Scene};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View};
-use crate::model::{EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
+use crate::model::{EntityId, Object, PropertyId, Rank, Statement, StatementId};
 
 /// The colour of a class that has none.
 const GREY: Colour = Colour([0x99; 3]);
 
-/// Returns what is drawn of a view of the graph: the links, that is the statements between two entities that are not
+/// Returns what is drawn of a scene: the links, that is the statements between two entities that are not
 /// deprecated, and the entities that they link. Of classes in the whole, all entities are drawn, with or without links.
 /// What links the same two entities in the same way is one edge. Text is in the first of the languages that has it.
 #[must_use]
-pub fn diagram(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> Diagram {
-    let composer = Composer::new(graph, languages, view);
-    match view.mode {
+pub fn diagram(scene: &Scene<'_>) -> Diagram {
+    let composer = Composer::new(scene);
+    match scene.view.mode {
         Mode::OneMode => between::organizations(&composer),
         Mode::Statements | Mode::TwoMode => {
-            let (entities, links) = parts(graph, view);
+            let (entities, links) = parts(scene.graph, scene.view);
             composer.diagram(&entities, &links)
         }
     }

@@ -4,36 +4,35 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::Composer;
 use super::{GREY, Link, cluster, diagram, parts};
-use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Format, LineStyle, Node, Shape};
-use crate::graph::{KnowledgeGraph, Mode, Selection, View};
-use crate::model::{EntityId, Language};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, LineStyle, Node, Scene, Shape};
+use crate::graph::{Mode, Selection, View};
+use crate::model::EntityId;
 use crate::rdf::segment;
 
 /// The most nodes that can be read in one picture: beyond, readers of node-link diagrams guess more than they see.
 const MOST: usize = 120;
 
-/// The stem of what is not in a file, beside which there are no pages to lead to.
-const STDOUT: &str = "-";
+/// Where the pages of a scene are to be: in files of a format beside the overview, which leads to them, or nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Files<'a> {
+    /// The name of the overview's file, without extension.
+    pub stem: &'a str,
+    /// The extension of the files.
+    pub extension: &'static str,
+}
 
-/// Returns a part of the graph as pictures, each with a name for its file: the part itself under the stem or, if it is
-/// too large to be read, an overview under the stem, whose nodes lead to the pages of groups under the stem with a number,
-/// in files of the format; under the stem `-`, which is no file's, they lead nowhere.
+/// Returns a scene as pictures: one or, if it is too large to be read, an overview and a page for each group. In files,
+/// the nodes of the overview lead to the pages, whose files have the name of the overview's and the page's number.
 #[must_use]
-pub fn pages(
-    graph: &KnowledgeGraph,
-    view: &View,
-    languages: &[Language],
-    (stem, format): (&str, Format),
-) -> Vec<(String, Diagram)> {
-    let whole = || vec![(stem.to_owned(), diagram(graph, view, languages))];
-    if view.mode == Mode::OneMode {
-        return whole();
+pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
+    if scene.view.mode == Mode::OneMode {
+        return vec![diagram(scene)];
     }
-    let (entities, links) = parts(graph, view);
+    let (entities, links) = parts(scene.graph, scene.view);
     if entities.len() <= MOST {
-        return whole();
+        return vec![diagram(scene)];
     }
-    let composer = Composer::new(graph, languages, view);
+    let composer = Composer::new(scene);
     let number = |entity: EntityId| entities.binary_search(&entity).unwrap_or_default();
     let pairs: Vec<_> = links.iter().map(|link| (number(link.subject), number(link.object))).collect();
     let mut group_of = vec![0; entities.len()];
@@ -54,12 +53,20 @@ pub fn pages(
         }
     }
     let names: Vec<String> = groups.iter().map(|group| group.name(&composer)).collect();
-    let overview = overview(&composer, &groups, &names, &between, (stem, format));
+    let overview = overview(&composer, &groups, &names, &between, files);
     let pages = groups.iter().zip(&names).zip(1..).map(|((group, name), page)| {
         let outward = between.iter().filter(|((one, other), _)| [one, other].contains(&&(page - 1)));
-        (format!("{stem}-{page}"), composer.page(group, name, (page, groups.len()), outward.map(|(_, n)| n).sum()))
+        composer.page(group, name, (page, groups.len()), outward.map(|(_, n)| n).sum())
     });
-    [(stem.to_owned(), overview)].into_iter().chain(pages).collect()
+    [overview].into_iter().chain(pages).collect()
+}
+
+impl Files<'_> {
+    /// Returns the name of a page's file, without extension; the overview has the number 0.
+    #[must_use]
+    pub fn page(&self, number: usize) -> String {
+        if number == 0 { self.stem.to_owned() } else { format!("{}-{number}", self.stem) }
+    }
 }
 
 /// Entities that are drawn together, with the links among them.
@@ -100,14 +107,14 @@ fn overview(
     groups: &[Group],
     names: &[String],
     between: &BTreeMap<(usize, usize), usize>,
-    (stem, format): (&str, Format),
+    files: Option<Files<'_>>,
 ) -> Diagram {
     let (graph, words) = (composer.graph, composer.words);
     let nodes = groups.iter().zip(names).zip(1..).map(|((group, name), page)| Node {
         id: format!("group-{page}"),
         label: words.group(name, group.members.len()),
         class: 0,
-        href: (stem != STDOUT).then(|| format!("{}-{page}.{}", segment(stem), format.extension())),
+        href: files.map(|files| format!("{}.{}", segment(&files.page(page)), files.extension)),
         tooltip: group.members.iter().fold(words.group(name, group.members.len()), |text, &member| {
             format!("{text}\n• {}", composer.name(member))
         }),
@@ -125,9 +132,9 @@ fn overview(
     let shown = groups.iter().map(|group| group.members.len()).sum();
     let mut footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
     if *composer.view != View::default() {
-        footer.push(words.in_one.to_owned());
+        footer.extend(composer.hint(Hint::OnePicture));
     }
-    footer.extend([words.rest, words.unlinked].map(|line| composer.rest(line).to_owned()));
+    footer.extend([Hint::Groups, Hint::Unlinked].into_iter().filter_map(|hint| composer.rest(hint)));
     footer.dedup();
     let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
     let title = words.overview(&composer.title());
@@ -139,7 +146,7 @@ impl Composer<'_> {
     fn page(&self, group: &Group, name: &str, page: (usize, usize), outward: usize) -> Diagram {
         let mut footer = vec![self.shown(group.members.len(), group.inside.len())];
         footer.push(self.words.outward(outward));
-        footer.push(self.rest(self.words.rest).to_owned());
+        footer.extend(self.rest(Hint::Groups));
         let page = self.words.page(name, page);
         let title = if self.view.selection == Selection::Whole { page } else { format!("{} – {page}", self.title()) };
         self.framed(title, footer, self.nodes(&group.members), self.edges(&group.inside, &group.members))

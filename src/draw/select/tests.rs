@@ -1,7 +1,7 @@
 use super::*;
-use crate::draw::{Format, LineStyle, layout};
+use crate::draw::{Hint, LineStyle, layout};
 use crate::graph::{Filter, PathOptions};
-use crate::model::Date;
+use crate::model::{Date, Language};
 use crate::ontology::Ontology;
 use crate::read::Source;
 
@@ -10,11 +10,22 @@ fn graph() -> KnowledgeGraph {
 }
 
 fn drawn(graph: &KnowledgeGraph, selection: &Selection, language: &str) -> Diagram {
-    diagram(graph, &selection.clone().into(), &graph.languages(Language::parse(language).ok()))
+    diagram(&Scene::new(graph, &selection.clone().into(), &graph.languages(Language::parse(language).ok())))
 }
 
 fn filtered(graph: &KnowledgeGraph, selection: &Selection, filter: Filter) -> Diagram {
-    diagram(graph, &View { selection: selection.clone(), filter, ..View::default() }, &graph.languages(None))
+    let view = View { selection: selection.clone(), filter, ..View::default() };
+    diagram(&Scene { hints: told, ..Scene::new(graph, &view, &graph.languages(None)) })
+}
+
+/// Hints that say what they are.
+fn told(hint: Hint, language: Language) -> Option<&'static str> {
+    assert_eq!(language.as_str(), "en");
+    match hint {
+        Hint::Rest => Some("Rest in en"),
+        Hint::OnePicture => Some("OnePicture in en"),
+        Hint::Groups | Hint::Unlinked | Hint::AllEvents | Hint::OneEvent => None,
+    }
 }
 
 fn between_organizations() -> View {
@@ -112,7 +123,7 @@ fn of_a_class_all_entities_are_drawn_and_no_others() {
     let people = filtered(&graph, &Selection::Whole, filter(&graph, &["Person"], None));
     assert!(people.nodes.len() > 10 && people.classes.len() == 1);
     assert!(people.title.ends_with(" – person"), "{}", people.title);
-    assert_eq!(people.footer[1], "The rest: rapporteur draw -o FILE");
+    assert_eq!(people.footer[1], "Rest in en");
     let itu = graph.find("itu").unwrap();
     let events = filtered(&graph, &Selection::Around(itu, 1), filter(&graph, &["Event"], None));
     assert!(ids(&events).contains(&"itu") && events.classes.len() == 2);
@@ -133,7 +144,8 @@ fn organizations_around_one_are_those_that_work_with_it() {
     let graph = graph();
     let around = |steps| {
         let selection = Selection::Around(graph.find("unesco").unwrap(), steps);
-        diagram(&graph, &View { mode: Mode::OneMode, selection, ..View::default() }, &graph.languages(None))
+        let view = View { mode: Mode::OneMode, selection, ..View::default() };
+        diagram(&Scene::new(&graph, &view, &graph.languages(None)))
     };
     let near = around(1);
     assert!(ids(&near).contains(&"unesco") && ids(&near).contains(&"itu"), "{:?}", ids(&near));
@@ -155,7 +167,8 @@ fn all_shortest_paths_are_drawn() {
 #[test]
 fn organizations_are_linked_by_how_many_things_they_share() {
     let graph = graph();
-    let all = diagram(&graph, &between_organizations(), &graph.languages(Language::parse("ar").ok()));
+    let languages = graph.languages(Language::parse("ar").ok());
+    let all = diagram(&Scene::new(&graph, &between_organizations(), &languages));
     assert_eq!(all.classes.len(), 1);
     for edge in &all.edges {
         let shared = edge.tooltip.lines().filter(|line| line.starts_with('•')).count();
@@ -163,7 +176,7 @@ fn organizations_are_linked_by_how_many_things_they_share() {
         assert!(edge.tooltip.contains("[c24#") || edge.tooltip.contains("[src-"), "{}", edge.tooltip);
     }
     let events = View { filter: filter(&graph, &["Event"], None), ..between_organizations() };
-    let fewer = diagram(&graph, &events, &graph.languages(None));
+    let fewer = diagram(&Scene::new(&graph, &events, &graph.languages(None)));
     assert!(!fewer.edges.is_empty() && fewer.edges.len() < all.edges.len());
     assert_eq!(layout(&all).overlaps(), (0, 0));
 }
@@ -173,21 +186,23 @@ fn what_is_too_large_is_an_overview_with_a_page_for_each_group() {
     let graph = graph();
     let languages = graph.languages(Language::parse("ar").ok());
     for selection in [Selection::Whole, Selection::Section("2".to_owned())] {
-        let pages = pages(&graph, &selection.clone().into(), &languages, ("all", Format::Svg));
+        let files = Files { stem: "all", extension: "svg" };
+        let view = selection.clone().into();
+        let pages = pages(&Scene::new(&graph, &view, &languages), Some(files));
         let whole = drawn(&graph, &selection, "ar");
         let (overview, groups) = pages.split_first().unwrap();
-        assert_eq!((overview.1.nodes.len(), overview.0.as_str()), (groups.len(), "all"));
-        assert_eq!(groups.iter().map(|(_, page)| page.nodes.len()).sum::<usize>(), whole.nodes.len());
-        for ((name, page), node) in groups.iter().zip(&overview.1.nodes) {
-            assert_eq!(node.href.as_deref(), Some(format!("{name}.svg").as_str()));
+        assert_eq!(overview.nodes.len(), groups.len());
+        assert_eq!(groups.iter().map(|page| page.nodes.len()).sum::<usize>(), whole.nodes.len());
+        for ((number, page), node) in (1..).zip(groups).zip(&overview.nodes) {
+            assert_eq!(node.href.as_deref(), Some(format!("all-{number}.svg").as_str()));
             assert!(page.nodes.len() <= 120 && node.tooltip.lines().count() == page.nodes.len() + 1);
             assert_eq!(page.title.starts_with(&whole.title), selection != Selection::Whole, "{}", page.title);
             assert_eq!(layout(page).overlaps().0, 0);
         }
         let of = |diagram: &Diagram| diagram.edges.iter().map(|edge| edge.tooltip.lines().count()).sum::<usize>();
-        let between: usize = overview.1.edges.iter().map(|edge| edge.weight).sum();
-        assert_eq!(groups.iter().map(|(_, page)| of(page)).sum::<usize>() + between, of(&whole));
-        assert_eq!(layout(&overview.1).overlaps(), (0, 0));
+        let between: usize = overview.edges.iter().map(|edge| edge.weight).sum();
+        assert_eq!(groups.iter().map(of).sum::<usize>() + between, of(&whole));
+        assert_eq!(layout(overview).overlaps(), (0, 0));
     }
 }
 
@@ -195,6 +210,16 @@ fn what_is_too_large_is_an_overview_with_a_page_for_each_group() {
 fn what_can_be_read_in_one_picture_is_one_page() {
     let graph = graph();
     let section = Selection::Section("7".to_owned());
-    let pages = pages(&graph, &section.clone().into(), &graph.languages(None), ("seven", Format::Svg));
-    assert_eq!(pages, [("seven".to_owned(), drawn(&graph, &section, "en"))]);
+    let view = section.clone().into();
+    assert_eq!(pages(&Scene::new(&graph, &view, &graph.languages(None)), None), [drawn(&graph, &section, "en")]);
+}
+
+#[test]
+fn where_there_are_no_files_the_overview_leads_nowhere_and_each_hint_is_said_once() {
+    let graph = graph();
+    let (view, languages) = (Selection::Section("2".to_owned()).into(), graph.languages(None));
+    let pages = pages(&Scene { hints: told, ..Scene::new(&graph, &view, &languages) }, None);
+    assert!(pages.len() > 1 && pages[0].nodes.iter().all(|node| node.href.is_none()));
+    assert_eq!(pages[0].footer[1..3], ["OnePicture in en", "Rest in en"]);
+    assert!(pages[1].footer.contains(&"Rest in en".to_owned()), "{:?}", pages[1].footer);
 }

@@ -1,18 +1,21 @@
 //! Events in the order of their dates, along an axis: what is drawn, in words and days.
 
 mod axis;
+mod drawn;
 mod place;
 mod svg;
 mod twin;
-mod write;
 
-pub use write::write_timeline;
+pub(super) use drawn::drawn;
+pub use place::PlacedTimeline;
+pub(super) use place::place;
+pub(super) use twin::twin;
 
 use super::select::Composer;
 use super::words::Words;
-use super::{ClassStyle, Node, Stated, Style};
+use super::{ClassStyle, Hint, Node, Scene, Stated, Style};
+use crate::graph::KnowledgeGraph;
 use crate::graph::when::{self, Dates};
-use crate::graph::{KnowledgeGraph, View};
 use crate::model::{Date, EntityId, Language, Object, PropertyId, Statement};
 
 /// A timeline before it is laid out: everything that it says.
@@ -92,11 +95,11 @@ pub enum Stage {
     Cancelled,
 }
 
-/// Returns the timeline of the events in a view of the graph.
+/// Returns the timeline of the events in a scene.
 #[must_use]
-pub fn timeline(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> Timeline {
-    let composer = Composer::new(graph, languages, view);
-    let entities = graph.subgraph(view).entities;
+pub fn timeline(scene: &Scene<'_>) -> Timeline {
+    let (composer, graph) = (Composer::new(scene), scene.graph);
+    let entities = graph.subgraph(scene.view).entities;
     let all: Vec<_> = entities.into_iter().filter(|&entity| when::is_event(graph, entity)).collect();
     let (classes, nodes) = composer.nodes(&all);
     let (mut events, mut undated) = (Vec::new(), Vec::new());
@@ -109,7 +112,7 @@ pub fn timeline(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> 
     events.sort_by(|a, b| (a.span.days, &a.node.id).cmp(&(b.span.days, &b.node.id)));
     let title = composer.words.timeline(&composer.title());
     let in_graph = graph.entity_ids().filter(|&entity| when::is_event(graph, entity)).count();
-    let shown = shown(composer.words, events.len(), undated.len(), in_graph);
+    let shown = shown(&composer, events.len(), undated.len(), in_graph);
     let origin = composer.origin();
     let description: Vec<_> = [&title].into_iter().chain(&shown).chain(&origin).map(String::as_str).collect();
     let names: Vec<_> = undated.iter().map(|node| node.label.clone()).collect();
@@ -129,10 +132,11 @@ pub fn timeline(graph: &KnowledgeGraph, view: &View, languages: &[Language]) -> 
 
 /// How many events are shown of all, and where the rest is to be seen: events that are left out by the choice of a part,
 /// and those that have no place on an axis.
-fn shown(words: &Words, n_dated: usize, n_undated: usize, n_all: usize) -> Vec<String> {
-    let rest = [(n_dated + n_undated < n_all, words.all_events), (n_dated < n_all, words.one_event)];
-    let rest = rest.into_iter().filter(|(needed, _)| *needed).map(|(_, help)| help.to_owned());
-    [words.events_shown(n_dated, n_all)].into_iter().chain(rest).collect()
+fn shown(composer: &Composer<'_>, n_dated: usize, n_undated: usize, n_all: usize) -> Vec<String> {
+    let all_events = (n_dated + n_undated < n_all).then_some(Hint::AllEvents);
+    let one_event = (n_dated < n_all).then_some(Hint::OneEvent);
+    let hints = [all_events, one_event].into_iter().flatten().filter_map(|hint| composer.hint(hint));
+    [composer.words.events_shown(n_dated, n_all)].into_iter().chain(hints).collect()
 }
 
 /// An event with its date, or its node back if it has none.

@@ -28,7 +28,7 @@ const TICK_TEXT: f64 = 10.0;
 
 /// The places of everything in a timeline.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Placed {
+pub struct PlacedTimeline {
     pub(super) size: Size,
     pub(super) title: PlacedText,
     /// The divisions of the axis, each with its text above and below.
@@ -59,7 +59,7 @@ pub(super) enum Kind {
 }
 
 /// Lays out a timeline.
-pub(super) fn place(timeline: &Timeline) -> Placed {
+pub(in crate::draw) fn place(timeline: &Timeline) -> PlacedTimeline {
     let axis = Axis::new(timeline);
     let mut column = Column::new(timeline.language.direction(), AXIS);
     let title = column.paragraph(&Font::bold(TITLE_TEXT), &timeline.title);
@@ -91,7 +91,7 @@ pub(super) fn place(timeline: &Timeline) -> Placed {
     let font = Font::regular(TICK_TEXT);
     let footer = timeline.footer.iter().map(|line| column.paragraph(&font, line)).collect();
     let size = size(AXIS + 2.0 * MARGIN, column.bottom + MARGIN);
-    Placed { size, title, ticks, lines, today, events, legend, footer }
+    PlacedTimeline { size, title, ticks, lines, today, events, legend, footer }
 }
 
 /// The kinds of marks that are drawn.

@@ -1,6 +1,6 @@
 //! A timeline as SVG.
 
-use super::place::{Kind, MARK, Placed};
+use super::place::{Kind, MARK, PlacedTimeline};
 use super::{Stage, Timeline};
 use crate::draw::geometry::{Point, Rect, point, size};
 use crate::draw::svg::{Svg, font_size, number, polyline};
@@ -13,7 +13,7 @@ const HATCH: f64 = 5.0;
 const DASHES: &str = " stroke-dasharray=\"3 2.5\"";
 
 /// Returns a timeline as SVG. O(size of the output).
-pub(super) fn svg(timeline: &Timeline, placed: &Placed) -> String {
+pub(super) fn svg(timeline: &Timeline, placed: &PlacedTimeline) -> String {
     let mut out = Svg::open((&timeline.title, &timeline.description), timeline.language, placed.size, timeline.style);
     let title = font_size(&placed.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&placed.title));
@@ -51,7 +51,7 @@ pub(super) fn svg(timeline: &Timeline, placed: &Placed) -> String {
 }
 
 /// The date of the data, the lines of the divisions, and their texts above and below.
-fn axis(out: &mut Svg, placed: &Placed) {
+fn axis(out: &mut Svg, placed: &PlacedTimeline) {
     out.group("axis", &format!("font-size=\"10\" fill=\"{}\"", out.style.footer()), |out| {
         if let Some(today) = placed.today {
             band(out, today);

@@ -1,13 +1,25 @@
 use super::*;
-use crate::draw::Format;
 use crate::draw::timeline::place::place;
-use crate::graph::Selection;
+use crate::draw::{Format, Picture};
+use crate::graph::{Selection, View};
 use crate::ontology::Ontology;
 use crate::read::Source;
 
 fn shipped(language: &str) -> Timeline {
     let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
-    timeline(&graph, &View::default(), &graph.languages(Language::parse(language).ok()))
+    timeline(&Scene {
+        hints: told,
+        ..Scene::new(&graph, &View::default(), &graph.languages(Language::parse(language).ok()))
+    })
+}
+
+/// Hints that name no command.
+fn told(hint: Hint, _: Language) -> Option<&'static str> {
+    match hint {
+        Hint::AllEvents => Some("All events elsewhere"),
+        Hint::OneEvent => Some("More of an event elsewhere"),
+        Hint::Groups | Hint::Unlinked | Hint::Rest | Hint::OnePicture => None,
+    }
 }
 
 fn event<'a>(timeline: &'a Timeline, id: &str) -> &'a DatedEvent {
@@ -15,7 +27,7 @@ fn event<'a>(timeline: &'a Timeline, id: &str) -> &'a DatedEvent {
 }
 
 fn written(timeline: &Timeline, format: Format) -> String {
-    String::from_utf8(write_timeline(timeline, format).unwrap()).unwrap()
+    String::from_utf8(Picture::Timeline(timeline.clone()).write(format).unwrap()).unwrap()
 }
 
 #[test]
@@ -90,7 +102,10 @@ fn made(language: &str) -> Timeline {
     }
     let source = Source::Folder(folder.path().to_owned());
     let graph = crate::open(&source, Ontology::shipped().unwrap()).unwrap().0;
-    timeline(&graph, &View::default(), &graph.languages(Language::parse(language).ok()))
+    timeline(&Scene {
+        hints: told,
+        ..Scene::new(&graph, &View::default(), &graph.languages(Language::parse(language).ok()))
+    })
 }
 
 #[test]
@@ -100,7 +115,7 @@ fn the_text_twin_says_all_that_is_known_in_the_order_of_dates() {
 
         # Timeline of events: Test
 
-        Timeline of events: Test. Events shown: 3 of 4. All that is known of an event: rapporteur show NAME. Source: Test (2024-05). Licence: https://example.org/l.
+        Timeline of events: Test. Events shown: 3 of 4. More of an event elsewhere. Source: Test (2024-05). Licence: https://example.org/l.
 
         ## Events in the order of their dates (3)
 
@@ -153,11 +168,12 @@ fn an_event_after_the_date_of_the_data_is_still_to_come_unless_it_is_said_to_be_
 #[test]
 fn the_footer_says_how_to_see_the_rest() {
     let footer = made("en").footer;
-    assert_eq!(footer[..2], ["Events shown: 3 of 4", "All that is known of an event: rapporteur show NAME"]);
+    assert_eq!(footer[..2], ["Events shown: 3 of 4", "More of an event elsewhere"]);
     let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
     let section = Selection::Section("3".to_owned()).into();
-    let footer = timeline(&graph, &section, &graph.languages(None)).footer;
-    assert_eq!(footer[1], "All events: rapporteur draw --events");
+    let scene = Scene::new(&graph, &section, &[]);
+    let footer = timeline(&Scene { hints: told, ..scene }).footer;
+    assert_eq!(footer[1], "All events elsewhere");
 }
 
 #[test]
@@ -192,14 +208,10 @@ fn a_print_is_black_and_white_and_an_imprecise_date_is_hatched() {
 }
 
 #[test]
-fn a_timeline_is_pixels_and_a_page_but_no_graph() {
-    let timeline = made("ar");
-    assert!(write_timeline(&timeline, Format::Png).unwrap().starts_with(b"\x89PNG"));
-    let page = write_timeline(&timeline, Format::Pdf).unwrap();
+fn a_timeline_is_pixels_and_a_page() {
+    let timeline = Picture::Timeline(made("ar"));
+    assert!(timeline.write(Format::Png).unwrap().starts_with(b"\x89PNG"));
+    let page = timeline.write(Format::Pdf).unwrap();
     let address = b"https://example.org/d";
     assert!(page.starts_with(b"%PDF-") && page.windows(address.len()).any(|found| found == address));
-    for format in [Format::Dot, Format::Mermaid] {
-        let error = write_timeline(&timeline, format).unwrap_err();
-        assert_eq!(error.to_string(), format!("a timeline cannot be written as {}", format.extension()));
-    }
 }

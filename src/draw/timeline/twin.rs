@@ -9,7 +9,7 @@ use crate::draw::words::Words;
 use crate::model::Direction;
 
 /// Returns a timeline as [Markdown](https://github.github.com/gfm/) with a table. O(size of the output).
-pub(super) fn twin(timeline: &Timeline) -> String {
+pub(in crate::draw) fn twin(timeline: &Timeline) -> String {
     let twin = Twin { timeline, words: Words::of(timeline.language), direction: timeline.language.direction() };
     let mut out = String::new();
     // Writing to memory does not fail.

@@ -60,14 +60,6 @@ pub(super) struct Words {
     outward: &'static str,
     /// A group of entities that are not all linked with each other.
     pub(super) scattered: &'static str,
-    /// Where the other groups are to be seen.
-    pub(super) rest: &'static str,
-    /// Where the entities are to be seen that no link has.
-    pub(super) unlinked: &'static str,
-    /// Where the rest of the whole is to be seen.
-    pub(super) more: &'static str,
-    /// How to see a part that has an overview in one picture.
-    pub(super) in_one: &'static str,
     /// A title: the events of a part.
     timeline: &'static str,
     /// How many events are shown of how many.
@@ -76,10 +68,6 @@ pub(super) struct Words {
     undated: &'static str,
     /// A heading: the events that have no date.
     pub(super) without_date: &'static str,
-    /// Where all events are to be seen.
-    pub(super) all_events: &'static str,
-    /// Where more of an event is to be seen.
-    pub(super) one_event: &'static str,
     /// A heading: the events as a table.
     pub(super) by_date: &'static str,
     /// A heading: the events, each with what is known of it.
@@ -305,7 +293,7 @@ mod tests {
             let fields = fields(words).into_iter();
             fields.map(|(name, text)| (name, text.matches("{}").count())).collect()
         };
-        assert!(gaps(&ENGLISH).len() > 70);
+        assert!(gaps(&ENGLISH).len() > 64);
         for words in Words::ALL {
             assert_eq!(gaps(words), gaps(&ENGLISH), "{}", words.tag);
         }

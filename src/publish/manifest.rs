@@ -1,6 +1,7 @@
 //! The files of a build, and the manifest that lists them.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::Path;
@@ -9,8 +10,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::CliError;
-use crate::draw::{Diagram, Timeline};
+use super::build::{BuildError, Built, MOST_DRAWN};
+use crate::draw::Picture;
 use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Object, Rank};
@@ -52,16 +53,41 @@ impl Contents {
         Self { statements: links.count(), sources: Some(sources.len()), ..self }
     }
 
-    /// The contents of a picture: its nodes, and the relations on its edges.
-    pub(super) fn drawn(diagram: &Diagram) -> Self {
-        let statements = diagram.edges.iter().map(|edge| edge.label.lines().count()).sum();
-        Self { entities: diagram.nodes.len(), statements, sources: None }
+    /// The contents of a picture: of a network its nodes, and the relations on its edges; of a timeline its events, and
+    /// the statements of their dates.
+    pub(super) fn drawn(picture: &Picture) -> Self {
+        let statements = match picture {
+            Picture::Network(diagram) => diagram.edges.iter().map(|edge| edge.label.lines().count()).sum(),
+            Picture::Timeline(timeline) => timeline.events.iter().map(|event| event.statements.len()).sum(),
+        };
+        Self { entities: picture.n_shown(), statements, sources: None }
     }
+}
 
-    /// The contents of a timeline: its events, and the statements of their dates.
-    pub(super) fn dated(timeline: &Timeline) -> Self {
-        let statements = timeline.events.iter().map(|event| event.statements.len()).sum();
-        Self { entities: timeline.events.len(), statements, sources: None }
+/// Something that a build has not written.
+#[derive(Debug)]
+pub struct LeftOut {
+    /// Its name in the folder, without an extension where it would have been several files.
+    pub name: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a build leaves something out.
+#[derive(Debug)]
+pub enum Reason {
+    /// A picture would show so many entities that none could be read.
+    TooManyEntities(usize),
+    /// The format has no room for the graph.
+    NoRoom(ExportError),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooManyEntities(n) => write!(f, "{n} entities are more than the {MOST_DRAWN} that can be read"),
+            Self::NoRoom(error) => error.fmt(f),
+        }
     }
 }
 
@@ -72,8 +98,7 @@ const MANIFEST: &str = "manifest.json";
 pub(super) struct Files<'a> {
     folder: &'a Path,
     entries: Vec<Value>,
-    /// What is not written, by name, and why.
-    pub(super) left_out: Vec<(String, String)>,
+    left_out: Vec<LeftOut>,
 }
 
 impl<'a> Files<'a> {
@@ -92,7 +117,7 @@ impl<'a> Files<'a> {
         name: &str,
         contents: Contents,
         write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
-    ) -> Result<(), CliError> {
+    ) -> Result<(), BuildError> {
         let path = self.folder.join(name);
         export::write_file(&path, write)?;
         let (bytes, sha256) = checksum(&path)?;
@@ -108,13 +133,13 @@ impl<'a> Files<'a> {
         name: &str,
         format: Format,
         options: &Options,
-    ) -> Result<(), CliError> {
+    ) -> Result<(), BuildError> {
         let path = self.folder.join(name);
         let contents = Contents::whole(graph);
         let contents = if format == Format::FollowTheMoney { contents.of_links(graph) } else { contents };
         match export::write_to(graph, format, options, &path) {
             Err(error @ ExportError::TooMany { .. }) => {
-                self.leave_out(name, &error.to_string());
+                self.leave_out(name, Reason::NoRoom(error));
                 return Ok(());
             }
             written => written?,
@@ -136,24 +161,20 @@ impl<'a> Files<'a> {
     }
 
     /// Notes that something is not written, and why.
-    pub(super) fn leave_out(&mut self, name: &str, reason: &str) {
-        self.left_out.push((name.to_owned(), reason.to_owned()));
-    }
-
-    /// The number of files, with the manifest.
-    pub(super) fn count(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.get("file").is_some()).count() + 1
+    pub(super) fn leave_out(&mut self, name: &str, reason: Reason) {
+        self.left_out.push(LeftOut { name: name.to_owned(), reason });
     }
 
     /// Writes a file of text.
-    pub(super) fn write_text(&mut self, name: &str, contents: Contents, text: &str) -> Result<(), CliError> {
+    pub(super) fn write_text(&mut self, name: &str, contents: Contents, text: &str) -> Result<(), BuildError> {
         self.write(name, contents, |out| Ok(out.write_all(text.as_bytes())?))
     }
 
     /// Writes the manifest, last, so that it is there only if all that it names is.
-    pub(super) fn write_manifest(self, graph: &KnowledgeGraph) -> Result<(), CliError> {
+    pub(super) fn finish(self, graph: &KnowledgeGraph) -> Result<Built, BuildError> {
+        let n_files = self.entries.iter().filter(|entry| entry.get("file").is_some()).count() + 1;
         let (config, counts) = (graph.config(), graph.counts());
-        let left_out = self.left_out.iter().map(|(name, reason)| json!({"name": name, "reason": reason}));
+        let left_out = self.left_out.iter().map(|left| json!({"name": left.name, "reason": left.reason.to_string()}));
         let manifest = json!({
             "dataset": config.id,
             "version": config.version,
@@ -167,7 +188,8 @@ impl<'a> Files<'a> {
         });
         let text = serde_json::to_string_pretty(&manifest)?;
         let path = self.folder.join(MANIFEST);
-        Ok(export::write_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?)
+        export::write_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?;
+        Ok(Built { n_files, left_out: self.left_out })
     }
 }
 

@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
+use crate::export::xml;
 use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::model::{Direction, Language, Paragraph, ParagraphId, PropertyId};
 
 /// A picture that the page shows: an SVG and its text twin, by their paths from the page without the extension.
-pub(super) struct Picture {
+pub(super) struct PictureFile {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) description: String,
@@ -64,7 +65,7 @@ vertical-align:top}thead th{background:#eee}tr{break-inside:avoid}\
 main>section+section{break-before:page}}";
 
 /// Returns the page: for each language, best first, its pictures.
-pub(super) fn index(graph: &KnowledgeGraph, findings: &[Finding], parts: &[(Language, Vec<Picture>)]) -> String {
+pub(super) fn index(graph: &KnowledgeGraph, findings: &[Finding], parts: &[(Language, Vec<PictureFile>)]) -> String {
     let mut page = Page { graph, findings, out: String::new() };
     // Writing to memory does not fail.
     let _ = page.write(parts);
@@ -78,7 +79,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn write(&mut self, parts: &[(Language, Vec<Picture>)]) -> fmt::Result {
+    fn write(&mut self, parts: &[(Language, Vec<PictureFile>)]) -> fmt::Result {
         let first = parts.first().map_or(self.graph.config().languages[0], |(language, _)| *language);
         let title = escaped(self.title(first));
         writeln!(self.out, "<!DOCTYPE html>\n<html lang=\"{first}\" dir=\"{}\">\n<head>", direction(first))?;
@@ -104,7 +105,7 @@ impl Page<'_> {
         crate::ontology::preferred(&config.title, &self.graph.languages(Some(language))).unwrap_or(&config.id)
     }
 
-    fn part(&mut self, language: Language, pictures: &[Picture]) -> fmt::Result {
+    fn part(&mut self, language: Language, pictures: &[PictureFile]) -> fmt::Result {
         let words = if language.as_str().starts_with("ar") { &ARABIC } else { &ENGLISH };
         let (title, direction) = (escaped(self.title(language)), direction(language));
         let heading = format!("{language}-title");
@@ -204,6 +205,5 @@ fn direction(language: Language) -> &'static str {
 
 /// Text for HTML content and attributes.
 fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    text.replace(|c: char| c.is_control() && c != '\n', " ")
+    xml::content(&text.replace(|c: char| c.is_control() && c != '\n', " ")).into_owned()
 }

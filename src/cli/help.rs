@@ -1,0 +1,102 @@
+//! What to do about a failure, in the words of the command line: which option, which name.
+
+use std::error::Error;
+
+use crate::draw::{DrawError, EngineError};
+use crate::publish::{BuildError, FindError, ViewError};
+use crate::read::{NearbyError, ReadError};
+
+/// Returns what to do about a failure of the library, where its message does not say.
+pub(super) fn help(error: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(error) = error.downcast_ref() {
+        return of_read(error);
+    }
+    if let Some(error) = error.downcast_ref() {
+        return Some(of_nearby(error));
+    }
+    if let Some(error) = error.downcast_ref() {
+        return of_find(error);
+    }
+    if let Some(error) = error.downcast_ref() {
+        return of_view(error);
+    }
+    if let Some(error) = error.downcast_ref() {
+        return Some(of_draw(error).to_owned());
+    }
+    match error.downcast_ref()? {
+        BuildError::Draw(error) => Some(of_draw(error).to_owned()),
+        BuildError::Export(_) | BuildError::Io(_) | BuildError::Manifest(_) => None,
+    }
+}
+
+fn of_read(error: &ReadError) -> Option<String> {
+    let help = match error {
+        ReadError::NoFolder { .. } | ReadError::NoConfig { .. } => "name the folder of a data set with --data",
+        ReadError::Memory { .. } => "make data sets of its parts, or read it where there is more memory",
+        ReadError::Config { .. }
+        | ReadError::Io { .. }
+        | ReadError::TooLarge { .. }
+        | ReadError::FileName { .. }
+        | ReadError::Outside { .. }
+        | ReadError::TooManyColumns { .. }
+        | ReadError::TooManyCells { .. }
+        | ReadError::TooManyTables => return None,
+    };
+    Some(help.to_owned())
+}
+
+fn of_nearby(error: &NearbyError) -> String {
+    match error {
+        NearbyError::Several { found, .. } => {
+            let names: Vec<_> = found.iter().map(|path| path.display().to_string()).collect();
+            format!("name one with --data: {}", names.join(", "))
+        }
+        NearbyError::Unreadable { .. } => "name the folder of a data set with --data".to_owned(),
+    }
+}
+
+fn of_find(error: &FindError) -> Option<String> {
+    match error {
+        FindError::Unknown { near, .. } => did_you_mean(near),
+        FindError::Ambiguous { ids, .. } => Some(format!("write the id: {}", ids.join(", "))),
+    }
+}
+
+fn of_view(error: &ViewError) -> Option<String> {
+    match error {
+        ViewError::Entity(error) => of_find(error),
+        ViewError::Class { near, .. } => did_you_mean(near),
+        ViewError::NoSections => {
+            Some("name the report in dataset.toml, as `report`, and its paragraphs in a table".to_owned())
+        }
+        ViewError::Section { known, .. } => Some(format!("its sections are {}", known.join(", "))),
+    }
+}
+
+fn did_you_mean(near: &[String]) -> Option<String> {
+    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(", ")))
+}
+
+fn of_draw(error: &DrawError) -> &'static str {
+    match error {
+        DrawError::MermaidEdges(_) | DrawError::MermaidText(_) | DrawError::Pixels { .. } | DrawError::Page { .. } => {
+            "draw a smaller part, or use svg, which has no limit of size"
+        }
+        DrawError::Nodes(_) => "draw a smaller part, such as a section, a class or what is around an entity",
+        DrawError::Engine(error) => of_engine(error),
+        DrawError::Glyphs(_) => {
+            "use svg, which keeps text as text and is shown in the reader's fonts, or another language with --lang"
+        }
+        DrawError::Render(_) | DrawError::Pdf(_) => "use svg, and convert it with another program",
+    }
+}
+
+fn of_engine(error: &EngineError) -> &'static str {
+    match error {
+        EngineError::NotRun { .. } => {
+            "install Graphviz, or leave out --engine: the layout of our own needs no other program"
+        }
+        EngineError::Failed { .. } | EngineError::Unreadable { .. } => "try another engine, or leave out --engine",
+        EngineError::Format(_) => "use svg, png, pdf or dot, or leave out --engine",
+    }
+}

@@ -1,0 +1,189 @@
+//! A picture, whether a network or a timeline, and the one set of writers for both.
+
+use super::layout::{Layout, layout, layout_by};
+use super::pdf::pdf;
+use super::render::{Drawn, png};
+use super::timeline::{self, PlacedTimeline};
+use super::{
+    Diagram, DrawError, Engine, EngineError, Format, NetworkFormat, Style, Timeline, dot, error, mermaid, twin,
+};
+
+/// A picture before it is laid out: everything that it says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picture {
+    /// Entities and the links between them.
+    Network(Diagram),
+    /// Events along a time axis.
+    Timeline(Timeline),
+}
+
+/// A picture with everything at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlacedPicture<'a> {
+    /// A network, and where its nodes and edges are.
+    Network(&'a Diagram, Layout),
+    /// A timeline, and where its events are.
+    Timeline(&'a Timeline, PlacedTimeline),
+}
+
+impl Picture {
+    /// Returns the title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Network(diagram) => &diagram.title,
+            Self::Timeline(timeline) => &timeline.title,
+        }
+    }
+
+    /// Returns what it shows, in sentences.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        match self {
+            Self::Network(diagram) => &diagram.description,
+            Self::Timeline(timeline) => &timeline.description,
+        }
+    }
+
+    /// Returns how many entities have a place in it.
+    #[must_use]
+    pub fn n_shown(&self) -> usize {
+        match self {
+            Self::Network(diagram) => diagram.nodes.len(),
+            Self::Timeline(timeline) => timeline.events.len(),
+        }
+    }
+
+    /// Paints it in another style.
+    pub fn set_style(&mut self, painted: Style) {
+        match self {
+            Self::Network(diagram) => diagram.style = painted,
+            Self::Timeline(timeline) => timeline.style = painted,
+        }
+    }
+
+    /// Returns the picture with everything at its place.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many nodes for a picture.
+    pub fn placed(&self) -> Result<PlacedPicture<'_>, DrawError> {
+        Ok(match self {
+            Self::Network(diagram) => PlacedPicture::Network(diagram, placed(diagram, None)?),
+            Self::Timeline(timeline) => PlacedPicture::Timeline(timeline, timeline::place(timeline)),
+        })
+    }
+
+    /// Returns the picture in a format.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many nodes for a picture, or the format cannot hold it.
+    pub fn write(&self, format: Format) -> Result<Vec<u8>, DrawError> {
+        match format.paint() {
+            None => Ok(self.twin().into_bytes()),
+            Some(paint) => self.placed()?.painted(paint),
+        }
+    }
+
+    /// Returns the text twin.
+    #[must_use]
+    pub fn twin(&self) -> String {
+        match self {
+            Self::Network(diagram) => twin(diagram),
+            Self::Timeline(timeline) => timeline::twin(timeline),
+        }
+    }
+}
+
+impl PlacedPicture<'_> {
+    /// Returns the picture as SVG.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        self.drawn().svg
+    }
+
+    fn painted(&self, paint: Paint) -> Result<Vec<u8>, DrawError> {
+        paint(self.drawn())
+    }
+
+    fn drawn(&self) -> Drawn<'_> {
+        match self {
+            Self::Network(diagram, layout) => Drawn::network(diagram, layout),
+            Self::Timeline(timeline, placed) => timeline::drawn(timeline, placed),
+        }
+    }
+}
+
+/// Writes what is drawn.
+type Paint = fn(Drawn<'_>) -> Result<Vec<u8>, DrawError>;
+
+impl Format {
+    /// The writer of what has places; nothing for text.
+    fn paint(self) -> Option<Paint> {
+        match self {
+            Self::Svg => Some(|drawn| Ok(drawn.svg.into_bytes())),
+            Self::Png => Some(|drawn| png(&drawn)),
+            Self::Pdf => Some(|drawn| pdf(&drawn)),
+            Self::Markdown => None,
+        }
+    }
+}
+
+/// Returns a network in a format, laid out by us, or by an engine of Graphviz.
+///
+/// # Errors
+///
+/// If the format cannot hold it, there are too many nodes for a picture, or the engine gives no places.
+pub fn write_network(diagram: &Diagram, engine: Option<Engine>, format: NetworkFormat) -> Result<Vec<u8>, DrawError> {
+    let paint: Paint = match format {
+        NetworkFormat::Mermaid | NetworkFormat::Picture(Format::Markdown) if engine.is_some() => {
+            return Err(EngineError::Format(format).into());
+        }
+        NetworkFormat::Mermaid => return Ok(mermaid(diagram)?.into_bytes()),
+        NetworkFormat::Dot => return Ok(dot(diagram, &placed(diagram, engine)?).into_bytes()),
+        NetworkFormat::Picture(format) => match format.paint() {
+            None => return Ok(twin(diagram).into_bytes()),
+            Some(paint) => paint,
+        },
+    };
+    PlacedPicture::Network(diagram, placed(diagram, engine)?).painted(paint)
+}
+
+/// The places of a network that is not too large.
+fn placed(diagram: &Diagram, engine: Option<Engine>) -> Result<Layout, DrawError> {
+    if diagram.nodes.len() > error::MOST_NODES {
+        return Err(DrawError::Nodes(diagram.nodes.len()));
+    }
+    Ok(match engine {
+        None => layout(diagram),
+        Some(engine) => layout_by(diagram, engine)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn so_many_nodes_that_none_is_found_are_written_as_a_list_but_not_drawn() {
+        let diagram = samples::diagram("en", &vec!["a"; error::MOST_NODES + 1], &[]);
+        for format in
+            [Format::Svg, Format::Png, Format::Pdf].map(NetworkFormat::Picture).into_iter().chain([NetworkFormat::Dot])
+        {
+            let error = write_network(&diagram, None, format).unwrap_err();
+            assert_eq!(error.to_string(), "a picture has at most 5000 entities, and this would have 5001");
+        }
+        assert!(Picture::Network(diagram).write(Format::Markdown).is_ok());
+    }
+
+    #[test]
+    fn an_engine_is_not_asked_for_what_has_no_places() {
+        let diagram = samples::diagram("en", &["a"], &[]);
+        for (format, name) in [(Format::Markdown.into(), "md"), (NetworkFormat::Mermaid, "mmd")] {
+            let error = write_network(&diagram, Some(Engine::Dot), format).unwrap_err();
+            assert_eq!(error.to_string(), format!("nothing is laid out in {name}"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What is drawn, for whom: the part of the graph, the languages of its readers, and what they are told of the rest.
+
+use crate::graph::{KnowledgeGraph, View};
+use crate::model::Language;
+
+/// What a picture is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The graph.
+    pub graph: &'a KnowledgeGraph,
+    /// What of it is drawn.
+    pub view: &'a View,
+    /// The languages of names, best first.
+    pub languages: &'a [Language],
+    /// How the footer says where more is to be seen.
+    pub hints: Hints,
+}
+
+/// Something that a picture does not show and that is to be seen elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hint {
+    /// The overview and the pages of all groups, or all links in one picture.
+    Groups,
+    /// The entities that no link has.
+    Unlinked,
+    /// What the view leaves out.
+    Rest,
+    /// This part, in one picture instead of an overview.
+    OnePicture,
+    /// The events that the view leaves out.
+    AllEvents,
+    /// What is known of one event.
+    OneEvent,
+}
+
+/// Returns, in a language, how whoever shows the pictures says where something is to be seen; nothing where there is no
+/// way to it. A terminal names a command, a site would name a page.
+pub type Hints = fn(Hint, Language) -> Option<&'static str>;
+
+impl Hint {
+    /// All hints.
+    pub const ALL: [Self; 6] =
+        [Self::Groups, Self::Unlinked, Self::Rest, Self::OnePicture, Self::AllEvents, Self::OneEvent];
+}
+
+impl<'a> Scene<'a> {
+    /// Returns a scene whose pictures say nothing of what they do not show.
+    #[must_use]
+    pub fn new(graph: &'a KnowledgeGraph, view: &'a View, languages: &'a [Language]) -> Self {
+        Self { graph, view, languages, hints: |_, _| None }
+    }
+}

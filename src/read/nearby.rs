@@ -1,0 +1,93 @@
+//! Where a data set is looked for when nobody names one.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Source;
+
+/// Why no data set can be chosen.
+#[derive(Debug, thiserror::Error)]
+pub enum NearbyError {
+    /// There are several, and none of them is meant more than the others.
+    #[error("there are {} data sets under {}/", found.len(), folder.display())]
+    Several {
+        /// The folder that holds them.
+        folder: PathBuf,
+        /// Their folders, sorted.
+        found: Vec<PathBuf>,
+    },
+    /// The folder cannot be looked into.
+    #[error("cannot read the folder {}", folder.display())]
+    Unreadable {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl Source {
+    /// Returns the data set in a folder, else the only one in the folders under its `data/`, else the one that is part
+    /// of the program.
+    ///
+    /// # Errors
+    ///
+    /// If there are several under `data/`, or it cannot be read.
+    pub fn nearby(folder: &Path) -> Result<Self, NearbyError> {
+        if is_data_set(folder) {
+            return Ok(Self::Folder(folder.join(".")));
+        }
+        let folder = folder.join("data");
+        let found = data_sets(&folder).map_err(|source| NearbyError::Unreadable { folder: folder.clone(), source })?;
+        match found.as_slice() {
+            [] => Ok(Self::Embedded),
+            [only] => Ok(Self::Folder(only.clone())),
+            _ => Err(NearbyError::Several { folder, found }),
+        }
+    }
+}
+
+/// The data sets in the folders of a folder, sorted; none where there is no such folder.
+fn data_sets(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if is_data_set(&path) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn is_data_set(folder: &Path) -> bool {
+    folder.join("dataset.toml").is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_itself_goes_before_the_only_one_under_data_and_several_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(&path).unwrap();
+            std::fs::write(path.join("dataset.toml"), "").unwrap();
+            path
+        };
+        let found = || Source::nearby(folder.path());
+        assert!(matches!(found().unwrap(), Source::Embedded));
+        let one = made("data/one");
+        assert!(matches!(found().unwrap(), Source::Folder(path) if path == one));
+        let another = made("data/another");
+        let NearbyError::Several { found: several, .. } = found().unwrap_err() else { panic!() };
+        assert_eq!(several, [another, one]);
+        made("");
+        assert!(matches!(found().unwrap(), Source::Folder(path) if path == folder.path().join(".")));
+    }
+}
