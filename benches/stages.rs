@@ -66,13 +66,15 @@ fn apply_rules(bencher: Bencher<'_, '_>, statements: usize) {
 #[divan::bench(args = STATEMENTS)]
 fn write_ntriples(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = graph(statements);
-    bencher.bench(|| export::write(&graph, Format::NTriples, &export::Options::default(), &mut io::sink()).unwrap());
+    bencher
+        .bench(|| export::write_graph(&graph, Format::NTriples, &export::Options::default(), &mut io::sink()).unwrap());
 }
 
 #[divan::bench(args = STATEMENTS)]
 fn write_turtle(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = graph(statements);
-    bencher.bench(|| export::write(&graph, Format::Turtle, &export::Options::default(), &mut io::sink()).unwrap());
+    bencher
+        .bench(|| export::write_graph(&graph, Format::Turtle, &export::Options::default(), &mut io::sink()).unwrap());
 }
 
 #[divan::bench(args = STATEMENTS)]

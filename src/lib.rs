@@ -12,7 +12,7 @@
 //! | [`mod@validate`] | [`validate::validate`] | entities and statements | the same, with findings |
 //! | [`graph`] | [`graph::KnowledgeGraph::new`] | what is validated | the graph |
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
-//! | [`export`] | [`export::write`] | quads | a file in one of the formats |
+//! | [`export`] | [`export::write_graph`] | quads | a file in one of the formats |
 //! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | quads and a question | an answer |
 //! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |

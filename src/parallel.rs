@@ -41,7 +41,7 @@ fn threads(items: usize) -> usize {
 /// # Errors
 ///
 /// The first error of `text` or of writing.
-pub(crate) fn write<T: Sync>(
+pub(crate) fn write_parts<T: Sync>(
     items: &[T],
     text: impl Fn(&T, &mut Vec<u8>) -> io::Result<()> + Sync,
     out: &mut impl Write,

@@ -43,7 +43,7 @@ impl Build {
 /// What is said of something that is not written.
 fn left_out(LeftOut { name, reason }: &LeftOut) -> String {
     let help = match reason {
-        Reason::TooManyEntities(_) => "; see `rapporteur draw --around`",
+        Reason::TooManyEntities { .. } => "; see `rapporteur draw --around`",
         Reason::NoRoom(_) => "",
     };
     format!("{name} is left out: {reason}{help}")

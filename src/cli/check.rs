@@ -20,7 +20,7 @@ impl Check {
         let stdout = io::stdout();
         let color = global.color_on(&stdout);
         let mut out = io::BufWriter::new(stdout.lock());
-        finding::write(&global.shown(&findings), global.message_format(), color, &mut out)?;
+        finding::write_findings(&global.shown(&findings), global.message_format(), color, &mut out)?;
         out.flush()?;
         if global.message_format() == MessageFormat::Human {
             let [violations, warnings, infos] = Severity::ALL.map(|severity| count(&findings, severity));

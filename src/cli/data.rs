@@ -57,7 +57,12 @@ impl Global {
             ReadError::Config { finding } => {
                 let mut text = Vec::new();
                 // Writing to memory does not fail.
-                drop(finding::write(&[*finding], self.message_format(), self.color_on(&io::stderr()), &mut text));
+                drop(finding::write_findings(
+                    &[*finding],
+                    self.message_format(),
+                    self.color_on(&io::stderr()),
+                    &mut text,
+                ));
                 CliError::rendered(String::from_utf8_lossy(&text).into_owned())
             }
             other => other.into(),
@@ -69,7 +74,7 @@ impl Global {
         let shown = self.shown(findings);
         let stderr = io::stderr();
         let color = self.color_on(&stderr);
-        Ok(finding::write(&shown, self.message_format(), color, &mut stderr.lock())?)
+        Ok(finding::write_findings(&shown, self.message_format(), color, &mut stderr.lock())?)
     }
 
     /// The findings to show.

@@ -84,7 +84,7 @@ impl Draw {
         };
         let mut picture = Picture::Timeline(draw::timeline(scene));
         picture.set_style(self.style.into());
-        write(&self.output, &picture.write(format)?)
+        write_picture(&self.output, &picture.write(format)?)
     }
 
     fn draw_network(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
@@ -109,10 +109,10 @@ impl Draw {
             page.style = self.style.into();
             let bytes = draw::write_network(page, engine, format)?;
             match files.filter(|_| number > 0) {
-                None => write(&self.output, &bytes)?,
+                None => write_picture(&self.output, &bytes)?,
                 Some(files) => {
                     let name = format!("{}.{}", files.page(number), files.extension);
-                    write(&self.output.with_file_name(name), &bytes)?
+                    write_picture(&self.output.with_file_name(name), &bytes)?
                 }
             };
         }
@@ -135,7 +135,7 @@ impl Draw {
 }
 
 /// Writes a picture to a file, or to stdout for `-`.
-fn write(output: &Path, bytes: &[u8]) -> Result<Outcome, CliError> {
+fn write_picture(output: &Path, bytes: &[u8]) -> Result<Outcome, CliError> {
     if is_stdout(output) {
         io::stdout().lock().write_all(bytes)?;
     } else {

@@ -44,7 +44,7 @@ impl Export {
             let error = CliError::new("the format of the output is not known");
             return Err(error.help("name it with --format, or give the output an extension such as .ttl"));
         };
-        if to_stdout && format.shape() == Shape::Folder {
+        if to_stdout && matches!(format.shape(), Shape::Folder(_)) {
             return Err(CliError::new(ExportError::Folder(format)).help("name one with -o FOLDER"));
         }
         let Opened { graph, findings } = global.open()?;
@@ -58,7 +58,7 @@ impl Export {
         let options = Options { profile: self.profile, view, languages };
         if to_stdout {
             let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
-            export::write(&graph, format, &options, &mut out)?;
+            export::write_graph(&graph, format, &options, &mut out)?;
             out.flush()?;
         } else {
             export::write_to(&graph, format, &options, &self.output)?;

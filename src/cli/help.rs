@@ -100,3 +100,36 @@ fn of_engine(error: &EngineError) -> &'static str {
         EngineError::Format(_) => "use svg, png, pdf or dot, or leave out --engine",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_is_found_for_a_failure_of_each_part_of_the_library() {
+        let near = vec!["ITU".to_owned()];
+        let unknown = FindError::Unknown { name: "IUT".to_owned(), near };
+        let failures: [(Box<dyn Error>, Option<&str>); 7] = [
+            (Box::new(unknown.clone()), Some("did you mean ITU?")),
+            (Box::new(ViewError::Entity(unknown)), Some("did you mean ITU?")),
+            (Box::new(FindError::Unknown { name: String::new(), near: Vec::new() }), None),
+            (
+                Box::new(DrawError::Nodes(1)),
+                Some("draw a smaller part, such as a section, a class or what is around an entity"),
+            ),
+            (
+                Box::new(BuildError::Draw(DrawError::Nodes(1))),
+                Some("draw a smaller part, such as a section, a class or what is around an entity"),
+            ),
+            (Box::new(ReadError::NoFolder { path: "x".into() }), Some("name the folder of a data set with --data")),
+            (
+                Box::new(NearbyError::Several { folder: "data".into(), found: vec!["data/a".into(), "data/b".into()] }),
+                Some("name one with --data: data/a, data/b"),
+            ),
+        ];
+        for (failure, expected) in failures {
+            assert_eq!(help(failure.as_ref()).as_deref(), expected, "{failure}");
+        }
+        assert_eq!(help(&std::fmt::Error), None);
+    }
+}

@@ -26,12 +26,12 @@ pub fn mermaid(diagram: &Diagram) -> Result<String, DrawError> {
     }
     let mut out = String::new();
     // Writing to memory does not fail.
-    let _ = write(diagram, &mut out);
+    let _ = write_diagram(diagram, &mut out);
     let characters = out.encode_utf16().count();
     if characters > MOST_CHARACTERS { Err(DrawError::MermaidText(characters)) } else { Ok(out) }
 }
 
-fn write(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
+fn write_diagram(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
     let towards = match diagram.language.direction() {
         Direction::LeftToRight => "LR",
         Direction::RightToLeft => "RL",

@@ -27,7 +27,13 @@ impl Shape {
     pub(super) fn text_center(self, rect: Rect) -> Point {
         match self {
             Self::House | Self::Tab | Self::Folder => rect.center.moved(0.0, CUT / 2.0),
-            _ => rect.center,
+            Self::Box
+            | Self::Ellipse
+            | Self::Hexagon
+            | Self::Octagon
+            | Self::Note
+            | Self::Parallelogram
+            | Self::Component => rect.center,
         }
     }
 

@@ -16,9 +16,9 @@ use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
 
 /// Writes a part of the graph as a folder of tables. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
+pub(super) fn write_csv(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let mut tables = Tables { folder, table: None };
-    sheet::write(graph, options, &mut tables)?;
+    sheet::write_tables(graph, options, &mut tables)?;
     tables.finish()
 }
 

@@ -14,7 +14,7 @@ use crate::graph::KnowledgeGraph;
 use crate::ontology::{Class, Shape};
 
 /// Writes a part of the graph as CX2. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_cx2(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Text);
     let attributes = network.to_json();
     let counts = [

@@ -17,7 +17,7 @@ use crate::rdf;
 const BATCH: usize = 500;
 
 /// Writes a part of the graph as a script. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_cypher(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Text);
     let entity = name(ENTITY);
     writeln!(out, "CREATE CONSTRAINT `entity_iri` IF NOT EXISTS FOR (n:{entity}) REQUIRE n.`iri` IS UNIQUE;")?;

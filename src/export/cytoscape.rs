@@ -12,7 +12,7 @@ use super::network::{Claims, Edge, Network, Node, json};
 use crate::graph::KnowledgeGraph;
 
 /// Writes a part of the graph as Cytoscape.js JSON. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_cytoscape(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Nested);
     let about = Value::Object(network.to_json());
     write!(out, "{{\"data\":{about},\"directed\":{},\"multigraph\":true,\"elements\":{{\"nodes\":", network.directed)?;

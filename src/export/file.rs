@@ -93,8 +93,8 @@ fn syncing(file: File, write: impl FnOnce() -> Result<(), ExportError>) -> Resul
 /// If the format cannot hold what the options ask for, or the output fails; nothing is left behind then.
 pub fn write_to(graph: &KnowledgeGraph, format: Format, options: &Options, path: &Path) -> Result<(), ExportError> {
     match format.shape() {
-        Shape::Rdf { .. } | Shape::File => write_file(path, |out| super::write(graph, format, options, out)),
-        Shape::Folder => {
+        Shape::Rdf { .. } | Shape::File => write_file(path, |out| super::write_graph(graph, format, options, out)),
+        Shape::Folder(format) => {
             let ours = |name: &str| super::writes(graph.ontology(), format, name);
             write_folder(path, ours, |folder| super::write_files(graph, format, options, folder))
         }

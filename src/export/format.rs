@@ -66,7 +66,18 @@ pub enum Shape {
     /// A file for a tool that knows nodes and edges.
     File,
     /// A folder of such files.
-    Folder,
+    Folder(FolderFormat),
+}
+
+/// A format that is a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderFormat {
+    /// [`Format::Csv`]
+    Csv,
+    /// [`Format::Neo4j`]
+    Neo4j,
+    /// [`Format::Parquet`]
+    Parquet,
 }
 
 impl Format {
@@ -101,8 +112,13 @@ impl Format {
         };
         let file =
             |name, media_type, extension, readers| Facts { name, media_type, extension, shape: Shape::File, readers };
-        let folder =
-            |name, media_type, extension, readers| Facts { name, media_type, extension, shape: Shape::Folder, readers };
+        let folder = |name, media_type, readers, format| Facts {
+            name,
+            media_type,
+            extension: name,
+            shape: Shape::Folder(format),
+            readers,
+        };
         match self {
             Self::Turtle => rdf("turtle", "text/turtle", "ttl", false, true),
             Self::TriG => rdf("trig", "application/trig", "trig", true, true),
@@ -118,8 +134,8 @@ impl Format {
             Self::Parquet => folder(
                 "parquet",
                 "application/vnd.apache.parquet",
-                "parquet",
                 "DuckDB, Spark with GraphFrames, pandas, pyarrow",
+                FolderFormat::Parquet,
             ),
             Self::FollowTheMoney => file(
                 "followthemoney",
@@ -127,9 +143,9 @@ impl Format {
                 "ftm.json",
                 "followthemoney and the other tools of OpenSanctions",
             ),
-            Self::Csv => folder("csv", "text/csv", "csv", "spreadsheets, pandas, R, DuckDB"),
+            Self::Csv => folder("csv", "text/csv", "spreadsheets, pandas, R, DuckDB", FolderFormat::Csv),
             Self::Xlsx => file("xlsx", XLSX, "xlsx", "Excel, LibreOffice, openpyxl"),
-            Self::Neo4j => folder("neo4j", "text/csv", "neo4j", "neo4j-admin database import full"),
+            Self::Neo4j => folder("neo4j", "text/csv", "neo4j-admin database import full", FolderFormat::Neo4j),
             Self::Cypher => file("cypher", "application/x-cypher-query", "cypher", "cypher-shell, Neo4j Browser"),
         }
     }

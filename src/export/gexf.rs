@@ -17,7 +17,7 @@ use crate::ontology::{Shape, preferred};
 const SMALLEST: f64 = 10.0;
 
 /// Writes a part of the graph as GEXF. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_gexf(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Text);
     let title = preferred(&graph.config().title, &network.languages).unwrap_or(&graph.config().id);
     let direction = if network.directed { "directed" } else { "undirected" };

@@ -12,7 +12,7 @@ use super::xml::escaped;
 use crate::graph::KnowledgeGraph;
 
 /// Writes a part of the graph as `GraphML`. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_graphml(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Text);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(

@@ -92,7 +92,11 @@ pub fn context(ontology: &Ontology) -> Value {
 }
 
 /// Writes a document: the context, and the nodes of the graph.
-pub(super) fn write(graph: &KnowledgeGraph, projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_jsonld(
+    graph: &KnowledgeGraph,
+    projection: &Projection<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let terms = Terms::of(graph.ontology());
     let context = serde_json::to_string(&terms.context())?;
     write!(out, "{{\"@context\":{context},\n\"@graph\":[")?;

@@ -118,7 +118,7 @@ impl Format {
         let what = match self.shape() {
             Shape::Rdf { .. } => "a file of RDF",
             Shape::File => "a file",
-            Shape::Folder => "a folder of files",
+            Shape::Folder(_) => "a folder of files",
         };
         let mut text = format!("{what}, `.{}` (`{}`), read by {}", self.extension(), self.media_type(), self.readers());
         text.push_str(".\n\n| cannot carry | writes instead |\n|---|---|\n");

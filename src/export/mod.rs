@@ -1,6 +1,6 @@
 //! The ways out: one table of formats, one file for each syntax that we write ourselves.
 //!
-//! [`Format`] holds all facts about a format; [`write()`] streams a graph in it; [`write_to`] does so to a file or
+//! [`Format`] holds all facts about a format; [`write_graph`] streams a graph in it; [`write_to`] does so to a file or
 //! folder that appears whole or not at all.
 
 mod csv;
@@ -25,7 +25,7 @@ mod xlsx;
 pub(crate) mod xml;
 
 pub use file::{write_file, write_to};
-pub use format::{Format, Shape};
+pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
 
@@ -109,78 +109,77 @@ pub enum ExportError {
 /// # Errors
 ///
 /// If the format cannot hold what the options ask for or is a folder, or the output fails.
-pub fn write(
+pub fn write_graph(
     graph: &KnowledgeGraph,
     format: Format,
     options: &Options,
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
-    let profile = options.profile;
     match format {
-        Format::NTriples | Format::NQuads | Format::JsonLd | Format::Turtle | Format::TriG | Format::RdfXml => {
-            let unsupported = |what| ExportError::Unsupported { format, profile, what };
-            if profile.needs_named_graphs() && !format.holds_named_graphs() {
-                return Err(unsupported("named graphs"));
-            }
-            if profile.needs_triple_terms() && !format.holds_triple_terms() {
-                return Err(unsupported("triple terms"));
-            }
-            if options.view.mode == Mode::OneMode {
-                return Err(ExportError::Derived(format));
-            }
-            write_rdf(graph, format, &Projection::of(graph, profile, &options.view), out)?;
-        }
-        Format::GraphMl => graphml::write(graph, options, out)?,
-        Format::Gexf => gexf::write(graph, options, out)?,
-        Format::Cytoscape => cytoscape::write(graph, options, out)?,
-        Format::Cx2 => cx2::write(graph, options, out)?,
-        Format::NodeLink => nodelink::write(graph, options, out)?,
-        Format::FollowTheMoney => followthemoney::write(graph, options, out)?,
-        Format::Xlsx => xlsx::write(graph, options, out)?,
-        Format::Cypher => cypher::write(graph, options, out)?,
+        Format::NTriples | Format::NQuads => ntriples::write_ntriples(&projection(graph, format, options)?, out)?,
+        Format::JsonLd => jsonld::write_jsonld(graph, &projection(graph, format, options)?, out)?,
+        Format::Turtle => serialize(graph, &projection(graph, format, options)?, RdfFormat::Turtle, out)?,
+        Format::TriG => serialize(graph, &projection(graph, format, options)?, RdfFormat::TriG, out)?,
+        Format::RdfXml => rdfxml(graph, &projection(graph, format, options)?, out)?,
+        Format::GraphMl => graphml::write_graphml(graph, options, out)?,
+        Format::Gexf => gexf::write_gexf(graph, options, out)?,
+        Format::Cytoscape => cytoscape::write_cytoscape(graph, options, out)?,
+        Format::Cx2 => cx2::write_cx2(graph, options, out)?,
+        Format::NodeLink => nodelink::write_node_link(graph, options, out)?,
+        Format::FollowTheMoney => followthemoney::write_followthemoney(graph, options, out)?,
+        Format::Xlsx => xlsx::write_xlsx(graph, options, out)?,
+        Format::Cypher => cypher::write_cypher(graph, options, out)?,
         Format::Csv | Format::Neo4j | Format::Parquet => return Err(ExportError::Folder(format)),
     }
     Ok(())
 }
 
+/// What of a graph becomes RDF, if the format can hold it.
+fn projection<'a>(
+    graph: &'a KnowledgeGraph,
+    format: Format,
+    options: &'a Options,
+) -> Result<Projection<'a>, ExportError> {
+    let profile = options.profile;
+    let unsupported = |what| ExportError::Unsupported { format, profile, what };
+    if profile.needs_named_graphs() && !format.holds_named_graphs() {
+        return Err(unsupported("named graphs"));
+    }
+    if profile.needs_triple_terms() && !format.holds_triple_terms() {
+        return Err(unsupported("triple terms"));
+    }
+    if options.view.mode == Mode::OneMode {
+        return Err(ExportError::Derived(format));
+    }
+    Ok(Projection::of(graph, profile, &options.view))
+}
+
 /// Writes a graph in a format that is a folder of files, into a folder that is there and empty.
-fn write_files(graph: &KnowledgeGraph, format: Format, options: &Options, folder: &Path) -> Result<(), ExportError> {
+fn write_files(
+    graph: &KnowledgeGraph,
+    format: FolderFormat,
+    options: &Options,
+    folder: &Path,
+) -> Result<(), ExportError> {
     match format {
-        Format::Parquet => parquet::write(graph, options, folder),
-        Format::Csv => csv::write(graph, options, folder),
-        Format::Neo4j => neo4j::write(graph, options, folder),
-        _ => Err(ExportError::Folder(format)),
+        FolderFormat::Parquet => parquet::write_parquet(graph, options, folder),
+        FolderFormat::Csv => csv::write_csv(graph, options, folder),
+        FolderFormat::Neo4j => neo4j::write_neo4j(graph, options, folder),
     }
 }
 
 /// Tells whether a folder of a format may have a file of that name.
-fn writes(ontology: &Ontology, format: Format, name: &str) -> bool {
+fn writes(ontology: &Ontology, format: FolderFormat, name: &str) -> bool {
     match format {
-        Format::Parquet => parquet::FILES.contains(&name),
-        Format::Neo4j => neo4j::FILES.contains(&name),
-        Format::Csv => name.strip_suffix(".csv").is_some_and(|name| sheet::is_table(ontology, name)),
-        _ => false,
+        FolderFormat::Parquet => parquet::FILES.contains(&name),
+        FolderFormat::Neo4j => neo4j::FILES.contains(&name),
+        FolderFormat::Csv => name.strip_suffix(".csv").is_some_and(|name| sheet::is_table(ontology, name)),
     }
 }
 
 impl From<rust_xlsxwriter::XlsxError> for ExportError {
     fn from(error: rust_xlsxwriter::XlsxError) -> Self {
         Box::new(error).into()
-    }
-}
-
-fn write_rdf(
-    graph: &KnowledgeGraph,
-    format: Format,
-    projection: &Projection<'_>,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    match format {
-        Format::JsonLd => jsonld::write(graph, projection, out),
-        Format::Turtle => serialize(graph, projection, RdfFormat::Turtle, out),
-        Format::TriG => serialize(graph, projection, RdfFormat::TriG, out),
-        Format::RdfXml => rdfxml(graph, projection, out),
-        _ => ntriples::write(projection, out),
     }
 }
 
@@ -225,7 +224,7 @@ fn serialize(
         }
         Ok(())
     };
-    parallel::write(&parts, write, out)?;
+    parallel::write_parts(&parts, write, out)?;
     out.flush()
 }
 

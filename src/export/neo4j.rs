@@ -24,7 +24,7 @@ pub(super) const ENTITY: &str = "Entity";
 pub(super) const FILES: [&str; 3] = ["nodes.csv", "relationships.csv", "import.txt"];
 
 /// Writes a part of the graph as a folder. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
+pub(super) fn write_neo4j(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Text);
     let delimiter = delimiter(&network).ok_or(ExportError::NoDelimiter(Format::Neo4j))?;
     let [of_nodes, of_relationships, of_command] = FILES;

@@ -10,7 +10,7 @@ use super::network::{Claims, Network, json};
 use crate::graph::KnowledgeGraph;
 
 /// Writes a part of the graph as node-link JSON. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_node_link(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Nested);
     let about = Value::Object(network.to_json());
     write!(out, "{{\"directed\":{},\"multigraph\":true,\"graph\":{about},\"nodes\":", network.directed)?;

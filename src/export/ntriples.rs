@@ -11,8 +11,8 @@ use crate::parallel;
 use crate::rdf::{self, Node, Part, Projection, Quad, Term};
 
 /// Writes the quads, a line each. Several parts of the graph are written at the same time, and put out in their order.
-pub(super) fn write(projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
-    parallel::write(&rdf::parts(projection), |part, buffer| push_part(projection, part, buffer), out)?;
+pub(super) fn write_ntriples(projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
+    parallel::write_parts(&rdf::parts(projection), |part, buffer| push_part(projection, part, buffer), out)?;
     out.flush()
 }
 

@@ -26,7 +26,7 @@ pub(super) trait Book {
 }
 
 /// Writes the tables of a part of the graph. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
+pub(super) fn write_tables(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Nested);
     let mut names = BTreeSet::from([SHARED, STATEMENTS].map(str::to_owned));
     for ((base, _), classes) in bases(&network) {

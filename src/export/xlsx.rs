@@ -28,7 +28,7 @@ const DIGITS: usize = 15;
 const WIDTH: u8 = 18;
 
 /// Writes a part of the graph as a workbook. O(size of the output).
-pub(super) fn write(
+pub(super) fn write_xlsx(
     graph: &KnowledgeGraph,
     options: &Options,
     out: &mut (impl Write + Send),
@@ -48,7 +48,7 @@ pub(super) fn write(
         columns: Vec::new(),
         rows: 0,
     };
-    sheet::write(graph, options, &mut sheets)?;
+    sheet::write_tables(graph, options, &mut sheets)?;
     sheets.workbook.save_to_writer(&mut *out)?;
     Ok(out.flush()?)
 }

@@ -9,7 +9,7 @@ mod render;
 
 pub use code::Code;
 pub use location::{Location, Position};
-pub use render::{MessageFormat, write};
+pub use render::{MessageFormat, write_findings};
 
 use std::fmt;
 

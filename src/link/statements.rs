@@ -182,7 +182,7 @@ impl Worker<'_> {
     ) -> (EntityId, PropertyId, Object) {
         match (self.ontology.property(property).written_as, object) {
             (Some(kept), Object::Entity(object)) => (object, kept, Object::Entity(subject)),
-            (_, object) => (subject, property, object),
+            (None, Object::Entity(_)) | (_, Object::Value(_) | Object::Literal(..)) => (subject, property, object),
         }
     }
 

@@ -1,12 +1,12 @@
 //! A build: the graph in every form, in one folder, with a page that shows the pictures and a manifest that lists all.
 
-use std::io;
 use std::path::Path;
 
+use super::error::BuildError;
 use super::index::{PictureFile, index};
 use super::manifest::{Contents, Files, LeftOut, Reason};
-use crate::draw::{self, DrawError, Hints, Picture, PlacedPicture, Scene};
-use crate::export::{self, ExportError, Format, Options};
+use crate::draw::{self, Hints, Picture, PlacedPicture, Scene};
+use crate::export::{self, Format, Options};
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, Mode, Selection, View};
 use crate::model::Language;
@@ -30,23 +30,6 @@ pub struct Built {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Why a build ended before its time. There is no manifest then.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// A file cannot be written.
-    #[error(transparent)]
-    Export(#[from] ExportError),
-    /// A picture cannot be drawn.
-    #[error(transparent)]
-    Draw(#[from] DrawError),
-    /// A file cannot be read or taken away.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// The manifest cannot be written as JSON.
-    #[error("cannot write the manifest")]
-    Manifest(#[from] serde_json::Error),
-}
-
 /// Writes a graph into a folder: RDF, feeds, pictures, the page that shows them, and the manifest, last.
 ///
 /// The same data give the same bytes. Files that are in the way are replaced, others stay.
@@ -59,7 +42,8 @@ pub fn build(graph: &KnowledgeGraph, findings: &[Finding], folder: &Path, build:
     write_rdf(graph, &mut files)?;
     write_feeds(graph, build.language, &mut files)?;
     write_pictures(graph, findings, build, &mut files)?;
-    files.finish(graph)
+    let (n_files, left_out) = files.finish(graph)?;
+    Ok(Built { n_files, left_out })
 }
 
 /// The graph in every format, in the default profile; the other profiles in the formats that show them best.
@@ -67,13 +51,13 @@ fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), BuildE
     let contents = Contents::whole(graph);
     for format in Format::rdf() {
         let name = format!("rdf/{}.{}", graph.config().id, format.extension());
-        files.write(&name, contents, |out| export::write(graph, format, &Options::default(), out))?;
+        files.write(&name, contents, |out| export::write_graph(graph, format, &Options::default(), out))?;
     }
     let others = [(Profile::Direct, Format::Turtle), (Profile::Rdf12, Format::Turtle), (Profile::Graphs, Format::TriG)];
     for (profile, format) in others {
         let name = format!("rdf/{}.{}.{}", graph.config().id, profile.name(), format.extension());
         files.write(&name, contents.in_profile(graph, profile), |out| {
-            export::write(graph, format, &Options { profile, ..Options::default() }, out)
+            export::write_graph(graph, format, &Options { profile, ..Options::default() }, out)
         })?;
     }
     Ok(())
@@ -90,7 +74,7 @@ fn write_feeds(graph: &KnowledgeGraph, wanted: Option<Language>, files: &mut Fil
 }
 
 /// The most entities that a picture of a build may have: more cannot be read, and take long to lay out.
-pub(super) const MOST_DRAWN: usize = 1_500;
+const MOST_DRAWN: usize = 1_500;
 
 /// Pictures of the whole, of the organizations, of all events and of each section of the report, in each language; then
 /// the page that shows them. A picture that would have too many entities is left out.
@@ -133,7 +117,7 @@ fn write_pages(
 ) -> Result<Vec<PictureFile>, BuildError> {
     let entities = scene.graph.entities().len();
     if entities > MOST_DRAWN && !matches!(scene.view.selection, Selection::Section(_)) {
-        files.leave_out(path, Reason::TooManyEntities(entities));
+        files.leave_out(path, Reason::TooManyEntities { n: entities, most: MOST_DRAWN });
         return Ok(Vec::new());
     }
     let beside = draw::Files { stem: name, extension: draw::Format::Svg.extension() };
@@ -151,7 +135,7 @@ fn write_picture(picture: &Picture, path: String, files: &mut Files<'_>) -> Resu
         return Ok(None);
     }
     if picture.n_shown() > MOST_DRAWN {
-        files.leave_out(&path, Reason::TooManyEntities(picture.n_shown()));
+        files.leave_out(&path, Reason::TooManyEntities { n: picture.n_shown(), most: MOST_DRAWN });
         return Ok(None);
     }
     let (contents, placed) = (Contents::drawn(picture), picture.placed()?);

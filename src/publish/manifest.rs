@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::build::{BuildError, Built, MOST_DRAWN};
+use super::error::BuildError;
 use crate::draw::Picture;
 use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
@@ -77,7 +77,12 @@ pub struct LeftOut {
 #[derive(Debug)]
 pub enum Reason {
     /// A picture would show so many entities that none could be read.
-    TooManyEntities(usize),
+    TooManyEntities {
+        /// How many it would show.
+        n: usize,
+        /// How many are shown at most.
+        most: usize,
+    },
     /// The format has no room for the graph.
     NoRoom(ExportError),
 }
@@ -85,7 +90,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooManyEntities(n) => write!(f, "{n} entities are more than the {MOST_DRAWN} that can be read"),
+            Self::TooManyEntities { n, most } => write!(f, "{n} entities are more than the {most} that can be read"),
             Self::NoRoom(error) => error.fmt(f),
         }
     }
@@ -144,7 +149,7 @@ impl<'a> Files<'a> {
             }
             written => written?,
         }
-        if format.shape() != Shape::Folder {
+        if !matches!(format.shape(), Shape::Folder(_)) {
             let (bytes, sha256) = checksum(&path)?;
             self.entries.push(json!({"file": name, "bytes": bytes, "sha256": sha256, "contents": contents}));
             return Ok(());
@@ -170,8 +175,9 @@ impl<'a> Files<'a> {
         self.write(name, contents, |out| Ok(out.write_all(text.as_bytes())?))
     }
 
-    /// Writes the manifest, last, so that it is there only if all that it names is.
-    pub(super) fn finish(self, graph: &KnowledgeGraph) -> Result<Built, BuildError> {
+    /// Writes the manifest, last, so that it is there only if all that it names is. Returns the number of files, with the
+    /// manifest, and what is left out.
+    pub(super) fn finish(self, graph: &KnowledgeGraph) -> Result<(usize, Vec<LeftOut>), BuildError> {
         let n_files = self.entries.iter().filter(|entry| entry.get("file").is_some()).count() + 1;
         let (config, counts) = (graph.config(), graph.counts());
         let left_out = self.left_out.iter().map(|left| json!({"name": left.name, "reason": left.reason.to_string()}));
@@ -189,7 +195,7 @@ impl<'a> Files<'a> {
         let text = serde_json::to_string_pretty(&manifest)?;
         let path = self.folder.join(MANIFEST);
         export::write_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?;
-        Ok(Built { n_files, left_out: self.left_out })
+        Ok((n_files, self.left_out))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod build;
 mod entity;
+mod error;
 mod find;
 mod index;
 mod manifest;
@@ -13,8 +14,9 @@ mod path;
 mod statement;
 mod view;
 
-pub use build::{Build, BuildError, Built, build};
+pub use build::{Build, Built, build};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
+pub use error::BuildError;
 pub use find::{FindError, find};
 pub use manifest::{LeftOut, Reason};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};

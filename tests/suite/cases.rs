@@ -17,10 +17,10 @@ fn each_folder_gives_what_stands_beside_it() {
     for folder in folders {
         let (graph, findings) = open(&folder);
         let mut turtle = Vec::new();
-        export::write(&graph, Format::Turtle, &export::Options::default(), &mut turtle).unwrap();
+        export::write_graph(&graph, Format::Turtle, &export::Options::default(), &mut turtle).unwrap();
         expect_file![folder.join("expected.ttl")].assert_eq(std::str::from_utf8(&turtle).unwrap());
         let mut messages = Vec::new();
-        finding::write(&findings, MessageFormat::Human, false, &mut messages).unwrap();
+        finding::write_findings(&findings, MessageFormat::Human, false, &mut messages).unwrap();
         expect_file![folder.join("expected.txt")].assert_eq(std::str::from_utf8(&messages).unwrap());
         let (view, languages) = (View::default(), graph.languages(None));
         let scene = draw::Scene { graph: &graph, view: &view, languages: &languages, hints: rapporteur::cli::hint };

@@ -15,7 +15,7 @@ fn hostile() -> KnowledgeGraph {
 fn written(graph: &KnowledgeGraph, format: Format, view: &View) -> String {
     let options = Options { view: view.clone(), languages: graph.languages(None), ..Options::default() };
     let mut out = Vec::new();
-    export::write(graph, format, &options, &mut out).unwrap();
+    export::write_graph(graph, format, &options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -52,7 +52,7 @@ fn derived_links_are_refused_as_rdf() {
     let graph = shipped();
     let view = View { mode: Mode::OneMode, ..View::default() };
     let options = Options { view, ..Options::default() };
-    let error = export::write(&graph, Format::Turtle, &options, &mut Vec::new()).unwrap_err();
+    let error = export::write_graph(&graph, Format::Turtle, &options, &mut Vec::new()).unwrap_err();
     assert_eq!(error.to_string(), "turtle cannot hold the mode one-mode");
 }
 

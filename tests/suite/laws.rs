@@ -11,7 +11,7 @@ use crate::{dataset, open, repository};
 
 fn written(graph: &KnowledgeGraph, format: Format) -> String {
     let mut out = Vec::new();
-    export::write(graph, format, &export::Options::default(), &mut out).unwrap();
+    export::write_graph(graph, format, &export::Options::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -18,7 +18,7 @@ fn options(profile: Profile) -> export::Options {
 
 fn written(graph: &KnowledgeGraph, format: Format, profile: Profile) -> Vec<u8> {
     let mut out = Vec::new();
-    export::write(graph, format, &options(profile), &mut out).unwrap();
+    export::write_graph(graph, format, &options(profile), &mut out).unwrap();
     out
 }
 
@@ -69,7 +69,7 @@ fn a_format_that_cannot_hold_a_profile_says_so() {
     let graph = shipped();
     for profile in Profile::ALL {
         for format in Format::rdf().filter(|&format| !can_hold(format, profile)) {
-            assert!(export::write(&graph, format, &options(profile), &mut Vec::new()).is_err());
+            assert!(export::write_graph(&graph, format, &options(profile), &mut Vec::new()).is_err());
         }
     }
 }

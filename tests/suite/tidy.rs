@@ -72,6 +72,74 @@ fn a_stage_imports_earlier_stages_only() {
     }
 }
 
+/// The path of a file's module: `src/draw/mod.rs` is `draw`, `src/draw/svg.rs` is `draw::svg`.
+fn module(inside: &Path) -> Vec<String> {
+    let mut parts: Vec<_> =
+        inside.iter().map(|part| part.to_str().unwrap().trim_end_matches(".rs").to_owned()).collect();
+    if parts.last().is_some_and(|last| last == "mod" || last == "lib") {
+        parts.pop();
+    }
+    parts
+}
+
+/// The modules that the code of a file names, each by its path: `use super::{svg::Svg, twin}` names two.
+fn named_modules(here: &[String], code: &str) -> Vec<Vec<String>> {
+    let mut named = Vec::new();
+    for (at, word) in code.match_indices("super::").chain(code.match_indices("crate::")) {
+        let before = code[..at].rsplit("super::").take_while(|between| between.is_empty()).count();
+        let up = if word == "super::" { here.len().saturating_sub(before + 1) } else { 0 };
+        let rest = &code[at + word.len()..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(rest.len());
+        let path = here[..up].iter().map(String::as_str).chain(rest[..end].split("::").filter(|part| !part.is_empty()));
+        let path: Vec<String> = path.map(str::to_owned).collect();
+        let group = rest[end..].strip_prefix('{').and_then(|group| group.split('}').next()).unwrap_or_default();
+        named.extend(group.split(',').map(|name| {
+            let name = name.trim().split("::").next().unwrap_or_default().to_owned();
+            path.iter().cloned().chain([name]).collect()
+        }));
+    }
+    named
+}
+
+#[test]
+fn the_modules_that_code_names_are_found() {
+    let here = ["draw", "timeline", "svg"].map(str::to_owned);
+    let code = "use super::super::text;\nuse super::{place::Placed, Kind};\nuse crate::draw::svg::Svg;";
+    let named: Vec<_> = named_modules(&here, code).into_iter().map(|path| path.join("::")).collect();
+    for expected in ["draw::text::", "draw::timeline::place", "draw::timeline::Kind", "draw::svg::Svg::"] {
+        assert!(named.contains(&expected.to_owned()), "{expected}: {named:?}");
+    }
+    assert!(!named.contains(&"draw::timeline::text::".to_owned()), "{named:?}");
+}
+
+/// Two files that need each other are one; what a folder gives out through its `mod.rs` is not looked at.
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let mut files: Vec<(Vec<String>, bool, String)> = Vec::new();
+    for (path, text) in all_sources() {
+        let Ok(inside) = path.strip_prefix(repository("src")) else { continue };
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code: Vec<_> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        files.push((module(inside), inside.ends_with("mod.rs"), code.join("\n")));
+    }
+    let mut imports = petgraph::graphmap::DiGraphMap::<usize, ()>::new();
+    for (from, (here, is_folder, code)) in files.iter().enumerate() {
+        for named in named_modules(here, code) {
+            let is_named = |(module, is_folder, _): &(Vec<String>, bool, String)| {
+                !is_folder && !module.is_empty() && named.starts_with(module)
+            };
+            if let Some(to) = files.iter().position(is_named).filter(|&to| to != from && !is_folder) {
+                imports.add_edge(from, to, ());
+            }
+        }
+    }
+    assert!(imports.edge_count() > 150, "{}", imports.edge_count());
+    for circle in petgraph::algo::kosaraju_scc(&imports) {
+        let circle: Vec<_> = circle.into_iter().map(|file| files[file].0.join("::")).collect();
+        assert!(circle.len() == 1, "{circle:?}");
+    }
+}
+
 /// What others say of the rest is theirs to say: a site or a server has no options.
 #[test]
 fn only_the_command_line_names_its_commands_and_options() {

@@ -12,7 +12,7 @@ fn opened(files: &[(&str, &str)]) -> (KnowledgeGraph, Vec<Finding>) {
 /// Everything that is said, in N-Triples: the same if and only if the graph is.
 fn written(graph: &KnowledgeGraph) -> String {
     let mut out = Vec::new();
-    rapporteur::export::write(
+    rapporteur::export::write_graph(
         graph,
         rapporteur::export::Format::NTriples,
         &rapporteur::export::Options::default(),

@@ -125,7 +125,14 @@ impl Body {
         match self.shape {
             Shape::Box | Shape::Ellipse => end,
             // Twice as far, it is outside of the shape.
-            _ => self.border(center, center, center.toward(end, 2.0)),
+            Shape::Hexagon
+            | Shape::Octagon
+            | Shape::Note
+            | Shape::House
+            | Shape::Parallelogram
+            | Shape::Tab
+            | Shape::Folder
+            | Shape::Component => self.border(center, center, center.toward(end, 2.0)),
         }
     }
 }

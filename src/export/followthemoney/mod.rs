@@ -19,7 +19,7 @@ use crate::rdf;
 use schema::{Link, Schema};
 
 /// Writes a part of the graph as FollowTheMoney entities, nodes first. O(size of the output).
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_followthemoney(graph: &KnowledgeGraph, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(graph, options, Claims::Nested);
     network.write_nodes(out, |node, out| entity(&network, node).write(graph, out))?;
     network.write_edges(out, |edge, out| link(&network, edge).write(graph, out))

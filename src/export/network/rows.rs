@@ -39,7 +39,7 @@ impl<'g> Network<'g> {
         let write = |part: &Range<usize>, buffer: &mut Vec<u8>| {
             self.nodes_of(part.clone(), |_| true).try_for_each(|node| row(&node, buffer))
         };
-        parallel::write(&self.node_parts(PART), write, out)
+        parallel::write_parts(&self.node_parts(PART), write, out)
     }
 
     /// Ranges of so many nodes.
@@ -89,7 +89,7 @@ impl<'g> Network<'g> {
         let write = |part: &Edges, buffer: &mut Vec<u8>| {
             self.edges_of(part.clone(), |_| true).try_for_each(|edge| row(&edge, buffer))
         };
-        parallel::write(&self.edge_parts(PART), write, out)
+        parallel::write_parts(&self.edge_parts(PART), write, out)
     }
 
     /// Parts with so many statements or pairs, or more where there are more of one organization or about one subject.

@@ -21,7 +21,7 @@ pub(super) const FILES: [&str; 3] = ["nodes.parquet", "edges.parquet", "claims.p
 
 /// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
 /// output); of the memory that the rows take, no more than those of a few parts.
-pub(super) fn write(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
+pub(super) fn write_parquet(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Nested);
     let file = |name: &str, write: fn(&Network<'_>, File) -> io::Result<File>| {
         let path = folder.join(name);
@@ -39,7 +39,7 @@ const PART: usize = 1 << 15;
 
 fn nodes(network: &Network<'_>, file: File) -> io::Result<File> {
     let schema = Schema::new(fields(&[required("id")], network.node_columns()))?;
-    table::write(&schema, &network.node_parts(PART), file, |part, rows| {
+    table::write_table(&schema, &network.node_parts(PART), file, |part, rows| {
         network.nodes_of(part.clone(), |_| true).try_for_each(|node| rows.add(&[Some(&node.key)], &node.cells))
     })
 }
@@ -47,7 +47,7 @@ fn nodes(network: &Network<'_>, file: File) -> io::Result<File> {
 fn edges(network: &Network<'_>, file: File) -> io::Result<File> {
     let first = ["id", "src", "dst", "relationship"].map(required);
     let schema = Schema::new(fields(&first, network.edge_columns()))?;
-    table::write(&schema, &network.edge_parts(PART), file, |part, rows| {
+    table::write_table(&schema, &network.edge_parts(PART), file, |part, rows| {
         network.edges_of(part.clone(), |_| true).try_for_each(|edge| {
             rows.add(&[Some(&edge.key), Some(&edge.source), Some(&edge.target), Some(edge.property)], &edge.cells)
         })
@@ -59,7 +59,7 @@ fn claims(network: &Network<'_>, file: File) -> io::Result<File> {
     let language = Field { required: false, ..required("language") };
     let first = [required("id"), required("subject"), required("value"), language];
     let schema = Schema::new(fields(&first, network.claim_columns()))?;
-    table::write(&schema, &network.node_parts(PART), file, |part, rows| {
+    table::write_table(&schema, &network.node_parts(PART), file, |part, rows| {
         network.nodes_of(part.clone(), |_| true).try_for_each(|node| {
             node.claims.iter().try_for_each(|claim| {
                 let language = claim.language.as_ref().map(Language::as_str);

@@ -62,7 +62,7 @@ impl Schema {
 
 /// Writes a table: of each part the rows that `add_rows` adds, as row groups of their own. Several parts are encoded at the
 /// same time.
-pub(super) fn write<T: Sync>(
+pub(super) fn write_table<T: Sync>(
     schema: &Schema,
     parts: &[T],
     file: File,
@@ -318,7 +318,7 @@ mod tests {
         let id = Field { required: true, ..field("id", Kind::Text, false) };
         let fields = [id].into_iter().chain(fields).collect();
         let schema = Schema::new(fields).unwrap();
-        let file = write(&schema, &[rows], tempfile::tempfile().unwrap(), |part, rows| {
+        let file = write_table(&schema, &[rows], tempfile::tempfile().unwrap(), |part, rows| {
             part.iter().try_for_each(|(id, cells)| rows.add(&[Some(id)], cells))
         });
         let reader = SerializedFileReader::new(file.unwrap()).unwrap();

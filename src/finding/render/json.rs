@@ -29,7 +29,7 @@ struct Entry<'a> {
 }
 
 /// Writes findings as JSON Lines.
-pub(super) fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_json(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         serde_json::to_writer(&mut *out, &entry(finding))?;
         out.write_all(b"\n")?;
@@ -75,7 +75,7 @@ mod tests {
             Finding::new(Code::MissingHeader, at(Position::File), "m"),
         ];
         let mut out = Vec::new();
-        write(&findings, &mut out).unwrap();
+        write_json(&findings, &mut out).unwrap();
         let expected = concat!(
             r#"{"code":"invalid-id","severity":"violation","file":"a.csv","line":2,"column":5,"length":3,"#,
             r#""focus":"itu","message":"an \"id\"\n","help":"h"}"#,

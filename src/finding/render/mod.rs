@@ -28,11 +28,11 @@ pub enum MessageFormat {
 /// # Errors
 ///
 /// If `out` cannot be written to.
-pub fn write(findings: &[Finding], format: MessageFormat, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_findings(findings: &[Finding], format: MessageFormat, color: bool, out: &mut dyn Write) -> io::Result<()> {
     match format {
         MessageFormat::Human => text::write_human(findings, color, out),
         MessageFormat::Short => text::write_short(findings, out),
-        MessageFormat::Json => json::write(findings, out),
-        MessageFormat::Sarif => sarif::write(findings, out),
+        MessageFormat::Json => json::write_json(findings, out),
+        MessageFormat::Sarif => sarif::write_sarif(findings, out),
     }
 }

@@ -108,7 +108,7 @@ struct LogicalLocation {
 }
 
 /// Writes findings as one log with one run.
-pub(super) fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_sarif(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
     let rules = Code::ALL.iter().map(|&code| Rule {
         id: code.name(),
         short_description: Text { text: code.description() },
@@ -190,7 +190,7 @@ mod tests {
 
     fn log(findings: &[Finding]) -> Value {
         let mut out = Vec::new();
-        write(findings, &mut out).unwrap();
+        write_sarif(findings, &mut out).unwrap();
         serde_json::from_slice(&out).unwrap()
     }
 
