@@ -1,6 +1,6 @@
 //! Work split over the processors, its results in the order of the work.
 //!
-//! What comes out depends on the items alone: how many threads there are only tells how soon.
+//! The results depend on the items alone. The number of threads only changes how long it takes.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -29,7 +29,7 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     in_order_on(threads, threads + WAITING, items, work, sink)
 }
 
-/// One thread for each processor, and none for which there is no item.
+/// One thread for each processor, but no more than there are items.
 fn threads(items: usize) -> usize {
     thread::available_parallelism().map_or(1, NonZero::get).min(items)
 }

@@ -53,13 +53,13 @@ pub struct ClassStyle {
 pub struct Node {
     /// A name for programs, of ASCII letters, digits, `-`, `_` and `.`; unique among the nodes.
     pub id: String,
-    /// What stands in it.
+    /// The text in it.
     pub label: String,
     /// The class, as an index of [`Diagram::classes`].
     pub class: usize,
     /// Where it leads: `http`, `https` or relative. Any other address is left out.
     pub href: Option<String>,
-    /// What more is to be known of it, after a line that names it.
+    /// More about it, after a first line that names it.
     pub tooltip: String,
 }
 
@@ -72,7 +72,7 @@ pub struct Edge {
     pub to: usize,
     /// What it says; `\n` separates several relations that one line stands for.
     pub label: String,
-    /// What more is to be known of it: the relation with its ends, dates and paragraphs.
+    /// More about it: the relation with its ends, dates and paragraphs.
     pub tooltip: String,
     /// The statements that it stands for.
     pub statements: Vec<Stated>,
@@ -80,7 +80,7 @@ pub struct Edge {
     pub style: LineStyle,
     /// Where it has arrowheads.
     pub arrow: Arrow,
-    /// How much it stands for; its line is the thicker, up to a limit.
+    /// How much it stands for. A greater weight gives a thicker line, up to a limit.
     pub weight: usize,
 }
 
@@ -179,8 +179,8 @@ impl Node {
     }
 }
 
-/// Tells whether an address is `http`, `https` or relative. What a program might read as another scheme, for example
-/// after dropping white space or control characters, is not.
+/// Tells whether an address is `http`, `https` or relative. An address is refused if a program might read it as another
+/// scheme, for example after dropping white space or control characters.
 fn is_safe(href: &str) -> bool {
     if href.is_empty() || href.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
         return false;

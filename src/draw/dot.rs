@@ -1,5 +1,5 @@
-//! [DOT](https://graphviz.org/doc/info/lang.html), for Graphviz and what else reads it, with the sizes and places of the
-//! layout: `neato -n` keeps the places, any other engine lays it out anew.
+//! [DOT](https://graphviz.org/doc/info/lang.html), for Graphviz and other readers, with the sizes and places of our
+//! layout. `neato -n` keeps the places; any other engine lays the graph out anew.
 //!
 //! The syntax tree and its printer are graphviz-rust's. Its printer writes identifiers as they are, so each is made by
 //! [`quoted`].
@@ -16,7 +16,7 @@ use crate::model::Direction;
 
 /// Pixels of a picture in one inch of Graphviz, which has 72 points.
 const INCH: f64 = 72.0;
-/// Bytes of a string without a backslash, after which it goes on in the next line.
+/// After so many bytes without a backslash, a string continues in the next line.
 const LONGEST_RUN: usize = 8_000;
 
 /// Returns a diagram as DOT. O(size of the output).
@@ -103,13 +103,13 @@ fn style(diagram: &Diagram, class: usize, rect: Rect) -> Vec<Attribute> {
     attributes
 }
 
-/// The width at which text that fits in our shape fits in Graphviz's, whose slopes and corners grow with the width.
+/// The width that Graphviz's shape needs for text that fits in ours. Its slopes and corners grow with the width.
 fn width(shape: Shape, ours: Size) -> f64 {
     let padding = shape.around(Size::default());
     let text = ours.width - padding.width;
     let height = ((ours.height - padding.height) / ours.height).max(0.0);
     let part = match shape {
-        // Slopes of a quarter of the width on each side, which the middle line does not lose.
+        // A slope takes a quarter of the width on each side, but nothing at the middle line.
         Shape::Hexagon => 1.0 - height / 2.0,
         // A slope of a fifth of the width.
         Shape::Parallelogram => 0.8 - height / 5.0,
@@ -141,7 +141,7 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
     diagram.edges.iter().zip(&layout.edges).filter_map(edge).collect()
 }
 
-/// The classes in a cluster of their own; styles of lines as what they are called.
+/// The legend: the classes in a cluster of their own, the styles of lines by their names.
 fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
     let entry = |(number, entry): (usize, &super::LegendEntry)| {
         let rect = entry.label.rect.padded(10.0, 8.0);
@@ -157,7 +157,7 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
         }
         Stmt::Node(DotNode::new(node_id(&format!("legend {}", number + 1)), attributes))
     };
-    // Without one of its own it would repeat the picture's.
+    // Without a label of its own the cluster would repeat the picture's.
     let no_label = Stmt::GAttribute(GraphAttributes::Graph(vec![plain("label", "")]));
     let stmts = [no_label].into_iter().chain(layout.legend.iter().enumerate().map(entry)).collect();
     Stmt::Subgraph(Subgraph { id: quoted("cluster_legend"), stmts })
@@ -168,7 +168,7 @@ fn node_id(id: &str) -> NodeId {
     NodeId(quoted(&clean(id).replace('\\', "\\\\")), None)
 }
 
-/// An attribute whose value is no text for people.
+/// An attribute whose value is for programs.
 fn plain(name: &str, value: &str) -> Attribute {
     Attribute(Id::Plain(name.to_owned()), quoted(value))
 }
@@ -185,8 +185,8 @@ fn lines<'a>(name: &str, lines: impl IntoIterator<Item = &'a PlacedLine>) -> Att
     plain(name, &lines.join("\\n"))
 }
 
-/// A quoted identifier. DOT knows one escape, of the quote; a backslash before it would be taken for that. A long text is
-/// continued on the next line, for Graphviz reads no piece of 16,384 bytes.
+/// A quoted identifier. The only escape in DOT is `\"`, so a backslash must never stand before the closing quote. A
+/// long text is continued on the next line, because Graphviz reads no piece of 16,384 bytes.
 fn quoted(text: &str) -> Id {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');
@@ -195,7 +195,7 @@ fn quoted(text: &str) -> Id {
         if c == '"' {
             written.push('\\');
         }
-        // After a backslash the line's end would belong to that.
+        // The backslash that continues a line must not follow one of the text.
         if run > LONGEST_RUN && !written.ends_with('\\') {
             written.push_str("\\\n");
             run = 0;

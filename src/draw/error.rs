@@ -20,7 +20,7 @@ pub struct Unwritable {
     pub place: String,
     /// The text.
     pub text: String,
-    /// The characters of it that the font lacks.
+    /// The characters that the font lacks.
     pub characters: BTreeSet<char>,
 }
 
@@ -33,7 +33,7 @@ pub enum DrawError {
     /// Programs that show Mermaid refuse so much text.
     #[error("Mermaid reads at most {MOST_CHARACTERS} characters, and the diagram needs {0}")]
     MermaidText(usize),
-    /// There would be more nodes than anyone can find one among.
+    /// There are more nodes than anyone can read.
     #[error("a picture has at most {MOST_NODES} entities, and this would have {0}")]
     Nodes(usize),
     /// Graphviz gave no places.
@@ -66,7 +66,7 @@ pub enum DrawError {
     Pdf(KrillaError),
 }
 
-/// All characters that lack, and then where.
+/// All characters without a glyph, and then where they stand.
 fn listed(texts: &[Unwritable]) -> String {
     let characters: BTreeSet<char> = texts.iter().flat_map(|text| &text.characters).copied().collect();
     let characters: Vec<_> = characters.iter().map(char::to_string).collect();

@@ -1,7 +1,7 @@
 //! Points, sizes and rectangles, in pixels with y downwards.
 //!
-//! Only additions, multiplications, divisions and square roots are used in this stage: IEEE 754 gives them the same
-//! value on every machine, which it does not promise of sines and exponentials.
+//! This stage uses only additions, multiplications, divisions and square roots. IEEE 754 gives them the same value on
+//! every machine, which it does not promise for sines and exponentials.
 
 /// A place in the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -129,7 +129,7 @@ impl Rect {
         x > 0.0 && y > 0.0
     }
 
-    /// Returns how far the two would have to be moved apart, across and down; not positive where they are apart.
+    /// Returns how far the two must be moved apart, across and down; zero or less if they already are.
     pub(super) fn penetration(&self, other: &Self) -> (f64, f64) {
         let x = f64::midpoint(self.size.width, other.size.width) - (self.center.x - other.center.x).abs();
         let y = f64::midpoint(self.size.height, other.size.height) - (self.center.y - other.center.y).abs();

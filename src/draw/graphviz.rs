@@ -1,7 +1,7 @@
-//! Graphviz, for whoever wants its layouts: the only place that runs another program.
+//! Runs Graphviz for those who want its layouts. No other module starts a program.
 //!
-//! One of its engines is started by its name, without a shell, reads a graph from its standard input and writes the places
-//! to its standard output.
+//! An engine is started by its name, without a shell. It reads a graph from its standard input and writes the places to
+//! its standard output.
 
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
@@ -44,7 +44,7 @@ pub enum EngineError {
         /// What it said.
         message: String,
     },
-    /// What it wrote are not places.
+    /// What it wrote cannot be read as places.
     #[error("what `{engine}` wrote cannot be read: {message}")]
     Unreadable {
         /// The program.
@@ -98,7 +98,7 @@ fn run(mut program: Command, engine: Engine, language: &str, dot: &str) -> Resul
     let program = program.arg(language).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = program.spawn().map_err(failed)?;
     let input = child.stdin.take();
-    // Written while the output is read: neither side waits for the other with a full pipe.
+    // The input is written while the output is read, so that neither side waits for the other with a full pipe.
     let output = std::thread::scope(|scope| {
         scope.spawn(move || {
             // A program that closes its input has an exit code that says more.

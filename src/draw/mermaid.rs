@@ -10,7 +10,7 @@ use super::words::Words;
 use super::{Arrow, Diagram, DrawError, Edge, LineStyle, Shape};
 use crate::model::Direction;
 
-/// The most edges that Mermaid draws unless the page that shows it says otherwise; a diagram cannot.
+/// The most edges that Mermaid draws. A page can allow more, a diagram cannot.
 pub(super) const MOST_EDGES: usize = 500;
 /// The most characters, as JavaScript counts them, that it reads.
 pub(super) const MOST_CHARACTERS: usize = 50_000;
@@ -79,7 +79,7 @@ fn legend(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// The line of an edge. Mermaid breaks lines in one way; what is dotted gets shorter dashes below.
+/// The line of an edge. Mermaid has one kind of broken line; dotted lines get shorter dashes below.
 fn line(edge: &Edge) -> &'static str {
     match (edge.style, edge.arrow) {
         (LineStyle::Solid, Arrow::Forward) => "-->",
@@ -116,7 +116,7 @@ fn quoted(diagram: &Diagram, text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        // A number and a dot, or a dash, at the beginning would be taken for a list.
+        // Mermaid would take a number and a dot, or a dash, at the beginning for a list.
         let mark = c.is_ascii_punctuation() && (at == 0 || !matches!(c, '(' | ')' | ',' | '-' | '/' | '\''));
         if mark {
             let _ = write!(escaped, "#{};", u32::from(c));

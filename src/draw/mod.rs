@@ -8,8 +8,9 @@
 //! ```
 //!
 //! A [`Picture`] says in words what is drawn. [`Picture::placed`] measures its text with the font that it is drawn in
-//! and gives everything a place, the same on every machine. The writers decide nothing more. No other program is needed;
-//! [`write_network`] runs one for whoever asks for Graphviz's places. What a timeline has no form for is no [`Format`].
+//! and gives everything a place, the same on every machine. The writers decide nothing more. No other program is
+//! needed; [`write_network`] runs Graphviz, but only when asked to. A timeline has no DOT and no Mermaid, so neither is
+//! a [`Format`].
 
 mod diagram;
 mod dot;

@@ -1,7 +1,7 @@
 //! PDF: one page of the picture's size, of vectors, with text that can be selected, nodes that are links, and the
 //! description in words for those who cannot see it.
 //!
-//! What is drawn is what resvg reads from our SVG, so that the page is the drawn. Glyphs are in the order of
+//! What is drawn is what resvg reads from our SVG, so that the page looks like the SVG. Glyphs are in the order of
 //! reading, each with the text that it stands for and with marks that keep brackets between two directions in order.
 
 use krilla::action::{Action, LinkAction};

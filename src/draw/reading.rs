@@ -1,5 +1,5 @@
-//! The order in which the words of a line are read, which is not that in which they are seen from left to right where
-//! scripts of both directions meet.
+//! The order in which the words of a line are read. It differs from the order in which they are seen from left to right
+//! where scripts of both directions meet.
 //!
 //! The glyphs of a word stay in the order of seeing, by which readers of pages know a word. Programs that extract text from a page see glyphs with their places, and guess the order of reading by a simpler rule
 //! than the [bidirectional algorithm](https://www.unicode.org/reports/tr9/): a bracket, comma or space between runs of

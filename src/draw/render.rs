@@ -24,7 +24,7 @@ pub(super) const LEGEND: &str = "the legend";
 pub(super) const FOOTER: &str = "the footer";
 pub(super) const AXIS: &str = "the axis";
 
-/// A picture as those see it who turn its SVG into something else.
+/// A picture as the writers of PNG and PDF need it: its SVG, and what they must know besides.
 pub(super) struct Drawn<'a> {
     pub(super) svg: String,
     pub(super) size: Size,

@@ -1,4 +1,4 @@
-//! What is drawn, for whom: the part of the graph, the languages of its readers, and what they are told of the rest.
+//! What a picture is made from: the part of the graph, the languages of its readers, and hints at the rest.
 
 use crate::graph::{KnowledgeGraph, View};
 use crate::model::Language;
@@ -33,8 +33,8 @@ pub enum Hint {
     OneEvent,
 }
 
-/// Returns, in a language, how whoever shows the pictures says where something is to be seen; nothing where there is no
-/// way to it. A terminal names a command, a site would name a page.
+/// Says in a language where something is to be seen, or nothing if there is no way to it. The answer belongs to whoever
+/// shows the pictures: a terminal names a command, a site would name a page.
 pub type Hints = fn(Hint, Language) -> Option<&'static str>;
 
 impl Hint {

@@ -119,7 +119,8 @@ impl Svg {
         let id = clean(&node.id);
         let id = xml::content(&id);
         let href = node.safe_href();
-        // What is within a symbol is not told: it must hold no link. Where none leads on, the node itself can be reached.
+        // A screen reader does not read inside a symbol, so a symbol must hold no link. A node without a link takes the
+        // focus itself.
         let role = if href.is_some() { "graphics-object\"" } else { "graphics-symbol\" tabindex=\"0\"" };
         self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"{role}>"));
         self.element("title", if node.tooltip.is_empty() { &node.label } else { &node.tooltip });

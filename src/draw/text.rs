@@ -50,7 +50,7 @@ impl Font {
         Self { face: Face::from_slice(dejavu::sans::bold(), 0), pixels }
     }
 
-    /// Tells whether the font can show a character; one that is not to be seen needs no glyph.
+    /// Tells whether the font can show a character. An invisible one needs no glyph.
     pub(super) fn has(&self, character: char) -> bool {
         let unseen = matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}'
             | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
@@ -172,7 +172,8 @@ fn fill<'a>(words: &'a [(&'a str, f64)], width: f64) -> impl Iterator<Item = &'a
     })
 }
 
-/// Splits a line where letters written from right to left begin or end; all else goes with what is before it.
+/// Splits a line where letters written from right to left begin or end. Other characters belong to the part before
+/// them.
 fn runs(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line;
     std::iter::from_fn(move || {
@@ -214,8 +215,8 @@ pub(super) fn clean(text: &str) -> String {
     clean
 }
 
-/// Returns the direction in which a text reads in a picture of that direction: in one from right to left whatever has a
-/// letter from right to left, in the other what begins with one.
+/// Returns the direction of a text in a picture of a direction. In a picture from right to left, one letter of such a
+/// script is enough; in one from left to right, the text must begin with one.
 pub(super) fn direction(text: &str, picture: Direction) -> Direction {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     let right_to_left = match picture {

@@ -1,7 +1,7 @@
 //! CSV tables as [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) has them, safe to open in a spreadsheet.
 //!
-//! A byte order mark comes first, without which Excel takes the text for one of an older encoding; what else reads CSV
-//! tables knows it too. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+//! A byte order mark comes first: without it, Excel assumes an older encoding. Other readers of CSV know the mark too.
+//! A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
 use std::borrow::Cow;
 use std::fs::File;

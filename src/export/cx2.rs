@@ -93,7 +93,7 @@ fn style(network: &Network<'_>) -> Value {
     })
 }
 
-/// The [shape](https://cytoscape.org/cx/cx2/cx2-visual-styles) that is most like one of Graphviz.
+/// The [shape of Cytoscape](https://cytoscape.org/cx/cx2/cx2-visual-styles) that is most like ours.
 fn shape(shape: Shape) -> &'static str {
     match shape {
         Shape::Box | Shape::Component => "rectangle",

@@ -69,7 +69,7 @@ fn unwind(out: &mut impl Write, rows: impl Iterator<Item = String>, then: &str) 
     Ok(())
 }
 
-/// What makes days of the texts in a map's columns of days; of none, nothing.
+/// The expressions that turn the texts in a map's columns of days into dates; empty if there are no such columns.
 fn days(columns: &[Column], variable: &str, map: &str) -> String {
     let mut text = String::new();
     for column in columns.iter().filter(|column| column.kind == Kind::Day) {

@@ -56,7 +56,7 @@ pub fn write_file(
     Ok(())
 }
 
-/// Where a link leads, although there may be nothing yet; else the path itself.
+/// Where a link leads, even if nothing is there yet; else the path itself.
 fn followed(path: &Path) -> PathBuf {
     let leads = |_| std::fs::read_link(path).map(|target| path.with_file_name(target));
     std::fs::canonicalize(path).or_else(leads).unwrap_or_else(|_| path.to_owned())

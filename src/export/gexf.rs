@@ -143,7 +143,7 @@ fn kind<'g>(edge: &Edge<'g>) -> Cow<'g, str> {
     if edge.repetition == 1 { property.into() } else { format!("{property} {}", edge.repetition).into() }
 }
 
-/// The shape that GEXF has for one of Graphviz.
+/// The shape of GEXF that is most like ours, if there is one.
 fn shape(shape: Shape) -> Option<&'static str> {
     match shape {
         Shape::Box => Some("square"),

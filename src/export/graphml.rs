@@ -1,7 +1,7 @@
 //! [GraphML](http://graphml.graphdrawing.org/primer/graphml-primer.html), as networkx, igraph, yEd and Gephi read it.
 //!
-//! Each column has one key for nodes and one for edges, for readers drop what is for all; days are strings, for no reader
-//! knows a type of dates; lists are joined as tables write them.
+//! Each column has one key for nodes and one for edges, because readers drop keys for both; days are strings, because
+//! no reader knows a type of dates; lists are joined as tables write them.
 
 use std::io::{self, Write};
 

@@ -166,7 +166,7 @@ impl Layout {
         Self { columns, places }
     }
 
-    /// The cells of a row, its own first, of which the last may be left out.
+    /// The cells of a row, its own first. Empty ones at the end may be left out.
     fn row<'a>(&self, own: &[Option<&'a str>], others: &[Cell<'a>]) -> Cells<'a> {
         let own = own.iter().copied().enumerate();
         let own = own.filter_map(|(column, value)| Some(Cell { column, values: Values::One(Cow::Borrowed(value?)) }));

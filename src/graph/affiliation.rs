@@ -57,7 +57,7 @@ impl Sharing {
         self.organizations().flat_map(|one| self.pairs_of(one))
     }
 
-    /// Who after an organization has something in common with it, with each such thing and what says so of both.
+    /// The organizations after one that share something with it, with each such thing and the statements of both.
     fn shared(&self, one: EntityId) -> impl Iterator<Item = (EntityId, EntityId, [&Vec<StatementId>; 2])> {
         let things = self.organizations.get(&one).into_iter().flatten();
         things.filter_map(move |thing| Some((*thing, self.things[thing].get(&one)?))).flat_map(

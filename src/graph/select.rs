@@ -51,7 +51,7 @@ impl KnowledgeGraph {
         self.statements_where(cites)
     }
 
-    /// Returns the numbers of the statements of which something is true, in their order.
+    /// Returns the numbers of the statements that fulfil a condition, in their order.
     pub fn statements_where(&self, wanted: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
         let numbered = self.statement_ids().zip(self.statements());
         numbered.filter(|(_, statement)| wanted(statement)).map(|(number, _)| number).collect()

@@ -77,7 +77,7 @@ impl KnowledgeGraph {
         }
     }
 
-    /// The statements of all paths than which none is shorter, sorted.
+    /// The statements of all shortest paths, sorted.
     fn shortest_paths(&self, from: EntityId, to: EntityId) -> Vec<StatementId> {
         let shortest = self.paths(from, to, PathOptions { most: 1, ..PathOptions::default() });
         let Some(path) = shortest.first() else { return Vec::new() };

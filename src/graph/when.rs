@@ -1,4 +1,4 @@
-//! When things are: the dates of entities and of statements, and whether these rule a day out.
+//! The dates of entities and statements, and whether they rule out a day.
 
 use super::KnowledgeGraph;
 use crate::model::{Date, Day, EntityId, Object, PropertyId, Rank, Statement};
@@ -33,7 +33,7 @@ pub(crate) fn written(date: &Date) -> String {
     format!("{}/{}", day(date.earliest), day(date.latest))
 }
 
-/// Returns the dates of an entity, if it has any. An event of which only the start is known ends with it.
+/// Returns the dates of an entity, if it has any. An event whose start alone is known ends on the same date.
 pub(crate) fn dates(graph: &KnowledgeGraph, entity: EntityId) -> Option<Dates> {
     let known = graph.ontology().known();
     let (start, end) = (claimed(graph, entity, known.start_date), claimed(graph, entity, known.end_date));
@@ -53,7 +53,7 @@ pub(crate) fn term(graph: &KnowledgeGraph, statement: &Statement) -> Dates {
     Dates { start: bound(known.start), end: bound(known.end) }
 }
 
-/// Returns the date that the best claims of an entity give a property; where they differ, all that they may mean.
+/// Returns the date that the best claims of an entity give a property. If they differ, it covers all of them.
 pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Option<Date> {
     let claims = best_claims(graph, entity, property);
     let dates = claims.into_iter().filter_map(|statement| date(graph, statement.object));

@@ -79,7 +79,8 @@ struct Worker<'a> {
     texts: Interner,
     // By symbol: the same dates come again and again, and are checked once.
     dates: Vec<bool>,
-    // Of the row in hand: kept between rows, so that they are not allocated for each.
+    // The qualifiers and citations of the current row. The vectors are kept, so that they are not allocated for each
+    // row.
     qualifiers: Vec<Qualifier>,
     citations: Vec<Citation>,
     findings: Vec<Finding>,
@@ -181,7 +182,7 @@ impl<'a> Worker<'a> {
     }
 }
 
-/// Rows in pieces of that length, the last of which may be shorter.
+/// Rows in pieces of that length. The last one may be shorter.
 fn split(rows: Range<u32>, length: u32) -> impl Iterator<Item = Range<u32>> {
     let end = rows.end;
     rows.step_by(length as usize).map(move |start| start..end.min(start.saturating_add(length)))

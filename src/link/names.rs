@@ -11,7 +11,7 @@ pub(super) struct Names {
     by_folded: BTreeMap<String, Named>,
 }
 
-/// What a folded name stands for: the name as it is first written, and the entities, sorted.
+/// The meaning of a folded name: the name as it is first written, and its entities, sorted.
 #[derive(Debug)]
 struct Named {
     text: Symbol,

@@ -55,7 +55,7 @@ impl Linker<'_> {
     }
 }
 
-/// Cuts the entities into ranges about which there are about [`PART`] statements each, or more about one entity.
+/// Cuts the entities into ranges with about [`PART`] statements each. A single entity may have more.
 fn parts(chunks: &[Drafts], entities: usize) -> Vec<Range<EntityId>> {
     let mut counts = vec![0; entities];
     for statement in chunks.iter().flat_map(|drafts| &drafts.statements) {

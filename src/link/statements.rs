@@ -173,7 +173,7 @@ impl Worker<'_> {
         (self.qualifiers, self.citations) = (qualifiers, citations);
     }
 
-    /// A statement with an inverse, such as ledBy, turned to the direction in which the graph keeps it.
+    /// Turns a statement with an inverse property, such as ledBy, to the direction that the graph keeps.
     fn in_kept_direction(
         &self,
         subject: EntityId,

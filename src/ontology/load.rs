@@ -326,7 +326,7 @@ fn literal(description: &Description, property: &str) -> Option<String> {
     literals(description, property).next().map(|literal| literal.value().to_owned())
 }
 
-/// The texts by language; one without a tag, or with one that is none, names nothing for people and is passed over.
+/// The texts by language. A text without a language, or with a malformed one, is no label and is passed over.
 fn texts(description: &Description, property: &str) -> Labels {
     literals(description, property)
         .filter_map(|literal| Some((Language::parse(literal.language()?).ok()?, literal.value().to_owned())))

@@ -138,8 +138,8 @@ impl Ontology {
         self.classes[class.index()].ancestors.binary_search(&ancestor).is_ok()
     }
 
-    /// Returns the nearest class, itself included, of which `wanted` is true; parents are tried in the order of their
-    /// names, level by level.
+    /// Returns the nearest class, itself included, for which `wanted` is true. Parents are tried level by level, in the
+    /// order of their names.
     #[must_use]
     pub fn nearest(&self, class: ClassId, wanted: impl Fn(&Class) -> bool) -> Option<&Class> {
         let mut level = vec![class];

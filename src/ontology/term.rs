@@ -50,7 +50,7 @@ pub struct Property {
     pub range: Range,
     /// The property that says the same from object to subject.
     pub inverse: Option<PropertyId>,
-    /// The inverse in whose direction the graph keeps what a table says with this property.
+    /// The inverse that the graph keeps instead, turning the statements of tables round.
     pub written_as: Option<PropertyId>,
     /// Whether it holds in both directions.
     pub symmetric: bool,
@@ -62,7 +62,7 @@ pub struct Property {
     pub not_before: Option<PropertyId>,
     /// IRIs of properties that it is a subproperty of, sorted.
     pub aligned: Vec<String>,
-    /// Of a property of dates, the IRIs of those of the earliest and the latest day.
+    /// For a property of dates, the IRIs of its properties of the earliest and the latest day.
     pub bounds: Option<[String; 2]>,
 }
 

@@ -49,7 +49,7 @@ pub struct StatementGroup<'g> {
 pub enum Heading<'g> {
     /// The label of a property that leads from the entity to the other end.
     Forward(&'g str),
-    /// The label of one that leads from the other end to the entity, and has no inverse to say it the other way round.
+    /// The label of a property that leads from the other end to the entity. It has no inverse to be read the other way.
     Backward(&'g str),
 }
 

@@ -45,7 +45,7 @@ impl Contents {
         }
     }
 
-    /// The contents of a file with the links, in which claims have no sources.
+    /// The contents of a file of links. Claims have no sources there.
     fn of_links(self, graph: &KnowledgeGraph) -> Self {
         let links = graph.statements().iter().filter(|statement| matches!(statement.object, Object::Entity(_)));
         let cited = links.clone().flat_map(|link| graph.citations(link));
@@ -175,8 +175,8 @@ impl<'a> Files<'a> {
         self.write(name, contents, |out| Ok(out.write_all(text.as_bytes())?))
     }
 
-    /// Writes the manifest, last, so that it is there only if all that it names is. Returns the number of files, with the
-    /// manifest, and what is left out.
+    /// Writes the manifest. It comes last, so that it exists only if all the files that it names do. Returns the number
+    /// of files, with the manifest, and what is left out.
     pub(super) fn finish(self, graph: &KnowledgeGraph) -> Result<(usize, Vec<LeftOut>), BuildError> {
         let n_files = self.entries.iter().filter(|entry| entry.get("file").is_some()).count() + 1;
         let (config, counts) = (graph.config(), graph.counts());

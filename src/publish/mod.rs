@@ -1,8 +1,7 @@
-//! What is made for people out of the graph, before anyone says it in words of a terminal or of the web: what a build
-//! holds and how it is laid out, what is shown of an entity and of a path, and what the names of a view mean.
+//! Makes what people look at out of the graph: the files of a build, the page of an entity, paths, views by name.
 //!
-//! Everything here is a value or a file. Nothing prints, and nothing names a command or an option: what is left out and
-//! what goes wrong are reasons, which whoever shows them puts into words.
+//! The results are values and files. A terminal, a site or a server puts them into its own words: nothing here prints,
+//! or names a command or an option. What is left out and what goes wrong are typed reasons.
 
 mod build;
 mod entity;

@@ -85,7 +85,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The cell of a qualifier, in whichever language.
+    /// The cell of a qualifier, in any language.
     fn qualifier_cell(&self, statement: &Statement, qualifier: Qualifier) -> Place {
         let language = match qualifier.value {
             Object::Literal(_, language) => language,

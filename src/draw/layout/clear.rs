@@ -4,19 +4,19 @@ use super::Sketch;
 use super::separate::separate;
 use crate::draw::geometry::{Point, Rect, Size, point};
 
-/// The greatest number of rounds, and of looks at a line and a box in all: what is large is not cleared for long.
+/// The most rounds, and the most comparisons of a line with a box in all, so that a large graph does not take long.
 const ROUNDS: usize = 80;
 const LOOKS: usize = 6_000_000;
 /// The number of rounds without a better result after which no more is tried.
 const PATIENCE: usize = 25;
-/// The part of the way off a line that a box moves in a round; the ends of the line move a part of that the other way.
+/// How much of the way off a line a box moves in one round. The ends of the line move a part of that the other way.
 const STEP: f64 = 0.6;
 const RECOIL: f64 = 0.25;
 /// Pixels that a line should keep from a box.
 const GAP: f64 = 5.0;
 
-/// Moves boxes that stand on lines aside, and lines that lead through boxes, and then boxes apart; the places with the
-/// fewest lines through boxes are kept. O(n · e) per round.
+/// Moves boxes and lines off each other, then boxes apart, round by round. Keeps the places with the fewest lines
+/// through boxes. O(n · e) per round.
 pub(super) fn clear(sketch: &Sketch, places: &mut Vec<Point>, sizes: &[Size]) {
     separate(places, sizes);
     let mut fewest = usize::MAX;

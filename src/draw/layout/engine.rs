@@ -1,8 +1,9 @@
 //! The places that an engine of Graphviz gives.
 //!
-//! It is told sizes only, and numbers for names: no text of the data reaches it, and its fonts change nothing. `dot` keeps
-//! room for labels and leads edges around boxes, and so these are taken from it. Of the other engines the boxes are
-//! taken, moved apart where they overlap; edges and their labels find their ways as in our own layout.
+//! The engine gets sizes, and numbers instead of names: no text of the data reaches it, and its fonts change nothing.
+//! `dot` keeps room for labels and leads edges around boxes, so labels and edges are taken from it too. The other
+//! engines only place the boxes: those that overlap are moved apart, and edges and labels are placed as in our own
+//! layout.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -37,7 +38,7 @@ pub(super) fn plan(sketch: &Sketch, engine: Engine) -> Result<Plan, EngineError>
 
 /// The graph in DOT: boxes and labels of the sizes that were measured.
 fn question(sketch: &Sketch, engine: Engine) -> String {
-    // Only dot's ways are taken: the others would look for long, and not be used.
+    // Only dot's edges are used; the other engines would spend time on theirs for nothing.
     let splines = if engine == Engine::Dot { "true" } else { "none" };
     let mut dot = format!(
         "digraph {{\nrankdir=LR; overlap=prism; splines={splines}; ranksep=0.4;\n\
@@ -53,7 +54,7 @@ fn question(sketch: &Sketch, engine: Engine) -> String {
         let Size { width, height } = link.label;
         let half = |node: usize| sketch.nodes[node].size.width / 2.0;
         let length = (half(link.from) + half(link.to) + width) / INCH;
-        // A table without text is the one label that has a size of its own.
+        // Of all labels, only a table without text can be given a size.
         let _ = writeln!(
             dot,
             "{} -> {} [id={number} len={length:.4} label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" \
@@ -120,11 +121,11 @@ impl Answer {
 }
 
 impl Body {
-    /// Where an edge ends that Graphviz ends at the border of a box: at that of our shape around a middle.
+    /// Where an edge ends at the border of our shape. Graphviz ends it at the border of a box.
     fn led_to(&self, center: Point, end: Point) -> Point {
         match self.shape {
             Shape::Box | Shape::Ellipse => end,
-            // Twice as far, it is outside of the shape.
+            // A point twice as far away is outside of every shape.
             Shape::Hexagon
             | Shape::Octagon
             | Shape::Note

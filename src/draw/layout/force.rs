@@ -1,8 +1,8 @@
-//! Layout by forces for larger graphs: the distance of two nodes in the picture shows that in the graph.
+//! Layout by forces, for larger graphs: two nodes are as far apart in the picture as in the graph.
 //!
 //! [Stress](https://doi.org/10.1109/TVCG.2018.2859997), the sum of the squared relative errors of all distances, is made
-//! small by stochastic gradient descent (Zheng, Pawar and Goodman 2019): one pair after the other moves to its distance,
-//! by less and less. Boxes are then moved apart, and labels find their places.
+//! small by stochastic gradient descent (Zheng, Pawar and Goodman 2019): pair after pair moves towards its distance, in
+//! smaller and smaller steps. Then boxes are moved apart, and labels are placed.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,9 +10,9 @@ use std::collections::BinaryHeap;
 use super::{Plan, Sketch, clear, label};
 use crate::draw::geometry::{Point, count, point};
 
-/// The number of rounds over all pairs is one more; a power of two, so that the decay is a repeated square root.
+/// One less than the number of rounds over all pairs. A power of two, so that the decay is a repeated square root.
 const ROUNDS: u32 = 16;
-/// The part of the way that the farthest pairs still move in the last round.
+/// How much of the way the farthest pairs still move in the last round.
 const LAST_STEP: f64 = 0.1;
 /// Pixels that a distance of one takes across and down: boxes are wider than high.
 const SCALE: (f64, f64) = (170.0, 100.0);
@@ -45,7 +45,7 @@ fn distances(sketch: &Sketch) -> Vec<u16> {
         list.sort_unstable();
         list.dedup();
     }
-    // What has many neighbours keeps them farther away, for there to be room around it.
+    // A node with many neighbours keeps them farther away, to have room around it.
     let reach: Vec<u16> = neighbours.iter().map(|list| UNIT / 4 * isqrt(list.len())).collect();
     let mut distances = vec![u16::MAX; n * n];
     for (start, row) in distances.chunks_mut(n).enumerate() {

@@ -19,7 +19,7 @@ const FOOTER_TEXT: f64 = 10.0;
 const SIGN: (f64, f64) = (34.0, 18.0);
 const SIGN_GAP: f64 = 6.0;
 const ENTRY_GAP: f64 = 18.0;
-/// The width from which on text around the graph grows with it, so that it is read on a poster, and how far it grows.
+/// From this width on the text around the graph grows with it, up to this factor, so that it can be read on a poster.
 const FULL_WIDTH: f64 = 1600.0;
 const MOST_SCALE: f64 = 4.0;
 /// How far below the middle of a line its base is, in sizes of the font.
@@ -86,7 +86,7 @@ fn middle(block: &Block, center: Point, picture: Direction) -> PlacedText {
     place(block, rect, picture, |_| center.x)
 }
 
-/// Lines one below the other in a rectangle, each around a middle of its own. The text as a whole has one direction.
+/// Lines one below the other in a rectangle, each centred by itself. The text as a whole has one direction.
 fn place(block: &Block, rect: Rect, picture: Direction, x: impl Fn(f64) -> f64) -> PlacedText {
     let text: Vec<&str> = block.lines.iter().map(|line| line.text.as_str()).collect();
     let direction = direction(&text.join(" "), picture);

@@ -1,4 +1,4 @@
-//! Things by the squares of a grid that they touch, to be found by where they are.
+//! Finds things by where they are: each is kept in the squares of a grid that it touches.
 
 use crate::draw::geometry::{Point, Rect, point};
 
@@ -15,7 +15,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Returns an empty grid for an area; what is outside counts to the squares at its border.
+    /// Returns an empty grid for an area. Things outside belong to the squares at its border.
     pub(super) fn new(area: &Rect) -> Self {
         let (n_columns, n_rows) = (squares(area.size.width) + 1, squares(area.size.height) + 1);
         let corner = point(area.left(), area.top());

@@ -1,9 +1,9 @@
-//! Edges between boxes that have their places: each takes one of its ways, and its label lies where there is room.
+//! Draws the edges between boxes that are placed: chooses a way for each edge, and a place on it for its label.
 //!
-//! Each edge in turn, the shortest first, tries its ways and places of its label along them, and takes the cheapest: no
-//! box and few labels crossed, few lines under its label, few turns. It never takes one where its label would lie on a
-//! box or another label. Then each edge tries again, now that the others are known. Where an edge finds no place,
-//! everything is spread and begun again; where one finds none but under a box, room is made just there.
+//! The shortest edge comes first. Each tries its ways and the places of its label on them, and takes the cheapest: the
+//! one that crosses no box and few labels, has few lines under its label, and turns little. A label never lies on a box
+//! or on another label. Then each edge tries again, now that the others are known. If an edge finds no place,
+//! everything is spread and begun again. If it only finds one under a box, room is made just there.
 
 use super::grid::Grid;
 use super::obstacle::{Obstacles, around};
@@ -246,7 +246,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Where a part of the way lies, all curves of which are as long as their ends are apart.
+/// Where a part of a way lies. A curve counts as long as its ends are apart.
 fn along(curves: &[Curve], part: f64) -> Point {
     let length = |curve: &Curve| curve.from.distance(curve.to);
     let mut left = part * curves.iter().map(length).sum::<f64>();

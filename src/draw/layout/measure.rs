@@ -9,7 +9,7 @@ use crate::model::Direction;
 /// Sizes of text and widths at which lines are wrapped, in pixels.
 const NODE_TEXT: (f64, f64) = (12.0, 165.0);
 const EDGE_TEXT: (f64, f64) = (10.0, 110.0);
-/// How high a node is at least for each of its edges, so that they are told apart where they meet it, and up to what.
+/// The height that a node has for each of its edges, so that they can be told apart at its border, and at most for all.
 const EDGE_ROOM: (f64, f64) = (4.0, 160.0);
 /// The sign before the label of an edge from a node to itself.
 const LOOP: &str = "↻ ";

@@ -1,8 +1,8 @@
 //! Gives everything in a diagram a place.
 //!
-//! Text is measured first; then each connected part is laid out by itself, in layers where it is small, by forces where
-//! it is larger; then the parts are put side by side, within title, legend and footer. Neither boxes nor labels of edges
-//! overlap, and lines lead around boxes. The same diagram gives the same places on every machine.
+//! Text is measured first. Then each connected part is laid out by itself: small ones in layers, larger ones by forces.
+//! Then the parts are put side by side, within title, legend and footer. Neither boxes nor labels of edges overlap, and
+//! lines lead around boxes. The same diagram gives the same places on every machine.
 
 mod clear;
 mod engine;
@@ -24,15 +24,15 @@ use super::geometry::{self, Point, Rect, Size, point};
 use super::{Diagram, Engine, EngineError, Shape};
 use crate::model::Direction;
 
-/// The greatest number of nodes in a connected part that is laid out in layers: up to here a reader follows edges, and
-/// few crossings matter; beyond, distances tell more, and columns would be too high.
+/// The most nodes of a connected part that is laid out in layers. Up to here a reader follows edges, so few crossings
+/// matter. Beyond, distances tell more, and columns would be too high.
 const LAYERED_MOST: usize = 45;
 
 /// The greatest number of links for each node, times two, in such a part: with more, most lines would run past nodes.
 const LAYERED_DENSITY: usize = 5;
 
-/// The sides in pixels of a page on which text can be read as it is, and by how much less a picture must be shrunk to it
-/// for layers to lie one below the other rather than in the direction of reading.
+/// The sides in pixels of a page on which text can be read as it is. Layers lie one below the other, instead of in the
+/// direction of reading, if the picture must then be shrunk to the page by so much less.
 const PAGE: (f64, f64) = (1100.0, 750.0);
 const TURN: f64 = 1.1;
 
@@ -86,7 +86,7 @@ pub struct PlacedNode {
     pub label: PlacedText,
 }
 
-/// An edge in its place. That of an edge from a node to itself is written in the node, after an arrow.
+/// An edge in its place. The label of an edge from a node to itself stands in the node, after an arrow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedEdge {
     /// The line from border to border; nothing for an edge from a node to itself.

@@ -30,7 +30,7 @@ pub(super) struct Corner {
     is_low: bool,
 }
 
-/// A place on a way around: where it is, of which corner, the one before it, and how long the way is so far.
+/// A place on a way around: where it is, its corner, the place before it, and the length of the way so far.
 struct Step {
     place: Point,
     corner: Option<Corner>,
@@ -152,7 +152,8 @@ impl Obstacles {
     }
 }
 
-/// The places between which curves are straight, nearly. They are close to each other, so that little is near two.
+/// The places between which a curve is nearly straight. They are close together, so that few boxes are near two of
+/// them.
 pub(super) fn polyline(curves: &[Curve]) -> Vec<Point> {
     let mut line: Vec<Point> = curves.iter().take(1).map(|curve| curve.from).collect();
     for curve in curves {

@@ -18,7 +18,7 @@ pub(in crate::draw) struct Composer<'a> {
     pub(in crate::draw) words: &'static Words,
     pub(in crate::draw) view: &'a View,
     hints: Hints,
-    /// The date by which what is former is told: that of the filter, else that of the data.
+    /// What ended before this date is former. It is the filter's date, else that of the data.
     today: Option<Date>,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Composer<'a> {
         self.framed(self.title(), footer, self.nodes(entities), edges)
     }
 
-    /// How to see what is not shown: in one way of the whole, in another of what a view leaves.
+    /// Where the rest is to be seen: of the whole in one way, of a view in another.
     pub(in crate::draw) fn rest(&self, of_the_whole: Hint) -> Option<String> {
         self.hint(if *self.view == View::default() { of_the_whole } else { Hint::Rest })
     }
@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
         (self.hints)(hint, self.language).map(str::to_owned)
     }
 
-    /// A diagram with its title, and with what says how much is shown, which goes before where it comes from.
+    /// A diagram with its title and footer. What says how much is shown comes first in the footer, then the source.
     pub(in crate::draw) fn framed(
         &self,
         title: String,
@@ -286,7 +286,7 @@ impl<'a> Composer<'a> {
         self.words.shown((n_entities, self.graph.entities().len()), (n_links, links))
     }
 
-    /// The date to which it is narrowed, the source with its date, the licence.
+    /// The date of the filter, the source with its date, the licence.
     pub(in crate::draw) fn origin(&self) -> Vec<String> {
         let config = self.graph.config();
         let report =

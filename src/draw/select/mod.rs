@@ -18,8 +18,9 @@ use crate::model::{EntityId, Object, PropertyId, Rank, Statement, StatementId};
 const GREY: Colour = Colour([0x99; 3]);
 
 /// Returns what is drawn of a scene: the links, that is the statements between two entities that are not
-/// deprecated, and the entities that they link. Of classes in the whole, all entities are drawn, with or without links.
-/// What links the same two entities in the same way is one edge. Text is in the first of the languages that has it.
+/// deprecated, and the entities that they link. If only some classes of the whole are wanted, all their entities are
+/// drawn, with or without links. Links between the same two entities in the same way are one edge. Text is in the first
+/// of the languages that has it.
 #[must_use]
 pub fn diagram(scene: &Scene<'_>) -> Diagram {
     let composer = Composer::new(scene);

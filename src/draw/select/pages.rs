@@ -9,10 +9,10 @@ use crate::graph::{Mode, Selection, View};
 use crate::model::EntityId;
 use crate::rdf::segment;
 
-/// The most nodes that can be read in one picture: beyond, readers of node-link diagrams guess more than they see.
+/// The most nodes of one picture. With more, readers of node-link diagrams guess more than they see.
 const MOST: usize = 120;
 
-/// Where the pages of a scene are to be: in files of a format beside the overview, which leads to them, or nowhere.
+/// The files that pages are written to, beside the file of the overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Files<'a> {
     /// The name of the overview's file, without extension.
@@ -76,7 +76,8 @@ struct Group {
 }
 
 impl Group {
-    /// The name: that of the entity with most links; of entities of which some cannot be reached from it, what they are.
+    /// The name of the entity with most links. If some of the others cannot be reached from it, a word for scattered
+    /// groups.
     fn name(&self, composer: &Composer<'_>) -> String {
         let center = self.center();
         let (mut reached, mut n) = (BTreeSet::from([center]), 0);

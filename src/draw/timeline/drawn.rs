@@ -1,4 +1,4 @@
-//! A timeline as those see it who turn its SVG into something else.
+//! A timeline as the writers of PNG and PDF need it.
 
 use super::Timeline;
 use super::place::PlacedTimeline;

@@ -52,9 +52,9 @@ pub struct DatedEvent {
     pub exact: bool,
     /// Whether it is still to come.
     pub stage: Stage,
-    /// How it stands in the words of the ontology; nothing where that is not stated.
+    /// Its status in the words of the ontology; empty if none is stated.
     pub status: String,
-    /// For when it had been planned before it was postponed.
+    /// The date before it was postponed.
     pub previous: Option<Span>,
     /// Where it is held.
     pub places: String,
@@ -64,7 +64,7 @@ pub struct DatedEvent {
     pub statements: Vec<Stated>,
 }
 
-/// A time: as text, and the days on which something then may be.
+/// A time: as text, and as the days that it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// The date, or its start and its end.
@@ -202,8 +202,7 @@ fn stated(composer: &Composer<'_>, entity: EntityId, property: PropertyId) -> Ve
     when::best_claims(graph, entity, property).into_iter().map(stated).collect()
 }
 
-/// When something with these dates is, and all days on which it may be; where its start is not known, those of its end,
-/// and the other way round.
+/// The time between two dates. If only one of them is known, it stands for both.
 fn span(words: &Words, dates: Dates) -> Option<Span> {
     let (start, end) = (dates.start.as_ref().and_then(days), dates.end.as_ref().and_then(days));
     let (start, end) = (start.or(end)?, end.or(start)?);
@@ -216,7 +215,7 @@ fn span(words: &Words, dates: Dates) -> Option<Span> {
     Some(Span { text, days: Days { first: start.first, last: end.last.max(start.first) } })
 }
 
-/// The days that a date may mean; an open side is as the other.
+/// The days that a date may mean. An open side is taken to be the same day as the other.
 fn days(date: &Date) -> Option<Days> {
     let (first, last) = (date.earliest.or(date.latest)?, date.latest.or(date.earliest)?);
     Some(Days { first: first.number(), last: last.number() })

@@ -76,7 +76,7 @@ pub(super) struct Words {
     pub(super) event_columns: [&'static str; 6],
     /// A date, and the one that had been planned before.
     replaced: &'static str,
-    /// When something is of which only the end is known.
+    /// The time of something whose end alone is known.
     until: &'static str,
     /// What something is, and its value.
     named: &'static str,
@@ -127,7 +127,7 @@ impl Words {
         Self::ALL.into_iter().find(|words| words.are_in(language)).unwrap_or(&ENGLISH)
     }
 
-    /// Returns the language that a picture is in whose readers want that one: English where it has no words for them.
+    /// Returns the language of a picture for readers of a language: English if there are no words in theirs.
     pub(super) fn language(&self, wanted: Language) -> Language {
         if self.are_in(wanted) { wanted } else { Language::parse(self.tag).unwrap_or(wanted) }
     }

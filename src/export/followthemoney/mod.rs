@@ -1,6 +1,6 @@
 //! [FollowTheMoney](https://followthemoney.tech/docs/): entities as lines of JSON, as the tools of OpenSanctions read them.
 //!
-//! Statements between two entities are entities too, of the schema that both ends fit. What no property is made for is
+//! Statements between two entities are entities too, of the schema that both ends fit. What has no property there is
 //! text of the form `column: value`, in `notes` or `description`.
 
 mod schema;
@@ -59,7 +59,7 @@ impl<'a> Proxy<'a> {
         }
     }
 
-    /// Adds the values of a cell to a property, if there is one; what this cannot hold to the one for the rest.
+    /// Adds the values of a cell to a property, if there is one. Values that it cannot hold go to the property `rest`.
     fn add_cell(&mut self, property: Option<&'static str>, rest: &'static str, cell: &'a Cell<'_>, column: &Column) {
         for value in cell.values.iter() {
             let spelled = property.and_then(|property| Some((property, spelled(property, value)?)));
@@ -179,7 +179,7 @@ fn spelled<'a>(property: &str, value: &'a str) -> Option<Cow<'a, str>> {
     }
 }
 
-/// Shortens a text to so many characters, the last of which is then `…`.
+/// Shortens a text to so many characters. A shortened text ends in `…`.
 fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most || text.chars().count() <= most {
         return text.into();
@@ -192,7 +192,7 @@ fn is_identifier(property: &str) -> bool {
     property == "wikidataId"
 }
 
-/// The day, month or year in which a date is, if there is one, as
+/// The day, month or year that a date lies in, if there is one, as
 /// [prefix dates](https://github.com/pudo/prefixdate) have it: years 1000 to 2999.
 fn prefix(text: &str) -> Option<String> {
     let date = Date::parse(text).ok()?;

@@ -19,7 +19,7 @@ pub(super) enum Schema {
     Note,
 }
 
-/// The schemata of classes; the first one counts of which an entity is.
+/// The schemata of classes. The first class that an entity belongs to decides.
 fn schemata(known: &Known) -> [(ClassId, Schema); 11] {
     [
         (known.intergovernmental_organization, Schema::PublicBody),
@@ -69,7 +69,7 @@ impl Schema {
         self.is_organization() || self == Self::Person
     }
 
-    /// Returns the property for what is known under the name of a column, if it has one of the same meaning.
+    /// Returns the property that means the same as a column, if there is one.
     pub(super) fn property(self, column: &str) -> Option<&'static str> {
         match (column, self) {
             ("label", _) => Some("name"),
@@ -91,7 +91,7 @@ impl Schema {
         }
     }
 
-    /// Returns the properties beside `name` by which tools caption it.
+    /// Returns the properties, besides `name`, that tools use as a caption.
     pub(super) fn captions(self) -> &'static [&'static str] {
         match self {
             Self::Document => &["title", "fileName"],
@@ -121,7 +121,7 @@ pub(super) struct Link {
     pub(super) has_role: bool,
 }
 
-/// What a property means to FollowTheMoney, where both ends fit; the first one counts.
+/// The schemata of properties. The first one whose two ends fit decides.
 const LINKS: [Link; 7] = [
     Link {
         properties: &["memberOf"],

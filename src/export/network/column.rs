@@ -83,7 +83,7 @@ pub(super) const WEIGHT: usize = 8;
 pub(super) const SHARED: usize = 9;
 pub(super) const STATEMENTS: usize = 10;
 
-/// The greatest integer up to which a double holds each one.
+/// A double holds every integer up to this one.
 const EXACT: i64 = 1 << 53;
 /// How many decimal digits a double always keeps.
 const EXACT_DIGITS: usize = 15;

@@ -25,7 +25,7 @@ impl<'g> Network<'g> {
         self.nodes_of(0..self.n_nodes(), |_| true)
     }
 
-    /// Those nodes of which `wanted` is true, by the entities' ids.
+    /// The nodes for which `wanted` is true, by the entities' ids.
     pub(in crate::export) fn nodes_where(&self, wanted: impl Fn(EntityId) -> bool) -> impl Iterator<Item = Node<'g>> {
         self.nodes_of(0..self.n_nodes(), wanted)
     }
@@ -48,7 +48,7 @@ impl<'g> Network<'g> {
         (0..all).step_by(length).map(|start| start..all.min(start + length)).collect()
     }
 
-    /// The nodes of a range of which `wanted` is true.
+    /// The nodes of a range for which `wanted` is true.
     pub(in crate::export) fn nodes_of(
         &self,
         numbers: Range<usize>,

@@ -20,7 +20,7 @@ use super::super::network::{Cell, Kind};
 use crate::model::Date;
 use crate::parallel;
 
-/// The application and its version, in the form by which readers know the faults of old writers.
+/// The application and its version. Readers use it to recognize the faults of old writers.
 const CREATED_BY: &str = concat!("rapporteur version ", env!("CARGO_PKG_VERSION"));
 
 /// How many bytes of values a row group gathers before it is written; memory holds about twice as many.

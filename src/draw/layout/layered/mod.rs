@@ -1,8 +1,8 @@
 //! Layered layout, after Sugiyama, Tagawa and Toda: columns from left to right, edges from column to column.
 //!
-//! Nodes stand in the even columns, labels of edges in the odd ones between them; an edge that passes a column has a
-//! place of its own there. Edges bend only between columns, where nothing stands. So neither boxes nor labels overlap,
-//! and no edge crosses a box or a label.
+//! Nodes stand in the even columns, and labels of edges in the odd columns between them. An edge that passes a column
+//! has a place of its own there. Edges bend only between columns, where nothing stands. So neither boxes nor labels
+//! overlap, and no edge crosses a box or a label.
 
 mod order;
 mod place;
@@ -11,7 +11,7 @@ mod rank;
 use super::{Body, Curve, Link, Plan, Route, Sketch};
 use crate::draw::geometry::{Point, Size, point, size};
 
-/// The least length in pixels of the line at the end of an edge: what is shorter becomes part of the bend.
+/// The least length in pixels of the line at the end of an edge. A shorter one becomes part of the bend.
 const SHORTEST: f64 = 12.0;
 
 /// A graph in columns: each edge is a chain of vertices, one in each column from its left end to its right end.

@@ -37,7 +37,7 @@ pub(super) fn untangle(columns: &mut Columns) {
     }
 }
 
-/// A first order: as a walk from the vertices at the left meets them, so that what hangs together stands together.
+/// A first order: that in which a walk from the left reaches the vertices, so that connected ones stand together.
 fn begin(columns: &mut Columns) {
     let n = columns.vertices.len();
     let mut seen = vec![false; n];
@@ -134,7 +134,7 @@ fn crossings(columns: &Columns) -> usize {
     gaps.sum()
 }
 
-/// The pairs of numbers of which the first is greater. O(n log n) comparisons, by a sorted list.
+/// Counts the pairs of numbers in which the earlier one is greater. O(n log n) comparisons, by a sorted list.
 fn inversions(numbers: impl Iterator<Item = usize>) -> usize {
     let mut sorted: Vec<usize> = Vec::new();
     let mut inversions = 0;

@@ -80,7 +80,7 @@ fn extents(columns: &Columns, heights: &[f64]) -> Vec<(f64, f64)> {
     extents
 }
 
-/// The height that a vertex would have if it were alone in its column, and how much it matters. Long edges matter most,
+/// The height that a vertex would have if it were alone in its column, and the weight of that. Long edges weigh most,
 /// so that they are straight.
 fn wanted(columns: &Columns, vertex: usize, (left, right): (bool, bool), heights: &[f64]) -> (f64, f64) {
     let (mut sum, mut weights) = (0.0, 0.0);
@@ -168,7 +168,7 @@ fn straighten(columns: &Columns, chain: &[usize], from_left: bool, heights: &mut
             }
             (low, high, n) = (low.max(lowest), high.min(highest), n + 1);
         }
-        // By rounding there may seem to be no room even where the vertex is: there it stays.
+        // After rounding there may seem to be no room even where the vertex is. Then it stays.
         let (run, after) = rest.split_at(n.max(1));
         if n > 0 {
             let wanted = if after.is_empty() { aim.1 } else { aim.0 };
@@ -181,7 +181,7 @@ fn straighten(columns: &Columns, chain: &[usize], from_left: bool, heights: &mut
     }
 }
 
-/// Between which heights a vertex can be with those above and below it where they are.
+/// The heights between which a vertex can move while those above and below it stay.
 fn room(columns: &Columns, vertex: usize, heights: &[f64]) -> (f64, f64) {
     let column = &columns.order[columns.vertices[vertex].column];
     let at = column.iter().position(|&other| other == vertex).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The rank of each node: edges lead from lower to higher ranks, and over few of them.
+//! The rank of each node: edges lead from lower to higher ranks, and cross few.
 
 use std::cmp::Ordering;
 
