@@ -27,7 +27,7 @@ pub use view::{Filter, Mode, Selection, View};
 use std::sync::OnceLock;
 
 use crate::finding::Location;
-use crate::link::NameError;
+use crate::link::{NameError, Names};
 use crate::model::{EntityId, Place, StatementStore};
 use crate::ontology::Ontology;
 use crate::read::{Config, Dataset};
@@ -41,13 +41,14 @@ pub struct KnowledgeGraph {
     dataset: Dataset,
     // Built when first asked for: exports walk the arrays of the store.
     links: OnceLock<Links>,
+    names: OnceLock<Names>,
 }
 
 impl KnowledgeGraph {
     /// Returns the graph of what is linked and validated.
     #[must_use]
     pub fn new(validated: Validated, dataset: Dataset, ontology: Ontology) -> Self {
-        Self { store: validated.0, ontology, dataset, links: OnceLock::new() }
+        Self { store: validated.0, ontology, dataset, links: OnceLock::new(), names: OnceLock::new() }
     }
 
     /// Returns the ontology.
@@ -68,12 +69,19 @@ impl KnowledgeGraph {
         self.dataset.locate(place)
     }
 
-    /// Returns the entity that is meant by an id or a name. O(length) for an id, O(names) for a name.
+    /// Returns the entity that is meant by an id or a name. O(length), but O(names) when first asked for a name.
     ///
     /// # Errors
     ///
     /// If no entity has that name, with the names most like it; or if several have.
     pub fn find(&self, name: &str) -> Result<EntityId, NameError> {
-        self.entity_by_id(name).map_or_else(|| self.store.entity_by_name(name, &self.ontology), Ok)
+        if let Some(entity) = self.entity_by_id(name) {
+            return Ok(entity);
+        }
+        let names = self.names.get_or_init(|| Names::index(&self.store, &self.ontology));
+        names.find(name, &self.store).map_err(|error| match error {
+            NameError::Unknown(_) => NameError::Unknown(names.suggest(name, &self.store)),
+            NameError::Ambiguous(entities) => NameError::Ambiguous(entities),
+        })
     }
 }

@@ -17,12 +17,12 @@ mod reference;
 mod statements;
 
 pub use names::NameError;
+pub(crate) use names::Names;
 
 use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use self::names::Names;
 use crate::finding::{Code, Finding};
 use crate::model::{Citation, Interner, Place, Qualifier, StatementStore};
 use crate::ontology::Ontology;

@@ -1,103 +1,201 @@
 //! The index of names: which entities a label, alternative label or acronym names.
 
-use std::collections::BTreeMap;
+use std::hash::BuildHasher as _;
+use std::sync::OnceLock;
 
-use crate::model::{Attribute, EntityId, Interner, StatementStore, Symbol, fold, folds_to};
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::model::{Attribute, EntityId, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded};
 use crate::ontology::{Ontology, nearest};
+use crate::parallel;
 
-/// Folded names and the entities that they name.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    by_folded: BTreeMap<String, Named>,
+/// How many entities are indexed at a time.
+const CHUNK: usize = 1 << 14;
+/// How many names are suggested.
+const MOST_SUGGESTED: usize = 3;
+
+/// The entities by their folded names. It holds no text: a name that is found is compared with those of the entity.
+#[derive(Debug)]
+pub(crate) struct Names {
+    naming: [PropertyId; 3],
+    // An entity for each of its names. Only looked up, never walked: its order reaches no output.
+    table: HashTable<(u64, EntityId)>,
+    hasher: DefaultHashBuilder,
+    // Made when the first name is unknown.
+    spelled: OnceLock<Vec<Spelled>>,
 }
 
-/// The meaning of a folded name: the name as it is first written, and its entities, sorted.
+/// A folded name, and how it is first written.
 #[derive(Debug)]
-struct Named {
+struct Spelled {
+    folded: String,
     text: Symbol,
-    entities: Vec<EntityId>,
 }
 
 /// Why a name does not lead to an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing has that name; the names most like it, nearest first.
+    /// Nothing has that name; the names that contain its words, then those most like it.
+    #[error("no entity has that name")]
     Unknown(Vec<String>),
     /// More than one entity has it.
+    #[error("{} entities have that name", .0.len())]
     Ambiguous(Vec<EntityId>),
 }
 
-impl StatementStore {
-    /// Returns the one entity of that name. O(names), without an index: for a command that asks once.
-    ///
-    /// # Errors
-    ///
-    /// If no entity has it, with the names most like it; or if several have.
-    pub(crate) fn entity_by_name(&self, name: &str, ontology: &Ontology) -> Result<EntityId, NameError> {
-        let (naming, folded) = (ontology.known().naming(), fold(name));
-        let bears = |&entity: &EntityId| {
-            let mut names = self.attributes(entity).iter().filter(|attribute| naming.contains(&attribute.property));
-            names.any(|attribute| folds_to(self.text(attribute.text), &folded))
-        };
-        match self.entity_ids().filter(bears).collect::<Vec<_>>().as_slice() {
-            [] => {
-                let described = self.entity_ids().map(|entity| (entity, self.attributes(entity)));
-                let ids = self.entity_ids().map(|entity| self.id(entity));
-                let names = Names::index(described, &self.texts, ontology);
-                Err(NameError::Unknown(names.suggest(name, ids, &self.texts)))
-            }
-            [entity] => Ok(*entity),
-            several => Err(NameError::Ambiguous(several.to_vec())),
-        }
-    }
-}
-
 impl Names {
-    /// Indexes the names among the attributes of entities. O(n log n) in their number.
-    pub(super) fn index<'a>(
-        described: impl Iterator<Item = (EntityId, &'a [Attribute])>,
-        texts: &Interner,
-        ontology: &Ontology,
-    ) -> Self {
+    /// Indexes the names of all entities. O(length of all).
+    pub(crate) fn index(store: &StatementStore, ontology: &Ontology) -> Self {
         let naming = ontology.known().naming();
-        let mut by_folded: BTreeMap<String, Named> = BTreeMap::new();
-        for (entity, attributes) in described {
-            for attribute in attributes.iter().filter(|attribute| naming.contains(&attribute.property)) {
-                let named = by_folded.entry(fold(texts.text(attribute.text)));
-                let named = named.or_insert_with(|| Named { text: attribute.text, entities: Vec::new() });
-                if !named.entities.contains(&entity) {
-                    named.entities.push(entity);
-                }
-            }
+        let state = DefaultHashBuilder::default();
+        let entities: Vec<EntityId> = store.entity_ids().collect();
+        let chunks: Vec<&[EntityId]> = entities.chunks(CHUNK).collect();
+        let chunked = parallel::all(&chunks, |entities| {
+            let mut folded = String::new();
+            let names =
+                entities.iter().flat_map(|&entity| named(store, &naming, entity).map(move |name| (entity, name)));
+            let indexed = names.map(|(entity, name)| {
+                folded.clear();
+                push_folded(store.text(name.text), &mut folded);
+                (state.hash_one(folded.as_str()), entity)
+            });
+            indexed.collect::<Vec<_>>()
+        });
+        let mut table = HashTable::with_capacity(chunked.iter().map(Vec::len).sum());
+        for name in chunked.into_iter().flatten() {
+            table.insert_unique(name.0, name, |name| name.0);
         }
-        for named in by_folded.values_mut() {
-            named.entities.sort_unstable();
-        }
-        Self { by_folded }
+        Self { naming, table, hasher: state, spelled: OnceLock::new() }
     }
 
-    /// Returns the one entity of that name. O(log n).
+    /// Returns the one entity of that name. O(length of the name, and of the names of those who have it).
     ///
     /// # Errors
     ///
     /// If no entity or more than one has it; the names most like an unknown one are not looked for.
-    pub(super) fn find(&self, name: &str) -> Result<EntityId, NameError> {
-        match self.by_folded.get(&fold(name)).map(|named| named.entities.as_slice()) {
-            None | Some([]) => Err(NameError::Unknown(Vec::new())),
-            Some([entity]) => Ok(*entity),
-            Some(several) => Err(NameError::Ambiguous(several.to_vec())),
+    pub(crate) fn find(&self, name: &str, store: &StatementStore) -> Result<EntityId, NameError> {
+        let folded = fold(name);
+        let hash = self.hasher.hash_one(folded.as_str());
+        let bears =
+            |entity: EntityId| named(store, &self.naming, entity).any(|name| folds_to(store.text(name.text), &folded));
+        let alike = self.table.iter_hash(hash).filter(|name| name.0 == hash && bears(name.1));
+        let mut found: Vec<EntityId> = alike.map(|name| name.1).collect();
+        found.sort_unstable();
+        found.dedup();
+        match found.as_slice() {
+            [] => Err(NameError::Unknown(Vec::new())),
+            [entity] => Ok(*entity),
+            _ => Err(NameError::Ambiguous(found)),
         }
     }
 
-    /// Returns up to three names and ids most like an unknown one, as they are written. O(n).
-    pub(super) fn suggest<'a>(
-        &'a self,
-        name: &str,
-        ids: impl Iterator<Item = &'a str>,
-        texts: &Interner,
-    ) -> Vec<String> {
-        let near = nearest(&fold(name), self.by_folded.keys().map(String::as_str).chain(ids), 3);
-        let written = |near: String| self.by_folded.get(&near).map_or(near, |named| texts.text(named.text).to_owned());
-        near.into_iter().map(written).collect()
+    /// Returns a few names and ids that may be meant by an unknown one, as they are written: the shortest of those that
+    /// contain all its words, then those most like it. O(length of all names).
+    pub(crate) fn suggest(&self, name: &str, store: &StatementStore) -> Vec<String> {
+        let (folded, spelled) = (fold(name), self.spelled(store));
+        let wanted: Vec<&str> = words(&folded).collect();
+        let contains = |name: &&Spelled| {
+            let among = |wanted: &&str| words(&name.folded).any(|word| means(wanted, word));
+            !wanted.is_empty() && wanted.iter().all(among)
+        };
+        let mut containing: Vec<&Spelled> = spelled.iter().filter(contains).collect();
+        containing.sort_by_key(|name| (name.folded.chars().count(), &name.folded));
+        let mut suggested: Vec<String> =
+            containing.iter().take(MOST_SUGGESTED).map(|name| store.text(name.text).to_owned()).collect();
+        let ids = store.entity_ids().map(|entity| store.id(entity));
+        let alike = nearest(&folded, spelled.iter().map(|name| name.folded.as_str()).chain(ids), MOST_SUGGESTED);
+        for near in alike {
+            let found = spelled.binary_search_by(|name| name.folded.as_str().cmp(&near));
+            let written = found.map_or(near, |found| store.text(spelled[found].text).to_owned());
+            if !suggested.contains(&written) {
+                suggested.push(written);
+            }
+        }
+        suggested.truncate(MOST_SUGGESTED);
+        suggested
+    }
+
+    /// All folded names, sorted, each once.
+    fn spelled(&self, store: &StatementStore) -> &[Spelled] {
+        self.spelled.get_or_init(|| {
+            let names = store.entity_ids().flat_map(|entity| named(store, &self.naming, entity));
+            let mut spelled: Vec<Spelled> =
+                names.map(|name| Spelled { folded: fold(store.text(name.text)), text: name.text }).collect();
+            spelled.sort_by(|one, other| one.folded.cmp(&other.folded));
+            spelled.dedup_by(|again, first| again.folded == first.folded);
+            spelled
+        })
+    }
+}
+
+/// The attributes that name an entity.
+fn named<'a>(
+    store: &'a StatementStore,
+    naming: &'a [PropertyId],
+    entity: EntityId,
+) -> impl Iterator<Item = &'a Attribute> + use<'a> {
+    store.attributes(entity).iter().filter(|attribute| naming.contains(&attribute.property))
+}
+
+/// Tells whether a word is meant by another: by itself or by its first letters, at least three.
+fn means(wanted: &str, word: &str) -> bool {
+    word == wanted || word.starts_with(wanted) && wanted.chars().count() > 2
+}
+
+/// The words of a folded name: letters and digits, in any script.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::ontology::Ontology;
+    use crate::read::{self, Source};
+
+    fn store() -> (StatementStore, Ontology) {
+        let ontology = Ontology::shipped().unwrap();
+        let (dataset, _) = read::dataset(&Source::Embedded, &ontology).unwrap();
+        (crate::link::link(&dataset, &ontology).0, ontology)
+    }
+
+    #[test]
+    fn every_name_leads_to_all_that_have_it_and_to_nobody_else() {
+        let (store, ontology) = store();
+        let names = Names::index(&store, &ontology);
+        let naming = ontology.known().naming();
+        let mut bearers: BTreeMap<String, BTreeSet<EntityId>> = BTreeMap::new();
+        for entity in store.entity_ids() {
+            for name in named(&store, &naming, entity) {
+                bearers.entry(fold(store.text(name.text))).or_default().insert(entity);
+            }
+        }
+        for (name, expected) in bearers {
+            let found = match names.find(&name, &store) {
+                Ok(found) => vec![found],
+                Err(NameError::Ambiguous(found)) => found,
+                Err(NameError::Unknown(_)) => Vec::new(),
+            };
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{name}");
+        }
+        assert_eq!(names.find("nobody at all", &store), Err(NameError::Unknown(Vec::new())));
+    }
+
+    #[test]
+    fn a_part_of_a_name_suggests_the_names_that_contain_its_words() {
+        let (store, ontology) = store();
+        let names = Names::index(&store, &ontology);
+        let suggested = names.suggest("Partner2Connect", &store);
+        assert!(
+            !suggested.is_empty() && suggested.iter().all(|name| name.contains("Partner2Connect")),
+            "{suggested:?}"
+        );
+        // Words in any order, and begun ones; what is misspelled is found by its spelling.
+        assert_eq!(names.suggest("compact digital", &store)[0], "Global Digital Compact");
+        assert_eq!(names.suggest("Global Digital Comp", &store)[0], "Global Digital Compact");
+        assert_eq!(names.suggest("Globl Digitl Compact", &store)[0], "Global Digital Compact");
+        assert!(names.suggest("zzzzzzzz", &store).is_empty());
     }
 }

@@ -18,17 +18,13 @@ impl Linker<'_> {
         if self.suggestions > MOST_SUGGESTIONS {
             return Vec::new();
         }
-        let ids = self.linked.entity_ids().map(|entity| self.linked.id(entity));
-        index(&self.names, &self.linked, self.ontology).suggest(reference, ids, &self.linked.texts)
+        index(&self.names, &self.linked, self.ontology).suggest(reference, &self.linked)
     }
 }
 
 /// The index of names, made when it is first needed.
 fn index<'a>(names: &'a OnceLock<Names>, linked: &StatementStore, ontology: &Ontology) -> &'a Names {
-    names.get_or_init(|| {
-        let described = linked.entity_ids().map(|entity| (entity, linked.attributes(entity)));
-        Names::index(described, &linked.texts, ontology)
-    })
+    names.get_or_init(|| Names::index(linked, ontology))
 }
 
 impl Worker<'_> {
@@ -37,7 +33,7 @@ impl Worker<'_> {
         if let Some(entity) = self.linked.entity_by_id(reference) {
             return Some(entity);
         }
-        match index(self.names, self.linked, self.ontology).find(reference) {
+        match index(self.names, self.linked, self.ontology).find(reference, self.linked) {
             Ok(entity) => Some(entity),
             Err(NameError::Ambiguous(candidates)) => {
                 let ids: Vec<_> = candidates.iter().map(|&entity| format!("`{}`", self.linked.id(entity))).collect();
