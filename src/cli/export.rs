@@ -7,6 +7,7 @@ use super::data::{Opened, outcome};
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout, one_of};
 use crate::export::{self, ExportError, Format, Options, Shape};
+use crate::graph::NodeFigure;
 use crate::rdf::Profile;
 
 /// Write the graph in one format
@@ -25,6 +26,8 @@ pub(super) struct Export {
     /// How statements carry their sources: direct, statements, rdf12 or graphs
     #[arg(long, value_name = "PROFILE", default_value = "statements", value_parser = profile)]
     profile: Profile,
+    #[arg(long, value_name = "FIGURES", value_delimiter = ',', value_parser = figure, help = figures())]
+    with: Vec<NodeFigure>,
     /// Say what a format is, who reads it and what it cannot carry, and write nothing
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     explain: Option<Format>,
@@ -55,7 +58,7 @@ impl Export {
             return Ok(Outcome::Violations);
         }
         let (view, languages) = (self.view.view(&graph)?, graph.languages(global.lang));
-        let options = Options { profile: self.profile, view, languages };
+        let options = Options { profile: self.profile, view, languages, with: self.with.clone() };
         if to_stdout {
             let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
             export::write_graph(&graph, format, &options, &mut out)?;
@@ -74,6 +77,16 @@ fn formats() -> String {
 
 fn format(name: &str) -> Result<Format, String> {
     Format::from_name(name).ok_or_else(|| one_of(Format::ALL.map(Format::name).into_iter()))
+}
+
+/// The help of the option that names figures.
+fn figures() -> String {
+    let names: Vec<_> = NodeFigure::all().map(NodeFigure::name).collect();
+    format!("Figures of nodes to write as their attributes, with commas between them: {}", names.join(", "))
+}
+
+fn figure(name: &str) -> Result<NodeFigure, String> {
+    NodeFigure::from_name(name).ok_or_else(|| one_of(NodeFigure::all().map(NodeFigure::name)))
 }
 
 /// Reads a profile's name.

@@ -9,10 +9,13 @@ mod data;
 mod draw;
 mod error;
 mod export;
+mod figures;
+mod groups;
 mod help;
 mod hint;
 mod path;
 mod query;
+mod rank;
 mod show;
 mod stats;
 mod text;
@@ -94,6 +97,8 @@ enum Command {
     Query(query::Query),
     Show(show::Show),
     Path(path::Path),
+    Rank(rank::Rank),
+    Groups(groups::Groups),
     Draw(draw::Draw),
     Stats(stats::Stats),
     Words(words::Words),
@@ -124,6 +129,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Query(command) => command.run(&cli.global),
         Command::Show(command) => command.run(&cli.global),
         Command::Path(command) => command.run(&cli.global),
+        Command::Rank(command) => command.run(&cli.global),
+        Command::Groups(command) => command.run(&cli.global),
         Command::Draw(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
         Command::Words(command) => command.run(&cli.global),

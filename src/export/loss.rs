@@ -25,7 +25,8 @@ const NUMBERS_ALIKE: Loss = loss(
     "integers beyond 2^53 and decimals of more than 15 digits",
     "text, in the whole column, as in the formats whose readers round them",
 );
-const DERIVED: Loss = loss("what follows from statements: the mode one-mode", "nothing: the export fails");
+const DERIVED: Loss =
+    loss("what follows from statements: the mode one-mode, figures of nodes", "nothing: the export fails");
 const LISTS_OF_NUMBERS: Loss = loss("lists of numbers", "lists of text: not all readers know others");
 const DAYS: Loss = loss("a type of dates", "text: EDTF as in the data, days as YYYY-MM-DD, the year as a number");
 const CLAIMS: Loss = loss(

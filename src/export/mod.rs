@@ -28,6 +28,7 @@ pub use file::{write_file, write_to};
 pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
+pub(crate) use table::quoted;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -36,7 +37,7 @@ use std::path::Path;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model as ox;
 
-use crate::graph::{KnowledgeGraph, Mode, View};
+use crate::graph::{KnowledgeGraph, Mode, NodeFigure, View};
 use crate::model::Language;
 use crate::ontology::Ontology;
 use crate::parallel;
@@ -51,6 +52,8 @@ pub struct Options {
     pub view: View,
     /// The languages of the names that stand for things where a format has one name only, best first.
     pub languages: Vec<Language>,
+    /// The figures that nodes carry; RDF holds none.
+    pub with: Vec<NodeFigure>,
 }
 
 /// Why a graph cannot be written.
@@ -69,6 +72,9 @@ pub enum ExportError {
     /// RDF holds statements, not what follows from them.
     #[error("{} cannot hold the mode one-mode", .0.name())]
     Derived(Format),
+    /// RDF holds statements, not what is computed from them.
+    #[error("{} cannot hold computed figures", .0.name())]
+    Computed(Format),
     /// The format is a folder of files.
     #[error("{} is a folder of files", .0.name())]
     Folder(Format),
@@ -150,6 +156,9 @@ fn projection<'a>(
     }
     if options.view.mode == Mode::OneMode {
         return Err(ExportError::Derived(format));
+    }
+    if !options.with.is_empty() {
+        return Err(ExportError::Computed(format));
     }
     Ok(Projection::of(graph, profile, &options.view))
 }

@@ -17,7 +17,7 @@ pub(super) fn joined<'a>(cell: &'a Cell<'_>, column: &Column) -> Cow<'a, str> {
 }
 
 /// A field of [comma-separated values](https://www.rfc-editor.org/rfc/rfc4180#section-2).
-pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+pub(crate) fn quoted(text: &str) -> Cow<'_, str> {
     let special = text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ');
     if special { format!("\"{}\"", text.replace('"', "\"\"")).into() } else { text.into() }
 }

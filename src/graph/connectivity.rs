@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use petgraph::unionfind::UnionFind;
+use petgraph::visit::EdgeRef as _;
 
 use super::KnowledgeGraph;
-use super::links::object;
 use crate::model::EntityId;
 
 /// How the entities are connected by links, whichever way these lead; deprecated ones too.
@@ -44,13 +44,13 @@ impl KnowledgeGraph {
 
 /// Both ends of each link.
 fn pairs(graph: &KnowledgeGraph) -> impl Iterator<Item = (EntityId, EntityId)> {
-    graph.statements().iter().filter_map(|statement| Some((statement.subject, object(statement)?)))
+    let links = graph.petgraph();
+    links.edge_references().map(|link| (links[link.source()], links[link.target()]))
 }
 
 #[cfg(test)]
 mod tests {
     use petgraph::algo;
-    use petgraph::graph::UnGraph;
 
     use super::*;
     use crate::ontology::Ontology;
@@ -64,12 +64,7 @@ mod tests {
     fn there_are_as_many_components_as_the_library_finds() {
         let graph = graph();
         let components = graph.connectivity().components;
-        let mut library = UnGraph::<(), ()>::with_capacity(0, 0);
-        for _ in graph.entity_ids() {
-            library.add_node(());
-        }
-        library.extend_with_edges(pairs(&graph).map(|(one, other)| (one.number(), other.number())));
-        assert_eq!(components.len(), algo::connected_components(&library));
+        assert_eq!(components.len(), algo::connected_components(graph.petgraph()));
         assert_eq!(components.iter().sum::<usize>(), graph.entities().len());
         assert!(components.is_sorted_by(|one, other| one >= other) && components[0] > 1);
     }

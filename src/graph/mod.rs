@@ -9,6 +9,7 @@ mod content;
 mod coverage;
 mod label;
 mod links;
+mod measure;
 mod path;
 mod select;
 mod subgraph;
@@ -19,6 +20,11 @@ pub use affiliation::{Shared, SharedThing, Sharing};
 pub use connectivity::Connectivity;
 pub use coverage::{Counts, ParagraphCoverage};
 pub use links::Links;
+pub use measure::{
+    ArticulationPoint, Bridge, Communities, CutOff, Cuts, Measure, Measured, NodeFigure, Part, Ranked, Ranking,
+    SimpleGraph, SimpleLink, Structure,
+};
+pub(crate) use measure::{Links as WeightedLinks, louvain};
 pub use path::{Hop, PathOptions};
 pub use select::Section;
 pub use subgraph::Subgraph;

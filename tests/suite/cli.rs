@@ -51,6 +51,9 @@ fn wrong_usage_and_failures_give_exit_code_2() {
         &["--data", "nowhere", "check"],
         &["export", "-o", "graph.xyz"],
         &["export", "-f", "rdfxml", "--profile", "graphs"],
+        &["export", "-f", "turtle", "--with", "degree"],
+        &["export", "-f", "gexf", "--with", "degree,fame"],
+        &["rank", "--by", "fame"],
         &["show", "Nobody At All"],
         &["query", "SELECT ?x WHERE { ?x"],
         &["draw", "--whole", "-o", "whole.mmd"],
@@ -60,6 +63,24 @@ fn wrong_usage_and_failures_give_exit_code_2() {
         let output = rapporteur(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn figures_are_a_table_or_csv_or_json() {
+    let folder = tempfile::tempdir().unwrap();
+    for (command, header) in [("rank", "rank,degree,name,class,id\r\n"), ("groups", "group,id,name,class\r\n")] {
+        let csv = rapporteur(folder.path(), &[command, "-F", "csv"]);
+        assert!(stdout(&csv).starts_with(header), "{}", stdout(&csv));
+        let json = rapporteur(folder.path(), &[command, "-F", "json"]);
+        assert!(stdout(&json).starts_with("{\n") && stdout(&json).ends_with("}\n"));
+    }
+    let table = rapporteur(folder.path(), &["rank", "--top", "2", "--class", "Organization"]);
+    assert_eq!(stdout(&table).lines().count(), 4, "{}", stdout(&table));
+    assert!(stdout(&table).contains("International Telecommunication Union"));
+    let stats = rapporteur(folder.path(), &["stats"]);
+    for part in ["entities", "two-mode", "one-mode", "Initiative", "without the link"] {
+        assert!(stdout(&stats).contains(part), "{part}: {}", stdout(&stats));
     }
 }
 

@@ -139,7 +139,8 @@ fn contents(path: &std::path::Path) -> Vec<(std::ffi::OsString, Vec<u8>)> {
 #[test]
 fn the_documentation_tells_what_each_format_carries() {
     let mut page = "# Feeds\n\nEvery format that `rapporteur export -f NAME` writes, and what it cannot carry. \
-                    The same is said by `rapporteur export --explain NAME`.\n"
+                    The same is said by `rapporteur export --explain NAME`. \
+                    What is computed of nodes, such as their betweenness, `--with` adds to those that are no RDF.\n"
         .to_owned();
     for format in Format::ALL {
         page.push_str(&format!("\n## {}\n\n{}", format.name(), format.explanation()));

@@ -112,3 +112,12 @@ fn the_picture_in_the_readme_is_drawn_from_the_data() {
     let diagram = draw::diagram(&scene);
     expect_file![repository("docs/picture.svg")].assert_eq(&draw::svg(&diagram, &draw::layout(&diagram)));
 }
+
+#[test]
+fn the_documentation_of_the_crate_begins_with_the_example_of_petgraph() {
+    let example = std::fs::read_to_string(repository("examples/petgraph.rs")).unwrap();
+    let library = std::fs::read_to_string(repository("src/lib.rs")).unwrap();
+    let code = library.split("//! ```\n").nth(1).unwrap();
+    let lines = code.lines().map(|line| line.strip_prefix("//! ").unwrap_or_default());
+    assert_eq!(lines.collect::<Vec<_>>(), example.lines().skip(2).collect::<Vec<_>>());
+}

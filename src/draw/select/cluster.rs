@@ -1,11 +1,8 @@
-//! Groups of entities that are linked more among themselves than with others: the Louvain method ([Blondel and others
-//! 2008](https://doi.org/10.1088/1742-5468/2008/10/P10008)), in whole numbers and in the order of the nodes, so that it
-//! finds the same groups on every machine.
+//! Groups of entities that are linked more among themselves than with others, each small enough for a picture.
 
 use std::collections::BTreeMap;
 
-/// How many links there are between nodes, in both directions; those of a node with itself are counted twice.
-type Links = Vec<BTreeMap<usize, i64>>;
+use crate::graph::{WeightedLinks, louvain};
 
 /// The fewest nodes that make a group of their own where there is a group to join.
 const FEWEST: usize = 6;
@@ -30,68 +27,13 @@ pub(super) fn groups(n_nodes: usize, links: &[(usize, usize)], most: usize) -> V
 /// Divides some of the nodes once.
 fn divide(nodes: &[usize], links: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let inside = |node: &usize| nodes.binary_search(node).ok();
-    let mut level: Links = vec![BTreeMap::new(); nodes.len()];
+    let mut level: Vec<BTreeMap<usize, i64>> = vec![BTreeMap::new(); nodes.len()];
     for (one, other) in links.iter().filter_map(|(one, other)| Some((inside(one)?, inside(other)?))) {
         *level[one].entry(other).or_default() += 1;
         *level[other].entry(one).or_default() += 1;
     }
-    let mut members: Vec<Vec<usize>> = nodes.iter().map(|&node| vec![node]).collect();
-    loop {
-        let communities = moved(&level);
-        let numbers: BTreeMap<usize, usize> =
-            communities.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().zip(0..).collect();
-        if numbers.len() == level.len() {
-            break;
-        }
-        let mut next: Links = vec![BTreeMap::new(); numbers.len()];
-        let mut merged = vec![Vec::new(); numbers.len()];
-        for (node, community) in communities.iter().enumerate() {
-            merged[numbers[community]].append(&mut members[node]);
-            for (&other, weight) in &level[node] {
-                *next[numbers[community]].entry(numbers[&communities[other]]).or_default() += weight;
-            }
-        }
-        (level, members) = (next, merged);
-    }
-    for group in &mut members {
-        group.sort_unstable();
-    }
-    members
-}
-
-/// Moves each node to the community of a neighbour that it gains most from, until none gains. Returns for each node the
-/// number of its community.
-fn moved(links: &Links) -> Vec<usize> {
-    let degrees: Vec<i64> = links.iter().map(|links| links.values().sum()).collect();
-    let all: i64 = degrees.iter().sum();
-    let mut community: Vec<usize> = (0..links.len()).collect();
-    let mut totals = degrees.clone();
-    // The gain grows with every move, so that it ends; the limit is for patience.
-    for _ in 0..100 {
-        let mut changed = false;
-        for node in 0..links.len() {
-            let own = community[node];
-            totals[own] -= degrees[node];
-            let mut near: BTreeMap<usize, i64> = BTreeMap::from([(own, 0)]);
-            for (&other, weight) in links[node].iter().filter(|(other, _)| **other != node) {
-                *near.entry(community[other]).or_default() += weight;
-            }
-            let gain = |community: usize, weight: i64| weight * all - degrees[node] * totals[community];
-            let mut best = (own, gain(own, near[&own]));
-            for (&other, &weight) in &near {
-                if gain(other, weight) > best.1 {
-                    best = (other, gain(other, weight));
-                }
-            }
-            totals[best.0] += degrees[node];
-            community[node] = best.0;
-            changed |= best.0 != own;
-        }
-        if !changed {
-            break;
-        }
-    }
-    community
+    let level: WeightedLinks = level.into_iter().map(|links| links.into_iter().collect()).collect();
+    louvain(level).into_iter().map(|group| group.into_iter().map(|node| nodes[node]).collect()).collect()
 }
 
 /// Joins each group of few nodes with the one that it has most links with, and those that have none with each other.

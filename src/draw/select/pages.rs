@@ -1,6 +1,8 @@
 //! A part that is too large for one picture, as an overview of groups and a page for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use petgraph::unionfind::UnionFind;
 
 use super::compose::Composer;
 use super::{GREY, Link, cluster, diagram, parts};
@@ -80,16 +82,13 @@ impl Group {
     /// groups.
     fn name(&self, composer: &Composer<'_>) -> String {
         let center = self.center();
-        let (mut reached, mut n) = (BTreeSet::from([center]), 0);
-        while reached.len() > n {
-            n = reached.len();
-            for link in &self.inside {
-                if reached.contains(&link.subject) || reached.contains(&link.object) {
-                    reached.extend([link.subject, link.object]);
-                }
-            }
+        let place = |entity: EntityId| self.members.binary_search(&entity).unwrap_or_default();
+        let mut sets = UnionFind::<usize>::new(self.members.len());
+        for link in &self.inside {
+            sets.union(place(link.subject), place(link.object));
         }
-        if n < self.members.len() { composer.words.scattered.to_owned() } else { composer.name(center) }
+        let scattered = (1..self.members.len()).any(|member| !sets.equiv(0, member));
+        if scattered { composer.words.scattered.to_owned() } else { composer.name(center) }
     }
 
     /// The entity with most links in the group.

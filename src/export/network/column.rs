@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Claims, claims, is_link};
+use super::{Claims, Figures, claims, is_link};
 use crate::graph::{KnowledgeGraph, Subgraph};
 use crate::model::{Language, PropertyId, Statement};
 use crate::ontology::{Datatype, Range};
@@ -124,7 +124,7 @@ struct Seen {
 
 impl Columns {
     /// The columns of a part's nodes.
-    pub(super) fn of_nodes(graph: &KnowledgeGraph, subgraph: &Subgraph, claims: Claims) -> Self {
+    pub(super) fn of_nodes(graph: &KnowledgeGraph, subgraph: &Subgraph, figures: &Figures, claims: Claims) -> Self {
         let mut seen = Scan::new(graph);
         for &entity in &subgraph.entities {
             for attribute in graph.attributes(entity) {
@@ -141,7 +141,9 @@ impl Columns {
             }
         }
         let mut columns = Self { all: Self::fixed(["class", "type", "label"]), ..Self::default() };
-        columns.extend(graph, seen);
+        let figures: Vec<Column> = figures.columns().collect();
+        columns.extend(graph, seen, &figures);
+        columns.all.extend(figures);
         if claims == Claims::Text {
             columns.all.push(Column::new("claims", Kind::Text));
         }
@@ -158,7 +160,7 @@ impl Columns {
             }
         }
         let mut columns = Self { all: Self::fixed(["property", "label", "rank"]), ..Self::default() };
-        columns.extend(graph, seen);
+        columns.extend(graph, seen, &[]);
         columns
     }
 
@@ -176,9 +178,10 @@ impl Columns {
         [Column::new("iri", Kind::Text)].into_iter().chain(own).chain(days).chain(rest).collect()
     }
 
-    /// Adds a column for each property and language that was seen.
-    fn extend(&mut self, graph: &KnowledgeGraph, scan: Scan<'_>) {
+    /// Adds a column for each property and language that was seen, named otherwise than others that will be added.
+    fn extend(&mut self, graph: &KnowledgeGraph, scan: Scan<'_>, others: &[Column]) {
         let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
+        taken.extend(others.iter().map(Column::id));
         for ((property, language), Seen { kind, list, .. }) in scan.seen {
             let name = graph.ontology().property(property).name.clone();
             let mut column = Column { name, language, kind, list };

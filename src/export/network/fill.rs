@@ -36,6 +36,10 @@ impl<'g> Network<'g> {
             row.add(statement.property, language, text);
         }
         let claims: Vec<_> = claims.into_iter().map(|statement| self.claim(statement)).collect();
+        let end = self.nodes.all.len() - usize::from(self.claims == Claims::Text);
+        for (column, text) in self.figures.of(number, end) {
+            row.set(column, text);
+        }
         if self.claims == Claims::Text && !claims.is_empty() {
             row.set(self.nodes.all.len() - 1, super::json::claims(&claims, self.claim_columns()));
         }

@@ -6,6 +6,7 @@
 
 mod claims;
 mod column;
+mod figures;
 mod fill;
 pub(super) mod json;
 mod rows;
@@ -22,6 +23,7 @@ use crate::graph::{KnowledgeGraph, Mode, Sharing, Subgraph, View};
 use crate::model::{ClassId, Day, EntityId, Language, Object, PropertyId, Statement, StatementId};
 use crate::ontology::Class;
 use column::Columns;
+use figures::Figures;
 
 /// A part of the graph as a property graph.
 pub(super) struct Network<'g> {
@@ -35,6 +37,7 @@ pub(super) struct Network<'g> {
     /// The edges between organizations and their columns, where these are what is linked.
     shared: Option<(Pairs, Columns)>,
     claims: Claims,
+    figures: Figures,
 }
 
 /// How a format holds the claims of a node.
@@ -164,11 +167,22 @@ impl<'g> Network<'g> {
     pub(super) fn new(graph: &'g KnowledgeGraph, options: &Options, claims: Claims) -> Self {
         let mut subgraph = graph.subgraph(&options.view);
         let shared = (options.view.mode == Mode::OneMode).then(|| Pairs::new(graph, &options.view, &mut subgraph));
-        let nodes = Columns::of_nodes(graph, &subgraph, claims);
+        let figures = Figures::new(graph, options, &subgraph);
+        let nodes = Columns::of_nodes(graph, &subgraph, &figures, claims);
         let statements = Columns::of_statements(graph, &subgraph);
         let shared = shared.map(|pairs| (pairs, Columns::of_shared()));
         let directed = shared.is_none();
-        Self { graph, languages: options.languages.clone(), directed, nodes, statements, subgraph, shared, claims }
+        Self {
+            graph,
+            languages: options.languages.clone(),
+            directed,
+            nodes,
+            statements,
+            subgraph,
+            shared,
+            claims,
+            figures,
+        }
     }
 
     /// Whether a node's claims are to be within it, by the format itself.
