@@ -1,13 +1,9 @@
 //! [DOT](https://graphviz.org/doc/info/lang.html), for Graphviz and other readers, with the sizes and places of our
 //! layout. `neato -n` keeps the places; any other engine lays the graph out anew.
 //!
-//! The syntax tree and its printer are graphviz-rust's. Its printer writes identifiers as they are, so each is made by
-//! [`quoted`].
+//! Every identifier and value is a string in quotes, made by [`quoted`]: nothing else in a text can be taken for DOT.
 
-use graphviz_rust::dot_structures::{
-    Attribute, Edge as DotEdge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph, Vertex,
-};
-use graphviz_rust::printer::{DotPrinter as _, PrinterContext};
+use std::fmt::Write as _;
 
 use super::layout::{Layout, PlacedLine};
 use super::text::{clean, isolated};
@@ -19,43 +15,102 @@ const INCH: f64 = 72.0;
 /// After so many bytes without a backslash, a string continues in the next line.
 const LONGEST_RUN: usize = 8_000;
 
+/// A statement of DOT. Names and values are quoted.
+#[derive(Debug, PartialEq)]
+enum Statement {
+    /// Attributes of the graph, or of all its nodes or edges: the keyword says which.
+    Defaults(&'static str, Vec<Attribute>),
+    Node(Quoted, Vec<Attribute>),
+    Edge([Quoted; 2], Vec<Attribute>),
+    Subgraph(Quoted, Vec<Self>),
+}
+
+/// A name that DOT knows, and its value.
+#[derive(Debug, PartialEq)]
+struct Attribute(&'static str, Quoted);
+
+/// A string in quotes.
+#[derive(Debug, PartialEq)]
+struct Quoted(String);
+
 /// Returns a diagram as DOT. O(size of the output).
 #[must_use]
 pub fn dot(diagram: &Diagram, layout: &Layout) -> String {
-    let mut text = graph(diagram, layout).print(&mut PrinterContext::default());
-    text.push('\n');
+    let mut text = "digraph \"rapporteur\" {\n".to_owned();
+    for statement in graph(diagram, layout) {
+        statement.push_to(&mut text, 1);
+    }
+    text.push_str("}\n");
     text
 }
 
-fn graph(diagram: &Diagram, layout: &Layout) -> Graph {
+impl Statement {
+    /// Appends the statement with its line break, that many levels deep.
+    fn push_to(&self, text: &mut String, level: usize) {
+        let indent = "  ".repeat(level);
+        // Writing to a string does not fail.
+        let _ = match self {
+            Self::Defaults(of, attributes) => write!(text, "{indent}{of}{}", list(attributes)),
+            Self::Node(Quoted(id), attributes) => write!(text, "{indent}{id}{}", list(attributes)),
+            Self::Edge([Quoted(from), Quoted(to)], attributes) => {
+                write!(text, "{indent}{from} -> {to} {}", list(attributes))
+            }
+            Self::Subgraph(Quoted(id), statements) => {
+                let _ = writeln!(text, "{indent}subgraph {id} {{");
+                for statement in statements {
+                    statement.push_to(text, level + 1);
+                }
+                write!(text, "{indent}}}")
+            }
+        };
+        text.push('\n');
+    }
+}
+
+/// Attributes in brackets.
+fn list(attributes: &[Attribute]) -> String {
+    let written: Vec<_> = attributes.iter().map(|Attribute(name, Quoted(value))| format!("{name}={value}")).collect();
+    format!("[{}]", written.join(" "))
+}
+
+fn graph(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
     let mut statements = vec![
-        Stmt::GAttribute(GraphAttributes::Graph(vec![
-            caption(layout),
-            plain("labelloc", "t"),
-            plain("charset", "UTF-8"),
-            plain("rankdir", rank_direction(diagram)),
-            plain("overlap", "prism"),
-            plain("splines", "true"),
-            plain("fontname", "DejaVu Sans"),
-        ])),
-        Stmt::GAttribute(GraphAttributes::Node(vec![
-            plain("fontname", "DejaVu Sans"),
-            plain("fontsize", "12"),
-            plain("style", "filled"),
-            plain("fixedsize", "true"),
-        ])),
-        Stmt::GAttribute(GraphAttributes::Edge(vec![
-            plain("fontname", "DejaVu Sans"),
-            plain("fontsize", "10"),
-            plain("color", &diagram.style.line().to_string()),
-        ])),
+        Statement::Defaults(
+            "graph",
+            vec![
+                caption(layout),
+                plain("labelloc", "t"),
+                plain("charset", "UTF-8"),
+                plain("rankdir", rank_direction(diagram)),
+                plain("overlap", "prism"),
+                plain("splines", "true"),
+                plain("fontname", "DejaVu Sans"),
+            ],
+        ),
+        Statement::Defaults(
+            "node",
+            vec![
+                plain("fontname", "DejaVu Sans"),
+                plain("fontsize", "12"),
+                plain("style", "filled"),
+                plain("fixedsize", "true"),
+            ],
+        ),
+        Statement::Defaults(
+            "edge",
+            vec![
+                plain("fontname", "DejaVu Sans"),
+                plain("fontsize", "10"),
+                plain("color", &diagram.style.line().to_string()),
+            ],
+        ),
     ];
     statements.extend(nodes(diagram, layout));
     statements.extend(edges(diagram, layout));
     if !layout.legend.is_empty() {
         statements.push(legend(diagram, layout));
     }
-    Graph::DiGraph { id: quoted("rapporteur"), strict: false, stmts: statements }
+    statements
 }
 
 /// The title and the footer, which Graphviz puts in one place.
@@ -72,7 +127,7 @@ fn rank_direction(diagram: &Diagram) -> &'static str {
     }
 }
 
-fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
+fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
     let node = |(node, placed): (&super::Node, &super::PlacedNode)| {
         let mut attributes = vec![
             lines("label", &placed.label.lines),
@@ -83,7 +138,7 @@ fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
             attributes.push(label("tooltip", &node.tooltip));
         }
         attributes.extend(node.safe_href().map(|href| label("URL", href)));
-        Stmt::Node(DotNode::new(node_id(&node.id), attributes))
+        Statement::Node(node_id(&node.id), attributes)
     };
     diagram.nodes.iter().zip(&layout.nodes).map(node).collect()
 }
@@ -122,9 +177,9 @@ fn width(shape: Shape, ours: Size) -> f64 {
     ours.width.max(text / part)
 }
 
-fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
+fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
     let edge = |(edge, placed): (&super::Edge, &super::PlacedEdge)| {
-        let vertex = |node: usize| diagram.nodes.get(node).map(|node| Vertex::N(node_id(&node.id)));
+        let end = |node: usize| diagram.nodes.get(node).map(|node| node_id(&node.id));
         let mut attributes = vec![lines("label", &placed.label.lines), plain("style", edge.style.name())];
         if edge.arrow == Arrow::None {
             attributes.push(plain("dir", "none"));
@@ -136,13 +191,13 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Stmt> {
             attributes.push(label("tooltip", &edge.tooltip));
             attributes.push(label("labeltooltip", &edge.tooltip));
         }
-        Some(Stmt::Edge(DotEdge { ty: EdgeTy::Pair(vertex(edge.from)?, vertex(edge.to)?), attributes }))
+        Some(Statement::Edge([end(edge.from)?, end(edge.to)?], attributes))
     };
     diagram.edges.iter().zip(&layout.edges).filter_map(edge).collect()
 }
 
 /// The legend: the classes in a cluster of their own, the styles of lines by their names.
-fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
+fn legend(diagram: &Diagram, layout: &Layout) -> Statement {
     let entry = |(number, entry): (usize, &super::LegendEntry)| {
         let rect = entry.label.rect.padded(10.0, 8.0);
         let mut attributes = vec![
@@ -155,31 +210,31 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Stmt {
             attributes.push(plain("shape", "box"));
             attributes.push(plain("style", line.name()));
         }
-        Stmt::Node(DotNode::new(node_id(&format!("legend {}", number + 1)), attributes))
+        Statement::Node(node_id(&format!("legend {}", number + 1)), attributes)
     };
     // Without a label of its own the cluster would repeat the picture's.
-    let no_label = Stmt::GAttribute(GraphAttributes::Graph(vec![plain("label", "")]));
-    let stmts = [no_label].into_iter().chain(layout.legend.iter().enumerate().map(entry)).collect();
-    Stmt::Subgraph(Subgraph { id: quoted("cluster_legend"), stmts })
+    let no_label = Statement::Defaults("graph", vec![plain("label", "")]);
+    let statements = [no_label].into_iter().chain(layout.legend.iter().enumerate().map(entry)).collect();
+    Statement::Subgraph(quoted("cluster_legend"), statements)
 }
 
 /// The name of a node. One that ends in a backslash could not be written, so each is doubled.
-fn node_id(id: &str) -> NodeId {
-    NodeId(quoted(&clean(id).replace('\\', "\\\\")), None)
+fn node_id(id: &str) -> Quoted {
+    quoted(&clean(id).replace('\\', "\\\\"))
 }
 
 /// An attribute whose value is for programs.
-fn plain(name: &str, value: &str) -> Attribute {
-    Attribute(Id::Plain(name.to_owned()), quoted(value))
+fn plain(name: &'static str, value: &str) -> Attribute {
+    Attribute(name, quoted(value))
 }
 
 /// An attribute that is text for people: Graphviz reads [escapes](https://graphviz.org/docs/attr-types/escString/) and
 /// character references in it.
-fn label(name: &str, text: &str) -> Attribute {
+fn label(name: &'static str, text: &str) -> Attribute {
     plain(name, &clean(text).replace('&', "&amp;").replace('\\', "\\\\").replace('\n', "\\n"))
 }
 
-fn lines<'a>(name: &str, lines: impl IntoIterator<Item = &'a PlacedLine>) -> Attribute {
+fn lines<'a>(name: &'static str, lines: impl IntoIterator<Item = &'a PlacedLine>) -> Attribute {
     let lines: Vec<_> = lines.into_iter().map(|line| isolated(&line.text, line.direction)).collect();
     let lines: Vec<_> = lines.iter().map(|line| line.replace('&', "&amp;").replace('\\', "\\\\")).collect();
     plain(name, &lines.join("\\n"))
@@ -187,7 +242,7 @@ fn lines<'a>(name: &str, lines: impl IntoIterator<Item = &'a PlacedLine>) -> Att
 
 /// A quoted identifier. The only escape in DOT is `\"`, so a backslash must never stand before the closing quote. A
 /// long text is continued on the next line, because Graphviz reads no piece of 16,384 bytes.
-fn quoted(text: &str) -> Id {
+fn quoted(text: &str) -> Quoted {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');
     let mut run = 0;
@@ -204,11 +259,12 @@ fn quoted(text: &str) -> Id {
         run = if c == '\\' { 0 } else { run + c.len_utf8() };
     }
     written.push('"');
-    Id::Escaped(written)
+    Quoted(written)
 }
 
 #[cfg(test)]
 mod tests {
+    use graphviz_rust::dot_structures as ast;
     use proptest::prelude::*;
 
     use super::super::layout::layout;
@@ -218,7 +274,32 @@ mod tests {
     fn check(diagram: &Diagram) {
         let layout = layout(diagram);
         let read = graphviz_rust::parse(&dot(diagram, &layout)).unwrap();
-        assert_eq!(read, graph(diagram, &layout));
+        let stmts = graph(diagram, &layout).into_iter().map(tree).collect();
+        assert_eq!(
+            read,
+            ast::Graph::DiGraph { id: ast::Id::Escaped("\"rapporteur\"".to_owned()), strict: false, stmts }
+        );
+    }
+
+    /// A statement as the library's parser reads it.
+    fn tree(statement: Statement) -> ast::Stmt {
+        let id = |Quoted(text)| ast::Id::Escaped(text);
+        let attribute = |Attribute(name, value)| ast::Attribute(ast::Id::Plain(name.to_owned()), id(value));
+        let all = |attributes: Vec<Attribute>| attributes.into_iter().map(attribute).collect();
+        let node = |text| ast::NodeId(id(text), None);
+        match statement {
+            Statement::Defaults(of, attributes) => {
+                ast::Stmt::GAttribute(ast::GraphAttributes::new(of, all(attributes)))
+            }
+            Statement::Node(name, attributes) => ast::Stmt::Node(ast::Node::new(node(name), all(attributes))),
+            Statement::Edge(ends, attributes) => {
+                let [from, to] = ends.map(|end| ast::Vertex::N(node(end)));
+                ast::Stmt::Edge(ast::Edge { ty: ast::EdgeTy::Pair(from, to), attributes: all(attributes) })
+            }
+            Statement::Subgraph(name, statements) => {
+                ast::Stmt::Subgraph(ast::Subgraph { id: id(name), stmts: statements.into_iter().map(tree).collect() })
+            }
+        }
     }
 
     proptest! {

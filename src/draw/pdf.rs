@@ -145,7 +145,7 @@ impl Painter<'_, '_> {
         let Some(font) = self.font(glyph.font) else { return };
         let several = glyph.text.chars().nth(1).is_some() && direction(&glyph.text, RightToLeft) == RightToLeft;
         let text: String = marks.0.into_iter().chain(glyph.text.chars()).chain(marks.1).collect();
-        let drawn = whole(GlyphId::new(glyph.id.0), &text);
+        let drawn = whole(GlyphId::new(glyph.id.0.into()), &text);
         let start = Point::from_xy(place.tx, place.ty);
         let outlined = several || glyph.text.is_empty();
         self.surface.draw_glyphs(start, &[drawn], font, &text, glyph.font_size(), outlined);
@@ -274,7 +274,7 @@ mod tests {
         let address = b"https://example.org/?a=1&b=ITU";
         assert!(bytes.windows(address.len()).any(|found| found == address));
         // The description is the alternative text of a figure.
-        let figure = b"/S /Figure";
+        let figure = b"/S/Figure";
         assert!(bytes.windows(figure.len()).any(|found| found == figure));
     }
 

@@ -31,7 +31,7 @@ pub struct Options {
 impl Default for Options {
     /// A minute, and a million rows.
     fn default() -> Self {
-        Self { timeout: Some(Duration::from_secs(60)), max_rows: Some(1_000_000) }
+        Self { timeout: Some(Duration::from_mins(1)), max_rows: Some(1_000_000) }
     }
 }
 
