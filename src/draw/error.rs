@@ -26,6 +26,7 @@ pub struct Unwritable {
 
 /// Why a diagram cannot be written in a format.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum DrawError {
     /// Programs that show Mermaid refuse so many edges.
     #[error("Mermaid draws at most {MOST_EDGES} edges, and the diagram has {0}")]

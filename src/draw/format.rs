@@ -2,6 +2,7 @@
 
 /// A form that every picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Format {
     /// Scalable Vector Graphics.
     Svg,
@@ -15,6 +16,7 @@ pub enum Format {
 
 /// A form that a network is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum NetworkFormat {
     /// One that every picture has.
     Picture(Format),

@@ -27,6 +27,7 @@ pub enum Engine {
 
 /// Why Graphviz gave no picture.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EngineError {
     /// It is not installed, or the system does not let it run.
     #[error("cannot run `{engine}`")]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 /// A format that a graph can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// [RDF 1.2 Turtle](https://www.w3.org/TR/rdf12-turtle/)
     Turtle,
@@ -204,6 +205,14 @@ impl Format {
 
     /// Returns the format in whose extension the name of a file ends, in letters of either case; of several the one with
     /// the longest: `graph.ftm.json` is no `json`.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use rapporteur::export::Format;
+    ///
+    /// assert_eq!(Format::from_path(Path::new("out/graph.gexf")), Some(Format::Gexf));
+    /// assert_eq!(Format::from_path(Path::new("graph")), None);
+    /// ```
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();

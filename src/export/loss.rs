@@ -96,6 +96,13 @@ const DIRECTION: Loss = loss(
 
 impl Format {
     /// Returns what it cannot carry.
+    ///
+    /// ```
+    /// use rapporteur::export::Format;
+    ///
+    /// let losses = Format::Gexf.losses();
+    /// assert!(losses.iter().any(|loss| loss.what.contains("claims")));
+    /// ```
     #[must_use]
     pub fn losses(self) -> &'static [Loss] {
         match self {

@@ -58,6 +58,7 @@ pub struct Options {
 
 /// Why a graph cannot be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExportError {
     /// The syntax cannot hold what the profile needs.
     #[error("{} cannot hold {what}, which the profile {} needs", format.name(), profile.name())]
@@ -115,6 +116,17 @@ pub enum ExportError {
 /// # Errors
 ///
 /// If the format cannot hold what the options ask for or is a folder, or the output fails.
+///
+/// ```
+/// # use rapporteur::{ontology::Ontology, read::Source};
+/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// use rapporteur::export::{self, Format, Options};
+///
+/// let mut turtle = Vec::new();
+/// export::write_graph(&graph, Format::Turtle, &Options::default(), &mut turtle)?;
+/// assert!(String::from_utf8(turtle)?.contains("rap:Statement"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write_graph(
     graph: &KnowledgeGraph,
     format: Format,

@@ -71,6 +71,18 @@ impl Sharing {
 
 impl KnowledgeGraph {
     /// Returns what the organizations in a view have a part in; the view's mode does not matter. O(n log n).
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::graph::View;
+    ///
+    /// let sharing = graph.sharing(&View::default());
+    /// let [itu, undp] = ["itu", "undp"].map(|id| graph.find(id).unwrap());
+    /// let pair = sharing.pairs().find(|pair| (pair.one, pair.other) == (itu, undp)).unwrap();
+    /// assert!(!pair.things.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn sharing(&self, view: &View) -> Sharing {
         let subgraph = self.subgraph(&View { mode: Mode::OneMode, ..view.clone() });

@@ -10,6 +10,7 @@ use crate::model::EntityId;
 
 /// How the entities are connected by links, whichever way these lead; deprecated ones too.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Connectivity {
     /// How many entities each component has, the largest first: each entity can be reached from the others in it.
     pub components: Vec<usize>,

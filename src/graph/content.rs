@@ -55,6 +55,16 @@ impl KnowledgeGraph {
     }
 
     /// Returns the texts of one of an entity's attributes, with their languages.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// let label = graph.ontology().property_by_name("label").unwrap();
+    /// let itu = graph.find("ITU").unwrap();
+    /// let languages: Vec<_> = graph.texts_of(itu, label).filter_map(|label| label.language).collect();
+    /// assert_eq!(languages.iter().map(|language| language.as_str()).collect::<Vec<_>>(), ["ar", "en", "es", "fr", "ru", "zh"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn texts_of(&self, entity: EntityId, property: PropertyId) -> impl Iterator<Item = &Attribute> {
         self.store.texts_of(entity, property)
     }
@@ -106,6 +116,19 @@ impl KnowledgeGraph {
     }
 
     /// Returns the numbers of the statements about a subject. O(log n).
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// let itu = graph.find("ITU").unwrap();
+    /// for id in graph.statements_of(itu) {
+    ///     let statement = graph.statement(id);
+    ///     assert_eq!(statement.subject, itu);
+    ///     // Every statement cites what says so.
+    ///     assert!(!graph.citations(statement).is_empty());
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn statements_of(&self, subject: EntityId) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
         self.store.statements_of(subject)
     }

@@ -7,6 +7,7 @@ use crate::model::{Language, Rank};
 
 /// Counts of a graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Counts {
     /// How many entities there are.
     pub entities: usize,
@@ -26,6 +27,7 @@ pub struct Counts {
 
 /// How far the paragraphs of the report are covered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParagraphCoverage {
     /// How many paragraphs the report has.
     pub all: usize,
@@ -39,6 +41,15 @@ pub struct ParagraphCoverage {
 
 impl KnowledgeGraph {
     /// Counts entities, statements and sources. O(n log n).
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// let counts = graph.counts();
+    /// assert_eq!(counts.entities, graph.entities().len());
+    /// assert!(counts.by_class["Organization"] > 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut by_class = BTreeMap::new();

@@ -86,6 +86,17 @@ impl KnowledgeGraph {
     }
 
     /// Returns the links between entities of some classes or of their subclasses.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::petgraph::visit::IntoEdgeReferences;
+    ///
+    /// let classes = [graph.ontology().class_by_name("Event").unwrap()];
+    /// let events = graph.of_classes(&classes);
+    /// assert!((&events).edge_references().count() < graph.petgraph().edge_count());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of_classes(&self, classes: &[ClassId]) -> NodeFiltered<&Links, impl Fn(NodeIndex) -> bool> {
         self.entities_where(|entity| {
             let class = self.entity(entity).class;
@@ -111,6 +122,17 @@ impl KnowledgeGraph {
 
     /// Returns the links that may hold on a date: what has no date, and what its dates and those of its ends do not rule
     /// out.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::model::Date;
+    /// use rapporteur::petgraph::visit::IntoEdgeReferences;
+    ///
+    /// let then = graph.as_of(Date::parse("1900")?);
+    /// assert!((&then).edge_references().count() < graph.petgraph().edge_count());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_of<'g>(&'g self, date: Date) -> EdgeFiltered<&'g Links, impl Fn(EdgeReference<'g, StatementId>) -> bool> {
         let exists = move |entity| when::dates(self, entity).is_none_or(|dates| dates.may_include(&date));
         self.links_where(move |statement| {

@@ -80,6 +80,17 @@ impl KnowledgeGraph {
     /// # Errors
     ///
     /// If no entity has that name, with the names most like it; or if several have.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// let names = ["itu", "ITU", "Международный союз электросвязи", "الاتحاد الدولي للاتصالات"];
+    /// for name in names {
+    ///     assert_eq!(graph.id(graph.find(name).unwrap()), "itu");
+    /// }
+    /// assert!(graph.find("ITUU").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn find(&self, name: &str) -> Result<EntityId, NameError> {
         if let Some(entity) = self.entity_by_id(name) {
             return Ok(entity);

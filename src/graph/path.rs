@@ -41,6 +41,20 @@ impl KnowledgeGraph {
     ///
     /// Paths are looked for by growing length, along entities from which the goal is still within reach: O(links) to
     /// measure the distances, then in proportion to the paths of the lengths tried.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::graph::PathOptions;
+    ///
+    /// let [from, to] = ["EQUALS", "Guy Ryder"].map(|name| graph.find(name).unwrap());
+    /// let paths = graph.paths(from, to, PathOptions::default());
+    /// assert!(paths.is_sorted_by_key(Vec::len));
+    /// for path in &paths {
+    ///     assert_eq!(path.last().map(|hop| hop.to), Some(to));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn paths(&self, from: EntityId, to: EntityId, options: PathOptions) -> Vec<Vec<Hop>> {
         let distances = self.distances(to, options);

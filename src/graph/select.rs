@@ -59,6 +59,15 @@ impl KnowledgeGraph {
 
     /// Returns the entities within a number of steps of an entity, itself included, over statements that are not
     /// deprecated, in either direction. O(entities + links of what is found).
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// let undp = graph.find("UNDP").unwrap();
+    /// let [near, farther] = [1, 2].map(|steps| graph.neighbourhood(undp, steps));
+    /// assert!(near.contains(&undp) && near.is_subset(&farther));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn neighbourhood(&self, entity: EntityId, depth: usize) -> BTreeSet<EntityId> {
         let current = self.current();

@@ -22,6 +22,17 @@ impl KnowledgeGraph {
     /// ([`Mode::TwoMode`], [`Mode::OneMode`]) deprecated links do not count, and only what has a part in something is
     /// kept; in the mode of organizations alone a step leads from one to another, over what both have a part in.
     /// O(n log n).
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::graph::{Selection, View};
+    ///
+    /// let section = graph.subgraph(&View::from(Selection::Section("7".to_owned())));
+    /// assert!(!section.statements.is_empty());
+    /// assert!(section.entities.len() < graph.entities().len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn subgraph(&self, view: &View) -> Subgraph {
         let candidates = match (view.mode, &view.selection) {

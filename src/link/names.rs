@@ -34,6 +34,7 @@ struct Spelled {
 
 /// Why a name does not lead to an entity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NameError {
     /// Nothing has that name; the names that contain its words, then those most like it.
     #[error("no entity has that name")]

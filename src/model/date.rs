@@ -28,6 +28,7 @@ pub struct Day {
 
 /// A text that is no date of EDTF level 0 or 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DateError {
     /// Not EDTF at all.
     #[error("{message}")]
@@ -48,6 +49,17 @@ impl Date {
     /// # Errors
     ///
     /// If the text is not EDTF of level 0 or 1, or an interval ends before it starts.
+    ///
+    /// ```
+    /// use rapporteur::model::Date;
+    ///
+    /// let may = Date::parse("2024-05")?;
+    /// let day = |text: &str| Date::parse(text).map(|date| date.earliest);
+    /// assert_eq!(may.earliest, day("2024-05-01")?);
+    /// assert_eq!(may.latest, day("2024-05-31")?);
+    /// assert!(Date::parse("May 2024").is_err());
+    /// # Ok::<(), rapporteur::model::DateError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let edtf =
             Edtf::parse(text).map_err(|error| DateError::Syntax { message: error.message, offset: error.offset })?;
@@ -59,6 +71,15 @@ impl Date {
     }
 
     /// Tells whether every day that `self` may mean is before every day that `other` may mean.
+    ///
+    /// ```
+    /// use rapporteur::model::Date;
+    ///
+    /// let (spring, may, year) = (Date::parse("2024-04")?, Date::parse("2024-05")?, Date::parse("2024")?);
+    /// assert!(spring.is_before(&may));
+    /// assert!(!spring.is_before(&year), "the year may mean a day before April");
+    /// # Ok::<(), rapporteur::model::DateError>(())
+    /// ```
     #[must_use]
     pub fn is_before(&self, other: &Self) -> bool {
         matches!((self.latest, other.earliest), (Some(latest), Some(earliest)) if latest < earliest)

@@ -4,6 +4,13 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Returns a name without the differences that writers of it do not mean: case, compatibility forms, accents of
 /// Arabic (tashkeel), tatweel, the forms of alef, ya and ta marbuta, invisible marks of direction, and space.
+///
+/// ```
+/// use rapporteur::model::fold;
+///
+/// assert_eq!(fold("  United   NATIONS "), fold("united nations"));
+/// assert_eq!(fold("الأمم المتّحدة"), fold("الامم المتحده"));
+/// ```
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());

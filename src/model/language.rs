@@ -69,6 +69,16 @@ impl Language {
     /// # Errors
     ///
     /// If the text is not `language[-Script][-REGION]` with two or three letters of language.
+    ///
+    /// ```
+    /// use rapporteur::model::{Direction, Language};
+    ///
+    /// let arabic = Language::parse("AR-eg")?;
+    /// assert_eq!(arabic.as_str(), "ar-EG");
+    /// assert_eq!(arabic.direction(), Direction::RightToLeft);
+    /// assert_eq!(arabic.primary(), Language::parse("ar")?);
+    /// # Ok::<(), rapporteur::model::LanguageError>(())
+    /// ```
     pub fn parse(tag: &str) -> Result<Self, LanguageError> {
         let wrong = || LanguageError(tag.to_owned());
         if !tag.is_ascii() {

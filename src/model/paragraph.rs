@@ -49,6 +49,13 @@ pub struct ParagraphNumber<'a>(pub &'a str);
 
 impl ParagraphNumber<'_> {
     /// Returns the section: what stands before the first dot, without a letter of a bullet.
+    ///
+    /// ```
+    /// use rapporteur::model::ParagraphNumber;
+    ///
+    /// assert_eq!(ParagraphNumber("2.10").section(), "2");
+    /// assert!(ParagraphNumber("2.9") < ParagraphNumber("2.10"), "numbers are no decimals");
+    /// ```
     #[must_use]
     pub fn section(&self) -> &str {
         let end = self.0.find('.').unwrap_or(self.0.len());

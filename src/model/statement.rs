@@ -88,6 +88,13 @@ impl Rank {
     }
 
     /// Returns the rank of that word.
+    ///
+    /// ```
+    /// use rapporteur::model::Rank;
+    ///
+    /// assert_eq!(Rank::from_name("preferred"), Some(Rank::Preferred));
+    /// assert_eq!(Rank::from_name("best"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rank| rank.name() == name)

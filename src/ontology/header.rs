@@ -30,6 +30,7 @@ pub enum Column {
 
 /// Why a header has no meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum HeaderError {
     /// No term has that name.
     #[error("unknown column `{name}`")]

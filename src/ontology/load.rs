@@ -13,6 +13,7 @@ use crate::model::{ClassId, Language, PropertyId, ValueId};
 
 /// Why an ontology cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum OntologyError {
     /// The text is not Turtle.
     #[error("the ontology is not valid Turtle")]
@@ -68,6 +69,21 @@ impl Ontology {
     /// # Errors
     ///
     /// If a text is not Turtle, or its terms cannot be used.
+    ///
+    /// ```
+    /// use rapporteur::ontology::Ontology;
+    ///
+    /// let ontology = Ontology::with(&["
+    ///     @prefix rap: <https://w3id.org/rapporteur/ns#> .
+    ///     @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    ///     @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    ///     @prefix my: <https://example.org/terms#> .
+    ///     my:Petition a owl:Class ; rdfs:subClassOf rap:Document ; rdfs:label \"petition\"@en .
+    /// "])?;
+    /// let [petition, document] = ["Petition", "Document"].map(|name| ontology.class_by_name(name).unwrap());
+    /// assert!(ontology.is_a(petition, document));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with(more: &[&str]) -> Result<Self, OntologyError> {
         let mut descriptions = Descriptions::new();
         let texts: Vec<String> = [TURTLE].iter().chain(more).map(|text| (*text).to_owned()).collect();

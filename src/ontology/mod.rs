@@ -133,6 +133,15 @@ impl Ontology {
     }
 
     /// Tells whether a class is another or one of its subclasses, over any number of steps. O(1).
+    ///
+    /// ```
+    /// use rapporteur::ontology::Ontology;
+    ///
+    /// let ontology = Ontology::shipped()?;
+    /// let [conference, event] = ["Conference", "Event"].map(|name| ontology.class_by_name(name).unwrap());
+    /// assert!(ontology.is_a(conference, event) && !ontology.is_a(event, conference));
+    /// # Ok::<(), rapporteur::ontology::OntologyError>(())
+    /// ```
     #[must_use]
     pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
         self.classes[class.index()].ancestors.binary_search(&ancestor).is_ok()
@@ -156,6 +165,15 @@ impl Ontology {
     }
 
     /// Returns the base class of a class: the nearest that says how it is drawn, such as Organization or Event.
+    ///
+    /// ```
+    /// use rapporteur::ontology::Ontology;
+    ///
+    /// let ontology = Ontology::shipped()?;
+    /// let agency = ontology.class_by_name("SpecializedAgency").unwrap();
+    /// assert_eq!(ontology.base_class(agency).unwrap().name, "Organization");
+    /// # Ok::<(), rapporteur::ontology::OntologyError>(())
+    /// ```
     #[must_use]
     pub fn base_class(&self, class: ClassId) -> Option<&Class> {
         self.nearest(class, |class| class.shape.is_some())

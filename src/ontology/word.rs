@@ -12,6 +12,7 @@ use crate::model::{ClassId, Language, PropertyId, ValueId, fold};
 
 /// Why a word stands for no term.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WordError {
     /// No term is called so; the names and labels most like it, nearest first.
     Unknown(Vec<String>),

@@ -23,6 +23,7 @@ pub struct Build {
 
 /// What a build has written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Built {
     /// The number of files, with the manifest.
     pub n_files: usize,

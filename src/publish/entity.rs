@@ -7,6 +7,7 @@ use crate::ontology::preferred;
 
 /// All that is known of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EntityPage<'g> {
     /// The id.
     pub id: &'g str,
@@ -54,6 +55,17 @@ pub enum Heading<'g> {
 }
 
 /// Returns what is shown of an entity, in the first of the languages that has it.
+///
+/// ```
+/// # use rapporteur::{ontology::Ontology, read::Source};
+/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// use rapporteur::publish::entity_page;
+///
+/// let page = entity_page(&graph, graph.find("ITU").unwrap(), &graph.languages(None));
+/// assert_eq!(page.id, "itu");
+/// assert!(!page.said.is_empty() && !page.said_by_others.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn entity_page<'g>(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language]) -> EntityPage<'g> {
     let class = graph.ontology().class(graph.entity(entity).class);

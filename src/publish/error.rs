@@ -7,6 +7,7 @@ use crate::export::ExportError;
 
 /// Why a build ended before its time. There is no manifest then.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum BuildError {
     /// A file cannot be written.
     #[error(transparent)]

@@ -6,6 +6,7 @@ use crate::model::EntityId;
 
 /// Why a name leads to no entity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FindError {
     /// Nothing has that name.
     #[error("no entity is called `{name}`")]

@@ -34,6 +34,7 @@ pub enum NamedPart<'a> {
 
 /// Why names are no view.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ViewError {
     /// A name leads to no entity.
     #[error(transparent)]
@@ -65,6 +66,18 @@ impl NamedView<'_> {
     /// # Errors
     ///
     /// If there is no such entity, section or class.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::publish::{NamedPart, NamedView, ViewError};
+    ///
+    /// let near = NamedView { part: NamedPart::Around("ITU", 1), ..NamedView::default() }.view(&graph)?;
+    /// assert!(graph.subgraph(&near).entities.len() > 1);
+    /// let none = NamedView { part: NamedPart::Section("99"), ..NamedView::default() }.view(&graph);
+    /// assert!(matches!(none, Err(ViewError::Section { .. })));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn view(&self, graph: &KnowledgeGraph) -> Result<View, ViewError> {
         let classes = self.classes.iter().map(|name| class(graph.ontology(), name)).collect::<Result<_, _>>()?;
         let filter = Filter { classes, as_of: self.as_of };

@@ -15,6 +15,7 @@ use super::{Format, Shape};
 
 /// Why there is no engine, or no answer, or why an answer cannot be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum QueryError {
     /// A prefix stands for something that is no IRI.
     #[error("the prefix `{prefix}` stands for `{namespace}`, which is not an IRI")]
@@ -103,6 +104,7 @@ pub enum QueryError {
 /// Why a text is not SPARQL.
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {message}")]
+#[non_exhaustive]
 pub struct SyntaxError {
     /// What is wrong or, at the end of the query, where something is missing.
     pub place: Place,

@@ -12,6 +12,7 @@ use super::{Answer, QueryError, table};
 
 /// A format that an answer can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// Aligned columns for a terminal.
     Table,

@@ -77,6 +77,12 @@ impl fmt::Display for Node<'_> {
 }
 
 /// Returns a text as a segment of an IRI's path. O(length).
+///
+/// ```
+/// use rapporteur::rdf::segment;
+///
+/// assert_eq!(segment("3 (أ)"), "3%20%28%D8%A3%29");
+/// ```
 #[must_use]
 pub fn segment(text: &str) -> String {
     let mut segment = String::new();

@@ -68,6 +68,21 @@ impl Scope {
 /// # Errors
 ///
 /// If the sink fails.
+///
+/// ```
+/// # use rapporteur::{ontology::Ontology, read::Source};
+/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// use rapporteur::rdf::{Profile, Projection, quads};
+///
+/// let mut n_quads = 0;
+/// quads(&Projection::new(&graph, Profile::Direct), &mut |quad| {
+///     assert_eq!(quad.graph, None);
+///     n_quads += 1;
+///     Ok::<_, std::convert::Infallible>(())
+/// })?;
+/// assert!(n_quads > graph.statements().len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn quads<E>(projection: &Projection<'_>, sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>) -> Result<(), E> {
     parts(projection).into_iter().try_for_each(|part| quads_of(projection, part, sink))
 }

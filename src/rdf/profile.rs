@@ -2,6 +2,7 @@
 
 /// How statements, their qualifiers and their sources become RDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Profile {
     /// Plain triples only: no qualifiers, no ranks, no sources.
     Direct,
@@ -32,6 +33,13 @@ impl Profile {
     }
 
     /// Returns the profile of that name.
+    ///
+    /// ```
+    /// use rapporteur::rdf::Profile;
+    ///
+    /// assert_eq!(Profile::from_name("rdf12"), Some(Profile::Rdf12));
+    /// assert!(Profile::Rdf12.needs_triple_terms());
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|profile| profile.name() == name)

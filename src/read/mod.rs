@@ -56,6 +56,7 @@ pub struct Dataset {
 
 /// Why a data set cannot be read at all. What is wrong with its tables is a [`Finding`] instead.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// There is no such folder.
     #[error("there is no folder {}", path.display())]

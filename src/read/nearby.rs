@@ -7,6 +7,7 @@ use super::Source;
 
 /// Why no data set can be chosen.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum NearbyError {
     /// There are several, and none of them is meant more than the others.
     #[error("there are {} data sets under {}/", found.len(), folder.display())]

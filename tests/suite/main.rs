@@ -23,6 +23,8 @@ mod laws;
 mod mistakes;
 /// What the ontology promises.
 mod ontology;
+/// The public interface as a list.
+mod public;
 /// What is written, read again.
 mod readback;
 /// The sources themselves: sizes, imports, names.

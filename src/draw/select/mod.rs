@@ -21,6 +21,20 @@ const GREY: Colour = Colour([0x99; 3]);
 /// deprecated, and the entities that they link. If only some classes of the whole are wanted, all their entities are
 /// drawn, with or without links. Links between the same two entities in the same way are one edge. Text is in the first
 /// of the languages that has it.
+///
+/// ```
+/// # use rapporteur::{ontology::Ontology, read::Source};
+/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// use rapporteur::draw::{Scene, diagram, layout, svg};
+/// use rapporteur::graph::{Selection, View};
+///
+/// let view = View::from(Selection::Section("7".to_owned()));
+/// let languages = graph.languages(None);
+/// let diagram = diagram(&Scene::new(&graph, &view, &languages));
+/// let svg = svg(&diagram, &layout(&diagram));
+/// assert!(svg.starts_with("<svg"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn diagram(scene: &Scene<'_>) -> Diagram {
     let composer = Composer::new(scene);

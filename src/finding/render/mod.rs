@@ -28,6 +28,17 @@ pub enum MessageFormat {
 /// # Errors
 ///
 /// If `out` cannot be written to.
+///
+/// ```
+/// use rapporteur::finding::{self, MessageFormat};
+/// use rapporteur::{ontology::Ontology, read::Source};
+///
+/// let (_, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// let mut text = Vec::new();
+/// finding::write_findings(&findings, MessageFormat::Short, false, &mut text)?;
+/// assert_eq!(String::from_utf8(text)?.lines().count(), findings.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write_findings(findings: &[Finding], format: MessageFormat, color: bool, out: &mut dyn Write) -> io::Result<()> {
     match format {
         MessageFormat::Human => text::write_human(findings, color, out),
