@@ -42,6 +42,7 @@
 //! |---|---|---|---|
 //! | [`ontology`] | [`ontology::Ontology::shipped`] | Turtle | the declared terms |
 //! | [`mod@read`] | [`read::dataset`] | files | tables whose every value keeps its place |
+//! | [`mod@begin`] | [`begin::begin`] | the declared terms | a data set to begin with |
 //! | [`mod@link`] | [`link::link`] | tables | entities and statements |
 //! | [`mod@validate`] | [`validate::validate`] | entities and statements | the same, with findings |
 //! | [`graph`] | [`graph::KnowledgeGraph::new`] | what is validated | the graph |
@@ -66,6 +67,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod begin;
 pub mod cli;
 pub mod draw;
 pub mod export;

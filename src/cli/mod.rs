@@ -13,6 +13,7 @@ mod figures;
 mod groups;
 mod help;
 mod hint;
+mod new;
 mod path;
 mod query;
 mod rank;
@@ -91,6 +92,7 @@ enum Messages {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
     Build(build::Build),
     Check(check::Check),
     Export(export::Export),
@@ -123,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match &cli.command {
+        Command::New(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
         Command::Check(command) => command.run(&cli.global),
         Command::Export(command) => command.run(&cli.global),

@@ -44,7 +44,8 @@ pub struct Config {
 /// The mappings by the file that they are for.
 pub(super) type Mappings = BTreeMap<String, Mapping>;
 
-const KEYS: &[&str] = &[
+/// The keys that `dataset.toml` may have at its top.
+pub const KEYS: &[&str] = &[
     "base",
     "date",
     "id",

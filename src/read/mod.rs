@@ -24,7 +24,7 @@ mod spreadsheet;
 mod table;
 mod text;
 
-pub use config::Config;
+pub use config::{Config, KEYS as CONFIG_KEYS};
 pub use kind::TableKind;
 pub use nearby::NearbyError;
 pub use source::Source;

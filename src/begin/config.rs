@@ -1,0 +1,124 @@
+//! The `dataset.toml` of a new data set, with every key explained in a line.
+
+use crate::model::Language;
+
+/// What `dataset.toml` says of the new data set.
+pub(super) struct Config<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) report: &'a str,
+    pub(super) languages: &'a [Language],
+    /// The file whose mapping is shown as an example.
+    pub(super) table: &'a str,
+}
+
+impl Config<'_> {
+    /// Returns the file. The keys that a data set can do without are there as comments.
+    pub(super) fn text(&self) -> String {
+        let languages: Vec<_> = self.languages.iter().map(|language| format!("\"{language}\"")).collect();
+        let (first, languages) = (languages.first().cloned().unwrap_or_default(), languages.join(", "));
+        let id = self.id;
+        format!(
+            r#"# What the data set as a whole is. Lines that begin with # are notes; take the # away from those you want.
+
+# A short name: letters, digits, - and _. It begins the names of files.
+id = "{id}"
+# What the addresses (IRIs) of everything in the data set begin with; ends in / or #. Choose one that can last.
+base = "https://example.org/{id}/"
+# The licence of the data, as an address. This one says that it has not been decided yet; for a free one write
+# https://creativecommons.org/licenses/by/4.0/ or https://creativecommons.org/publicdomain/zero/1.0/
+license = "http://rightsstatements.org/vocab/CNE/1.0/"
+# The languages of names, in the order in which they are tried.
+languages = [{languages}]
+# The languages in which everything must have a name; the first of all, unless said otherwise.
+# required-languages = [{first}]
+# The document whose paragraphs are to be covered: its id in the table of documents.
+report = {report}
+# Who publishes the data set.
+# publisher = "…"
+# The version of the data set.
+# version = "0.1.0"
+# The date of the data, as exactly as it is known.
+# date = "2024-05"
+
+# The title, in one or more languages.
+[title]
+{tag} = {title}
+
+# Prefixes of your own for queries and Turtle.
+# [prefixes]
+# wd = "https://www.wikidata.org/entity/"
+
+# A table that somebody else made is not edited: what its columns mean is said here.
+# [table.{table}]
+# class = "Organization"                                      # of every row
+# columns = {{ "Full name" = "label@en", "Remarks" = "" }}      # "" leaves a column out
+"#,
+            report = quoted(self.report),
+            title = quoted(self.title),
+            tag = self.languages.first().map(ToString::to_string).unwrap_or_default(),
+            table = quoted(self.table),
+        )
+    }
+}
+
+/// A text as a [string of TOML](https://toml.io/en/v1.0.0#string).
+fn quoted(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.extend(format!("\\u{:04X}", u32::from(c)).chars()),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Returns a name as the id of a data set: ASCII letters, digits, `-` and `_`, a letter first.
+pub(super) fn id_of(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut id = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            id.push(c);
+        } else if !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_matches('-');
+    let id = id.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    match id {
+        "" => "data".to_owned(),
+        id if taken(id) => format!("{id}-data"),
+        id => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_name_of_a_folder_gives_an_id() {
+        let id = |name| id_of(name, |id| id == "org");
+        let cases = [
+            ("My Report 2024", "my-report-2024"),
+            ("2024-council", "council"),
+            ("تقرير", "data"),
+            ("org", "org-data"),
+            ("..", "data"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(id(name), expected);
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_string_of_toml() {
+        for text in ["a \"b\" \\ c", "line\nbreak\u{7F}", "تقرير"] {
+            let table: toml::Table = toml::from_str(&format!("x = {}", quoted(text))).unwrap();
+            assert_eq!(table["x"].as_str(), Some(text));
+        }
+    }
+}
