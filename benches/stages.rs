@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use std::io;
+use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use rapporteur::draw;
@@ -96,14 +97,14 @@ fn draw_neighbourhood(bencher: Bencher<'_, '_>, statements: usize) {
 }
 
 #[divan::bench(args = STATEMENTS, sample_count = 5)]
-fn load_engine(bencher: Bencher<'_, '_>, statements: usize) {
-    let graph = graph(statements);
-    bencher.bench(|| Engine::new(&graph, Profile::Direct).unwrap());
+fn begin_engine(bencher: Bencher<'_, '_>, statements: usize) {
+    let graph = Arc::new(graph(statements));
+    bencher.bench(|| Engine::new(Arc::clone(&graph), Profile::Direct).unwrap());
 }
 
 #[divan::bench(args = STATEMENTS)]
 fn ask_for_neighbours(bencher: Bencher<'_, '_>, statements: usize) {
-    let engine = Engine::new(&graph(statements), Profile::Direct).unwrap();
+    let engine = Engine::new(Arc::new(graph(statements)), Profile::Direct).unwrap();
     let query = "SELECT ?name WHERE { synthetic:org-0 rap:participatesIn/^rap:participatesIn ?other . ?other rdfs:label ?name }";
     bencher.bench(|| engine.run(query, &Options::default()).unwrap());
 }

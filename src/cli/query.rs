@@ -1,12 +1,13 @@
 use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
 
 use super::export::profile;
 use super::{CliError, Global, Outcome, stdout_is_terminal};
-use crate::query::{self, Format, Options};
+use crate::query::{self, Engine, Format, Options};
 use crate::rdf::{self, Profile};
 
 /// Ask the graph a question in SPARQL
@@ -30,6 +31,9 @@ pub(super) struct Query {
     /// The most rows or triples that an answer may have
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000)]
     max_rows: usize,
+    /// The most megabytes that the terms of an evaluation may take
+    #[arg(long, value_name = "MEGABYTES", default_value_t = 2048)]
+    max_memory: usize,
     /// How statements carry their sources: direct, statements, rdf12 or graphs
     #[arg(long, value_name = "PROFILE", default_value = "statements", value_parser = profile)]
     profile: Profile,
@@ -42,15 +46,24 @@ impl Query {
         let prefixes = rdf::prefixes(&graph);
         let color = global.color_on(&io::stderr());
         let explained = |error| CliError::rendered(query::render(&error, &text, color));
-        let options = Options { timeout: Some(Duration::from_secs(self.timeout)), max_rows: Some(self.max_rows) };
-        let answer = query::ask(&graph, self.profile, &text, &options).map_err(explained)?;
-        let format = self.format.unwrap_or_else(|| Format::fitting(&answer, stdout_is_terminal()));
+        let options = Options {
+            timeout: Some(Duration::from_secs(self.timeout)),
+            max_rows: Some(self.max_rows),
+            max_memory: Some(self.max_memory.saturating_mul(1 << 20)),
+        };
+        let engine = Engine::new(Arc::new(graph), self.profile).map_err(explained)?;
+        let results = engine.start(&text, &options).map_err(explained)?;
+        let format = self.format.unwrap_or_else(|| Format::fitting(results.shape(), stdout_is_terminal()));
         let mut out = io::BufWriter::new(io::stdout().lock());
-        query::write(&answer, format, &prefixes, &mut out)?;
-        out.flush()?;
-        if let (Format::Table, Some(rows)) = (format, answer.rows()) {
-            global.note(&format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
+        if let Some(results) = query::write_stream(results, format, &mut out).map_err(explained)? {
+            let answer = results.gather(&text).map_err(explained)?;
+            query::write(&answer, format, &prefixes, &mut out)?;
+            if let (Format::Table, Some(rows)) = (format, answer.rows()) {
+                out.flush()?;
+                global.note(&format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
+            }
         }
+        out.flush()?;
         Ok(Outcome::Clean)
     }
 

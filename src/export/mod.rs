@@ -30,7 +30,6 @@ pub use jsonld::context;
 pub use loss::Loss;
 pub(crate) use table::quoted;
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -97,6 +96,9 @@ pub enum ExportError {
     /// The spreadsheet could not be made.
     #[error("cannot make the spreadsheet")]
     Spreadsheet(#[from] Box<rust_xlsxwriter::XlsxError>),
+    /// RDF/XML writes predicates as names of elements.
+    #[error("rdfxml cannot write `{0}`, which does not end in a name")]
+    Name(String),
     /// The output could not be written.
     #[error("cannot write the output")]
     Write(#[from] io::Error),
@@ -204,24 +206,37 @@ impl From<rust_xlsxwriter::XlsxError> for ExportError {
     }
 }
 
-/// Returns a quad whose text XML can hold.
-fn for_xml(mut quad: ox::Quad) -> ox::Quad {
-    if let ox::Term::Literal(literal) = &quad.object
-        && let Cow::Owned(text) = xml::writable(literal.value())
-    {
-        quad.object = match literal.language() {
-            Some(language) => ox::Literal::new_language_tagged_literal_unchecked(text, language).into(),
-            None => ox::Literal::new_typed_literal(text, literal.datatype()).into(),
-        };
-    }
-    quad
+/// Writes RDF/XML with the RDF library.
+fn rdfxml(graph: &KnowledgeGraph, projection: &Projection<'_>, out: &mut impl Write) -> Result<(), ExportError> {
+    let mut writer = serializer(graph, RdfFormat::RdfXml)?.for_writer(xml::Writable::new(out));
+    let mut borrowed = rdf::Borrowed::default();
+    let mut subject = String::new();
+    rdf::quads(projection, &mut |quad| {
+        let quad = borrowed.quad(&quad);
+        let is_new = quad.subject.to_string() != subject;
+        if let Some(iri) = nameless(quad.predicate, quad.object, is_new) {
+            return Err(ExportError::Name(iri.to_owned()));
+        }
+        if is_new {
+            subject = quad.subject.to_string();
+        }
+        writer.serialize_quad(quad).map_err(ExportError::Write)
+    })?;
+    Ok(writer.finish()?.flush()?)
 }
 
-/// Writes RDF/XML with the RDF library.
-fn rdfxml(graph: &KnowledgeGraph, projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = serializer(graph, RdfFormat::RdfXml)?.for_writer(out);
-    rdf::quads(projection, &mut |quad| writer.serialize_quad(&for_xml(quad.into())))?;
-    writer.finish()?.flush()
+/// Returns the IRI that RDF/XML would need a name of, where it has none: of a predicate, or of the class that a node is
+/// written as that begins with it.
+pub(crate) fn nameless<'a>(
+    predicate: ox::NamedNodeRef<'a>,
+    object: ox::TermRef<'a>,
+    begins_a_node: bool,
+) -> Option<&'a str> {
+    let class = match object {
+        ox::TermRef::NamedNode(class) if begins_a_node && predicate == ox::vocab::rdf::TYPE => Some(class.as_str()),
+        _ => None,
+    };
+    [Some(predicate.as_str()), class].into_iter().flatten().find(|iri| !xml::ends_in_name(iri))
 }
 
 /// Writes Turtle or `TriG` with the RDF library, several parts of the graph at the same time. Each begins with a subject of
@@ -252,7 +267,10 @@ fn serialize(
 /// A writer of the RDF library that knows the prefixes.
 fn serializer(graph: &KnowledgeGraph, format: RdfFormat) -> io::Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, namespace) in rdf::prefixes(graph) {
+    // RDF/XML declares namespaces without a prefix where it needs them.
+    let has_default = format != RdfFormat::RdfXml;
+    for (prefix, namespace) in rdf::prefixes(graph).into_iter().filter(|(prefix, _)| has_default || !prefix.is_empty())
+    {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     Ok(serializer)

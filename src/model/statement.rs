@@ -15,6 +15,12 @@ impl StatementId {
         Self(number)
     }
 
+    /// Returns the number.
+    #[must_use]
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+
     /// Returns the number as an index.
     #[must_use]
     pub fn index(self) -> usize {

@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::mpsc::Sender;
 
 use oxigraph::model::{BlankNode, NamedOrBlankNode, Term, Triple};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter, Variable};
 
+use super::results::{Message, Results, Row};
 use super::token::{Kind, Token, with_depth};
 use super::{QueryError, Shape};
 
@@ -19,7 +21,7 @@ pub enum Answer {
         variables: Vec<String>,
         /// The solutions: a term for each variable, or nothing where it is unbound. They are in the order that ORDER BY
         /// asks for, otherwise sorted by their terms.
-        rows: Vec<Vec<Option<Term>>>,
+        rows: Vec<Row>,
     },
     /// The yes or no of ASK.
     Boolean(bool),
@@ -49,57 +51,101 @@ impl Answer {
     }
 }
 
-/// Gathers the results of a query with these tokens, up to so many rows. O(rows log rows).
-pub(super) fn gather(
+/// Gathers the results of a query with these tokens. O(rows log rows).
+pub(super) fn gather(results: Results, tokens: &[Token<'_>]) -> Result<Answer, QueryError> {
+    match results {
+        Results::Solutions { variables, rows } => {
+            let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
+            if !is_ordered(tokens) {
+                rows.sort_by(|left, right| compare_rows(left, right));
+            }
+            Ok(Answer::Solutions { variables, rows })
+        }
+        Results::Boolean(value) => Ok(Answer::Boolean(value)),
+        Results::Graph(triples) => {
+            let mut triples: Vec<Triple> = triples.collect::<Result<_, _>>()?;
+            triples.sort_by(compare_triples);
+            triples.dedup();
+            Ok(Answer::Graph(triples))
+        }
+    }
+}
+
+/// Sends the results of a query with these tokens, up to so many rows.
+pub(super) fn send(
     results: QueryResults<'_>,
     tokens: &[Token<'_>],
     max_rows: Option<usize>,
-) -> Result<Answer, QueryError> {
+    to: &Sender<Message>,
+) -> Result<(), QueryError> {
     match results {
-        QueryResults::Solutions(solutions) => gather_solutions(solutions, tokens, max_rows),
-        QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
-        QueryResults::Graph(triples) => gather_triples(triples, max_rows),
+        QueryResults::Solutions(solutions) => send_solutions(solutions, tokens, max_rows, to),
+        QueryResults::Boolean(value) => {
+            drop(to.send(Message::Boolean(value)));
+            Ok(())
+        }
+        QueryResults::Graph(triples) => send_triples(triples, max_rows, to),
     }
 }
 
-fn gather_solutions(
+fn send_solutions(
     solutions: QuerySolutionIter<'_>,
     tokens: &[Token<'_>],
     max_rows: Option<usize>,
-) -> Result<Answer, QueryError> {
+    to: &Sender<Message>,
+) -> Result<(), QueryError> {
     let columns = columns(solutions.variables(), tokens);
+    let names = columns.iter().map(|variable| variable.as_str().to_owned());
+    drop(to.send(Message::Variables(names.collect())));
     let mut labels = Labels::default();
-    let mut rows: Vec<Vec<Option<Term>>> = Vec::new();
+    let mut batch = Batch { items: Vec::new(), sent: 0, most: 1, max_rows, to, message: Message::Rows };
     for solution in solutions {
         let solution = solution.map_err(QueryError::Evaluation)?;
-        check(rows.len(), max_rows)?;
-        rows.push(columns.iter().map(|variable| solution.get(variable).map(|term| labels.term(term))).collect());
+        batch.push(columns.iter().map(|variable| solution.get(variable).map(|term| labels.term(term))).collect())?;
     }
-    if !is_ordered(tokens) {
-        rows.sort_by(|left, right| compare_rows(left, right));
-    }
-    let variables = columns.into_iter().map(Variable::into_string).collect();
-    Ok(Answer::Solutions { variables, rows })
+    batch.send();
+    Ok(())
 }
 
-fn gather_triples(triples: QueryTripleIter<'_>, max_rows: Option<usize>) -> Result<Answer, QueryError> {
+fn send_triples(triples: QueryTripleIter<'_>, max_rows: Option<usize>, to: &Sender<Message>) -> Result<(), QueryError> {
+    drop(to.send(Message::Graph));
     let mut labels = Labels::default();
-    let mut gathered = Vec::new();
+    let mut batch = Batch { items: Vec::new(), sent: 0, most: 1, max_rows, to, message: Message::Triples };
     for triple in triples {
-        let triple = triple.map_err(QueryError::Evaluation)?;
-        check(gathered.len(), max_rows)?;
-        gathered.push(labels.triple(&triple));
+        batch.push(labels.triple(&triple.map_err(QueryError::Evaluation)?))?;
     }
-    gathered.sort_by(compare_triples);
-    gathered.dedup();
-    Ok(Answer::Graph(gathered))
+    batch.send();
+    Ok(())
 }
 
-/// Checks that one more row is allowed.
-fn check(rows: usize, max_rows: Option<usize>) -> Result<(), QueryError> {
-    match max_rows {
-        Some(limit) if rows >= limit => Err(QueryError::TooManyRows { limit }),
-        _ => Ok(()),
+/// Rows or triples that are sent together: the first alone, so that it is there at once, then ever more.
+struct Batch<'s, T> {
+    items: Vec<T>,
+    sent: usize,
+    most: usize,
+    max_rows: Option<usize>,
+    to: &'s Sender<Message>,
+    message: fn(Vec<T>) -> Message,
+}
+
+impl<T> Batch<'_, T> {
+    /// Adds one, if one more is allowed. What nobody takes is dropped: the evaluation is about to be ended.
+    fn push(&mut self, item: T) -> Result<(), QueryError> {
+        const MOST: usize = 1024;
+        match self.max_rows {
+            Some(limit) if self.sent + self.items.len() >= limit => return Err(QueryError::TooManyRows { limit }),
+            Some(_) | None => self.items.push(item),
+        }
+        if self.items.len() >= self.most {
+            self.send();
+            self.most = (self.most * 2).min(MOST);
+        }
+        Ok(())
+    }
+
+    fn send(&mut self) {
+        self.sent += self.items.len();
+        drop(self.to.send((self.message)(std::mem::take(&mut self.items))));
     }
 }
 

@@ -1,22 +1,25 @@
-//! The engine: the quads in a store, and each query on a thread of its own.
+//! The engine: a graph that is asked in place, each query on a thread of its own.
 
 use std::convert::Infallible;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::vocab::xsd;
-use oxigraph::model::{NamedOrBlankNode, Quad, Term};
-use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
-use oxigraph::store::Store;
+use oxigraph::model::{GraphName, NamedNode, Quad};
+use spareval::QueryEvaluator;
+use spargebra::{Query, SparqlParser};
 
 use super::answer::{self, Answer};
-use super::needs::Needs;
+use super::results::{Message, Results};
+use super::rewrite::Rewritten;
+use super::view::{self, Asked, Ended, Index, View};
 use super::{QueryError, limits, syntax, token};
 use crate::graph::KnowledgeGraph;
-use crate::ontology::Ontology;
-use crate::parallel;
 use crate::rdf::{self, Profile};
 
 /// What a query may take.
@@ -26,128 +29,113 @@ pub struct Options {
     pub timeout: Option<Duration>,
     /// The most rows or triples that the answer may have; nothing for no limit.
     pub max_rows: Option<usize>,
+    /// The most bytes that the terms of an evaluation may take together; nothing for no limit. The rows that they stand in
+    /// take about as much again.
+    pub max_memory: Option<usize>,
 }
 
 impl Default for Options {
-    /// A minute, and a million rows.
+    /// A minute, a million rows, and two gigabytes.
     fn default() -> Self {
-        Self { timeout: Some(Duration::from_mins(1)), max_rows: Some(1_000_000) }
+        Self { timeout: Some(Duration::from_mins(1)), max_rows: Some(1_000_000), max_memory: Some(2 << 30) }
     }
 }
 
-/// Answers one query as an [`Engine`] of the graph would, but loads only what the query can touch.
+/// A graph that can be asked, by many threads at once.
 ///
-/// The limit of time is that of the answer: loading is not counted.
-///
-/// # Errors
-///
-/// As [`Engine::new`] and [`Engine::run`].
-pub fn ask(graph: &KnowledgeGraph, profile: Profile, query: &str, options: &Options) -> Result<Answer, QueryError> {
-    limits::check(query, &token::tokens(query))?;
-    let prefixes = rdf::prefixes(graph);
-    let needs = thread::scope(|scope| {
-        let parse = || Needs::of(query, &prefixes);
-        let thread = thread::Builder::new().stack_size(stack(query)).spawn_scoped(scope, parse);
-        thread.map(thread::ScopedJoinHandle::join)
-    });
-    let needs = needs.map_err(QueryError::Thread)?.map_err(|_| QueryError::Stopped)?;
-    Engine::load(graph, profile, &needs)?.run(query, options)
-}
-
-/// A graph that can be asked.
+/// It holds no quads: they are told from the graph as a query asks for them. What a query needs to find them sooner is
+/// made when it is first needed, and kept for the next.
 pub struct Engine {
-    store: Store,
-    evaluator: SparqlEvaluator,
+    graph: Arc<KnowledgeGraph>,
+    index: Arc<Index>,
+    profile: Profile,
+    parser: SparqlParser,
     prefixes: Vec<(String, String)>,
 }
 
 impl Engine {
-    /// Returns an engine that holds the quads of a graph in a profile, and the triples of the ontology in the default
-    /// graph. O(quads), about 400 bytes for each.
+    /// Returns an engine that asks a graph in a profile, and the triples of its ontology in the default graph.
+    /// O(triples of the ontology + texts of the graph).
     ///
     /// # Errors
     ///
-    /// If a prefix of the data set stands for no IRI, or the quads cannot be loaded.
-    pub fn new(graph: &KnowledgeGraph, profile: Profile) -> Result<Self, QueryError> {
-        Self::load(graph, profile, &Needs::everything())
-    }
-
-    fn load(graph: &KnowledgeGraph, profile: Profile, needs: &Needs) -> Result<Self, QueryError> {
-        let engine = Self::from_quads(rdf::prefixes(graph), declarations(graph.ontology(), needs)?)?;
-        let projection = rdf::Projection::new(graph, profile);
-        let quads = |part: &rdf::Part| {
-            let mut quads: Vec<Quad> = Vec::new();
-            let Ok(()) = rdf::quads_of(&projection, part.clone(), &mut |quad| {
-                if needs.include(&quad) {
-                    quads.push(quad.into());
-                }
-                Ok::<_, Infallible>(())
-            });
-            quads
-        };
-        let mut transaction = engine.store.start_transaction().map_err(QueryError::Store)?;
-        let Ok(()) = parallel::in_order(&rdf::parts(&projection), quads, |quads| {
-            transaction.extend(&quads);
+    /// If a prefix of the data set stands for no IRI, or the ontology cannot be read.
+    pub fn new(graph: Arc<KnowledgeGraph>, profile: Profile) -> Result<Self, QueryError> {
+        let mut quads: Vec<Quad> = Vec::new();
+        for text in graph.ontology().texts() {
+            for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
+                quads.push(quad.map_err(|error| QueryError::Ontology(Box::new(error.into())))?);
+            }
+        }
+        let projection = rdf::Projection::new(&graph, profile);
+        let Ok(()) = rdf::quads_of(&projection, rdf::Part::Dataset, &mut |quad| {
+            quads.push(quad.into());
             Ok::<_, Infallible>(())
         });
-        transaction.commit().map_err(QueryError::Store)?;
-        Ok(engine)
+        let prefixes = rdf::prefixes(&graph);
+        Self::with(graph, profile, prefixes, quads)
     }
 
-    /// Returns an engine that holds quads, and knows prefixes.
-    pub(crate) fn from_quads(prefixes: Vec<(String, String)>, quads: Vec<Quad>) -> Result<Self, QueryError> {
-        let mut evaluator = SparqlEvaluator::new();
+    /// Returns an engine that asks a graph, and quads that stand beside it.
+    pub(super) fn with(
+        graph: Arc<KnowledgeGraph>,
+        profile: Profile,
+        prefixes: Vec<(String, String)>,
+        quads: Vec<Quad>,
+    ) -> Result<Self, QueryError> {
+        let mut parser = SparqlParser::new();
         for (prefix, namespace) in &prefixes {
-            evaluator = evaluator.with_prefix(prefix, namespace).map_err(|source| QueryError::Prefix {
+            parser = parser.with_prefix(prefix, namespace).map_err(|source| QueryError::Prefix {
                 prefix: prefix.clone(),
                 namespace: namespace.clone(),
                 source,
             })?;
         }
-        let store = Store::new().map_err(QueryError::Store)?;
-        // One transaction, which is faster than the bulk loader as long as the store is in memory.
-        store.extend(quads).map_err(QueryError::Store)?;
-        Ok(Self { store, evaluator, prefixes })
+        let index = Arc::new(Index::new(&graph, quads));
+        Ok(Self { graph, index, profile, parser, prefixes })
     }
 
-    /// Answers a query.
-    ///
-    /// After the time-out this returns at once, but the thread of the query may work on: the engine looks at its
-    /// cancellation only when it takes a quad from the store, and never while it sorts or joins. A program ends it by
-    /// ending; a caller that lives on and needs the thread gone runs queries in a process of their own, which also
-    /// bounds the memory that a join, a sort or a long string takes before there is a row.
+    /// Answers a query, with all its rows or triples in an order that depends on the graph and the query only.
     ///
     /// # Errors
     ///
     /// If the query is no SPARQL query, is refused, fails, or exceeds the limits of the options.
     pub fn run(&self, query: &str, options: &Options) -> Result<Answer, QueryError> {
+        self.start(query, options)?.gather(query)
+    }
+
+    /// Begins to answer a query: rows and triples come as they are found, in the order of the evaluation, which is the
+    /// same in every run.
+    ///
+    /// Past a limit of time or memory the evaluation ends within milliseconds, unless it does what it does without
+    /// terms: parse and optimize, take products of patterns without variables, or build one long text. The answer ends
+    /// in time even then, but the thread works on.
+    ///
+    /// # Errors
+    ///
+    /// If the query is no SPARQL query, is refused, fails before there is a row, or exceeds the limits of the options.
+    pub fn start(&self, query: &str, options: &Options) -> Result<Results, QueryError> {
+        let query = without_mark(query);
         limits::check(query, &token::tokens(query))?;
-        let cancellation = CancellationToken::new();
+        let deadline = options.timeout.and_then(|limit| Instant::now().checked_add(limit));
+        let abandoned = Arc::new(AtomicBool::new(false));
         let job = Job {
-            store: self.store.clone(),
-            evaluator: self.evaluator.clone(),
+            graph: Arc::clone(&self.graph),
+            index: Arc::clone(&self.index),
+            profile: self.profile,
+            parser: self.parser.clone(),
             prefixes: self.prefixes.clone(),
             query: query.to_owned(),
-            max_rows: options.max_rows,
-            cancellation: cancellation.clone(),
+            options: *options,
+            limits: view::Limits { deadline, bytes: options.max_memory, abandoned: Arc::clone(&abandoned) },
         };
         let (sender, receiver) = mpsc::channel();
         thread::Builder::new()
             .name("query".to_owned())
             .stack_size(stack(query))
-            // Nobody listens any more after the time-out.
-            .spawn(move || drop(sender.send(job.run())))
+            .spawn(move || job.run(&sender))
             .map_err(QueryError::Thread)?;
-        let Some(limit) = options.timeout else { return receiver.recv().unwrap_or(Err(QueryError::Stopped)) };
-        // A cancelled query can look like one that found nothing. No such answer is seen: what comes before the
-        // cancellation is whole, and what comes after it has no receiver.
-        receiver.recv_timeout(limit).unwrap_or_else(|error| match error {
-            RecvTimeoutError::Timeout => {
-                cancellation.cancel();
-                Err(QueryError::Timeout { limit })
-            }
-            RecvTimeoutError::Disconnected => Err(QueryError::Stopped),
-        })
+        Results::begin(receiver, abandoned, deadline, *options)
     }
 }
 
@@ -155,6 +143,11 @@ impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("prefixes", &self.prefixes).finish_non_exhaustive()
     }
+}
+
+/// Returns a query without the byte order mark that some editors put before a text.
+pub(super) fn without_mark(query: &str) -> &str {
+    query.strip_prefix('\u{feff}').unwrap_or(query)
 }
 
 /// The stack that every query has.
@@ -175,48 +168,77 @@ fn stack(query: &str) -> usize {
 
 /// A query, with all that its thread needs.
 struct Job {
-    store: Store,
-    evaluator: SparqlEvaluator,
+    graph: Arc<KnowledgeGraph>,
+    index: Arc<Index>,
+    profile: Profile,
+    parser: SparqlParser,
     prefixes: Vec<(String, String)>,
     query: String,
-    max_rows: Option<usize>,
-    cancellation: CancellationToken,
+    options: Options,
+    limits: view::Limits,
 }
 
 impl Job {
-    fn run(self) -> Result<Answer, QueryError> {
-        let evaluator = self.evaluator.clone().with_cancellation_token(self.cancellation);
-        let prepared = evaluator
+    fn run(mut self, sender: &Sender<Message>) {
+        view::limit(std::mem::take(&mut self.limits));
+        // What unwinds was working for this query only; the indexes are made whole or not at all.
+        let last = match catch_unwind(AssertUnwindSafe(|| self.answer(sender))) {
+            Ok(Ok(())) => Message::End,
+            Ok(Err(error)) => Message::Failed(error),
+            Err(cause) => Message::Failed(match cause.downcast_ref::<Ended>() {
+                Some(Ended::Time) => timeout(&self.options),
+                Some(Ended::Memory) => QueryError::TooMuchMemory { limit: self.options.max_memory.unwrap_or(0) },
+                Some(Ended::Abandoned) | None => QueryError::Stopped,
+            }),
+        };
+        // Nobody may be listening any more.
+        drop(sender.send(last));
+    }
+
+    fn answer(&self, sender: &Sender<Message>) -> Result<(), QueryError> {
+        let mut query = self
+            .parser
+            .clone()
             .parse_query(&self.query)
-            .map_err(|source| Box::new(syntax::explain(&self.query, &self.evaluator, &self.prefixes, source)))?;
-        let results = prepared.on_store(&self.store).execute().map_err(QueryError::Evaluation)?;
-        answer::gather(results, &token::tokens(&self.query), self.max_rows)
+            .map_err(|source| Box::new(syntax::explain(&self.query, &self.parser, &self.prefixes, source)))?;
+        let (from, named) = match query.dataset() {
+            Some(dataset) => (Some(dataset.default.clone()), Some(dataset.named.clone().unwrap_or_default())),
+            None => (None, None),
+        };
+        let from = from.map(|names| names.into_iter().map(Into::into).collect());
+        let view = Rc::new(View::new(&self.graph, &self.index, self.profile, from));
+        let (Query::Select { pattern, .. }
+        | Query::Construct { pattern, .. }
+        | Query::Describe { pattern, .. }
+        | Query::Ask { pattern, .. }) = &mut query;
+        let rewritten = Rewritten::of(pattern, self.profile);
+        if rewritten.is_per_graph {
+            return Err(QueryError::PerGraph);
+        }
+        view.order(pattern);
+        let evaluator = QueryEvaluator::new();
+        let mut prepared = evaluator.prepare(&query);
+        // The view takes several FROM for one graph, in which a triple is once.
+        prepared.dataset_mut().set_default_graph(vec![GraphName::DefaultGraph]);
+        if let Some(mut named) = named {
+            let mut seen: Vec<NamedNode> = Vec::new();
+            named.retain(|name| {
+                !seen.contains(name) && {
+                    seen.push(name.clone());
+                    true
+                }
+            });
+            prepared.dataset_mut().set_available_named_graphs(named.into_iter().map(Into::into).collect());
+        }
+        let results = prepared.execute(Asked(Rc::clone(&view))).map_err(QueryError::Evaluation)?;
+        answer::send(results, &token::tokens(&self.query), self.options.max_rows, sender)?;
+        if rewritten.computes && view.met_long_integer() {
+            return Err(QueryError::LongInteger);
+        }
+        Ok(())
     }
 }
 
-/// Returns the triples of the ontology that a query can touch: the labels of its terms, and which class is a subclass of
-/// which.
-fn declarations(ontology: &Ontology, needs: &Needs) -> Result<Vec<Quad>, QueryError> {
-    let quads = ontology.texts().flat_map(|text| RdfParser::from_format(RdfFormat::Turtle).for_slice(text));
-    let needed = quads.filter(|quad| match quad {
-        Ok(quad) => borrowed(quad).is_none_or(|quad| needs.include(&quad)),
-        Err(_) => true,
-    });
-    needed.collect::<Result<_, _>>().map_err(|error| QueryError::Ontology(Box::new(error.into())))
-}
-
-/// Returns a quad of the ontology as ours; nothing if it has a blank node. A language is left out, which no need looks
-/// at.
-fn borrowed(quad: &Quad) -> Option<rdf::Quad<'_>> {
-    let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { return None };
-    let object = match &quad.object {
-        Term::NamedNode(node) => rdf::Term::Node(rdf::Node::Iri(node.as_str())),
-        Term::Literal(text) if text.language().is_some() || text.datatype() == xsd::STRING => {
-            rdf::Term::Plain(text.value())
-        }
-        Term::Literal(text) => rdf::Term::Typed(text.value(), text.datatype().as_str()),
-        Term::BlankNode(_) | Term::Triple(_) => return None,
-    };
-    let subject = rdf::Node::Iri(subject.as_str());
-    Some(rdf::Quad { subject, predicate: quad.predicate.as_str(), object, graph: None })
+pub(super) fn timeout(options: &Options) -> QueryError {
+    QueryError::Timeout { limit: options.timeout.unwrap_or_default() }
 }

@@ -9,8 +9,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use oxigraph::io::RdfParseError;
 use oxigraph::model::IriParseError;
 use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
-use oxigraph::store::StorageError;
 
+use super::engine::without_mark;
 use super::{Format, Shape};
 
 /// Why there is no engine, or no answer, or why an answer cannot be written.
@@ -31,9 +31,6 @@ pub enum QueryError {
     /// The ontology's triples cannot be read.
     #[error("cannot read the ontology")]
     Ontology(#[source] Box<RdfParseError>),
-    /// The quads cannot be loaded.
-    #[error("cannot load the graph")]
-    Store(#[source] StorageError),
     /// The query has too many bytes.
     #[error("the query has {length} bytes; it may have {limit}")]
     TooLong {
@@ -73,6 +70,18 @@ pub enum QueryError {
         /// The time that it had.
         limit: Duration,
     },
+    /// It took too much memory.
+    #[error("the terms of the query took more than {limit} bytes")]
+    TooMuchMemory {
+        /// How many they may take.
+        limit: usize,
+    },
+    /// It computes with integers, and met one that the engine cannot compute with.
+    #[error("the query compares or computes, and meets an integer of more than 64 bits")]
+    LongInteger,
+    /// It counts or limits within each of several graphs, which the engine does over all of them.
+    #[error("a subquery within GRAPH of a variable has LIMIT, OFFSET or aggregates without GROUP BY")]
+    PerGraph,
     /// The answer is too large.
     #[error("the answer has more than {limit} rows")]
     TooManyRows {
@@ -95,6 +104,12 @@ pub enum QueryError {
         format: Format,
         /// What kind of answer it is.
         shape: Shape,
+    },
+    /// RDF/XML writes predicates as names of elements.
+    #[error("rdfxml cannot write `{iri}`, which does not end in a name")]
+    Name {
+        /// The predicate, or the class of a node.
+        iri: String,
     },
     /// The answer cannot be written.
     #[error("cannot write the answer")]
@@ -154,14 +169,17 @@ impl QueryError {
             Self::Syntax(error) => Some(&error.place),
             Self::Prefix { .. }
             | Self::Ontology(_)
-            | Self::Store(_)
             | Self::TooLong { .. }
             | Self::Timeout { .. }
+            | Self::TooMuchMemory { .. }
+            | Self::LongInteger
+            | Self::PerGraph
             | Self::TooManyRows { .. }
             | Self::Evaluation(_)
             | Self::Thread(_)
             | Self::Stopped
             | Self::Unsupported { .. }
+            | Self::Name { .. }
             | Self::Write(_) => None,
         }
     }
@@ -182,14 +200,19 @@ impl QueryError {
             Self::Timeout { .. } => {
                 Some("link all patterns by variables, name a property or a class, or allow more time".to_owned())
             }
+            Self::TooMuchMemory { .. } => {
+                Some("link all patterns by variables, order or group fewer rows, or allow more memory".to_owned())
+            }
+            Self::PerGraph => Some("group by the variable of the graph, outside of GRAPH".to_owned()),
+            Self::LongInteger => Some("compare it as text, with STR".to_owned()),
             Self::TooManyRows { .. } => Some("narrow the patterns, add LIMIT, or allow more rows".to_owned()),
+            Self::Name { .. } => Some("use turtle, ntriples or jsonld".to_owned()),
             Self::Unsupported { shape, .. } => {
                 let fitting = Format::ALL.into_iter().filter(|format| format.holds(*shape));
                 Some(format!("use {}", alternatives(&fitting.map(Format::name).collect::<Vec<_>>())))
             }
             Self::Prefix { .. }
             | Self::Ontology(_)
-            | Self::Store(_)
             | Self::Evaluation(_)
             | Self::Thread(_)
             | Self::Stopped
@@ -210,6 +233,7 @@ impl QueryError {
 /// `query` is the text that was asked. The result ends without a line break.
 #[must_use]
 pub fn render(error: &QueryError, query: &str, color: bool) -> String {
+    let query = without_mark(query);
     let mut group = Group::with_title(Level::ERROR.primary_title(error.message()));
     if let Some(place) = error.place().filter(|place| query.get(place.range.clone()).is_some()) {
         let mark = AnnotationKind::Primary.span(place.range.clone()).label(expectation(error));

@@ -1,14 +1,18 @@
 //! The table of formats of answers, and the writing of an answer in one of them.
 
+use std::borrow::Borrow;
+use std::cell::RefCell;
 use std::fmt;
 use std::io::{self, Write};
+use std::iter;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
-use super::{Answer, QueryError, table};
+use super::{Answer, QueryError, Results, Row, table};
+use crate::export::{nameless, xml};
 
 /// A format that an answer can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,8 +133,8 @@ impl Format {
     /// Returns the format for an answer of which nobody said more than where it goes: Turtle for triples; otherwise a
     /// table on a terminal, and CSV elsewhere.
     #[must_use]
-    pub fn fitting(answer: &Answer, to_terminal: bool) -> Self {
-        match answer.shape() {
+    pub fn fitting(shape: Shape, to_terminal: bool) -> Self {
+        match shape {
             Shape::Graph => Self::Turtle,
             Shape::Solutions | Shape::Boolean if to_terminal => Self::Table,
             Shape::Solutions | Shape::Boolean => Self::Csv,
@@ -163,7 +167,8 @@ impl Format {
 
 /// Writes an answer. The prefixes shorten the IRIs of a table and of those formats that have prefixes.
 ///
-/// CSV is as the specification has it: a spreadsheet may take a value that starts with `=` for a formula.
+/// CSV is as the specification has it: a spreadsheet may take a value that starts with `=` for a formula. What XML has
+/// no way to write becomes U+FFFD.
 ///
 /// # Errors
 ///
@@ -174,11 +179,10 @@ pub fn write(
     prefixes: &[(String, String)],
     out: &mut impl Write,
 ) -> Result<(), QueryError> {
-    let unsupported = || QueryError::Unsupported { format, shape: answer.shape() };
     match (format.writer(), answer) {
         (Writer::Table, _) => table::write(answer, prefixes, out)?,
         (Writer::Results(syntax), Answer::Solutions { variables, rows }) => {
-            write_solutions(variables, rows, syntax, out)?;
+            write_solutions(variables, rows.iter().map(Ok), syntax, out)?;
         }
         (Writer::Results(syntax), Answer::Boolean(value)) => {
             QueryResultsSerializer::from_format(syntax).serialize_boolean_to_writer(&mut *out, *value)?;
@@ -186,31 +190,82 @@ pub fn write(
         }
         (Writer::Rdf(syntax), Answer::Graph(triples)) => write_triples(triples, syntax, prefixes, out)?,
         (Writer::Results(_), Answer::Graph(_)) | (Writer::Rdf(_), Answer::Solutions { .. } | Answer::Boolean(_)) => {
-            return Err(unsupported());
+            return Err(QueryError::Unsupported { format, shape: answer.shape() });
         }
     }
     Ok(())
 }
 
-fn write_solutions(
+/// Writes results while they are found, in the order of the evaluation, if the format can begin before all are there:
+/// solutions as CSV, TSV, JSON and XML, and triples as N-Triples. Otherwise gives back what was not written.
+///
+/// # Errors
+///
+/// If the query fails, or the output does. What was written until then is the beginning of the answer.
+pub fn write_stream(results: Results, format: Format, out: &mut impl Write) -> Result<Option<Results>, QueryError> {
+    match (format.writer(), results) {
+        (Writer::Results(syntax), Results::Solutions { variables, mut rows }) => {
+            let shared = Shared(RefCell::new(out));
+            let rows = iter::from_fn(|| {
+                // What is there is seen before the next is waited for.
+                if rows.is_waiting()
+                    && let Err(error) = shared.0.borrow_mut().flush()
+                {
+                    return Some(Err(error.into()));
+                }
+                rows.next()
+            });
+            write_solutions(&variables, rows, syntax, &mut &shared)?;
+        }
+        (Writer::Rdf(RdfFormat::NTriples), Results::Graph(mut triples)) => {
+            while let Some(triple) = triples.next() {
+                writeln!(out, "{} .", triple?)?;
+                if triples.is_waiting() {
+                    out.flush()?;
+                }
+            }
+        }
+        (Writer::Table | Writer::Results(_) | Writer::Rdf(_), results) => return Ok(Some(results)),
+    }
+    Ok(None)
+}
+
+/// An output that two write to, one after the other.
+struct Shared<'o, W>(RefCell<&'o mut W>);
+
+impl<W: Write> Write for &Shared<'_, W> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(text)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.borrow_mut().flush()
+    }
+}
+
+fn write_solutions<R: Borrow<Row>>(
     variables: &[String],
-    rows: &[Vec<Option<Term>>],
+    rows: impl Iterator<Item = Result<R, QueryError>>,
     syntax: QueryResultsFormat,
     out: &mut impl Write,
-) -> io::Result<()> {
+) -> Result<(), QueryError> {
+    let is_xml = syntax == QueryResultsFormat::Xml;
+    let out: &mut dyn Write = if is_xml { &mut xml::Writable::new(out) } else { out };
     let variables: Vec<Variable> = variables.iter().map(Variable::new_unchecked).collect();
     let serializer = QueryResultsSerializer::from_format(syntax);
     let mut writer = serializer.serialize_solutions_to_writer(&mut *out, variables.clone())?;
     for row in rows {
-        let bound = variables.iter().zip(row).filter_map(|(variable, term)| Some((variable, term.as_ref()?)));
+        let row = row?;
+        let bound = variables.iter().zip(row.borrow()).filter_map(|(variable, term)| Some((variable, term.as_ref()?)));
         writer.serialize(bound)?;
     }
     writer.finish()?;
     match syntax {
         // These two end without a line break.
-        QueryResultsFormat::Json | QueryResultsFormat::Xml => writeln!(out),
-        _ => Ok(()),
+        QueryResultsFormat::Json | QueryResultsFormat::Xml => writeln!(out)?,
+        _ => {}
     }
+    Ok(())
 }
 
 fn write_triples(
@@ -218,20 +273,30 @@ fn write_triples(
     syntax: RdfFormat,
     prefixes: &[(String, String)],
     out: &mut impl Write,
-) -> io::Result<()> {
+) -> Result<(), QueryError> {
+    let is_xml = syntax == RdfFormat::RdfXml;
     let mut serializer = RdfSerializer::from_format(syntax);
-    for (prefix, namespace) in prefixes.iter().filter(|(_, namespace)| is_used(namespace, triples)) {
+    // RDF/XML declares namespaces without a prefix where it needs them.
+    let prefixes = prefixes.iter().filter(|(prefix, _)| !is_xml || !prefix.is_empty());
+    for (prefix, namespace) in prefixes.filter(|(_, namespace)| is_used(namespace, triples)) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
+    let out: &mut dyn Write = if is_xml { &mut xml::Writable::new(out) } else { out };
     let mut writer = serializer.for_writer(&mut *out);
+    let mut last = None;
     for triple in triples {
+        let begins = last.replace(&triple.subject) != Some(&triple.subject);
+        if let Some(iri) = nameless(triple.predicate.as_ref(), triple.object.as_ref(), begins).filter(|_| is_xml) {
+            return Err(QueryError::Name { iri: iri.to_owned() });
+        }
         writer.serialize_triple(triple)?;
     }
     writer.finish()?;
     match syntax {
-        RdfFormat::RdfXml | RdfFormat::JsonLd { .. } => writeln!(out),
-        _ => Ok(()),
+        RdfFormat::RdfXml | RdfFormat::JsonLd { .. } => writeln!(out)?,
+        _ => {}
     }
+    Ok(())
 }
 
 /// Tells whether an IRI of the triples starts with a namespace.

@@ -5,7 +5,7 @@
 //! end. So the first wrong token is found by bisection, and what could stand there by trying each candidate. That costs
 //! some hundred parses of a wrong query and nothing of a right one.
 
-use oxigraph::sparql::{SparqlEvaluator, SparqlSyntaxError};
+use spargebra::{SparqlParser, SparqlSyntaxError};
 
 use super::error::{Place, SyntaxError};
 use super::token::{Kind, Token, tokens, with_depth};
@@ -18,12 +18,12 @@ const PADDING: &str = "                                ";
 /// Explains what the engine's parser refuses.
 pub(super) fn explain(
     query: &str,
-    evaluator: &SparqlEvaluator,
+    parser: &SparqlParser,
     prefixes: &[(String, String)],
     source: SparqlSyntaxError,
 ) -> SyntaxError {
     let tokens = tokens(query);
-    let probe = Probe { query, tokens: &tokens, evaluator };
+    let probe = Probe { query, tokens: &tokens, parser };
     let wrong = probe.first_wrong();
     let before = probe.before(wrong);
     if let Some((place, message)) = probe.broken_rule(wrong, before) {
@@ -43,7 +43,7 @@ pub(super) fn explain(
 struct Probe<'a> {
     query: &'a str,
     tokens: &'a [Token<'a>],
-    evaluator: &'a SparqlEvaluator,
+    parser: &'a SparqlParser,
 }
 
 impl Probe<'_> {
@@ -88,7 +88,7 @@ impl Probe<'_> {
     }
 
     fn error(&self, text: &str) -> Option<String> {
-        self.evaluator.clone().parse_query(text).err().map(|error| error.to_string())
+        self.parser.clone().parse_query(text).err().map(|error| error.to_string())
     }
 
     /// Tells whether something could stand after the start of a query.

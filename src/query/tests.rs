@@ -6,7 +6,13 @@ mod hostile;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad, Triple};
 
+use std::sync::Arc;
+
 use super::*;
+use crate::graph::KnowledgeGraph;
+use crate::ontology::Ontology;
+use crate::rdf::Profile;
+use crate::read::Source;
 
 const DATA: &str = r#"
     ex:itu a rap:Organization ; rap:label "ITU"@en , "الاتحاد الدولي للاتصالات"@ar ; rap:founded 1865 .
@@ -19,11 +25,19 @@ fn prefixes() -> Vec<(String, String)> {
     [("ex", "http://e/"), ("rap", "http://rap/")].map(|(prefix, iri)| (prefix.to_owned(), iri.to_owned())).into()
 }
 
+/// Returns a graph of nothing.
+fn empty() -> KnowledgeGraph {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "id = \"t\"\nbase = \"http://base/\"\nlicense = \"http://e/licence\"\nlanguages = [\"en\"]\n[title]\nen = \"Test\"\n";
+    std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
+    crate::open(&Source::Folder(folder.path().to_owned()), Ontology::shipped().unwrap()).unwrap().0
+}
+
 /// Returns an engine that holds the quads of a text in `TriG`, and knows two prefixes.
 fn engine(trig: &str) -> Engine {
     let text = format!("PREFIX ex: <http://e/> PREFIX rap: <http://rap/> {trig}");
     let quads = RdfParser::from_format(RdfFormat::TriG).for_slice(&text).collect::<Result<_, _>>().unwrap();
-    Engine::from_quads(prefixes(), quads).unwrap()
+    Engine::with(Arc::new(empty()), Profile::default(), prefixes(), quads).unwrap()
 }
 
 fn ask(query: &str) -> Answer {
@@ -235,20 +249,20 @@ fn a_format_that_fits_is_chosen() {
         ("SELECT * {}", Format::Csv, Format::Table),
         ("DESCRIBE ex:itu", Format::Turtle, Format::Turtle),
     ] {
-        assert_eq!((Format::fitting(&ask(query), false), Format::fitting(&ask(query), true)), (format, on_terminal));
+        assert_eq!(
+            (Format::fitting(ask(query).shape(), false), Format::fitting(ask(query).shape(), true)),
+            (format, on_terminal)
+        );
     }
 }
 
 #[test]
 fn the_graph_and_its_ontology_are_asked_together() {
-    let source = crate::read::Source::Embedded;
-    let (graph, _) = crate::open(&source, crate::ontology::Ontology::shipped().unwrap()).unwrap();
-    let engine = Engine::new(&graph, crate::rdf::Profile::default()).unwrap();
+    let (graph, _) = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap();
+    let engine = Engine::new(Arc::new(graph), Profile::default()).unwrap();
     let query = "ASK {
         ?class rdfs:subClassOf* rap:Organization ; rdfs:label 'organization'@en .
         ?itu a ?class ; skos:prefLabel|rdfs:label ?label .
     }";
-    let options = Options::default();
-    assert_eq!(engine.run(query, &options).unwrap(), Answer::Boolean(true));
-    assert_eq!(super::ask(&graph, crate::rdf::Profile::default(), query, &options).unwrap(), Answer::Boolean(true));
+    assert_eq!(engine.run(query, &Options::default()).unwrap(), Answer::Boolean(true));
 }

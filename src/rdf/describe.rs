@@ -1,27 +1,20 @@
-//! What is said of the data set, its entities, statements and paragraphs, as quads.
+//! The triples of the graph spelled out, as quads that borrow their text.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Node, Profile, Quad, Scope, Term, statement_hash};
+use super::said::{Listener, Predicate, Said, Shown, Side, Sources, Value, Word};
+use super::triples::Triples;
+use super::{Node, Profile, Quad, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
-use crate::model::{
-    Attribute, Citation, Date, EntityId, Language, Object, ParagraphId, PropertyId, Rank, Statement, StatementId,
-    Symbol,
-};
+use crate::model::{Citation, EntityId, Language, Object, ParagraphId, PropertyId, Statement, StatementId, Symbol};
 use crate::ontology::{
-    self, DCTERMS_IS_PART_OF, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_SOURCE, DCTERMS_TITLE,
-    Datatype, OWL_VERSION_INFO, PROV_HAD_PRIMARY_SOURCE, RAP, RAP_DEPRECATED, RAP_NORMAL, RAP_NUMBER, RAP_PARAGRAPH,
-    RAP_POSITION, RAP_PREFERRED, RAP_RANK, RAP_STATEMENT, RDF_OBJECT, RDF_PREDICATE, RDF_REIFIES, RDF_STATEMENT,
-    RDF_SUBJECT, RDF_TYPE, VOID_DATASET, VOID_VOCABULARY, XSD_DATE,
+    self, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_TITLE, Datatype, OWL_VERSION_INFO, RAP, RDF_TYPE,
+    VOID_DATASET, VOID_VOCABULARY, XSD_DATE,
 };
 
-/// The graph, and where its quads go.
+/// The triples of a graph, and where its quads go.
 pub(super) struct Describe<'a, S> {
-    pub(super) graph: &'a KnowledgeGraph,
-    pub(super) profile: Profile,
-    /// What is told; everything where there is nothing.
-    pub(super) scope: Option<&'a Scope>,
+    pub(super) triples: Triples<'a>,
     pub(super) sink: &'a mut S,
 }
 
@@ -29,47 +22,39 @@ impl<'a, S, E> Describe<'a, S>
 where
     S: FnMut(Quad<'_>) -> Result<(), E>,
 {
-    fn triple(&mut self, subject: Node<'_>, predicate: &str, object: Term<'_>) -> Result<(), E> {
-        (self.sink)(Quad { subject, predicate, object, graph: None })
-    }
-
     fn base(&self) -> &'a str {
-        &self.graph.config().base
-    }
-
-    fn node(&self, entity: EntityId) -> Node<'a> {
-        Node::Entity(self.base(), self.graph.id(entity))
+        &self.triples.graph.config().base
     }
 
     /// Says what the data set is: title, licence, publisher, version, date, vocabulary.
     pub(super) fn dataset(&mut self) -> Result<(), E> {
-        let config = self.graph.config();
-        let subject = Node::Dataset(self.base());
-        self.triple(subject, RDF_TYPE, Term::Node(Node::Iri(VOID_DATASET)))?;
+        let (config, subject) = (self.triples.graph.config(), Node::Dataset(self.base()));
+        let mut triple = |predicate, object| (self.sink)(Quad { subject, predicate, object, graph: None });
+        triple(RDF_TYPE, Term::Node(Node::Iri(VOID_DATASET)))?;
         for (language, title) in &config.title {
-            self.triple(subject, DCTERMS_TITLE, Term::Tagged(title, *language))?;
+            triple(DCTERMS_TITLE, Term::Tagged(title, *language))?;
         }
-        self.triple(subject, DCTERMS_LICENSE, Term::Node(Node::Iri(&config.license)))?;
+        triple(DCTERMS_LICENSE, Term::Node(Node::Iri(&config.license)))?;
         if let Some(publisher) = &config.publisher {
-            self.triple(subject, DCTERMS_PUBLISHER, Term::Plain(publisher))?;
+            triple(DCTERMS_PUBLISHER, Term::Plain(publisher))?;
         }
         if let Some(date) = &config.date {
-            self.triple(subject, DCTERMS_ISSUED, Term::Typed(date, Datatype::Edtf.iri()))?;
+            triple(DCTERMS_ISSUED, Term::Typed(date, Datatype::Edtf.iri()))?;
         }
         if let Some(version) = &config.version {
-            self.triple(subject, OWL_VERSION_INFO, Term::Plain(version))?;
+            triple(OWL_VERSION_INFO, Term::Plain(version))?;
         }
-        self.triple(subject, VOID_VOCABULARY, Term::Node(Node::Iri(RAP)))
+        triple(VOID_VOCABULARY, Term::Node(Node::Iri(RAP)))
     }
 
     /// Says what entities are and are called, and what is stated of them, if they are to be told; with the nodes of their
     /// statements or without.
     pub(super) fn entities(&mut self, entities: Range<EntityId>, nodes: bool) -> Result<(), E> {
         let ids = entities.start.number()..entities.end.number();
-        if !ids.clone().any(|id| self.tells_of(EntityId::new(id))) {
+        if !ids.clone().any(|id| self.triples.tells_of(EntityId::new(id))) {
             return Ok(());
         }
-        let statements = self.graph.statements();
+        let statements = self.triples.graph.statements();
         let start = statements.partition_point(|statement| statement.subject < entities.start);
         let length = statements[start..].partition_point(|statement| statement.subject < entities.end);
         let told = self.told(start..start + length);
@@ -78,42 +63,70 @@ where
             let count = rest.iter().take_while(|told| told.statement.subject == entity).count();
             let (about, after) = rest.split_at(count);
             rest = after;
-            if self.tells_of(entity) {
+            if self.triples.tells_of(entity) {
                 self.entity(entity, about)?;
                 if nodes {
-                    self.nodes(entity, about)?;
+                    self.nodes(about)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Says what the nodes of statements about one entity are, those that are to be told.
+    /// Says what the nodes of statements are, those that are to be told.
     pub(super) fn statements(&mut self, numbers: Range<usize>) -> Result<(), E> {
         let told = self.told(numbers);
-        let Some(first) = told.first() else { return Ok(()) };
-        self.nodes(first.statement.subject, &told)
+        self.nodes(&told)
     }
 
-    fn nodes(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
-        match self.profile {
-            Profile::Statements | Profile::Rdf12 => {
-                let subject = self.node(entity);
-                told.iter().try_for_each(|told| self.statement(subject, told))
-            }
-            Profile::Direct | Profile::Graphs => Ok(()),
+    /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
+    /// headings.
+    pub(super) fn paragraphs(&mut self, numbers: Range<usize>) -> Result<(), E> {
+        let (graph, triples) = (self.triples.graph, self.triples);
+        let (mut document, mut position) = (None, 0);
+        #[expect(clippy::cast_possible_truncation, reason = "paragraphs are numbered with u32")]
+        for id in numbers.map(|number| ParagraphId::new(number as u32)) {
+            let paragraph = graph.paragraph(id);
+            position = if document == Some(paragraph.document) { position + 1 } else { 1 };
+            document = Some(paragraph.document);
+            let subject = Node::Paragraph(self.base(), graph.id(paragraph.document), graph.text(paragraph.number));
+            triples.paragraph(id, &mut Spelling { about: subject, told: None, position, to: self })?;
         }
+        Ok(())
+    }
+
+    fn entity(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
+        let (triples, about) = (self.triples, Node::Entity(self.base(), self.triples.graph.id(entity)));
+        triples.entity(entity, &mut Spelling { about, told: None, position: 0, to: self })?;
+        let from = if self.triples.profile == Profile::Graphs { Sources::Each } else { Sources::Default };
+        for told in told {
+            triples.plain(told.id, from, &mut Spelling { about, told: Some(*told), position: 0, to: self })?;
+        }
+        Ok(())
+    }
+
+    fn nodes(&mut self, told: &[Told<'a>]) -> Result<(), E> {
+        let triples = self.triples;
+        if triples.has_nodes() {
+            for told in told {
+                let hash = statement_hash(self.triples.graph, told.statement);
+                let about = Node::Statement(self.base(), &hash);
+                triples.node(told.id, &mut Spelling { about, told: Some(*told), position: 0, to: self })?;
+            }
+        }
+        Ok(())
     }
 
     /// The statements of these numbers, with their objects and sources: these lie all over the memory, and looked up one
     /// right after the other they are waited for together.
     fn told(&self, numbers: Range<usize>) -> Vec<Told<'a>> {
-        let graph = self.graph;
-        let numbered = numbers.clone().zip(&graph.statements()[numbers]).filter(|(number, _)| self.tells(*number));
-        let mut told: Vec<Told<'a>> = numbered
-            .map(|(_, statement)| {
-                let range = graph.ontology().property(statement.property).range;
-                Told { statement, object: self.term(range, statement.object), source: None }
+        let graph = self.triples.graph;
+        #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
+        let ids = numbers.map(|number| StatementId::new(number as u32)).filter(|&id| self.triples.tells(id));
+        let mut told: Vec<Told<'a>> = ids
+            .map(|id| {
+                let statement = graph.statement(id);
+                Told { id, statement, object: self.value(statement.property, statement.object), source: None }
             })
             .collect();
         for told in &mut told {
@@ -122,191 +135,128 @@ where
         told
     }
 
-    /// Tells whether an entity is to be told.
-    fn tells_of(&self, entity: EntityId) -> bool {
-        self.scope.is_none_or(|scope| scope.subgraph.entities.binary_search(&entity).is_ok())
-    }
-
-    /// Tells whether the statement of that number is to be told.
-    fn tells(&self, number: usize) -> bool {
-        #[expect(clippy::cast_possible_truncation, reason = "statements are numbered with u32")]
-        let id = StatementId::new(number as u32);
-        self.scope.is_none_or(|scope| scope.subgraph.statements.binary_search(&id).is_ok())
-    }
-
-    /// Says what an entity is and is called, and what is plainly stated of it.
-    fn entity(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
-        let (graph, subject) = (self.graph, self.node(entity));
-        let ontology = graph.ontology();
-        let class = graph.entity(entity).class;
-        self.triple(subject, RDF_TYPE, Term::Node(Node::Iri(&ontology.class(class).iri)))?;
-        // The base class too, so that a query for events finds conferences without inference.
-        if let Some(base) = ontology.base_class(class).filter(|base| base.iri != ontology.class(class).iri) {
-            self.triple(subject, RDF_TYPE, Term::Node(Node::Iri(&base.iri)))?;
-        }
-        self.attributes(subject, graph.attributes(entity))?;
-        if self.profile != Profile::Direct {
-            self.sources(subject, DCTERMS_SOURCE, graph.entity_citations(entity))?;
-        }
-        self.plain(subject, told)
-    }
-
-    fn attributes(&mut self, subject: Node<'_>, attributes: &[Attribute]) -> Result<(), E> {
-        for attribute in attributes {
-            self.said(subject, attribute.property, Object::Literal(attribute.text, attribute.language))?;
-        }
-        Ok(())
-    }
-
-    fn sources(&mut self, subject: Node<'_>, predicate: &str, citations: &[Citation]) -> Result<(), E> {
-        citations.iter().try_for_each(|citation| self.triple(subject, predicate, Term::Node(self.source(citation))))
-    }
-
     fn source(&self, citation: &Citation) -> Node<'a> {
-        let document = self.graph.id(citation.document);
         match citation.paragraph {
-            None => Node::Entity(self.base(), document),
-            Some(paragraph) => {
-                Node::Paragraph(self.base(), document, self.graph.text(self.graph.paragraph(paragraph).number))
-            }
+            None => Node::Entity(self.base(), self.triples.graph.id(citation.document)),
+            Some(paragraph) => self.paragraph(paragraph),
         }
     }
 
-    /// The plain triples of one subject's statements. Claims that differ in qualifiers only have one between them.
-    fn plain(&mut self, subject: Node<'_>, told: &[Told<'a>]) -> Result<(), E> {
-        let current = told.iter().filter(|told| told.statement.rank != Rank::Deprecated);
-        let said = |told: &Told<'_>| (told.statement.property, told.statement.object);
-        if self.profile != Profile::Graphs {
-            let mut last = None;
-            for told in current {
-                if last.replace(said(told)) != Some(said(told)) {
-                    self.stated(subject, told.statement.property, told.object, None)?;
-                }
-            }
-            return Ok(());
-        }
-        // Only asked whether something is in it, so that its order reaches no output.
-        let mut seen = HashSet::new();
-        for told in current {
-            for citation in self.graph.citations(told.statement) {
-                if seen.insert((said(told), citation.document)) {
-                    let source = self.node(citation.document);
-                    self.stated(subject, told.statement.property, told.object, Some(source))?;
-                }
-            }
-        }
-        Ok(())
+    fn paragraph(&self, id: ParagraphId) -> Node<'a> {
+        let paragraph = self.triples.graph.paragraph(id);
+        Node::Paragraph(
+            self.base(),
+            self.triples.graph.id(paragraph.document),
+            self.triples.graph.text(paragraph.number),
+        )
     }
 
-    fn said(&mut self, subject: Node<'_>, property: PropertyId, object: Object) -> Result<(), E> {
-        let object = self.term(self.graph.ontology().property(property).range, object);
-        self.stated(subject, property, object, None)
-    }
-
-    /// A property and its value; of a date the bounds too, which sort.
-    fn stated(
-        &mut self,
-        subject: Node<'_>,
-        property: PropertyId,
-        object: Term<'_>,
-        graph: Option<Node<'_>>,
-    ) -> Result<(), E> {
-        let declared = self.graph.ontology().property(property);
-        (self.sink)(Quad { subject, predicate: &declared.iri, object, graph })?;
-        let (Some([earliest, latest]), Term::Typed(text, _)) = (&declared.bounds, object) else { return Ok(()) };
-        let mut bound = |predicate: &str, day: &str| {
-            (self.sink)(Quad { subject, predicate, object: Term::Typed(day, XSD_DATE), graph })
-        };
-        if is_day(text) {
-            bound(earliest, text)?;
-            return bound(latest, text);
-        }
-        let Ok(date) = Date::parse(text) else { return Ok(()) };
-        for (day, predicate) in [(date.earliest, earliest), (date.latest, latest)] {
-            if let Some(day) = day {
-                bound(predicate, &day.to_string())?;
-            }
-        }
-        Ok(())
-    }
-
-    fn term(&self, range: ontology::Range, object: Object) -> Term<'a> {
-        let graph = self.graph;
+    fn value(&self, property: PropertyId, object: Object) -> Term<'a> {
+        let graph = self.triples.graph;
         match object {
-            Object::Entity(entity) => Term::Node(self.node(entity)),
+            Object::Entity(entity) => Term::Node(Node::Entity(self.base(), graph.id(entity))),
             Object::Value(value) => Term::Node(Node::Iri(&graph.ontology().value(value).iri)),
-            Object::Literal(text, language) => literal(graph, range, text, language),
-        }
-    }
-
-    /// The node of a statement: what it says, its qualifiers, its rank and its sources.
-    fn statement(&mut self, subject: Node<'_>, told: &Told<'a>) -> Result<(), E> {
-        let (graph, Told { statement, object, source }) = (self.graph, *told);
-        let hash = statement_hash(graph, statement);
-        let node = Node::Statement(self.base(), &hash);
-        let property = graph.ontology().property(statement.property);
-        self.triple(node, RDF_TYPE, Term::Node(Node::Iri(RAP_STATEMENT)))?;
-        if self.profile == Profile::Rdf12 {
-            let triple = (subject, property.iri.as_str(), object);
-            self.triple(node, RDF_REIFIES, Term::Triple(&triple))?;
-        } else {
-            self.triple(node, RDF_TYPE, Term::Node(Node::Iri(RDF_STATEMENT)))?;
-            self.triple(node, RDF_SUBJECT, Term::Node(subject))?;
-            self.triple(node, RDF_PREDICATE, Term::Node(Node::Iri(&property.iri)))?;
-            self.triple(node, RDF_OBJECT, object)?;
-        }
-        for qualifier in graph.qualifiers(statement) {
-            self.said(node, qualifier.property, qualifier.value)?;
-        }
-        let rank = match statement.rank {
-            Rank::Preferred => RAP_PREFERRED,
-            Rank::Normal => RAP_NORMAL,
-            Rank::Deprecated => RAP_DEPRECATED,
-        };
-        self.triple(node, RAP_RANK, Term::Node(Node::Iri(rank)))?;
-        let [_, more @ ..] = graph.citations(statement) else { return Ok(()) };
-        if let Some(source) = source {
-            self.triple(node, PROV_HAD_PRIMARY_SOURCE, Term::Node(source))?;
-        }
-        self.sources(node, PROV_HAD_PRIMARY_SOURCE, more)
-    }
-
-    /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
-    /// headings.
-    pub(super) fn paragraphs(&mut self, numbers: Range<usize>) -> Result<(), E> {
-        let graph = self.graph;
-        let (mut document, mut position) = (None, 0);
-        #[expect(clippy::cast_possible_truncation, reason = "paragraphs are numbered with u32")]
-        let ids = numbers.map(|number| ParagraphId::new(number as u32));
-        for (id, paragraph) in ids.map(|id| (id, graph.paragraph(id))) {
-            position = if document == Some(paragraph.document) { position + 1 } else { 1 };
-            document = Some(paragraph.document);
-            if self.scope.is_some_and(|scope| !scope.paragraphs.contains(&id)) {
-                continue;
+            Object::Literal(text, language) => {
+                literal(graph, graph.ontology().property(property).range, text, language)
             }
-            let number = graph.text(paragraph.number);
-            let node = Node::Paragraph(self.base(), graph.id(paragraph.document), number);
-            self.triple(node, RDF_TYPE, Term::Node(Node::Iri(RAP_PARAGRAPH)))?;
-            self.triple(node, DCTERMS_IS_PART_OF, Term::Node(self.node(paragraph.document)))?;
-            self.triple(node, RAP_NUMBER, Term::Plain(number))?;
-            self.triple(node, RAP_POSITION, Term::Typed(&position.to_string(), Datatype::Integer.iri()))?;
-            self.attributes(node, graph.paragraph_attributes(paragraph))?;
         }
-        Ok(())
+    }
+
+    fn predicate(&self, predicate: Predicate) -> &'a str {
+        match predicate {
+            Predicate::Word(word) => word.iri(),
+            Predicate::Property(property) => &self.triples.graph.ontology().property(property).iri,
+            Predicate::Bound(property, side) => {
+                let bounds = self.triples.graph.ontology().property(property).bounds.as_ref();
+                // Only properties with bounds have such triples.
+                bounds.map_or("", |[earliest, latest]| match side {
+                    Side::Earliest => earliest,
+                    Side::Latest => latest,
+                })
+            }
+        }
+    }
+}
+
+/// One unit being spelled: its subject, and what is known of its values already.
+struct Spelling<'s, 'a, 'n, S> {
+    about: Node<'n>,
+    told: Option<Told<'a>>,
+    position: usize,
+    to: &'s mut Describe<'a, S>,
+}
+
+impl<S, E> Listener<E> for Spelling<'_, '_, '_, S>
+where
+    S: FnMut(Quad<'_>) -> Result<(), E>,
+{
+    fn wants(&self, _: Predicate) -> bool {
+        true
+    }
+
+    fn hear(&mut self, said: Said) -> Result<(), E> {
+        let (graph, base) = (self.to.triples.graph, self.to.base());
+        let predicate = self.to.predicate(said.predicate);
+        let named = said.graph.map(|document| Node::Entity(base, graph.id(document)));
+        let known = match said.predicate {
+            // The first source is known; those after it are not.
+            Predicate::Word(Word::PrimarySource) => self.told.as_mut().and_then(|told| told.source.take()),
+            Predicate::Word(_) | Predicate::Property(_) | Predicate::Bound(..) => None,
+        };
+        let (iri, node) = (|iri| Term::Node(Node::Iri(iri)), |entity| Node::Entity(base, graph.id(entity)));
+        let (text, triple);
+        let object = match said.value {
+            Value::Entity(entity) => Term::Node(known.unwrap_or_else(|| node(entity))),
+            Value::Paragraph(paragraph) => Term::Node(known.unwrap_or_else(|| self.to.paragraph(paragraph))),
+            Value::Word(word) => iri(word.iri()),
+            Value::Class(class) => iri(&graph.ontology().class(class).iri),
+            Value::Property(property) => iri(&graph.ontology().property(property).iri),
+            Value::Stated(id) => self.object(id),
+            Value::Given(property, object) => self.to.value(property, object),
+            Value::Number(paragraph) => Term::Plain(graph.text(graph.paragraph(paragraph).number)),
+            Value::Day(Shown::Written(day)) => Term::Typed(graph.text(day), XSD_DATE),
+            Value::Day(Shown::Bound(day)) => {
+                text = day.to_string();
+                Term::Typed(&text, XSD_DATE)
+            }
+            Value::Position(_) => {
+                text = self.position.to_string();
+                Term::Typed(&text, Datatype::Integer.iri())
+            }
+            Value::Triple(id) => {
+                let statement = graph.statement(id);
+                let predicate = graph.ontology().property(statement.property).iri.as_str();
+                triple = (node(statement.subject), predicate, self.object(id));
+                Term::Triple(&triple)
+            }
+        };
+        (self.to.sink)(Quad { subject: self.about, predicate, object, graph: named })
+    }
+}
+
+impl<'a, S, E> Spelling<'_, 'a, '_, S>
+where
+    S: FnMut(Quad<'_>) -> Result<(), E>,
+{
+    /// The object of a statement.
+    fn object(&self, id: StatementId) -> Term<'a> {
+        match self.told {
+            Some(told) if told.id == id => told.object,
+            Some(_) | None => {
+                let statement = self.to.triples.graph.statement(id);
+                self.to.value(statement.property, statement.object)
+            }
+        }
     }
 }
 
 /// A statement that is told, with its object and its first source.
 #[derive(Clone, Copy)]
 struct Told<'a> {
+    id: StatementId,
     statement: &'a Statement,
     object: Term<'a>,
     source: Option<Node<'a>>,
-}
-
-/// Tells whether a date, known to be one, is a day and so its own earliest and latest.
-fn is_day(date: &str) -> bool {
-    date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 fn literal(graph: &KnowledgeGraph, range: ontology::Range, text: Symbol, language: Option<Language>) -> Term<'_> {

@@ -7,18 +7,22 @@ mod describe;
 mod identity;
 mod iri;
 mod profile;
+mod said;
 mod term;
+mod triples;
 
 pub use identity::statement_hash;
 pub use iri::{Node, base_iri, segment};
 pub use profile::Profile;
+pub(crate) use said::{Listener, Predicate, Said, Shown, Side, Sources, Subject, Value, Word};
 pub use term::{Borrowed, Quad, Term};
+pub(crate) use triples::{Triples, bases};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::graph::{KnowledgeGraph, Subgraph, View};
-use crate::model::{EntityId, ParagraphId};
+use crate::model::{ClassId, EntityId, ParagraphId};
 use crate::ontology::PREFIXES;
 
 /// What of a graph is to be told as quads, and how statements carry their sources.
@@ -28,6 +32,7 @@ pub struct Projection<'g> {
     profile: Profile,
     /// What is told; everything where there is nothing.
     scope: Option<Scope>,
+    bases: Vec<Option<ClassId>>,
 }
 
 /// A part of the graph, with the paragraphs that its entities and statements cite.
@@ -41,14 +46,14 @@ impl<'g> Projection<'g> {
     /// Returns the projection of the whole graph.
     #[must_use]
     pub fn new(graph: &'g KnowledgeGraph, profile: Profile) -> Self {
-        Self { graph, profile, scope: None }
+        Self { graph, profile, scope: None, bases: bases(graph.ontology()) }
     }
 
     /// Returns the projection of a view of the graph: its entities and statements, with the paragraphs that they cite.
     #[must_use]
     pub fn of(graph: &'g KnowledgeGraph, profile: Profile, view: &View) -> Self {
         let scope = (*view != View::default()).then(|| Scope::new(graph, graph.subgraph(view)));
-        Self { graph, profile, scope }
+        Self { graph, profile, scope, bases: bases(graph.ontology()) }
     }
 }
 
@@ -165,8 +170,9 @@ pub fn quads_of<E>(
     part: Part,
     sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let Projection { graph, profile, scope } = projection;
-    let mut describe = describe::Describe { graph, profile: *profile, scope: scope.as_ref(), sink };
+    let Projection { graph, profile, scope, bases } = projection;
+    let triples = Triples { scope: scope.as_ref(), ..Triples::new(graph, *profile, bases) };
+    let mut describe = describe::Describe { triples, sink };
     match part {
         Part::Dataset => describe.dataset(),
         Part::Entities(entities) => describe.entities(EntityId::new(entities.start)..EntityId::new(entities.end), true),

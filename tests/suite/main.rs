@@ -25,6 +25,8 @@ mod mistakes;
 mod ontology;
 /// The public interface as a list.
 mod public;
+/// Queries, answered as a store answers them.
+mod queries;
 /// What is written, read again.
 mod readback;
 /// The sources themselves: sizes, imports, names.

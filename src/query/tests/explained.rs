@@ -82,7 +82,7 @@ fn signs_of_other_keyboards_are_recognized() {
     {
         check(query, sign, &format!("unexpected `{sign}`"), Some(&format!("did you mean `{meant}`?")));
     }
-    check("\u{feff}ASK {}", "\u{feff}", "unexpected character U+FEFF", None);
+    check("ASK \u{feff}{}", "\u{feff}", "unexpected character U+FEFF", None);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn ring() -> Engine {
 
 fn run_limited(engine: &Engine, query: &str) -> Result<Answer, QueryError> {
     let start = Instant::now();
-    let result = engine.run(query, &Options { timeout: Some(LIMIT), max_rows: Some(10_000) });
+    let result = engine.run(query, &Options { timeout: Some(LIMIT), max_rows: Some(10_000), ..Options::default() });
     assert!(start.elapsed() < LIMIT + GRACE, "{:?} for {query:.60}", start.elapsed());
     let next = engine.run("ASK { ex:n1 rap:next ex:n2 }", &Options::default());
     assert_eq!(next.unwrap(), Answer::Boolean(true), "after {query:.60}");
@@ -100,7 +100,7 @@ fn the_length_is_limited() {
 
 #[test]
 fn rows_are_limited() {
-    let limited = |query| ring().run(query, &Options { timeout: None, max_rows: Some(300) });
+    let limited = |query| ring().run(query, &Options { timeout: None, max_rows: Some(300), ..Options::default() });
     for (within, beyond) in [
         ("SELECT ?s { ?s ?p ?o }", "SELECT ?s { ?s ?p ?o VALUES ?n { 1 2 } }"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o . ?o ?p ?s } { ?s ?p ?o }"),

@@ -1,0 +1,181 @@
+//! Results on their way from the thread of a query to whoever asked.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::{Duration, Instant};
+
+use oxigraph::model::{Term, Triple};
+
+use super::engine::{timeout, without_mark};
+use super::{Answer, Options, QueryError, Shape, answer, token};
+
+/// A solution: a term for each variable, or nothing where it is unbound.
+pub type Row = Vec<Option<Term>>;
+
+/// What a query gives, as it is found.
+#[derive(Debug)]
+pub enum Results {
+    /// The solutions of SELECT.
+    Solutions {
+        /// The names of the variables, without question marks.
+        variables: Vec<String>,
+        /// The solutions.
+        rows: Stream<Row>,
+    },
+    /// The yes or no of ASK.
+    Boolean(bool),
+    /// The triples of CONSTRUCT and DESCRIBE.
+    Graph(Stream<Triple>),
+}
+
+/// Rows or triples in the order in which they are found, until the last or the first error.
+///
+/// To drop it ends the query.
+#[derive(Debug)]
+pub struct Stream<T> {
+    waiting: VecDeque<T>,
+    source: Option<Source>,
+}
+
+/// What the thread of a query sends.
+#[derive(Debug)]
+pub(super) enum Message {
+    Variables(Vec<String>),
+    Rows(Vec<Row>),
+    Boolean(bool),
+    Graph,
+    Triples(Vec<Triple>),
+    End,
+    Failed(QueryError),
+}
+
+/// The thread that results come from.
+#[derive(Debug)]
+struct Source {
+    receiver: Receiver<Message>,
+    abandoned: Arc<AtomicBool>,
+    deadline: Option<Instant>,
+    options: Options,
+}
+
+/// How long after its time a query may take to say that it ends.
+const GRACE: Duration = Duration::from_millis(100);
+
+impl Results {
+    /// Waits for what kind of results a query has.
+    pub(super) fn begin(
+        receiver: Receiver<Message>,
+        abandoned: Arc<AtomicBool>,
+        deadline: Option<Instant>,
+        options: Options,
+    ) -> Result<Self, QueryError> {
+        let source = Source { receiver, abandoned, deadline, options };
+        match source.next() {
+            Message::Variables(variables) => Ok(Self::Solutions { variables, rows: Stream::of(source) }),
+            Message::Graph => Ok(Self::Graph(Stream::of(source))),
+            Message::Boolean(value) => match source.next() {
+                Message::Failed(error) => Err(error),
+                _ => Ok(Self::Boolean(value)),
+            },
+            Message::Failed(error) => Err(error),
+            Message::Rows(_) | Message::Triples(_) | Message::End => Err(QueryError::Stopped),
+        }
+    }
+
+    /// Waits for all results of a query, and puts them in order.
+    ///
+    /// # Errors
+    ///
+    /// If the query fails, or exceeds its limits.
+    pub fn gather(self, query: &str) -> Result<Answer, QueryError> {
+        answer::gather(self, &token::tokens(without_mark(query)))
+    }
+
+    /// Returns what kind of results they are.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Solutions { .. } => Shape::Solutions,
+            Self::Boolean(_) => Shape::Boolean,
+            Self::Graph(_) => Shape::Graph,
+        }
+    }
+}
+
+impl Source {
+    fn next(&self) -> Message {
+        let Some(deadline) = self.deadline else {
+            return self.receiver.recv().unwrap_or(Message::Failed(QueryError::Stopped));
+        };
+        // What is there is taken, however long whoever asked took to ask for it.
+        match self.receiver.try_recv() {
+            Ok(message) => return message,
+            Err(TryRecvError::Disconnected) => return Message::Failed(QueryError::Stopped),
+            Err(TryRecvError::Empty) => {}
+        }
+        let left = (deadline + GRACE).saturating_duration_since(Instant::now());
+        match self.receiver.recv_timeout(left) {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => Message::Failed(timeout(&self.options)),
+            Err(RecvTimeoutError::Disconnected) => Message::Failed(QueryError::Stopped),
+        }
+    }
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        self.abandoned.store(true, Ordering::Relaxed);
+    }
+}
+
+impl<T> Stream<T> {
+    fn of(source: Source) -> Self {
+        Self { waiting: VecDeque::new(), source: Some(source) }
+    }
+
+    /// Tells whether the next must be waited for.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.waiting.is_empty() && self.source.is_some()
+    }
+
+    /// Takes the next message, which `taken` makes items of; nothing after the last.
+    fn fill(&mut self, taken: impl FnOnce(Message) -> Option<Vec<T>>) -> Result<(), QueryError> {
+        let Some(source) = &self.source else { return Ok(()) };
+        match source.next() {
+            Message::End => self.source = None,
+            Message::Failed(error) => {
+                self.source = None;
+                return Err(error);
+            }
+            message => self.waiting.extend(taken(message).unwrap_or_default()),
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, taken: fn(Message) -> Option<Vec<T>>) -> Option<Result<T, QueryError>> {
+        while self.is_waiting() {
+            if let Err(error) = self.fill(taken) {
+                return Some(Err(error));
+            }
+        }
+        self.waiting.pop_front().map(Ok)
+    }
+}
+
+impl Iterator for Stream<Row> {
+    type Item = Result<Row, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.take(|message| if let Message::Rows(rows) = message { Some(rows) } else { None })
+    }
+}
+
+impl Iterator for Stream<Triple> {
+    type Item = Result<Triple, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.take(|message| if let Message::Triples(triples) = message { Some(triples) } else { None })
+    }
+}

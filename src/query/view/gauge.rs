@@ -1,0 +1,99 @@
+//! What ends a query in time and in memory.
+//!
+//! The evaluator looks at nothing but terms while it joins, sorts and removes, and asks nobody whether to go on. So the
+//! terms themselves count: each that is made, copied, compared or hashed ticks the gauge of its thread, and past a limit
+//! that unwinds the evaluation. Not reached is work without terms: products of patterns without variables, and text that
+//! grows within one expression.
+
+use std::cell::{Cell, RefCell};
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// What a query may take on its thread.
+#[derive(Debug, Default)]
+pub(in crate::query) struct Limits {
+    pub(in crate::query) deadline: Option<Instant>,
+    /// The most bytes that terms may take, with the text that they hold.
+    pub(in crate::query) bytes: Option<usize>,
+    /// Set when nobody waits for the answer any more.
+    pub(in crate::query) abandoned: Arc<AtomicBool>,
+}
+
+/// Why an evaluation was ended: what it unwinds with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::query) enum Ended {
+    Time,
+    Memory,
+    Abandoned,
+}
+
+struct Gauge {
+    /// Bytes of the terms that live. Terms of an index may be made on one thread and dropped on another.
+    bytes: Cell<isize>,
+    ticks: Cell<u32>,
+    limits: RefCell<Option<Limits>>,
+}
+
+/// How many ticks there are between two looks at the clock.
+const TICKS: u32 = 4096;
+
+thread_local! {
+    static GAUGE: Gauge =
+        const { Gauge { bytes: Cell::new(0), ticks: Cell::new(0), limits: RefCell::new(None) } };
+}
+
+/// Sets the limits of this thread.
+pub(in crate::query) fn limit(limits: Limits) {
+    GAUGE.with(|gauge| {
+        gauge.bytes.set(0);
+        gauge.limits.replace(Some(limits));
+    });
+}
+
+/// Counts a step of work.
+#[inline]
+pub(super) fn tick() {
+    GAUGE.with(|gauge| {
+        let ticks = gauge.ticks.get().wrapping_add(1);
+        gauge.ticks.set(ticks);
+        if ticks % TICKS == 0 {
+            look(gauge);
+        }
+    });
+}
+
+/// Counts bytes that are held from now on.
+#[inline]
+pub(super) fn hold(bytes: usize) {
+    GAUGE.with(|gauge| gauge.bytes.set(gauge.bytes.get().wrapping_add_unsigned(bytes)));
+}
+
+/// Counts bytes that are held no more.
+#[inline]
+pub(super) fn release(bytes: usize) {
+    // The last terms of a thread may outlive its gauge.
+    let _ = GAUGE.try_with(|gauge| gauge.bytes.set(gauge.bytes.get().wrapping_sub_unsigned(bytes)));
+}
+
+#[cold]
+fn look(gauge: &Gauge) {
+    let bytes = usize::try_from(gauge.bytes.get()).unwrap_or(0);
+    let ended = gauge.limits.borrow().as_ref().and_then(|limits| {
+        if limits.abandoned.load(Ordering::Relaxed) {
+            Some(Ended::Abandoned)
+        } else if limits.bytes.is_some_and(|most| bytes > most) {
+            Some(Ended::Memory)
+        } else if limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            Some(Ended::Time)
+        } else {
+            None
+        }
+    });
+    if let Some(ended) = ended {
+        // Once only: what is dropped while the evaluation unwinds must not unwind again.
+        gauge.limits.replace(None);
+        resume_unwind(Box::new(ended));
+    }
+}

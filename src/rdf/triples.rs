@@ -1,0 +1,310 @@
+//! What each unit of a graph says: the triples that there are, each from one unit, once.
+
+use super::said::{Listener, Predicate, Said, Shown, Side, Sources, Subject, Value, Word};
+use super::{Profile, Scope};
+use crate::graph::KnowledgeGraph;
+use crate::model::{
+    Attribute, Citation, ClassId, Date, EntityId, Object, ParagraphId, PropertyId, Rank, Statement, StatementId,
+};
+use crate::ontology::{Class, Ontology, PropertyKind};
+
+/// The triples of a graph in a profile.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Triples<'g> {
+    pub(crate) graph: &'g KnowledgeGraph,
+    pub(crate) profile: Profile,
+    /// What is told; everything where there is nothing.
+    pub(super) scope: Option<&'g Scope>,
+    /// For each class the base class, if that is another.
+    pub(super) bases: &'g [Option<ClassId>],
+}
+
+/// Returns for each class its base class, if that is another.
+pub(crate) fn bases(ontology: &Ontology) -> Vec<Option<ClassId>> {
+    let base = |class: &Class| {
+        let own = ontology.class_by_name(&class.name)?;
+        let base = ontology.base_class(own).filter(|base| base.iri != class.iri)?;
+        ontology.class_by_name(&base.name)
+    };
+    ontology.classes().iter().map(base).collect()
+}
+
+impl<'g> Triples<'g> {
+    /// Returns the triples of a whole graph.
+    pub(crate) fn new(graph: &'g KnowledgeGraph, profile: Profile, bases: &'g [Option<ClassId>]) -> Self {
+        Self { graph, profile, scope: None, bases }
+    }
+
+    /// Tells whether statements have nodes.
+    pub(crate) fn has_nodes(&self) -> bool {
+        matches!(self.profile, Profile::Statements | Profile::Rdf12)
+    }
+
+    /// Tells whether paragraphs and the sources of entities are told.
+    pub(crate) fn has_sources(&self) -> bool {
+        self.profile != Profile::Direct
+    }
+
+    /// Tells whether an entity is to be told.
+    pub(super) fn tells_of(&self, entity: EntityId) -> bool {
+        self.scope.is_none_or(|scope| scope.subgraph.entities.binary_search(&entity).is_ok())
+    }
+
+    /// Tells whether a statement is to be told.
+    pub(super) fn tells(&self, statement: StatementId) -> bool {
+        self.scope.is_none_or(|scope| scope.subgraph.statements.binary_search(&statement).is_ok())
+    }
+
+    /// Says what an entity is and is called.
+    pub(crate) fn entity<E>(&self, entity: EntityId, to: &mut impl Listener<E>) -> Result<(), E> {
+        let subject = Subject::Entity(entity);
+        let class = self.graph.entity(entity).class;
+        let kind = |class| Said { subject, predicate: TYPE, value: Value::Class(class), graph: None };
+        to.hear(kind(class))?;
+        // The base class too, so that a query for events finds conferences without inference.
+        if let Some(base) = self.bases[class.index()] {
+            to.hear(kind(base))?;
+        }
+        self.attributes(subject, self.graph.attributes(entity), to)?;
+        if self.has_sources() {
+            sources(subject, Word::Source, self.graph.entity_citations(entity), to)?;
+        }
+        Ok(())
+    }
+
+    /// Says what is plainly stated by a statement. Claims that differ in qualifiers only have one triple between them,
+    /// which the first of them says; a deprecated claim has none.
+    pub(crate) fn plain<E>(&self, id: StatementId, from: Sources<'_>, to: &mut impl Listener<E>) -> Result<(), E> {
+        let statement = self.graph.statement(id);
+        let is_alike = |other: &StatementId| self.equal(self.statement(*other).object, statement.object);
+        let mut alike_before = self.before(id).take_while(is_alike);
+        if !self.counts(id, from) || alike_before.any(|other| self.counts(other, from)) {
+            return Ok(());
+        }
+        let Sources::Each = from else { return self.stated(id, from, None, to) };
+        let mut documents: Vec<EntityId> = Vec::new();
+        for other in self.after(id).take_while(is_alike).filter(|&other| self.counts(other, from)) {
+            for citation in self.graph.citations(self.statement(other)) {
+                if !documents.contains(&citation.document) {
+                    documents.push(citation.document);
+                }
+            }
+        }
+        documents.into_iter().try_for_each(|document| self.stated(id, Sources::Merged(&[document]), Some(document), to))
+    }
+
+    /// Says what the node of a statement is: what it says, its qualifiers, its rank and its sources.
+    pub(crate) fn node<E>(&self, id: StatementId, to: &mut impl Listener<E>) -> Result<(), E> {
+        let (graph, statement) = (self.graph, self.graph.statement(id));
+        let subject = Subject::Statement(id);
+        let word = |word, value| Said { subject, predicate: Predicate::Word(word), value, graph: None };
+        to.hear(word(Word::Type, Value::Word(Word::Statement)))?;
+        if self.profile == Profile::Rdf12 {
+            to.hear(word(Word::Reifies, Value::Triple(id)))?;
+        } else {
+            to.hear(word(Word::Type, Value::Word(Word::RdfStatement)))?;
+            to.hear(word(Word::Subject, Value::Entity(statement.subject)))?;
+            to.hear(word(Word::Predicate, Value::Property(statement.property)))?;
+            to.hear(word(Word::Object, Value::Stated(id)))?;
+        }
+        let qualifiers = graph.qualifiers(statement);
+        for (number, qualifier) in qualifiers.iter().enumerate() {
+            let before = qualifiers[..number].iter().filter(|other| other.property == qualifier.property);
+            let before = before.map(|other| other.value);
+            self.given(subject, qualifier.property, qualifier.value, &before, to)?;
+        }
+        let rank = match statement.rank {
+            Rank::Preferred => Word::Preferred,
+            Rank::Normal => Word::Normal,
+            Rank::Deprecated => Word::Deprecated,
+        };
+        to.hear(word(Word::Rank, Value::Word(rank)))?;
+        sources(subject, Word::PrimarySource, graph.citations(statement), to)
+    }
+
+    /// Says what a paragraph is: its document, its number, its place in the order of reading, its headings.
+    pub(crate) fn paragraph<E>(&self, id: ParagraphId, to: &mut impl Listener<E>) -> Result<(), E> {
+        if self.scope.is_some_and(|scope| !scope.paragraphs.contains(&id)) {
+            return Ok(());
+        }
+        let (subject, paragraph) = (Subject::Paragraph(id), self.graph.paragraph(id));
+        for (word, value) in [
+            (Word::Type, Value::Word(Word::Paragraph)),
+            (Word::IsPartOf, Value::Entity(paragraph.document)),
+            (Word::Number, Value::Number(id)),
+            (Word::Position, Value::Position(id)),
+        ] {
+            to.hear(Said { subject, predicate: Predicate::Word(word), value, graph: None })?;
+        }
+        self.attributes(subject, self.graph.paragraph_attributes(paragraph), to)
+    }
+
+    fn attributes<E>(&self, subject: Subject, attributes: &[Attribute], to: &mut impl Listener<E>) -> Result<(), E> {
+        for (number, attribute) in attributes.iter().enumerate() {
+            let before = attributes[..number].iter().filter(|other| other.property == attribute.property);
+            self.given(subject, attribute.property, object(attribute), &before.map(object), to)?;
+        }
+        Ok(())
+    }
+
+    /// A value of an attribute or qualifier and its bounds, unless one of those before it says the same.
+    fn given<E>(
+        &self,
+        subject: Subject,
+        property: PropertyId,
+        value: Object,
+        before: &(impl Iterator<Item = Object> + Clone),
+        to: &mut impl Listener<E>,
+    ) -> Result<(), E> {
+        let predicate = Predicate::Property(property);
+        if to.wants(predicate) && !before.clone().any(|other| self.equal(other, value)) {
+            to.hear(Said { subject, predicate, value: Value::Given(property, value), graph: None })?;
+        }
+        self.bounds(subject, property, value, before, None, to)
+    }
+
+    /// The triple of a statement and its bounds, unless statements before it, or attributes, say the same.
+    fn stated<E>(
+        &self,
+        id: StatementId,
+        from: Sources<'_>,
+        graph: Option<EntityId>,
+        to: &mut impl Listener<E>,
+    ) -> Result<(), E> {
+        let &Statement { subject: entity, property, object: value, .. } = self.graph.statement(id);
+        let (subject, predicate) = (Subject::Entity(entity), Predicate::Property(property));
+        // A table of statements may say an annotation, which a table of entities may say too.
+        let annotates = self.graph.ontology().property(property).kind == PropertyKind::Annotation;
+        let is_default = matches!(from, Sources::Default);
+        let attributes = if annotates && is_default { self.graph.attributes(entity) } else { &[] };
+        let described = attributes.iter().filter(|attribute| attribute.property == property).map(object);
+        if to.wants(predicate) && !described.clone().any(|other| self.equal(other, value)) {
+            to.hear(Said { subject, predicate, value: Value::Stated(id), graph })?;
+        }
+        let before = self.before(id).filter(|&other| self.counts(other, from));
+        let before = before.map(|other| self.statement(other).object);
+        self.bounds(subject, property, value, &described.chain(before), graph, to)
+    }
+
+    /// The bounds of a date, each unless a value before it has the same.
+    fn bounds<E>(
+        &self,
+        subject: Subject,
+        property: PropertyId,
+        value: Object,
+        before: &(impl Iterator<Item = Object> + Clone),
+        graph: Option<EntityId>,
+        to: &mut impl Listener<E>,
+    ) -> Result<(), E> {
+        if self.graph.ontology().property(property).bounds.is_none() {
+            return Ok(());
+        }
+        for side in [Side::Earliest, Side::Latest] {
+            let predicate = Predicate::Bound(property, side);
+            if !to.wants(predicate) {
+                continue;
+            }
+            let Some(day) = self.day(value, side) else { continue };
+            let is_same = |other| self.day(other, side).is_some_and(|other| self.shown(other) == self.shown(day));
+            if !before.clone().any(is_same) {
+                to.hear(Said { subject, predicate, value: Value::Day(day), graph })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The day that a date means at the earliest or latest.
+    fn day(&self, value: Object, side: Side) -> Option<Shown> {
+        let Object::Literal(symbol, _) = value else { return None };
+        let text = self.graph.text(symbol);
+        if is_day(text) {
+            return Some(Shown::Written(symbol));
+        }
+        let date = Date::parse(text).ok()?;
+        let day = match side {
+            Side::Earliest => date.earliest,
+            Side::Latest => date.latest,
+        };
+        day.map(Shown::Bound)
+    }
+
+    fn shown(&self, day: Shown) -> std::borrow::Cow<'g, str> {
+        match day {
+            Shown::Written(text) => self.graph.text(text).into(),
+            Shown::Bound(day) => day.to_string().into(),
+        }
+    }
+
+    /// Tells whether two values are the same term. Texts compare by content: names are kept as often as they come.
+    fn equal(&self, one: Object, other: Object) -> bool {
+        match (one, other) {
+            (Object::Literal(one, language), Object::Literal(other, same)) => {
+                language == same && (one == other || self.graph.text(one) == self.graph.text(other))
+            }
+            (one, other) => one == other,
+        }
+    }
+
+    fn statement(&self, id: StatementId) -> &'g Statement {
+        self.graph.statement(id)
+    }
+
+    /// The statements before one that say the same property of the same subject, the nearest first.
+    fn before(&self, id: StatementId) -> impl Iterator<Item = StatementId> + Clone + use<'_, 'g> {
+        let all = self.graph.statements();
+        (0..id.number())
+            .rev()
+            .map(StatementId::new)
+            .take_while(move |&other| same(&all[other.index()], &all[id.index()]))
+    }
+
+    /// A statement and those after it that say the same property of the same subject.
+    fn after(&self, id: StatementId) -> impl Iterator<Item = StatementId> + use<'_, 'g> {
+        let all = self.graph.statements();
+        let rest = (id.number()..).map(StatementId::new).take(all.len() - id.index());
+        rest.take_while(move |&other| same(&all[other.index()], &all[id.index()]))
+    }
+
+    /// Tells whether a statement has a plain triple in the wanted graphs.
+    fn counts(&self, id: StatementId, from: Sources<'_>) -> bool {
+        let statement = self.statement(id);
+        statement.rank != Rank::Deprecated
+            && self.tells(id)
+            && match from {
+                Sources::Default => self.profile != Profile::Graphs,
+                Sources::Each => self.profile == Profile::Graphs,
+                Sources::Merged(documents) => {
+                    let mut citations = self.graph.citations(statement).iter();
+                    citations.any(|citation| documents.contains(&citation.document))
+                }
+            }
+    }
+}
+
+/// The sources of something, each once.
+fn sources<E>(subject: Subject, word: Word, citations: &[Citation], to: &mut impl Listener<E>) -> Result<(), E> {
+    for (number, citation) in citations.iter().enumerate() {
+        let said = |other: &Citation| (other.document, other.paragraph) == (citation.document, citation.paragraph);
+        // They are sorted, so that equal ones stand side by side.
+        if !citations[..number].last().is_some_and(said) {
+            let value = citation.paragraph.map_or(Value::Entity(citation.document), Value::Paragraph);
+            to.hear(Said { subject, predicate: Predicate::Word(word), value, graph: None })?;
+        }
+    }
+    Ok(())
+}
+
+const TYPE: Predicate = Predicate::Word(Word::Type);
+
+fn same(one: &Statement, other: &Statement) -> bool {
+    one.subject == other.subject && one.property == other.property
+}
+
+fn object(attribute: &Attribute) -> Object {
+    Object::Literal(attribute.text, attribute.language)
+}
+
+/// Tells whether a date, known to be one, is a day and so its own earliest and latest.
+fn is_day(date: &str) -> bool {
+    date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
