@@ -95,6 +95,12 @@ impl Engine {
         Ok(Self { graph, index, profile, parser, prefixes })
     }
 
+    /// Returns how many queries are being answered.
+    #[cfg(test)]
+    pub(super) fn queries(&self) -> usize {
+        Arc::strong_count(&self.index) - 1
+    }
+
     /// Answers a query, with all its rows or triples in an order that depends on the graph and the query only.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod explained;
 mod hostile;
+mod standard;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad, Triple};

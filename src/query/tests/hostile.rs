@@ -58,6 +58,42 @@ fn queries_that_take_too_long_end_in_time_with_an_error() {
 }
 
 #[test]
+fn the_thread_of_a_query_that_takes_too_long_ends_too() {
+    let ring = ring();
+    let product = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i .";
+    for query in [
+        format!("SELECT (COUNT(*) AS ?n) {{ {product} }}"),
+        format!("SELECT * {{ {product} }} ORDER BY ?a ?i"),
+        format!("SELECT * {{ {product} MINUS {{ ?a ?x ?y . ?d ?y ?x }} }} LIMIT 1 OFFSET 27000000"),
+        format!("SELECT (COUNT(*) AS ?n) {{ {} }}", values(7)),
+        "SELECT (COUNT(*) AS ?n) { ?a rap:next+ ?b . ?c rap:next+ ?d . ?e rap:next+ ?f }".to_owned(),
+        format!("SELECT ?a (COUNT(DISTINCT ?f) AS ?n) {{ {product} }} GROUP BY ?a"),
+    ] {
+        let start = Instant::now();
+        let result = ring.run(&query, &Options { timeout: Some(LIMIT), ..Options::default() });
+        assert!(matches!(result, Err(QueryError::Timeout { limit: LIMIT })), "{result:.200?} for {query:.60}");
+        while ring.queries() > 0 {
+            assert!(start.elapsed() < LIMIT + GRACE, "{query:.60}");
+            std::thread::yield_now();
+        }
+    }
+}
+
+#[test]
+fn queries_that_take_too_much_memory_end_with_an_error() {
+    let limited = Options { timeout: None, max_rows: None, max_memory: Some(8 << 20) };
+    let ring = ring();
+    for query in [
+        "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a ?f",
+        "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+        "SELECT ?a ?d (CONCAT(STR(?a), STR(?d), STR(?f)) AS ?x) { ?a ?b ?c . ?d ?e ?f } ORDER BY ?x",
+    ] {
+        let result = ring.run(query, &limited);
+        assert!(matches!(result, Err(QueryError::TooMuchMemory { .. })), "{result:.200?} for {query}");
+    }
+}
+
+#[test]
 fn queries_that_are_long_or_deep_get_an_answer_or_an_error() {
     let ring = ring();
     for query in [

@@ -94,8 +94,11 @@ impl<'a> Search<'_, 'a> {
 
     /// What has an object by a property.
     fn by_property(&mut self, property: PropertyId, object: &Term<'a>) {
-        let predicate = self.view.index.vocabulary.property(property);
-        if self.fits(predicate) {
+        let vocabulary = &self.view.index.vocabulary;
+        let predicate = vocabulary.property(property);
+        // The projection's own predicates, some of which the ontology declares too, are looked for by themselves.
+        let is_word = Word::ALL.iter().any(|&word| vocabulary.word(word) == predicate);
+        if self.fits(predicate) && !is_word {
             self.by_key(Some(predicate), object);
         }
     }
