@@ -4,8 +4,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
+use std::fs;
 use std::io;
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use rapporteur::draw;
@@ -100,6 +102,25 @@ fn draw_neighbourhood(bencher: Bencher<'_, '_>, statements: usize) {
 fn begin_engine(bencher: Bencher<'_, '_>, statements: usize) {
     let graph = Arc::new(graph(statements));
     bencher.bench(|| Engine::new(Arc::clone(&graph), Profile::Direct).unwrap());
+}
+
+/// The questions of `benches/queries`, of an engine that has answered each before.
+#[divan::bench(args = questions(), sample_count = 5)]
+fn ask(bencher: Bencher<'_, '_>, question: &str) {
+    static ENGINE: LazyLock<Engine> =
+        LazyLock::new(|| Engine::new(Arc::new(graph(STATEMENTS[1])), Profile::default()).unwrap());
+    let query = fs::read_to_string(Path::new(QUERIES).join(question)).unwrap();
+    ENGINE.run(&query, &Options::default()).unwrap();
+    bencher.bench(|| ENGINE.run(&query, &Options::default()).unwrap());
+}
+
+const QUERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/queries");
+
+fn questions() -> Vec<String> {
+    let files = fs::read_dir(QUERIES).unwrap();
+    let mut names: Vec<_> = files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 #[divan::bench(args = STATEMENTS)]

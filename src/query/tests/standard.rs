@@ -126,11 +126,11 @@ fn rows_are_written_before_the_last_is_found() {
     let endless = format!("SELECT * {{ {} {} {} {} }}", values("a"), values("b"), values("c"), values("d"));
     let options = Options { timeout: None, max_rows: None, ..Options::default() };
     for format in [Format::Csv, Format::Json] {
-        let results = engine("").start(&endless, &options).unwrap();
+        let results = engine("ex:a ex:b ex:c .").start(&endless, &options).unwrap();
         let mut few = Few(0);
         assert!(matches!(write_stream(results, format, &mut few), Err(QueryError::Write(_))), "{}", format.name());
     }
-    let results = engine("ex:a ex:b ex:c").start("CONSTRUCT WHERE { ?s ?p ?o }", &options).unwrap();
+    let results = engine("ex:a ex:b ex:c .").start("CONSTRUCT WHERE { ?s ?p ?o }", &options).unwrap();
     assert!(write_stream(results, Format::Turtle, &mut Vec::new()).unwrap().is_some());
 }
 

@@ -1,6 +1,7 @@
 //! Where the quads are that have an object: by the links of entities, by kind, or from an index by key.
 
 use super::find::{Purpose, Search, list};
+use super::gauge;
 use super::index::key;
 use super::term::Term;
 use super::unit::{Graphs, Quad, Unit, Units, Wanted, What, number};
@@ -185,6 +186,7 @@ impl<'a> Search<'_, 'a> {
         let wanted = Wanted { predicate, hidden: self.wanted.hidden, object: None, graphs };
         let (mut entries, mut said): (Vec<u64>, Vec<Quad<'a>>) = (Vec::new(), Vec::new());
         for unit in self.of_predicate(predicate).into_iter().flatten() {
+            gauge::tick();
             self.view.say(unit, &wanted, &mut said);
             for ([_, _, object], _) in said.drain(..) {
                 if predicate.is_some() || !object.is_numbered() {
