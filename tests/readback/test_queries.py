@@ -126,8 +126,8 @@ class Queries(unittest.TestCase):
     def by_oxigraph(self, profile):
         """Compares with pyoxigraph."""
         store = pyoxigraph.Store()
-        store.load(export("nquads", "--profile", profile), format=pyoxigraph.RdfFormat.N_QUADS)
-        store.load(path=REPOSITORY / "ontology" / "rapporteur.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+        store.load(export("nquads", "--profile", profile).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+        store.load(path=str(REPOSITORY / "ontology" / "rapporteur.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
         known = prefixes()
         self.compare("oxigraph", profile, lambda query: by_pyoxigraph(store, known, query))
 
