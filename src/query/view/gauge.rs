@@ -29,27 +29,26 @@ pub(in crate::query) enum Ended {
     Abandoned,
 }
 
+/// What is counted. It stands apart from the limits because nothing of it is to be dropped, which makes it as cheap to
+/// reach as any variable.
 struct Gauge {
     /// Bytes of the terms that live. Terms of an index may be made on one thread and dropped on another.
     bytes: Cell<isize>,
     ticks: Cell<u32>,
-    limits: RefCell<Option<Limits>>,
 }
 
 /// How many ticks there are between two looks at the clock.
 const TICKS: u32 = 4096;
 
 thread_local! {
-    static GAUGE: Gauge =
-        const { Gauge { bytes: Cell::new(0), ticks: Cell::new(0), limits: RefCell::new(None) } };
+    static GAUGE: Gauge = const { Gauge { bytes: Cell::new(0), ticks: Cell::new(0) } };
+    static LIMITS: RefCell<Option<Limits>> = const { RefCell::new(None) };
 }
 
 /// Sets the limits of this thread.
 pub(in crate::query) fn limit(limits: Limits) {
-    GAUGE.with(|gauge| {
-        gauge.bytes.set(0);
-        gauge.limits.replace(Some(limits));
-    });
+    GAUGE.with(|gauge| gauge.bytes.set(0));
+    drop(LIMITS.replace(Some(limits)));
 }
 
 /// Counts a step of work.
@@ -73,14 +72,14 @@ pub(super) fn hold(bytes: usize) {
 /// Counts bytes that are held no more.
 #[inline]
 pub(super) fn release(bytes: usize) {
-    // The last terms of a thread may outlive its gauge.
-    let _ = GAUGE.try_with(|gauge| gauge.bytes.set(gauge.bytes.get().wrapping_sub_unsigned(bytes)));
+    GAUGE.with(|gauge| gauge.bytes.set(gauge.bytes.get().wrapping_sub_unsigned(bytes)));
 }
 
 #[cold]
 fn look(gauge: &Gauge) {
     let bytes = usize::try_from(gauge.bytes.get()).unwrap_or(0);
-    let ended = gauge.limits.borrow().as_ref().and_then(|limits| {
+    let ended = LIMITS.with_borrow(|limits| {
+        let limits = limits.as_ref()?;
         if limits.abandoned.load(Ordering::Relaxed) {
             Some(Ended::Abandoned)
         } else if limits.bytes.is_some_and(|most| bytes > most) {
@@ -93,7 +92,7 @@ fn look(gauge: &Gauge) {
     });
     if let Some(ended) = ended {
         // Once only: what is dropped while the evaluation unwinds must not unwind again.
-        gauge.limits.replace(None);
+        drop(LIMITS.take());
         resume_unwind(Box::new(ended));
     }
 }
