@@ -23,7 +23,7 @@ fn store(graph: &KnowledgeGraph, profile: Profile) -> Store {
     let store = Store::new().unwrap();
     let mut quads = Vec::new();
     let options = export::Options { profile, ..export::Options::default() };
-    export::write(graph, Format::NQuads, &options, &mut quads).unwrap();
+    export::write_graph(graph, Format::NQuads, &options, &mut quads).unwrap();
     store.load_from_slice(RdfFormat::NQuads, &quads).unwrap();
     for text in graph.ontology().texts() {
         store.load_from_slice(RdfParser::from_format(RdfFormat::Turtle), text).unwrap();
