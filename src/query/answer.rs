@@ -8,7 +8,7 @@ use oxigraph::model::{BlankNode, NamedOrBlankNode, Term, Triple};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter, Variable};
 
 use super::results::{Message, Results, Row};
-use super::token::{Kind, Token, with_depth};
+use super::token::{Kind, Token, tokens, with_depth, without_mark};
 use super::{QueryError, Shape};
 
 /// What a query gives.
@@ -51,8 +51,19 @@ impl Answer {
     }
 }
 
+impl Results {
+    /// Waits for all results of a query, and puts them in order.
+    ///
+    /// # Errors
+    ///
+    /// If the query fails, or exceeds its limits.
+    pub fn gather(self, query: &str) -> Result<Answer, QueryError> {
+        gather(self, &tokens(without_mark(query)))
+    }
+}
+
 /// Gathers the results of a query with these tokens. O(rows log rows).
-pub(super) fn gather(results: Results, tokens: &[Token<'_>]) -> Result<Answer, QueryError> {
+fn gather(results: Results, tokens: &[Token<'_>]) -> Result<Answer, QueryError> {
     match results {
         Results::Solutions { variables, rows } => {
             let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;

@@ -15,7 +15,7 @@ use spareval::QueryEvaluator;
 use spargebra::{Query, SparqlParser};
 
 use super::answer::{self, Answer};
-use super::results::{Message, Results};
+use super::results::{Message, Results, timeout};
 use super::rewrite::Rewritten;
 use super::view::{self, Asked, Ended, Index, View};
 use super::{QueryError, limits, syntax, token};
@@ -91,7 +91,7 @@ impl Engine {
                 source,
             })?;
         }
-        let index = Arc::new(Index::new(&graph, quads));
+        let index = Arc::new(view::index(&graph, quads));
         Ok(Self { graph, index, profile, parser, prefixes })
     }
 
@@ -121,7 +121,7 @@ impl Engine {
     ///
     /// If the query is no SPARQL query, is refused, fails before there is a row, or exceeds the limits of the options.
     pub fn start(&self, query: &str, options: &Options) -> Result<Results, QueryError> {
-        let query = without_mark(query);
+        let query = token::without_mark(query);
         limits::check(query, &token::tokens(query))?;
         let deadline = options.timeout.and_then(|limit| Instant::now().checked_add(limit));
         let abandoned = Arc::new(AtomicBool::new(false));
@@ -149,11 +149,6 @@ impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("prefixes", &self.prefixes).finish_non_exhaustive()
     }
-}
-
-/// Returns a query without the byte order mark that some editors put before a text.
-pub(super) fn without_mark(query: &str) -> &str {
-    query.strip_prefix('\u{feff}').unwrap_or(query)
 }
 
 /// The stack that every query has.
@@ -243,8 +238,4 @@ impl Job {
         }
         Ok(())
     }
-}
-
-pub(super) fn timeout(options: &Options) -> QueryError {
-    QueryError::Timeout { limit: options.timeout.unwrap_or_default() }
 }

@@ -10,7 +10,7 @@ use oxigraph::io::RdfParseError;
 use oxigraph::model::IriParseError;
 use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
 
-use super::engine::without_mark;
+use super::token::without_mark;
 use super::{Format, Shape};
 
 /// Why there is no engine, or no answer, or why an answer cannot be written.

@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 
 use oxigraph::model::{Term, Triple};
 
-use super::engine::{timeout, without_mark};
-use super::{Answer, Options, QueryError, Shape, answer, token};
+use super::{Options, QueryError, Shape};
 
 /// A solution: a term for each variable, or nothing where it is unbound.
 pub type Row = Vec<Option<Term>>;
@@ -82,15 +81,6 @@ impl Results {
             Message::Failed(error) => Err(error),
             Message::Rows(_) | Message::Triples(_) | Message::End => Err(QueryError::Stopped),
         }
-    }
-
-    /// Waits for all results of a query, and puts them in order.
-    ///
-    /// # Errors
-    ///
-    /// If the query fails, or exceeds its limits.
-    pub fn gather(self, query: &str) -> Result<Answer, QueryError> {
-        answer::gather(self, &token::tokens(without_mark(query)))
     }
 
     /// Returns what kind of results they are.
@@ -178,4 +168,9 @@ impl Iterator for Stream<Triple> {
     fn next(&mut self) -> Option<Self::Item> {
         self.take(|message| if let Message::Triples(triples) = message { Some(triples) } else { None })
     }
+}
+
+/// The error of a query that takes too long.
+pub(super) fn timeout(options: &Options) -> QueryError {
+    QueryError::Timeout { limit: options.timeout.unwrap_or_default() }
 }

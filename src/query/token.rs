@@ -212,6 +212,11 @@ fn is_name_character(character: char) -> bool {
     }
 }
 
+/// Returns the query without the byte order mark that some editors put before a text.
+pub(super) fn without_mark(query: &str) -> &str {
+    query.strip_prefix('\u{feff}').unwrap_or(query)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Kind::*;

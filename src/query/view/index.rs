@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use hashbrown::HashMap;
-use oxigraph::model as ox;
 
-use super::spell::Speller;
 use super::term::Term;
 use super::vocabulary::Vocabulary;
 use crate::graph::KnowledgeGraph;
@@ -129,9 +127,9 @@ fn numbered(graph: &KnowledgeGraph) -> impl Iterator<Item = (u32, &Statement)> +
 }
 
 impl Index {
-    /// Returns the index of a graph, with the quads that stand beside it.
-    pub(in crate::query) fn new(graph: &KnowledgeGraph, quads: impl IntoIterator<Item = ox::Quad>) -> Self {
-        let mut index = Self {
+    /// Returns the index of a graph, with no quads beside it.
+    pub(super) fn new(graph: &KnowledgeGraph) -> Self {
+        Self {
             vocabulary: Vocabulary::new(graph.ontology()),
             bases: rdf::bases(graph.ontology()),
             languages: languages(graph),
@@ -144,31 +142,7 @@ impl Index {
             documents: OnceLock::new(),
             used: OnceLock::new(),
             keyed: Mutex::default(),
-        };
-        let quads: Vec<_> = quads.into_iter().collect();
-        for quad in &quads {
-            for term in [ox::Term::from(quad.subject.clone()), quad.predicate.clone().into(), quad.object.clone()] {
-                if let ox::Term::NamedNode(node) = term {
-                    index.vocabulary.add(node.as_str());
-                }
-            }
-            if let ox::GraphName::NamedNode(node) = &quad.graph_name {
-                index.vocabulary.add(node.as_str());
-            }
         }
-        let mut extra = Extra::default();
-        let speller = Speller::new(graph, &index);
-        for quad in quads {
-            let triple = [quad.subject.into(), quad.predicate.into(), quad.object].map(|term| speller.lasting(term));
-            let name = match quad.graph_name {
-                ox::GraphName::DefaultGraph => None,
-                ox::GraphName::NamedNode(node) => Some(ox::Term::from(node)),
-                ox::GraphName::BlankNode(node) => Some(node.into()),
-            };
-            extra.push(triple, name.map(|name| speller.lasting(name)));
-        }
-        index.extra = extra;
-        index
     }
 
     /// The statements of each property.

@@ -24,9 +24,38 @@ use crate::graph::KnowledgeGraph;
 use crate::model::EntityId;
 use crate::rdf::{Profile, Triples};
 use find::{Found, Purpose};
+use index::Extra;
 use spell::Speller;
 use term::{Counted, Kind, Term, Text};
 use unit::{Graphs, Merged, Quad};
+
+/// Returns the index of a graph, with quads that stand beside it.
+pub(super) fn index(graph: &KnowledgeGraph, quads: Vec<ox::Quad>) -> Index {
+    let mut index = Index::new(graph);
+    for quad in &quads {
+        for term in [ox::Term::from(quad.subject.clone()), quad.predicate.clone().into(), quad.object.clone()] {
+            if let ox::Term::NamedNode(node) = term {
+                index.vocabulary.add(node.as_str());
+            }
+        }
+        if let ox::GraphName::NamedNode(node) = &quad.graph_name {
+            index.vocabulary.add(node.as_str());
+        }
+    }
+    let mut extra = Extra::default();
+    let speller = Speller::new(graph, &index);
+    for quad in quads {
+        let triple = [quad.subject.into(), quad.predicate.into(), quad.object].map(|term| speller.lasting(term));
+        let name = match quad.graph_name {
+            ox::GraphName::DefaultGraph => None,
+            ox::GraphName::NamedNode(node) => Some(ox::Term::from(node)),
+            ox::GraphName::BlankNode(node) => Some(node.into()),
+        };
+        extra.push(triple, name.map(|name| speller.lasting(name)));
+    }
+    index.extra = extra;
+    index
+}
 
 /// A graph in a profile, as one query sees it.
 #[derive(Debug)]
