@@ -49,7 +49,7 @@
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
 //! | [`export`] | [`export::write_graph`] | quads | a file in one of the formats |
 //! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
-//! | [`query`] | [`query::Engine::run`] | quads and a question | an answer |
+//! | [`query`] | [`query::Engine::run`] | the graph and a question | an answer |
 //! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |
 //! | [`cli`] | [`cli::run`] | what was typed | all of this |
 //!
