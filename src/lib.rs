@@ -98,7 +98,9 @@ use read::{ReadError, Source};
 ///
 /// If the data set or its `dataset.toml` cannot be read at all.
 pub fn open(source: &Source, ontology: Ontology) -> Result<(KnowledgeGraph, Vec<Finding>), ReadError> {
-    let (dataset, mut findings) = read::dataset(source, &ontology)?;
+    let (ontology, mut findings) = read::ontology(source, ontology)?;
+    let (dataset, more) = read::dataset(source, &ontology)?;
+    findings.extend(more);
     let (linked, more) = link::link(&dataset, &ontology);
     findings.extend(more);
     let (validated, more) = validate::validate(linked, &dataset, &ontology);

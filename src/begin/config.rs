@@ -40,6 +40,8 @@ report = {report}
 # version = "0.1.0"
 # The date of the data, as exactly as it is known.
 # date = "2024-05"
+# Files of Turtle with terms of your own, in this folder; a table or sheet called terms needs no line here.
+# ontology = ["more.ttl"]
 
 # The title, in one or more languages.
 [title]

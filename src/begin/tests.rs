@@ -156,6 +156,7 @@ fn every_key_of_dataset_toml_is_explained() {
     begin(&path, &options, &Ontology::shipped().unwrap()).unwrap();
     fs::write(path.join("dataset.toml"), all.join("\n")).unwrap();
     fs::write(path.join("members.xlsx"), "").unwrap();
+    fs::write(path.join("more.ttl"), "").unwrap();
     let (dataset, _) = crate::read::dataset(&crate::read::Source::Folder(path), &Ontology::shipped().unwrap()).unwrap();
     assert_eq!(dataset.config.version.as_deref(), Some("0.1.0"));
     for key in crate::read::CONFIG_KEYS {

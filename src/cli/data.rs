@@ -44,6 +44,14 @@ impl Global {
         Ok(Ontology::with(&texts)?)
     }
 
+    /// The ontology with the terms of the data set.
+    pub(super) fn ontology_of_data(&self) -> Result<Ontology, CliError> {
+        let (ontology, findings) =
+            crate::read::ontology(&self.source()?, self.ontology()?).map_err(|error| self.read_error(error))?;
+        self.show_findings(&findings)?;
+        Ok(ontology)
+    }
+
     fn source(&self) -> Result<Source, CliError> {
         match &self.data {
             Some(folder) => Ok(Source::Folder(folder.clone())),

@@ -20,7 +20,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let ontology = global.ontology()?;
+        let ontology = global.ontology_of_data()?;
         let terms = match &self.word {
             Some(word) => ontology.terms_like(word),
             None => ontology.terms(),
@@ -96,7 +96,8 @@ impl<'a> Listing<'a> {
             }
             Term::Value(id) => {
                 let value = ontology.value(id);
-                (&value.name, &value.labels, Some(self.class(value.class)))
+                let code = value.code.as_ref().map_or_else(String::new, |code| format!(" · {code}"));
+                (&value.name, &value.labels, Some(self.class(value.class) + &code))
             }
         };
         let label = preferred(labels, self.languages).map(isolated);

@@ -48,6 +48,7 @@ codes! {
     UnknownHeader, "unknown-header", Violation, "A column is neither known to the ontology nor mapped.";
     InvalidLanguage, "invalid-language", Violation, "A language tag is missing, malformed or out of place.";
     InvalidMapping, "invalid-mapping", Violation, "A mapping in dataset.toml does not fit its table.";
+    InvalidTerm, "invalid-term", Violation, "A table of terms, or a file of the ontology, declares what cannot be used.";
     InvalidConfig, "invalid-config", Violation, "dataset.toml is not TOML, or a key of it is unknown, missing or wrong.";
     // link
     EmptyCell, "empty-cell", Violation, "A cell that must have a value is empty.";

@@ -306,6 +306,7 @@ fn value(iri: &str, description: &Description, classes: &Numbering<'_>) -> Value
         name: local_name(iri).to_owned(),
         labels: texts(description, &format!("{RDFS}label")),
         definitions: texts(description, &format!("{SKOS}definition")),
+        code: literal(description, &format!("{SKOS}notation")),
         class: ClassId::new(class.copied().unwrap_or_default()),
     }
 }

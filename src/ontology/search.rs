@@ -61,17 +61,18 @@ impl Ontology {
         terms.into_iter().filter(is_near).collect()
     }
 
-    /// What a term is called, folded: its local name, as it is and word by word, and its labels in all languages.
+    /// What a term is called, folded: its local name, as it is and word by word, and its labels in all languages and its code.
     fn called(&self, term: Term) -> Vec<String> {
-        let (name, labels) = match term {
+        let (name, labels, code) = match term {
             Term::Reserved(reserved) => {
                 return [reserved.name].into_iter().chain(reserved.labels.map(|(_, label)| label)).map(fold).collect();
             }
-            Term::Class(id) => (&self.class(id).name, &self.class(id).labels),
-            Term::Property(id) => (&self.property(id).name, &self.property(id).labels),
-            Term::Value(id) => (&self.value(id).name, &self.value(id).labels),
+            Term::Class(id) => (&self.class(id).name, &self.class(id).labels, None),
+            Term::Property(id) => (&self.property(id).name, &self.property(id).labels, None),
+            Term::Value(id) => (&self.value(id).name, &self.value(id).labels, self.value(id).code.as_ref()),
         };
-        [fold(name), fold(&in_words(name))].into_iter().chain(labels.values().map(|label| fold(label))).collect()
+        let names = [fold(name), fold(&in_words(name))].into_iter();
+        names.chain(labels.values().chain(code).map(|label| fold(label))).collect()
     }
 
     /// What a term means, folded, in all languages of definitions.
@@ -119,6 +120,7 @@ mod tests {
             assert!(names(word).contains(&"memberOf".to_owned()), "{word}: {:?}", names(word));
         }
         assert_eq!(names("underConsideration"), ["underConsideration"]);
+        assert_eq!(names("USD"), ["usDollar"]);
         assert!(names("المعرف").contains(&"id".to_owned()));
     }
 

@@ -124,6 +124,8 @@ pub struct Value {
     pub labels: Labels,
     /// What it means.
     pub definitions: Labels,
+    /// The code by which it is known, such as that of [ISO 4217](https://www.iso.org/iso-4217-currency-codes.html).
+    pub code: Option<String>,
     /// The class of values that it belongs to.
     pub class: ClassId,
 }

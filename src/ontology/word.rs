@@ -54,6 +54,9 @@ impl Words {
         }
         for (id, value) in ontology.value_ids().zip(&ontology.values) {
             add(&mut words.values, id, &value.name, texts(&value.labels));
+            if let Some(code) = &value.code {
+                add(&mut words.values, id, code, std::iter::empty());
+            }
         }
         words
     }
@@ -144,7 +147,11 @@ impl Ontology {
     }
 
     /// Returns the property or qualifier that a word means, as [`Ontology::class_called`]. O(1).
-    pub(super) fn property_called(&self, word: &str, languages: &[Language]) -> Result<PropertyId, WordError> {
+    ///
+    /// # Errors
+    ///
+    /// If no property is called so, or several are.
+    pub fn property_called(&self, word: &str, languages: &[Language]) -> Result<PropertyId, WordError> {
         let said = |id: PropertyId| self.property(id).kind != PropertyKind::Computed;
         if let Some(property) = self.property_by_name(word).filter(|&id| said(id)) {
             return Ok(property);
@@ -199,7 +206,7 @@ mod tests {
             }
         }
         for (id, value) in ontology.value_ids().zip(ontology.values()) {
-            for word in value.labels.values().chain([&value.name]) {
+            for word in value.labels.values().chain([&value.name]).chain(&value.code) {
                 assert_eq!(ontology.value_called(word, value.class, &[]), Ok(id), "{word}");
             }
         }

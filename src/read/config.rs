@@ -35,6 +35,8 @@ pub struct Config {
     pub date: Option<String>,
     /// The id of the document whose paragraphs the statements cover.
     pub report: Option<String>,
+    /// The files of Turtle that declare more terms, by their names in the folder.
+    pub ontology: Vec<String>,
     /// The title by language.
     pub title: BTreeMap<Language, String>,
     /// More prefixes for queries and output: namespace IRIs by prefix.
@@ -51,6 +53,7 @@ pub const KEYS: &[&str] = &[
     "id",
     "languages",
     "license",
+    "ontology",
     "prefixes",
     "publisher",
     "report",
@@ -83,6 +86,7 @@ pub(super) fn parse(file: &TextFile) -> Result<(Config, Mappings), Box<Finding>>
         version: root.string("version")?.map(Spanned::into_inner),
         date: root.string("date")?.map(|date| edtf(file, date)).transpose()?,
         report: root.string("report")?.map(Spanned::into_inner),
+        ontology: root.strings("ontology")?.into_iter().map(Spanned::into_inner).collect(),
         title: titles(file, &root)?,
         prefixes: prefixes(file, &root)?,
     };

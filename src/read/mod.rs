@@ -22,13 +22,16 @@ mod section;
 mod source;
 mod spreadsheet;
 mod table;
+mod terms;
 mod text;
+mod vocabulary;
 
 pub use config::{Config, KEYS as CONFIG_KEYS};
 pub use kind::TableKind;
 pub use nearby::NearbyError;
 pub use source::Source;
 pub use table::Table;
+pub use vocabulary::ontology;
 
 use std::cmp::Reverse;
 use std::io;
@@ -193,6 +196,9 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
 fn table(file: &File, context: &Context<'_>) -> Result<(Option<Table>, Vec<Finding>), ReadError> {
     let mut findings = Vec::new();
     let Some(read) = Content::read(file, context, &mut findings)? else { return Ok((None, findings)) };
+    if context.mapping.is_none() && terms::is_terms(&read) {
+        return Ok((None, findings));
+    }
     let columns = columns::columns(&read, context, &mut findings)?;
     Ok((columns.map(|columns| Table::new(read, columns, context.separator())), findings))
 }

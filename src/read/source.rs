@@ -97,6 +97,17 @@ impl Source {
         read(&path)
     }
 
+    /// Reads another file of the data set by its name.
+    pub(super) fn file(&self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let Self::Folder(folder) = self else {
+            let source = io::Error::new(io::ErrorKind::NotFound, "the program has no such file");
+            return Err(ReadError::Io { path: PathBuf::from(name), source });
+        };
+        let path = folder.join(name);
+        confine(folder, &path)?;
+        read(&path)
+    }
+
     /// Returns the files of tables, sorted by name. Hidden files and locks of office programs are none.
     pub(super) fn tables(&self) -> Result<Vec<File>, ReadError> {
         let Self::Folder(folder) = self else {

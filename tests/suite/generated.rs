@@ -77,8 +77,9 @@ fn the_documentation_lists_every_term() {
     }
     page.push_str("\n## Controlled values\n\n| value | of | label | definition |\n|---|---|---|---|\n");
     for value in ontology.values() {
+        let code = value.code.as_ref().map_or_else(String::new, |code| format!(" ({code})"));
         page.push_str(&format!(
-            "| `{}` | {} | {}, {} | {} |\n",
+            "| `{}`{code} | {} | {}, {} | {} |\n",
             value.name,
             ontology.class(value.class).name,
             shown(&value.labels, "en"),

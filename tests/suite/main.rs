@@ -29,6 +29,8 @@ mod public;
 mod queries;
 /// What is written, read again.
 mod readback;
+/// Terms of the data set's own.
+mod terms;
 /// The sources themselves: sizes, imports, names.
 mod tidy;
 /// Words of tables as people write them.

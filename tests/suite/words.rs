@@ -109,3 +109,12 @@ fn labels_head_columns_of_json_lines_too() {
     let (graph, findings) = opened(&[("dataset.toml", CONFIG), ("e.jsonl", lines)]);
     assert_eq!(graph.attributes(graph.find("t").unwrap()).len(), 2, "{findings:?}");
 }
+
+#[test]
+fn amounts_are_in_currencies_by_their_codes() {
+    let entities = "id,class,label@en,source\nr,Report,R,\no,Organization,O,r\n";
+    let statements = "subject,property,object,amount,unit,source\no,supports,r,100,USD,r\n";
+    let (graph, findings) = opened(&[("e.csv", entities), ("s.csv", statements)]);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert!(written(&graph).contains("ns#unit> <https://w3id.org/rapporteur/ns#usDollar>"));
+}

@@ -1,0 +1,63 @@
+//! The terms that a data set adds to the ontology: files of Turtle that `dataset.toml` names, and tables of terms.
+
+use super::config;
+use super::content::Content;
+use super::source::{CONFIG, File, Source};
+use super::terms;
+use super::text::TextFile;
+use super::{Context, ReadError};
+use crate::finding::{Code, Finding, Location};
+use crate::ontology::Ontology;
+
+/// Returns the ontology with the terms of a data set's own, for its tables to use. What is wrong with them comes as
+/// findings, and the rest is added all the same; mistakes in `dataset.toml` are left to [`dataset`](super::dataset).
+///
+/// # Errors
+///
+/// If there is no `dataset.toml`, or a file cannot be read.
+pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Finding>), ReadError> {
+    let config_file = TextFile::decode(CONFIG, source.config()?)?;
+    let Ok((config, mappings)) = config::parse(&config_file) else { return Ok((ontology, Vec::new())) };
+    let mut adding = Adding { ontology, findings: Vec::new() };
+    for name in &config.ontology {
+        let place = config::value_place(&config_file, "ontology");
+        match TextFile::decode(name, source.file(name)?) {
+            Ok(text) => adding.add(text.text(), name, place),
+            Err(finding) => adding.findings.push(*finding),
+        }
+    }
+    let may_have_terms = |file: &File| terms::is_called_so(&file.name) && !mappings.contains_key(&file.name);
+    for file in source.tables()?.into_iter().filter(may_have_terms) {
+        let context =
+            Context { mapping: None, config: &config_file, ontology: &adding.ontology, languages: &config.languages };
+        // What is wrong with the file itself is reported when all tables are read.
+        let read = Content::read(&file, &context, &mut Vec::new())?;
+        if let Some(content) = read.filter(terms::is_terms) {
+            let turtle = terms::turtle(&content, &adding.ontology, &config.base, &mut adding.findings);
+            adding.add(&turtle, &file.name, Location::file(&file.name));
+        }
+    }
+    Ok((adding.ontology, adding.findings))
+}
+
+/// The ontology as far as it is put together.
+struct Adding {
+    ontology: Ontology,
+    findings: Vec<Finding>,
+}
+
+impl Adding {
+    /// Adds the terms of a Turtle text, or reports why they cannot be added.
+    fn add(&mut self, turtle: &str, name: &str, place: Location) {
+        let texts: Vec<&str> = self.ontology.texts().skip(1).chain([turtle]).collect();
+        match Ontology::with(&texts) {
+            Ok(ontology) => self.ontology = ontology,
+            Err(error) => {
+                let cause = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
+                let message = format!("the terms of {name} cannot be used: {error}{cause}");
+                let finding = Finding::new(Code::InvalidTerm, place, message);
+                self.findings.push(finding.help("correct the file; the data set is read without its terms"));
+            }
+        }
+    }
+}
