@@ -99,8 +99,9 @@ use read::{ReadError, Source};
 /// If the data set or its `dataset.toml` cannot be read at all.
 pub fn open(source: &Source, ontology: Ontology) -> Result<(KnowledgeGraph, Vec<Finding>), ReadError> {
     let (ontology, mut findings) = read::ontology(source, ontology)?;
-    let (dataset, more) = read::dataset(source, &ontology)?;
+    let (mut dataset, more) = read::dataset(source, &ontology)?;
     findings.extend(more);
+    findings.extend(link::create(&mut dataset, &ontology));
     let (linked, more) = link::link(&dataset, &ontology);
     findings.extend(more);
     let (validated, more) = validate::validate(linked, &dataset, &ontology);

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::data::{Opened, outcome};
+use super::data::{Opened, outcome, unread};
 use super::hint::hint;
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
@@ -34,6 +34,9 @@ impl Build {
         }
         if !global.quiet {
             write_stats(&graph, &mut io::stdout().lock())?;
+        }
+        if let Some(line) = unread(&findings) {
+            global.note(&line);
         }
         global.note(&format!("wrote {} files to {}", built.n_files, self.output.display()));
         Ok(Outcome::Clean)

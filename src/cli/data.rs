@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::{CliError, Global, Outcome};
-use crate::finding::{self, Finding, Severity};
+use crate::finding::{self, Code, Finding, Position, Severity};
 use crate::graph::KnowledgeGraph;
 use crate::ontology::Ontology;
 use crate::read::{ReadError, Source};
@@ -20,6 +20,10 @@ impl Global {
     pub(super) fn open(&self) -> Result<Opened, CliError> {
         let ontology = self.ontology()?;
         let source = self.source()?;
+        self.note(&match &source {
+            Source::Folder(folder) => format!("data set: {}", folder.display()),
+            Source::Embedded => "data set: the one that is part of the program".to_owned(),
+        });
         let (graph, findings) = crate::open(&source, ontology).map_err(|error| self.read_error(error))?;
         Ok(Opened { graph, findings })
     }
@@ -27,6 +31,11 @@ impl Global {
     /// Opens the data set for a subcommand that only asks it something: violations are counted, not shown.
     pub(super) fn open_for_reading(&self) -> Result<KnowledgeGraph, CliError> {
         let Opened { graph, findings } = self.open()?;
+        // What the graph is called, and where it is, is not known then.
+        let config: Vec<_> = findings.iter().filter(|finding| finding.code == Code::InvalidConfig).cloned().collect();
+        if !config.is_empty() {
+            return Err(self.rendered(&config));
+        }
         let violations = count(&findings, Severity::Violation);
         if violations > 0 {
             self.note(&format!("warning: the data set has {violations} violations; `rapporteur check` shows them"));
@@ -52,7 +61,7 @@ impl Global {
         Ok(ontology)
     }
 
-    fn source(&self) -> Result<Source, CliError> {
+    pub(super) fn source(&self) -> Result<Source, CliError> {
         match &self.data {
             Some(folder) => Ok(Source::Folder(folder.clone())),
             None => Ok(Source::nearby(Path::new(""))?),
@@ -62,19 +71,17 @@ impl Global {
     /// A mistake in dataset.toml is shown like any other finding.
     fn read_error(&self, error: ReadError) -> CliError {
         match error {
-            ReadError::Config { finding } => {
-                let mut text = Vec::new();
-                // Writing to memory does not fail.
-                drop(finding::write_findings(
-                    &[*finding],
-                    self.message_format(),
-                    self.color_on(&io::stderr()),
-                    &mut text,
-                ));
-                CliError::rendered(String::from_utf8_lossy(&text).into_owned())
-            }
+            ReadError::Config { finding } => self.rendered(&[*finding]),
             other => other.into(),
         }
+    }
+
+    /// Findings without which nothing can be done, as a failure.
+    fn rendered(&self, findings: &[Finding]) -> CliError {
+        let mut text = Vec::new();
+        // Writing to memory does not fail.
+        drop(finding::write_findings(findings, self.style(self.color_on(&io::stderr())), &mut text));
+        CliError::rendered(String::from_utf8_lossy(&text).into_owned())
     }
 
     /// Writes findings to stderr: all, or without those of severity info.
@@ -82,7 +89,7 @@ impl Global {
         let shown = self.shown(findings);
         let stderr = io::stderr();
         let color = self.color_on(&stderr);
-        Ok(finding::write_findings(&shown, self.message_format(), color, &mut stderr.lock())?)
+        Ok(finding::write_findings(&shown, self.style(color), &mut stderr.lock())?)
     }
 
     /// The findings to show.
@@ -94,6 +101,22 @@ impl Global {
         };
         findings.iter().filter(wanted).cloned().collect()
     }
+}
+
+/// Returns the files and sheets that are not read, in one line; nothing if there is none.
+pub(super) fn unread(findings: &[Finding]) -> Option<String> {
+    const MOST: usize = 10;
+    let names: Vec<_> = findings
+        .iter()
+        .filter(|finding| matches!(finding.code, Code::UnreadFile | Code::UnreadSheet))
+        .map(|finding| match &finding.location.position {
+            Position::Cell { sheet, .. } => format!("{}:{sheet}", finding.location.file),
+            Position::File | Position::Text { .. } => finding.location.file.clone(),
+        })
+        .collect();
+    let more = names.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!names.is_empty()).then(|| format!("not read: {}{more}", names[..names.len().min(MOST)].join(", ")))
 }
 
 /// Returns how many findings have a severity.

@@ -31,15 +31,16 @@ pub(super) fn help(error: &(dyn Error + 'static)) -> Option<String> {
 
 fn of_read(error: &ReadError) -> Option<String> {
     let help = match error {
-        ReadError::NoFolder { .. } | ReadError::NoConfig { .. } => "name the folder of a data set with --data",
+        ReadError::NoFolder { .. } => "name the folder of a data set with --data",
+        ReadError::NoConfig { .. } => {
+            "name the folder of a data set with --data, or make one with `rapporteur new` and put the tables into it"
+        }
         ReadError::Memory { .. } => "make data sets of its parts, or read it where there is more memory",
         ReadError::Config { .. }
         | ReadError::Io { .. }
         | ReadError::TooLarge { .. }
         | ReadError::FileName { .. }
         | ReadError::Outside { .. }
-        | ReadError::TooManyColumns { .. }
-        | ReadError::TooManyCells { .. }
         | ReadError::TooManyTables => return None,
     };
     Some(help.to_owned())
@@ -52,6 +53,10 @@ fn of_nearby(error: &NearbyError) -> String {
             format!("name one with --data: {}", names.join(", "))
         }
         NearbyError::Unreadable { .. } => "name the folder of a data set with --data".to_owned(),
+        NearbyError::NoConfig { .. } => {
+            "make a data set with `rapporteur new` and put the tables into it, or name another folder with --data"
+                .to_owned()
+        }
     }
 }
 

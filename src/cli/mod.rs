@@ -13,6 +13,7 @@ mod figures;
 mod groups;
 mod help;
 mod hint;
+mod mapping;
 mod new;
 mod path;
 mod query;
@@ -33,7 +34,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::finding::MessageFormat;
+use crate::finding::{MessageFormat, Style};
 use crate::model::Language;
 
 /// Links organizations, initiatives and events into one graph in which every statement cites its paragraph.
@@ -67,6 +68,9 @@ struct Global {
     /// Show findings of severity info too
     #[arg(long, short, global = true)]
     verbose: bool,
+    /// Show all findings, not only the first of each kind
+    #[arg(long, global = true)]
+    all: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -176,6 +180,11 @@ impl Global {
             Messages::Json => MessageFormat::Json,
             Messages::Sarif => MessageFormat::Sarif,
         }
+    }
+
+    /// How findings are written to a stream with or without colour.
+    fn style(&self, color: bool) -> Style<'static> {
+        Style { format: self.message_format(), color, all: self.all, hint: "--all shows all" }
     }
 
     /// Writes a line to stderr, unless it is to be quiet.

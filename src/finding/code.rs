@@ -43,6 +43,9 @@ codes! {
     RaggedRow, "ragged-row", Violation, "A row has more or fewer cells than the header.";
     InvalidJson, "invalid-json", Violation, "A line of JSON Lines is not a JSON object of plain values.";
     UnreadableSheet, "unreadable-sheet", Violation, "A spreadsheet or its sheet cannot be read.";
+    UnreadFile, "unread-file", Info, "A file in the folder of the data set is no table.";
+    UnreadSheet, "unread-sheet", Info, "A sheet of a spreadsheet is left out: hidden, a chart, or without a known header.";
+    OversizedTable, "oversized-table", Violation, "A table has so many cells or columns that it is not read.";
     MissingHeader, "missing-header", Violation, "A table has no header, or lacks a column that its kind needs.";
     DuplicateHeader, "duplicate-header", Violation, "Two columns of a table have the same header.";
     UnknownHeader, "unknown-header", Violation, "A column is neither known to the ontology nor mapped.";
@@ -50,6 +53,7 @@ codes! {
     InvalidMapping, "invalid-mapping", Violation, "A mapping in dataset.toml does not fit its table.";
     InvalidTerm, "invalid-term", Violation, "A table of terms, or a file of the ontology, declares what cannot be used.";
     InvalidConfig, "invalid-config", Violation, "dataset.toml is not TOML, or a key of it is unknown, missing or wrong.";
+    RowsLeftOut, "rows-left-out", Info, "A mapping leaves rows of its table out.";
     // link
     EmptyCell, "empty-cell", Violation, "A cell that must have a value is empty.";
     InvalidId, "invalid-id", Violation, "An id has characters that an id cannot have.";
@@ -60,11 +64,13 @@ codes! {
     UnknownReference, "unknown-reference", Violation, "A reference names no entity.";
     AmbiguousWord, "ambiguous-word", Violation, "A word is what several columns, classes, properties or values are called.";
     AmbiguousReference, "ambiguous-reference", Violation, "A reference names more than one entity.";
+    CreatedEntity, "created-entity", Info, "An entity is made of a reference to nothing, as a mapping asks.";
     UnknownParagraph, "unknown-paragraph", Violation, "A source cites a paragraph that its document does not have.";
     InvalidSource, "invalid-source", Violation, "A source is not of the form document#paragraph, or cites no document.";
     InvalidDate, "invalid-date", Violation, "A date is not EDTF of level 0 or 1.";
     InvalidNumber, "invalid-number", Violation, "A number is not of the form that its property needs.";
     InvalidIri, "invalid-iri", Violation, "An address is not an absolute IRI.";
+    SeveralLabels, "several-labels", Violation, "An entity has two labels in one language.";
     RepeatedStatement, "repeated-statement", Warning, "Two rows make the same statement.";
     ControlCharacter, "control-character", Warning, "A text has a control character, which some formats cannot hold.";
     InvalidRank, "invalid-rank", Violation, "A rank is not preferred, normal or deprecated.";

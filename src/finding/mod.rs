@@ -9,9 +9,12 @@ mod render;
 
 pub use code::Code;
 pub use location::{Location, Position};
-pub use render::{MessageFormat, write_findings};
+pub use render::{MessageFormat, Style, write_findings};
 
+use std::borrow::Cow;
 use std::fmt;
+
+use crate::model::escape_invisible;
 
 /// How bad a finding is, in the words of [SHACL](https://www.w3.org/TR/shacl/#severity).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,13 +67,13 @@ impl Finding {
     /// Returns a finding without focus and help.
     #[must_use]
     pub fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
-        Self { code, location, focus: None, message: message.into(), help: None }
+        Self { code, location, focus: None, message: shown(message.into()), help: None }
     }
 
     /// Returns the finding with help.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+        Self { help: Some(shown(help.into())), ..self }
     }
 
     /// Returns the finding with what it is about.
@@ -83,6 +86,14 @@ impl Finding {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+}
+
+/// A message in which characters that nobody sees are escapes.
+fn shown(message: String) -> String {
+    match escape_invisible(&message) {
+        Cow::Owned(escaped) => escaped,
+        Cow::Borrowed(_) => message,
     }
 }
 

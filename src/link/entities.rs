@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Chunk, Linker, Worker, index, later};
 use crate::finding::Code;
-use crate::model::{Attribute, ClassId, Entity, Interner, Place, StatementStore};
+use crate::model::{Attribute, ClassId, Entity, Interner, Place, StatementStore, is_invisible, visible};
 use crate::ontology::{Column, PropertyKind, WordError};
 use crate::read::{Dataset, Table, TableKind};
 
@@ -151,6 +151,10 @@ impl Worker<'_> {
             self.report(finding.help("give the row an id of its own, such as a short name in lower case"));
             return None;
         }
+        let mut id = id;
+        if !id.is_ascii() && id.contains(is_invisible) {
+            id = Cow::Owned(visible(&id).into_owned());
+        }
         if let Some(wrong) = id.chars().find(|&c| !is_id_character(c)) {
             let finding =
                 self.finding(Code::InvalidId, place, format!("the id `{id}` contains `{}`", wrong.escape_debug()));
@@ -217,13 +221,35 @@ impl Worker<'_> {
             }
             for (value, text) in table.values(row.row, column) {
                 let place = Place { column, value, ..row };
-                if self.is_literal(property, &text, place) {
+                if let Some(text) = self.checked(property, text, place) {
                     attributes.push(Attribute { property, text: self.texts.push(&text), language, place });
                 }
             }
         }
         // Several names of one kind keep the order of their cell: the first is the one to show.
         attributes[start..].sort_by_key(|attribute| (attribute.property, attribute.language, attribute.place.value));
+        let several =
+            |pair: &&[Attribute]| (pair[0].property, pair[0].language) == (pair[1].property, pair[1].language);
+        for pair in attributes[start..].windows(2).filter(several) {
+            self.check_label(&pair[0], &pair[1]);
+        }
+    }
+
+    /// An entity has one label in a language: its other names are alternative labels.
+    fn check_label(&mut self, first: &Attribute, second: &Attribute) {
+        let (one, other) = (self.texts.text(first.text).to_owned(), self.texts.text(second.text).to_owned());
+        if first.property != self.ontology.known().label || one == other {
+            return;
+        }
+        let tag = first.language.map(|language| format!("@{language}")).unwrap_or_default();
+        let message = format!("`{one}` and `{other}` are two labels in one language");
+        let finding = self.finding(Code::SeveralLabels, second.place, message);
+        let move_it = format!("put other names into the column altLabel{tag}");
+        self.report(finding.help(if first.place.column == second.place.column {
+            format!("if `|` is part of the name, write `{one}\\|{other}`; otherwise {move_it}")
+        } else {
+            move_it
+        }));
     }
 }
 

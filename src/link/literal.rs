@@ -1,10 +1,12 @@
 //! Literals, checked against the datatype of their property.
 
+use std::borrow::Cow;
+
 use oxigraph::model::NamedNode;
 
 use super::Worker;
 use crate::finding::Code;
-use crate::model::{Date, Place, PropertyId, Symbol};
+use crate::model::{Date, Place, PropertyId, Symbol, visible};
 use crate::ontology::{Datatype, Range};
 
 impl Worker<'_> {
@@ -16,6 +18,9 @@ impl Worker<'_> {
             return Some(symbol);
         }
         let right = self.is_literal(property, text, place);
+        if let (true, Cow::Owned(clean)) = (right, self.clean(property, text)) {
+            return Some(self.texts.intern(&clean));
+        }
         if right && is_date {
             self.dates.resize(self.dates.len().max(symbol.index() + 1), false);
             self.dates[symbol.index()] = true;
@@ -23,15 +28,48 @@ impl Worker<'_> {
         right.then_some(symbol)
     }
 
+    /// Returns a text of that property as it is kept, if it can be.
+    pub(super) fn checked<'t>(
+        &mut self,
+        property: PropertyId,
+        text: Cow<'t, str>,
+        place: Place,
+    ) -> Option<Cow<'t, str>> {
+        if !self.is_literal(property, &text, place) {
+            return None;
+        }
+        match self.clean(property, &text) {
+            Cow::Owned(clean) => Some(Cow::Owned(clean)),
+            Cow::Borrowed(_) => Some(text),
+        }
+    }
+
+    /// Returns a date, a number or an address without characters that nobody sees. Texts for people keep them.
+    fn clean<'t>(&self, property: PropertyId, text: &'t str) -> Cow<'t, str> {
+        match self.ontology.property(property).range {
+            Range::Literal(
+                Datatype::Integer
+                | Datatype::Decimal
+                | Datatype::Boolean
+                | Datatype::AnyUri
+                | Datatype::Edtf
+                | Datatype::Date,
+            ) => visible(text),
+            Range::Literal(Datatype::String | Datatype::LangString | Datatype::PlainLiteral)
+            | Range::Entity(_)
+            | Range::Value(_) => Cow::Borrowed(text),
+        }
+    }
+
     /// Checks a text against the datatype of its property. Returns whether it can be kept.
-    pub(super) fn is_literal(&mut self, property: PropertyId, text: &str, place: Place) -> bool {
+    fn is_literal(&mut self, property: PropertyId, text: &str, place: Place) -> bool {
         let Range::Literal(datatype) = self.ontology.property(property).range else { return true };
         if let Some(character) = control(text) {
             let message = format!("a text has the control character {}", character.escape_unicode());
             let finding = self.finding(Code::ControlCharacter, place, message);
             self.report(finding.help("take it out: nobody sees it, and in XML it becomes \u{FFFD}"));
         }
-        match check(datatype, text) {
+        match check(datatype, &self.clean(property, text)) {
             Ok(()) => true,
             Err(Wrong { code, message, help }) => {
                 let finding = self.finding(code, place, message);

@@ -7,6 +7,7 @@
 //! reads them changes nothing.
 
 mod ahead;
+mod created;
 mod drafts;
 mod entities;
 mod literal;
@@ -15,7 +16,9 @@ mod order;
 mod paragraphs;
 mod reference;
 mod statements;
+mod unplaced;
 
+pub(crate) use created::create;
 pub use names::NameError;
 pub(crate) use names::Names;
 
@@ -23,6 +26,7 @@ use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use self::unplaced::Unplaced;
 use crate::finding::{Code, Finding};
 use crate::model::{Citation, Interner, Place, Qualifier, StatementStore};
 use crate::ontology::Ontology;
@@ -58,6 +62,7 @@ struct Linker<'a> {
     paragraphs: paragraphs::Index,
     // Built when the first reference is no id: a data set that uses ids only pays nothing.
     names: OnceLock<Names>,
+    unplaced: OnceLock<Unplaced>,
     suggestions: usize,
 }
 
@@ -75,6 +80,7 @@ struct Worker<'a> {
     linked: &'a StatementStore,
     paragraphs: &'a paragraphs::Index,
     names: &'a OnceLock<Names>,
+    unplaced: &'a OnceLock<Unplaced>,
     /// The texts of literals that are new in this chunk, and perhaps only here.
     texts: Interner,
     // By symbol: the same dates come again and again, and are checked once.
@@ -98,6 +104,7 @@ impl<'a> Linker<'a> {
             findings: Vec::new(),
             paragraphs: paragraphs::Index::default(),
             names: OnceLock::new(),
+            unplaced: OnceLock::new(),
             suggestions: 0,
         }
     }
@@ -160,6 +167,7 @@ impl<'a> Worker<'a> {
             linked: &linker.linked,
             paragraphs: &linker.paragraphs,
             names: &linker.names,
+            unplaced: &linker.unplaced,
             texts: Interner::default(),
             dates: Vec::new(),
             qualifiers: Vec::new(),

@@ -1,13 +1,15 @@
 //! The index of names: which entities a label, alternative label or acronym names.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher as _;
 use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use crate::model::{Attribute, EntityId, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded};
-use crate::ontology::{Ontology, nearest};
+use crate::model::{Attribute, EntityId, Object, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded};
+use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
+use crate::read::{Dataset, TableKind};
 
 /// How many entities are indexed at a time.
 const CHUNK: usize = 1 << 14;
@@ -21,6 +23,8 @@ pub(crate) struct Names {
     // An entity for each of its names. Only looked up, never walked: its order reaches no output.
     table: HashTable<(u64, EntityId)>,
     hasher: DefaultHashBuilder,
+    /// The entities by the folded names that statements give them.
+    stated: BTreeMap<String, Vec<EntityId>>,
     // Made when the first name is unknown.
     spelled: OnceLock<Vec<Spelled>>,
 }
@@ -66,7 +70,47 @@ impl Names {
         for name in chunked.into_iter().flatten() {
             table.insert_unique(name.0, name, |name| name.0);
         }
-        Self { naming, table, hasher: state, spelled: OnceLock::new() }
+        let mut names = Self { naming, table, hasher: state, stated: BTreeMap::new(), spelled: OnceLock::new() };
+        for statement in store.statements().iter().filter(|statement| naming.contains(&statement.property)) {
+            match statement.object {
+                Object::Literal(text, _) => names.add_stated(statement.subject, store.text(text)),
+                Object::Entity(_) | Object::Value(_) => {}
+            }
+        }
+        names
+    }
+
+    /// Adds the names that tables of statements give, before they are linked, to entities that are named by their ids or
+    /// by a name in their tables. O(rows of statements).
+    pub(super) fn add_from_tables(&mut self, dataset: &Dataset, store: &StatementStore, ontology: &Ontology) {
+        let (mut stated, mut known) = (Vec::new(), BTreeMap::<String, bool>::new());
+        for table in dataset.tables.iter().filter(|table| table.kind() == TableKind::Statements) {
+            let columns = [Column::Subject, Column::Property, Column::Object].map(|column| table.column(column));
+            let [Some(subject), Some(property), Some(object)] = columns else { continue };
+            for row in 0..table.rows() {
+                let word = table.cell(row, property);
+                let is_naming = || {
+                    let property = ontology.tagged_property(&word, &dataset.config.languages);
+                    property.is_ok_and(|(property, _)| self.naming.contains(&property))
+                };
+                let is_naming = known.get(&*word).copied().unwrap_or_else(is_naming);
+                if !known.contains_key(&*word) {
+                    known.insert(word.clone().into_owned(), is_naming);
+                }
+                if is_naming {
+                    let reference = table.cell(row, subject);
+                    let entity = store.entity_by_id(&reference).or_else(|| self.find(&reference, store).ok());
+                    stated.extend(entity.map(|entity| (entity, table.cell(row, object))));
+                }
+            }
+        }
+        for (entity, name) in stated {
+            self.add_stated(entity, &name);
+        }
+    }
+
+    fn add_stated(&mut self, entity: EntityId, name: &str) {
+        self.stated.entry(fold(name)).or_default().push(entity);
     }
 
     /// Returns the one entity of that name. O(length of the name, and of the names of those who have it).
@@ -75,12 +119,24 @@ impl Names {
     ///
     /// If no entity or more than one has it; the names most like an unknown one are not looked for.
     pub(crate) fn find(&self, name: &str, store: &StatementStore) -> Result<EntityId, NameError> {
+        self.find_among(name, store, |_| true)
+    }
+
+    /// Returns the one entity of that name among those that are wanted.
+    pub(super) fn find_among(
+        &self,
+        name: &str,
+        store: &StatementStore,
+        is_wanted: impl Fn(EntityId) -> bool,
+    ) -> Result<EntityId, NameError> {
         let folded = fold(name);
         let hash = self.hasher.hash_one(folded.as_str());
         let bears =
             |entity: EntityId| named(store, &self.naming, entity).any(|name| folds_to(store.text(name.text), &folded));
         let alike = self.table.iter_hash(hash).filter(|name| name.0 == hash && bears(name.1));
-        let mut found: Vec<EntityId> = alike.map(|name| name.1).collect();
+        let stated = self.stated.get(&folded).into_iter().flatten().copied();
+        let mut found: Vec<EntityId> =
+            alike.map(|name| name.1).chain(stated).filter(|&entity| is_wanted(entity)).collect();
         found.sort_unstable();
         found.dedup();
         match found.as_slice() {
@@ -150,7 +206,7 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use super::*;
     use crate::ontology::Ontology;

@@ -7,7 +7,7 @@ use hashbrown::hash_map::Entry;
 
 use super::{Linker, Worker, index};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Interner, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol};
+use crate::model::{Citation, EntityId, Interner, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol, visible};
 use crate::ontology::{Column, nearest};
 use crate::read::{Table, TableKind};
 
@@ -33,11 +33,7 @@ impl Linker<'_> {
         for paragraph in &mut paragraphs {
             paragraph.number = symbols[paragraph.number.index()];
         }
-        let texts = &self.linked.texts;
-        paragraphs.sort_by(|a, b| {
-            let numbers = |p: &Paragraph| (p.document, ParagraphNumber(texts.text(p.number)));
-            numbers(a).cmp(&numbers(b)).then(a.place.cmp(&b.place))
-        });
+        order(&mut paragraphs, &self.linked.texts);
         self.linked.paragraphs = self.distinct(paragraphs);
         self.describe_paragraphs();
     }
@@ -78,6 +74,21 @@ impl Linker<'_> {
     }
 }
 
+/// Puts paragraphs in the order of reading, document by document: that of their rows, save that those with numbers take
+/// the rows of those with numbers in the order of counting. So `considering further` stays behind `considering`, an annex
+/// at the end, and 2.10 comes behind 2.9 in whatever order a program has sorted them.
+fn order(paragraphs: &mut [Paragraph], texts: &Interner) {
+    paragraphs.sort_by_key(|paragraph| (paragraph.document, paragraph.place));
+    let number = |paragraph: &Paragraph| ParagraphNumber(texts.text(paragraph.number));
+    for document in paragraphs.chunk_by_mut(|a, b| a.document == b.document) {
+        let is_numbered = |paragraph: &Paragraph| number(paragraph).is_numbered();
+        let mut numbered: Vec<_> = document.iter().filter(|paragraph| is_numbered(paragraph)).cloned().collect();
+        numbered.sort_by(|a, b| number(a).cmp(&number(b)).then(a.place.cmp(&b.place)));
+        let places = document.iter_mut().filter(|paragraph| is_numbered(paragraph));
+        places.zip(numbered).for_each(|(place, paragraph)| *place = paragraph);
+    }
+}
+
 impl Worker<'_> {
     /// Reads rows of a table of paragraphs.
     fn read_paragraphs(&mut self, number: u16, rows: Range<u32>) -> Vec<Paragraph> {
@@ -111,7 +122,7 @@ impl Worker<'_> {
             return None;
         }
         let document = self.document(&name, place.at(document))?;
-        let number = self.texts.intern(&number_text);
+        let number = self.texts.intern(&visible(&number_text));
         Some(Paragraph { document, number, attributes: 0..0, place })
     }
 
@@ -154,7 +165,7 @@ impl Worker<'_> {
             return None;
         }
         let document = self.document(reference, place)?;
-        let symbol = self.linked.texts.symbol(number);
+        let symbol = self.linked.texts.symbol(&visible(number));
         let found = symbol.and_then(|number| self.paragraphs.get(&(document, number)).copied());
         if found.is_none() {
             self.report_unknown_paragraph(document, number, place);
@@ -178,5 +189,39 @@ impl Worker<'_> {
         let finding =
             self.finding(Code::UnknownParagraph, place, format!("the document `{id}` has no paragraph `{number}`"));
         self.report(finding.help(help).about(id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of paragraphs of one document in the order of reading.
+    fn ordered(rows: &[&str]) -> Vec<String> {
+        let mut texts = Interner::default();
+        let mut paragraphs: Vec<_> = (0..)
+            .zip(rows)
+            .map(|(row, number)| Paragraph {
+                document: EntityId::new(0),
+                number: texts.intern(number),
+                attributes: 0..0,
+                place: Place::row(0, row),
+            })
+            .collect();
+        order(&mut paragraphs, &texts);
+        paragraphs.iter().map(|paragraph| texts.text(paragraph.number).to_owned()).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_read_in_the_order_of_their_rows_not_of_the_alphabet() {
+        let rows = ["recalling.b", "recalling.a", "considering", "considering further", "1", "2", "Annex A"];
+        assert_eq!(ordered(&rows), rows);
+        let rows = ["p. 9", "p. 10", "• first", "II", "Article 2"];
+        assert_eq!(ordered(&rows), rows);
+    }
+
+    #[test]
+    fn numbers_are_counted_whatever_the_order_of_their_rows() {
+        assert_eq!(ordered(&["H", "2.10", "2.9", "1", "Annex"]), ["H", "1", "2.9", "2.10", "Annex"]);
     }
 }

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use super::entities::did_you_mean;
 use super::{Linker, NameError, Names, Worker};
 use crate::finding::Code;
-use crate::model::{ClassId, EntityId, Language, Object, Place, PropertyId, StatementStore, ValueId};
+use crate::model::{ClassId, EntityId, Language, Object, Place, PropertyId, StatementStore, ValueId, visible};
 use crate::ontology::{Ontology, Range, WordError};
+use crate::read::Dataset;
 
 /// How many unknown references get suggestions: looking for near names reads all names.
 const MOST_SUGGESTIONS: usize = 100;
@@ -18,22 +19,33 @@ impl Linker<'_> {
         if self.suggestions > MOST_SUGGESTIONS {
             return Vec::new();
         }
-        index(&self.names, &self.linked, self.ontology).suggest(reference, &self.linked)
+        let names = index(&self.names, self.dataset, &self.linked, self.ontology);
+        names.suggest(reference, &self.linked)
     }
 }
 
 /// The index of names, made when it is first needed.
-fn index<'a>(names: &'a OnceLock<Names>, linked: &StatementStore, ontology: &Ontology) -> &'a Names {
-    names.get_or_init(|| Names::index(linked, ontology))
+fn index<'a>(names: &'a OnceLock<Names>, dataset: &Dataset, linked: &StatementStore, ontology: &Ontology) -> &'a Names {
+    names.get_or_init(|| {
+        let mut names = Names::index(linked, ontology);
+        names.add_from_tables(dataset, linked, ontology);
+        names
+    })
 }
 
 impl Worker<'_> {
-    /// Returns the entity that a reference names: by its id, else by a name that is its alone.
+    /// Returns the entity that a reference names: by its id, else by a name that is its alone. If the mapping of the column
+    /// says of which class it is, others of that name do not count.
     pub(super) fn entity(&mut self, reference: &str, place: Place) -> Option<EntityId> {
-        if let Some(entity) = self.linked.entity_by_id(reference) {
+        let class = self.table(place.table).reference(place.column).class;
+        let is_wanted =
+            |entity: EntityId| class.is_none_or(|class| self.ontology.is_a(self.linked.entity(entity).class, class));
+        let by_id = self.linked.entity_by_id(reference).or_else(|| self.linked.entity_by_id(&visible(reference)));
+        if let Some(entity) = by_id.filter(|&entity| is_wanted(entity)) {
             return Some(entity);
         }
-        match index(self.names, self.linked, self.ontology).find(reference, self.linked) {
+        match index(self.names, self.dataset, self.linked, self.ontology).find_among(reference, self.linked, is_wanted)
+        {
             Ok(entity) => Some(entity),
             Err(NameError::Ambiguous(candidates)) => {
                 let ids: Vec<_> = candidates.iter().map(|&entity| format!("`{}`", self.linked.id(entity))).collect();
@@ -42,9 +54,12 @@ impl Worker<'_> {
                 self.report(finding.help(format!("write the id that is meant: {}", ids.join(" or "))));
                 None
             }
+            // Why that one is no entity is told where it is declared.
+            Err(NameError::Unknown(_)) if self.is_unplaced(reference) => None,
             Err(NameError::Unknown(_)) => {
                 self.unknown.push((self.findings.len(), reference.to_owned()));
-                let finding = self.finding(Code::UnknownReference, place, format!("no entity is called `{reference}`"));
+                let kind = class.map_or("entity", |class| self.ontology.class(class).name.as_str());
+                let finding = self.finding(Code::UnknownReference, place, format!("no {kind} is called `{reference}`"));
                 self.report(finding);
                 None
             }

@@ -8,7 +8,9 @@ use super::drafts::Drafts;
 use super::entities::did_you_mean;
 use super::{Chunk, Linker, Worker, index, later, order};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement};
+use crate::model::{
+    Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement, visible,
+};
 use crate::ontology::{self, Column, HeaderError, PropertyKind};
 use crate::read::{Table, TableKind};
 
@@ -125,8 +127,14 @@ impl Worker<'_> {
         let mut drafts = Drafts::with_capacity(chunk.rows.len());
         for rows in blocks(chunk.rows.clone()) {
             let places: Vec<_> = rows.map(|row| Place::row(chunk.table, row)).collect();
-            let subjects = self.ids_ahead(&places, columns.subject);
-            let objects = self.ids_ahead(&places, columns.object);
+            let mut subjects = self.ids_ahead(&places, columns.subject);
+            let mut objects = self.ids_ahead(&places, columns.object);
+            for (found, column) in [(&mut subjects, columns.subject), (&mut objects, columns.object)] {
+                if table.reference(column).class.is_some() {
+                    // An id of another class is not the one that is meant.
+                    found.fill(None);
+                }
+            }
             let sources = self.sources_ahead(&places);
             for (((place, subject), object), source) in places.iter().zip(subjects).zip(objects).zip(sources) {
                 self.read_statement(table, *place, &columns, Ahead { subject, object, source }, &mut drafts);
@@ -230,7 +238,7 @@ impl Worker<'_> {
         if text.is_empty() {
             return Some(Rank::default());
         }
-        let rank = Rank::from_name(&text).or_else(|| self.rank_called(&text));
+        let rank = Rank::from_name(&visible(&text)).or_else(|| self.rank_called(&text));
         if rank.is_none() {
             let finding = self.finding(Code::InvalidRank, place.at(column), format!("`{text}` is not a rank"));
             self.report(finding.help("write preferred, normal or deprecated; an empty cell means normal"));

@@ -7,6 +7,7 @@
 mod date;
 mod entity;
 mod fold;
+mod invisible;
 mod language;
 mod paragraph;
 mod place;
@@ -18,6 +19,7 @@ pub use date::{Date, DateError, Day};
 pub use entity::{Attribute, Entity, EntityId};
 pub use fold::fold;
 pub(crate) use fold::{folds_to, push_folded};
+pub use invisible::{escape_invisible, is_invisible, visible};
 pub use language::{Direction, Language, LanguageError, is_right_to_left};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub use place::Place;

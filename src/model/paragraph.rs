@@ -40,14 +40,20 @@ pub struct Paragraph {
     pub place: Place,
 }
 
-/// A paragraph's number, compared in the order of reading: `H`, `1`, `2.9`, `2.10`, `3.3`, `3.3a`.
+/// A paragraph's number, compared in the order of counting: `1`, `2.9`, `2.10`, `3.3`, `3.3a`.
 ///
-/// Numbers are text, never decimals. Runs of digits compare as integers, all else as text; a paragraph comes before
-/// its parts, and a number without digits (the header block) before all others.
+/// Numbers are text, never decimals. Runs of digits compare as integers, all else as text, and a paragraph comes before
+/// its parts. Numbers that do not begin with a digit, such as `H`, `p. 3` or `considering`, say nothing of their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParagraphNumber<'a>(pub &'a str);
 
 impl ParagraphNumber<'_> {
+    /// Tells whether the number can be counted: it begins with a digit.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        self.0.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// Returns the section: what stands before the first dot, without a letter of a bullet.
     ///
     /// ```

@@ -105,6 +105,11 @@ impl Shapes<'_> {
     }
 
     fn labels(&mut self, required: &[Language]) -> fmt::Result {
+        writeln!(
+            self.out,
+            "shape:several-labels a sh:NodeShape ;\n    sh:targetClass rap:Entity ;\n    sh:property shape:several-labels-value .\n\
+             shape:several-labels-value a sh:PropertyShape ;\n    sh:path rdfs:label ;\n    sh:uniqueLang true .\n"
+        )?;
         for language in required {
             writeln!(
                 self.out,

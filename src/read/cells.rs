@@ -1,28 +1,42 @@
 //! Cells whose texts are not ranges of a file: those of JSON and of spreadsheets, decoded into one buffer.
 
-use super::ReadError;
 use super::grid::{Grid, Syntax};
 use super::text::offset;
-
-/// More cells than this are refused: a small file can claim any number of empty ones.
-const LIMIT: usize = 1 << 27;
+use crate::finding::{Code, Finding, Location};
 
 /// The cells of a table and the buffer of their texts.
 #[derive(Debug)]
 pub(super) struct Cells {
-    file: String,
     pub(super) text: String,
     pub(super) grid: Grid,
     start: usize,
 }
 
+/// A table has more cells, most of them empty, or more text than fit into memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooManyCells;
+
+impl TooManyCells {
+    /// Returns the finding that says so.
+    pub(super) fn finding(place: Location) -> Finding {
+        let message = "the table has so many cells, most of them empty, that it does not fit into memory";
+        Finding::new(Code::OversizedTable, place, message)
+            .help("split it into several tables, or take out what stands far away from the rest")
+    }
+}
+
 impl Cells {
+    /// More cells than this are refused: a small file can claim any number of empty ones.
+    pub(super) const LIMIT: usize = 1 << 27;
+    /// The same for a sheet, which has only so much text.
+    pub(super) const LIMIT_OF_SHEET: usize = 1 << 25;
+
     /// Makes room for a table of that size.
-    pub(super) fn new(file: &str, width: usize, rows: usize) -> Result<Self, ReadError> {
-        if width.saturating_add(1).saturating_mul(rows) > LIMIT {
-            return Err(ReadError::TooManyCells { file: file.to_owned(), limit: LIMIT });
+    pub(super) fn new(width: usize, rows: usize, limit: usize) -> Result<Self, TooManyCells> {
+        if width.saturating_add(1).saturating_mul(rows) > limit {
+            return Err(TooManyCells);
         }
-        Ok(Self { file: file.to_owned(), text: String::new(), grid: Grid::new(width), start: 0 })
+        Ok(Self { text: String::new(), grid: Grid::new(width), start: 0 })
     }
 
     /// Appends to the cell in the making.
@@ -53,12 +67,9 @@ impl Cells {
     }
 
     /// Gives back the memory that no cell uses.
-    pub(super) fn finish(&mut self) -> Result<(), ReadError> {
+    pub(super) fn finish(&mut self) -> Result<(), TooManyCells> {
         self.text.shrink_to_fit();
         self.grid.finish();
-        if u32::try_from(self.text.len()).is_err() {
-            return Err(ReadError::TooLarge { path: self.file.clone().into() });
-        }
-        Ok(())
+        u32::try_from(self.text.len()).map(|_| ()).map_err(|_| TooManyCells)
     }
 }

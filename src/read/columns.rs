@@ -4,15 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::computed::{Computed, IdPart, IdTemplate};
+use super::Context;
+use super::computed::Computed;
 use super::content::Content;
+use super::conversion::Conversion;
 use super::kind::{Need, TableKind};
-use super::mapping::{Mapping, Part, Template};
-use super::text::TextFile;
-use super::{Context, ReadError};
 use crate::finding::{Code, Finding};
-use crate::model::Language;
-use crate::ontology::{Column, HeaderError, Ontology, WordError, nearest};
+use crate::model::ClassId;
+use crate::ontology::{Column, HeaderError};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -20,65 +19,148 @@ pub(super) struct Columns {
     pub(super) kind: TableKind,
     /// The meaning of each column: those of the file, then the computed ones.
     pub(super) meanings: Vec<Option<Column>>,
+    /// Whether no column is missing without which the table is of no use.
+    pub(super) is_complete: bool,
+    headers: Vec<String>,
     computed: Vec<Computed>,
+    /// For each column what the mapping says besides its meaning.
+    extras: Vec<Option<Box<Extra>>>,
+}
+
+/// What a mapping says of a column besides its meaning.
+#[derive(Debug, Default)]
+pub(super) struct Extra {
+    pub(super) conversion: Conversion,
+    pub(super) reference: Reference,
+}
+
+/// What a mapping says of the references in a column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// The class of the entities that are meant.
+    pub class: Option<ClassId>,
+    /// The class of the entities that are made of references to nothing.
+    pub create: Option<ClassId>,
 }
 
 impl Columns {
+    /// Returns columns of the file with these meanings and nothing else.
+    pub(super) fn plain(kind: TableKind, meanings: Vec<Option<Column>>) -> Self {
+        let (headers, computed, extras) = (Vec::new(), Vec::new(), Vec::new());
+        Self { kind, meanings, is_complete: true, headers, computed, extras }
+    }
+
     /// Returns the computed column of that number, if it is one.
     pub(super) fn computed(&self, column: usize) -> Option<&Computed> {
         self.computed.get(column.checked_sub(self.meanings.len() - self.computed.len())?)
     }
+
+    /// Returns what the mapping says of a column besides its meaning.
+    pub(super) fn extra(&self, column: usize) -> Option<&Extra> {
+        self.extras.get(column)?.as_deref()
+    }
+
+    /// Returns the header of a column; of a computed one, what it stands for.
+    pub(super) fn header(&self, column: usize) -> &str {
+        self.headers.get(column).map_or("", String::as_str)
+    }
 }
 
-/// Tells what the columns of a table mean. Returns nothing if it lacks one that it needs, which is then reported like
-/// all that is wrong with its headers and its mapping.
-pub(super) fn columns(
-    content: &Content,
-    &Context { mapping, config, ontology, languages }: &Context<'_>,
-    findings: &mut Vec<Finding>,
-) -> Result<Option<Columns>, ReadError> {
-    let headers = content.headers();
-    let added = mapping.map_or(0, |mapping| mapping.constants.len() + 2);
-    if headers.len() + added >= usize::from(u16::MAX) {
-        return Err(ReadError::TooManyColumns { file: content.file().to_owned() });
-    }
-    let slots = Vec::with_capacity(headers.len() + added);
-    let mut reading = Reading { content, headers, config, ontology, languages, slots, computed: Vec::new(), findings };
-    reading.add_columns_of_file(mapping);
-    if let Some(mapping) = mapping {
+/// Tells what the columns of a table mean. What is wrong with its headers and its mapping is reported. Returns nothing if
+/// there are more columns than numbers for them.
+pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Columns> {
+    let headers: Vec<_> = table.headers().into_iter().map(Cow::into_owned).collect();
+    let names = numbered(&headers);
+    let mut reading = Reading {
+        content: table,
+        headers,
+        names,
+        context,
+        slots: Vec::new(),
+        later: Vec::new(),
+        lost: Vec::new(),
+        findings,
+    };
+    reading.add_columns_of_file();
+    if let Some(mapping) = context.mapping {
         reading.check_mapped_headers(mapping);
         reading.add_constants(mapping);
         reading.add_class(mapping);
         reading.add_id(mapping);
+        reading.add_templates(mapping);
     }
-    let kind = TableKind::of(|column| reading.slots.iter().any(|slot| slot.meaning == Some(column)));
+    let mut later = std::mem::take(&mut reading.later);
+    reading.slots.append(&mut later);
+    if reading.slots.len() >= usize::from(u16::MAX) {
+        let message =
+            format!("the table has {} columns; those behind {} have no numbers", reading.slots.len(), u16::MAX);
+        let finding = Finding::new(Code::OversizedTable, table.header_place(0), message);
+        reading.findings.push(finding.help("turn rows and columns about: a row for each thing"));
+        return None;
+    }
+    let kind = TableKind::of(|column| {
+        reading.slots.iter().any(|slot| slot.meaning == Some(column)) || reading.lost.contains(&column)
+    });
     reading.drop_misplaced(kind);
     reading.drop_repeated();
-    let complete = reading.check_needed(kind);
-    let meanings = reading.slots.iter().map(|slot| slot.meaning).collect();
-    Ok(complete.then_some(Columns { kind, meanings, computed: reading.computed }))
+    let is_complete = reading.check_needed(kind);
+    let mut columns = Columns {
+        kind,
+        meanings: reading.slots.iter().map(|slot| slot.meaning).collect(),
+        is_complete,
+        headers: Vec::new(),
+        computed: Vec::new(),
+        extras: Vec::new(),
+    };
+    for slot in reading.slots {
+        columns.headers.push(slot.header);
+        columns.computed.extend(slot.computed);
+        columns.extras.push(slot.extra);
+    }
+    if columns.extras.iter().all(Option::is_none) {
+        columns.extras.clear();
+    }
+    Some(columns)
+}
+
+/// Headers as a mapping can name them: the second `Name` is `Name#2`.
+fn numbered(headers: &[String]) -> Vec<String> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names = Vec::with_capacity(headers.len());
+    for header in headers {
+        let count = seen.entry(header).and_modify(|count| *count += 1).or_insert(1);
+        names.push(if *count == 1 { header.clone() } else { format!("{header}#{count}") });
+    }
+    names
 }
 
 /// The columns of a table while their meaning is found out.
-struct Reading<'a> {
-    content: &'a Content,
-    headers: Vec<Cow<'a, str>>,
-    config: &'a TextFile,
-    ontology: &'a Ontology,
-    languages: &'a [Language],
-    slots: Vec<Slot>,
-    computed: Vec<Computed>,
-    findings: &'a mut Vec<Finding>,
+pub(super) struct Reading<'a> {
+    pub(super) content: &'a Content,
+    pub(super) headers: Vec<String>,
+    /// The headers, each distinct.
+    pub(super) names: Vec<String>,
+    pub(super) context: &'a Context<'a>,
+    pub(super) slots: Vec<Slot>,
+    /// Columns that come after those of the file.
+    pub(super) later: Vec<Slot>,
+    /// What columns would mean whose mapping is wrong, which is reported.
+    pub(super) lost: Vec<Column>,
+    pub(super) findings: &'a mut Vec<Finding>,
 }
 
-struct Slot {
-    header: String,
-    meaning: Option<Column>,
-    said: Said,
+pub(super) struct Slot {
+    pub(super) header: String,
+    pub(super) meaning: Option<Column>,
+    pub(super) said: Said,
+    /// How it is made, unless it is in the file.
+    pub(super) computed: Option<Computed>,
+    pub(super) extra: Option<Box<Extra>>,
 }
 
 /// Where the meaning of a column is said.
-enum Said {
+#[derive(Debug, Clone)]
+pub(super) enum Said {
     /// By the header of that number.
     Header(usize),
     /// In this range of `dataset.toml`.
@@ -87,36 +169,57 @@ enum Said {
 
 impl Reading<'_> {
     /// Adds the columns of the file, by their mapping or else by their headers.
-    fn add_columns_of_file(&mut self, mapping: Option<&Mapping>) {
-        let mut first = BTreeMap::new();
-        for (column, header) in self.headers.clone().into_iter().enumerate() {
-            let header = header.into_owned();
-            let mapped = mapping.and_then(|mapping| mapping.columns.iter().find(|(name, _)| *name.get_ref() == header));
-            let said = mapped.map_or(Said::Header(column), |(_, target)| Said::Mapping(target.span()));
-            let name = mapped.map_or(header.as_str(), |(_, target)| target.get_ref().trim());
-            let mut meaning = None;
-            if mapped.is_none() && header.is_empty() {
-                let message = format!("column {} has no header", column + 1);
-                self.report(Code::MissingHeader, &said, message, "name the column, or remove it");
-            } else if let Some(first) = first.get(&header) {
-                let message = format!("column {first} has the same header `{header}`");
-                let place = self.content.header_place(column);
-                let finding = Finding::new(Code::DuplicateHeader, place, message);
-                self.findings.push(finding.help("put several values into one cell, or rename a column"));
-            } else if mapped.is_none() && is_part_of_id(mapping, &header) {
-                // It may well be called `id` itself.
-                meaning = self.ontology.column(name, self.languages).ok().filter(|meaning| *meaning != Column::Id);
-            } else if !name.is_empty() {
-                meaning = self.meaning(name, &header, &said);
+    fn add_columns_of_file(&mut self) {
+        for column in 0..self.headers.len() {
+            if self.add_mapped(column) {
+                continue;
             }
-            first.entry(header.clone()).or_insert(column + 1);
-            self.slots.push(Slot { header, meaning, said });
+            let (header, said) = (self.headers[column].clone(), Said::Header(column));
+            let meaning = self.meaning_by_header(column, &header, &said);
+            self.slots.push(Slot { header, meaning, said, computed: None, extra: None });
         }
     }
 
+    /// Returns what a column that is not mapped means by its header, or reports that it means nothing.
+    fn meaning_by_header(&mut self, column: usize, header: &str, said: &Said) -> Option<Column> {
+        let mapping = self.context.mapping;
+        if mapping.is_some_and(|mapping| mapping.is_strict) {
+            return None;
+        }
+        if header.is_empty() {
+            // Spreadsheet programs write empty columns that somebody once clicked into.
+            if !self.content.is_empty_column(column) {
+                let message = format!("column {} has no header", column + 1);
+                self.report(Code::MissingHeader, said, message, "name the column, or remove it");
+            }
+            return None;
+        }
+        let first = self.headers.iter().position(|other| other == header).filter(|first| *first < column);
+        if let Some(first) = first {
+            let message = format!("column {} has the same header `{header}`", first + 1);
+            let help = format!(
+                "put several values into one cell, rename a column, or map it in dataset.toml as {:?}",
+                self.names[column]
+            );
+            self.report(Code::DuplicateHeader, said, message, help);
+            return None;
+        }
+        let is_used = mapping.is_some_and(|mapping| mapping.headers().any(|(used, _)| used == self.names[column]));
+        if is_used {
+            // What is made of it may well have the same header.
+            return self
+                .context
+                .ontology
+                .column(header, self.context.languages)
+                .ok()
+                .filter(|meaning| *meaning != Column::Id);
+        }
+        self.meaning(header, header, said)
+    }
+
     /// Returns what a header means, or reports that it means nothing.
-    fn meaning(&mut self, name: &str, header: &str, said: &Said) -> Option<Column> {
-        let error = match self.ontology.column(name, self.languages) {
+    pub(super) fn meaning(&mut self, name: &str, header: &str, said: &Said) -> Option<Column> {
+        let error = match self.context.ontology.column(name, self.context.languages) {
             Ok(column) => return Some(column),
             Err(error) => error,
         };
@@ -129,7 +232,7 @@ impl Reading<'_> {
             (HeaderError::Unknown { .. }, Said::Header(_)) => {
                 let help = format!(
                     "say in dataset.toml what it means: [table.{:?}] columns = {{ {header:?} = \"…\" }}; \"\" leaves it out",
-                    self.content.file()
+                    self.content.table_name()
                 );
                 self.report(Code::UnknownHeader, said, message, help);
             }
@@ -157,78 +260,11 @@ impl Reading<'_> {
         None
     }
 
-    /// Reports headers of the mapping that the table does not have.
-    fn check_mapped_headers(&mut self, mapping: &Mapping) {
-        for (name, _) in &mapping.columns {
-            if !self.headers.iter().any(|header| header == name.get_ref()) {
-                self.report_missing(name.get_ref(), name.span());
-            }
-        }
-    }
-
-    fn report_missing(&mut self, name: &str, span: Range<usize>) {
-        let message = format!("{} has no column `{name}`", self.content.file());
-        let help = match nearest(name, self.headers.iter().map(AsRef::as_ref), 1).first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("its columns are {}", self.headers.join(", ")),
-        };
-        self.report(Code::InvalidMapping, &Said::Mapping(span), message, help);
-    }
-
-    fn add_constants(&mut self, mapping: &Mapping) {
-        for (name, text) in &mapping.constants {
-            let (header, said) = (name.get_ref().clone(), Said::Mapping(name.span()));
-            let meaning = self.meaning(&header, &header, &said);
-            self.slots.push(Slot { header, meaning, said });
-            self.computed.push(Computed::Constant(text.get_ref().clone()));
-        }
-    }
-
-    fn add_class(&mut self, mapping: &Mapping) {
-        let Some(class) = &mapping.class else {
-            return;
-        };
-        let said = Said::Mapping(class.span());
-        if let Err(error) = self.ontology.class_called(class.get_ref(), |_| true, self.languages) {
-            let message = format!("`{}` is no class of the ontology", class.get_ref());
-            let help = match error {
-                WordError::Ambiguous(several) => format!("write the one that is meant: `{}`", several.join("` or `")),
-                WordError::Unknown(near) if near.is_empty() => {
-                    "write the name of a class, such as `Organization`".to_owned()
-                }
-                WordError::Unknown(near) => format!("did you mean `{}`?", near.join("` or `")),
-            };
-            self.report(Code::InvalidMapping, &said, message, help);
-        }
-        self.slots.push(Slot { header: "class".to_owned(), meaning: Some(Column::Class), said });
-        self.computed.push(Computed::Constant(class.get_ref().clone()));
-    }
-
-    fn add_id(&mut self, mapping: &Mapping) {
-        let Some(template) = &mapping.id else {
-            return;
-        };
-        let Template(parts) = template.get_ref();
-        let mut resolved = Vec::with_capacity(parts.len());
-        for part in parts {
-            match part {
-                Part::Text(text) => resolved.push(IdPart::Text(text.clone())),
-                Part::Header(name) => match self.headers.iter().position(|header| header == name) {
-                    Some(column) => resolved.push(IdPart::Cell(column)),
-                    None => self.report_missing(name, template.span()),
-                },
-            }
-        }
-        let said = Said::Mapping(template.span());
-        self.slots.push(Slot { header: "id".to_owned(), meaning: Some(Column::Id), said });
-        self.computed.push(Computed::Id(IdTemplate(resolved)));
-    }
-
     /// Takes the meaning from columns that a table of that kind cannot have.
     fn drop_misplaced(&mut self, kind: TableKind) {
         let mut slots = std::mem::take(&mut self.slots);
         for slot in &mut slots {
-            if let Some(help) = slot.meaning.and_then(|meaning| kind.refuses(meaning, self.ontology)) {
+            if let Some(help) = slot.meaning.and_then(|meaning| kind.refuses(meaning, self.context.ontology)) {
                 let message = format!("`{}` cannot be a column of a table of {}", slot.header, kind.rows());
                 self.report(Code::UnknownHeader, &slot.said, message, help);
                 slot.meaning = None;
@@ -260,30 +296,27 @@ impl Reading<'_> {
         self.slots = slots;
     }
 
-    /// Reports columns that a table of that kind needs and lacks. Returns whether there is none.
+    /// Reports columns that a table of that kind needs and lacks, unless what they would mean is already reported.
+    /// Returns whether there is none.
     fn check_needed(&mut self, kind: TableKind) -> bool {
         let lacking = |need: &&Need| !self.slots.iter().any(|slot| slot.meaning == Some(need.column));
         let missing: Vec<_> = kind.needs().iter().filter(lacking).collect();
-        for need in &missing {
+        for need in missing.iter().filter(|need| !self.lost.contains(&need.column)) {
             let message = format!("a table of {} needs the column `{}`", kind.rows(), need.header);
-            self.report(Code::MissingHeader, &Said::Header(0), message, need.help);
+            let place = self.content.header_place(0);
+            self.findings.push(Finding::new(Code::MissingHeader, place, message).help(need.help));
         }
         missing.is_empty()
     }
 
     /// Reports a column: in the table with that code, or in `dataset.toml` if it is there that its meaning is said.
-    fn report(&mut self, code: Code, said: &Said, message: String, help: impl Into<String>) {
+    pub(super) fn report(&mut self, code: Code, said: &Said, message: String, help: impl Into<String>) {
         let finding = match said {
             Said::Header(column) => Finding::new(code, self.content.header_place(*column), message),
-            Said::Mapping(span) => Finding::new(Code::InvalidMapping, self.config.locate(span.clone()), message),
+            Said::Mapping(span) => {
+                Finding::new(Code::InvalidMapping, self.context.config.locate(span.clone()), message)
+            }
         };
         self.findings.push(finding.help(help));
     }
-}
-
-/// Tells whether ids are made from the cells under a header, so that it needs no other meaning.
-fn is_part_of_id(mapping: Option<&Mapping>, header: &str) -> bool {
-    let template = mapping.and_then(|mapping| mapping.id.as_ref());
-    let is_part = |part: &Part| matches!(part, Part::Header(name) if name == header);
-    template.is_some_and(|template| template.get_ref().0.iter().any(is_part))
 }

@@ -1,39 +1,87 @@
-//! Columns that a table's file does not have: constants, and ids made from other cells.
+//! Columns that a table's file does not have: constants, and texts made from other cells.
 
 use std::borrow::Cow;
 
-use super::mapping::slug;
+use super::template::slug;
 
 /// A column that the file does not have.
 #[derive(Debug)]
 pub(super) enum Computed {
     /// The same text in every row.
     Constant(String),
-    /// An id made from other cells.
-    Id(IdTemplate),
+    /// A text made from other cells.
+    Made(Recipe),
+    /// What another column holds.
+    Copy(usize),
+    /// A part of a cell.
+    Part(Part),
+    /// What a column holds in rows where another has that text: the names of one language.
+    Where {
+        /// The column.
+        column: usize,
+        /// The other column.
+        by: usize,
+        /// Its text.
+        is: String,
+    },
 }
 
-/// A template of ids with the numbers of its columns.
+/// A part of the cell of another column.
 #[derive(Debug)]
-pub(super) struct IdTemplate(pub(super) Vec<IdPart>);
+pub(super) struct Part {
+    pub(super) column: usize,
+    /// The text between parts.
+    pub(super) at: String,
+    /// Which of the parts it is, from 0.
+    pub(super) number: usize,
+    /// How many there are: the last has all that remains.
+    pub(super) of: usize,
+}
 
-/// A part of an id.
+/// A template with the numbers of its columns.
 #[derive(Debug)]
-pub(super) enum IdPart {
+pub(super) struct Recipe {
+    pub(super) parts: Vec<RecipePart>,
+    /// Whether the text is an id.
+    pub(super) is_id: bool,
+}
+
+/// A part of a recipe.
+#[derive(Debug)]
+pub(super) enum RecipePart {
     /// The same text in every row.
     Text(String),
     /// The text of the row's cell in this column.
     Cell(usize),
 }
 
-impl IdTemplate {
-    /// Returns the id of a row; empty if one of its cells is.
-    pub(super) fn id<'a>(&self, cell: impl Fn(usize) -> Cow<'a, str>) -> String {
+impl Computed {
+    /// The first column that it is made from, if there is one.
+    pub(super) fn first_column(&self) -> Option<usize> {
+        match self {
+            Self::Constant(_) => None,
+            Self::Made(recipe) => recipe.first_column(),
+            Self::Copy(column) | Self::Where { column, .. } => Some(*column),
+            Self::Part(part) => Some(part.column),
+        }
+    }
+}
+
+impl Part {
+    /// Returns the part of a cell; empty if the cell has not so many.
+    pub(super) fn of_cell<'a>(&self, cell: &'a str) -> &'a str {
+        cell.splitn(self.of, self.at.as_str()).nth(self.number).unwrap_or_default().trim()
+    }
+}
+
+impl Recipe {
+    /// Returns the text of a row; empty if one of its cells is.
+    pub(super) fn text<'a>(&self, cell: impl Fn(usize) -> Cow<'a, str>) -> String {
         let mut text = String::new();
-        for part in &self.0 {
+        for part in &self.parts {
             match part {
-                IdPart::Text(part) => text.push_str(part),
-                IdPart::Cell(column) => {
+                RecipePart::Text(part) => text.push_str(part),
+                RecipePart::Cell(column) => {
                     let cell = cell(*column);
                     if cell.is_empty() {
                         return String::new();
@@ -42,16 +90,15 @@ impl IdTemplate {
                 }
             }
         }
-        slug(&text)
+        if self.is_id { slug(&text) } else { text }
     }
 
-    /// The first column that the id is made from.
-    pub(super) fn first_column(&self) -> usize {
-        let cell = |part: &IdPart| match part {
-            IdPart::Cell(column) => Some(*column),
-            IdPart::Text(_) => None,
+    fn first_column(&self) -> Option<usize> {
+        let cell = |part: &RecipePart| match part {
+            RecipePart::Cell(column) => Some(*column),
+            RecipePart::Text(_) => None,
         };
-        self.0.iter().find_map(cell).unwrap_or_default()
+        self.parts.iter().find_map(cell)
     }
 }
 
@@ -60,11 +107,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_made_from_cells() {
-        let template = IdTemplate(vec![IdPart::Text("who-".into()), IdPart::Cell(1), IdPart::Cell(0)]);
-        let id = |cells: [&'static str; 2]| template.id(|column| Cow::Borrowed(cells[column]));
-        assert_eq!(id([" 2", "A B"]), "who-a-b-2");
-        assert_eq!(id(["2", ""]), "");
-        assert_eq!(template.first_column(), 1);
+    fn a_text_is_made_from_cells() {
+        let parts = || vec![RecipePart::Text("who-".into()), RecipePart::Cell(1), RecipePart::Cell(0)];
+        let id = Recipe { parts: parts(), is_id: true };
+        let text = |recipe: &Recipe, cells: [&'static str; 2]| recipe.text(|column| Cow::Borrowed(cells[column]));
+        assert_eq!(text(&id, [" 2", "A B"]), "who-a-b-2");
+        assert_eq!(text(&id, ["2", ""]), "");
+        assert_eq!(text(&Recipe { parts: parts(), is_id: false }, ["2", "A B"]), "who-A B2");
+        assert_eq!(Computed::Made(id).first_column(), Some(1));
+    }
+
+    #[test]
+    fn the_last_part_of_a_cell_has_all_that_remains() {
+        let part = |number| Part { column: 0, at: ", ".to_owned(), number, of: 2 };
+        assert_eq!(
+            [part(0), part(1)].map(|part| part.of_cell("Geneva, Canton, Switzerland").to_owned()),
+            ["Geneva", "Canton, Switzerland"]
+        );
+        assert_eq!(part(1).of_cell("Geneva"), "");
     }
 }

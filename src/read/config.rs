@@ -8,9 +8,9 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::mapping::Mapping;
-use super::section::{Section, invalid};
+use super::section::{Entry, Report, Section};
 use super::text::TextFile;
-use crate::finding::{Finding, Location};
+use crate::finding::{Code, Finding, Location};
 use crate::model::{Date, Language};
 use crate::ontology::PREFIXES;
 
@@ -63,34 +63,59 @@ pub const KEYS: &[&str] = &[
     "version",
 ];
 
-/// Reads `dataset.toml`. Fails with its first mistake.
-pub(super) fn parse(file: &TextFile) -> Result<(Config, Mappings), Box<Finding>> {
-    let document = DeTable::parse(file.text()).map_err(|error| {
+/// What a data set is called whose `dataset.toml` does not say; nothing is made of it.
+const NO_ID: &str = "data";
+
+/// The base of a data set whose `dataset.toml` does not say; nothing is made of it, and nothing can be there.
+const NO_BASE: &str = "https://data-set.invalid/";
+
+/// Reads `dataset.toml`, and reports all its mistakes. What is missing or wrong is replaced by something of no use, so that
+/// the tables can be checked all the same.
+pub(super) fn parse(file: &TextFile, findings: &mut Vec<Finding>) -> (Config, Mappings) {
+    let (document, errors) = DeTable::parse_recoverable(file.text());
+    let report = Report::new(!errors.is_empty());
+    for error in errors {
         let end = file.text().len();
-        invalid(file, error.span().unwrap_or(end..end), error.message())
-    })?;
-    let root = Section::new(file, document.get_ref(), 0..0);
-    root.allow(KEYS)?;
-    let languages = languages(file, root.strings("languages")?)?;
-    let Some(&first) = languages.first() else {
-        return Err(root.missing("languages", "languages = [\"en\"]").into());
-    };
-    let required = languages_among(file, root.strings("required-languages")?, &languages)?;
-    let config = Config {
-        id: free_prefix(file, &root.required("id", "id = \"c24\"")?)?,
-        base: base(file, &root.required("base", "base = \"https://example.org/id/\"")?)?,
-        license: iri(file, &root.required("license", "license = \"https://creativecommons.org/licenses/by/4.0/\"")?)?,
+        let place = file.locate(error.span().unwrap_or(end..end));
+        let finding = Finding::new(Code::InvalidConfig, place, error.message());
+        report.add(finding.help("see https://toml.io for what may be written here"));
+    }
+    let root = Section::new(file, document.get_ref(), 0..0, &report);
+    root.allow(KEYS);
+    let read = (config(&root), mappings(&root));
+    findings.extend(report.into_findings());
+    read
+}
+
+fn config(root: &Section<'_>) -> Config {
+    let tags = root.strings("languages");
+    if tags.is_empty() && root.value("languages").is_none_or(|value| value.get_ref().is_array()) {
+        root.missing("languages", "languages = [\"en\"]");
+    }
+    let languages = languages(root, tags);
+    let required = languages_among(root, root.strings("required-languages"), &languages);
+    let id = root.required("id", "id = \"c24\"");
+    let base_iri = root.required("base", "base = \"https://example.org/id/\"");
+    let license = root.required("license", "license = \"https://creativecommons.org/licenses/by/4.0/\"");
+    Config {
+        id: id.and_then(|id| free_prefix(root, &id)).unwrap_or_else(|| NO_ID.to_owned()),
+        base: base_iri.and_then(|iri| base(root, &iri)).unwrap_or_else(|| NO_BASE.to_owned()),
+        license: license.and_then(|license| iri(root, &license)).unwrap_or_else(|| NO_BASE.to_owned()),
+        // An empty array asks for none.
+        required_languages: if required.is_empty() && root.value("required-languages").is_none() {
+            languages.first().copied().into_iter().collect()
+        } else {
+            required
+        },
         languages,
-        required_languages: if required.is_empty() { vec![first] } else { required },
-        publisher: root.string("publisher")?.map(Spanned::into_inner),
-        version: root.string("version")?.map(Spanned::into_inner),
-        date: root.string("date")?.map(|date| edtf(file, date)).transpose()?,
-        report: root.string("report")?.map(Spanned::into_inner),
-        ontology: root.strings("ontology")?.into_iter().map(Spanned::into_inner).collect(),
-        title: titles(file, &root)?,
-        prefixes: prefixes(file, &root)?,
-    };
-    Ok((config, mappings(&root)?))
+        publisher: root.string("publisher").map(Spanned::into_inner),
+        version: root.string("version").map(Spanned::into_inner),
+        date: root.string("date").and_then(|date| edtf(root, date)),
+        report: root.string("report").map(Spanned::into_inner),
+        ontology: root.strings("ontology").into_iter().map(Spanned::into_inner).collect(),
+        title: titles(root),
+        prefixes: prefixes(root),
+    }
 }
 
 /// Returns the place of the value of a top-level key; the file as a whole if there is none.
@@ -100,90 +125,98 @@ pub(super) fn value_place(file: &TextFile, key: &str) -> Location {
     span.map_or_else(|| Location::file(file.name()), |span| file.locate(span))
 }
 
-fn languages(file: &TextFile, tags: Vec<Spanned<String>>) -> Result<Vec<Language>, Box<Finding>> {
-    tags.into_iter().map(|tag| language(file, tag.get_ref(), tag.span())).collect()
+fn languages(root: &Section<'_>, tags: Vec<Spanned<String>>) -> Vec<Language> {
+    tags.into_iter().filter_map(|tag| language(root, tag.get_ref(), tag.span())).collect()
 }
 
-fn language(file: &TextFile, tag: &str, span: Range<usize>) -> Result<Language, Box<Finding>> {
-    Language::parse(tag)
-        .map_err(|error| invalid(file, span, error.to_string()).help("write a tag such as `en` or `zh-Hans`").into())
-}
-
-fn languages_among(
-    file: &TextFile,
-    tags: Vec<Spanned<String>>,
-    all: &[Language],
-) -> Result<Vec<Language>, Box<Finding>> {
-    if let Some(other) = tags.iter().find(|tag| Language::parse(tag.get_ref()).is_ok_and(|tag| !all.contains(&tag))) {
-        let message = format!("`{}` is required, but not one of the languages", other.get_ref());
-        return Err(invalid(file, other.span(), message).help("add it to `languages`").into());
+fn language(root: &Section<'_>, tag: &str, span: Range<usize>) -> Option<Language> {
+    let language = Language::parse(tag);
+    if let Err(error) = &language {
+        root.mistake(span, error.to_string(), "write a tag such as `en` or `zh-Hans`");
     }
-    languages(file, tags)
+    language.ok()
 }
 
-fn id(file: &TextFile, id: &Spanned<String>) -> Result<String, Box<Finding>> {
+fn languages_among(root: &Section<'_>, tags: Vec<Spanned<String>>, all: &[Language]) -> Vec<Language> {
+    for tag in &tags {
+        if Language::parse(tag.get_ref()).is_ok_and(|language| !all.contains(&language)) {
+            let message = format!("`{}` is required, but not one of the languages", tag.get_ref());
+            root.mistake(tag.span(), message, "add it to `languages`");
+        }
+    }
+    languages(root, tags)
+}
+
+fn id(root: &Section<'_>, id: &Spanned<String>) -> Option<String> {
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if id.get_ref().starts_with(|c: char| c.is_ascii_alphabetic()) && id.get_ref().chars().all(legal) {
-        return Ok(id.get_ref().clone());
+        return Some(id.get_ref().clone());
     }
     let message = format!("`{}` cannot name a data set", id.get_ref());
-    Err(invalid(file, id.span(), message)
-        .help("begin with a letter, and use ASCII letters, digits, `-` and `_` only")
-        .into())
+    root.mistake(id.span(), message, "begin with a letter, and use ASCII letters, digits, `-` and `_` only");
+    None
 }
 
-fn iri(file: &TextFile, iri: &Spanned<String>) -> Result<String, Box<Finding>> {
-    NamedNode::new(iri.get_ref()).map(NamedNode::into_string).map_err(|error| {
-        let message = format!("`{}` is not an absolute IRI: {error}", iri.get_ref());
-        invalid(file, iri.span(), message).help("write a whole address, such as `https://example.org/`").into()
-    })
-}
-
-fn base(file: &TextFile, base: &Spanned<String>) -> Result<String, Box<Finding>> {
-    let text = iri(file, base)?;
-    if text.ends_with(['/', '#']) {
-        return Ok(text);
-    }
-    let finding = invalid(file, base.span(), format!("the base `{text}` ends neither in `/` nor in `#`"));
-    Err(finding.help(format!("ids are appended to it: write `{text}/`")).into())
-}
-
-fn edtf(file: &TextFile, date: Spanned<String>) -> Result<String, Box<Finding>> {
-    match Date::parse(date.get_ref()) {
-        Ok(_) => Ok(date.into_inner()),
+fn iri(root: &Section<'_>, iri: &Spanned<String>) -> Option<String> {
+    match NamedNode::new(iri.get_ref()) {
+        Ok(iri) => Some(iri.into_string()),
         Err(error) => {
-            let message = format!("`{}` is not a date: {error}", date.get_ref());
-            Err(invalid(file, date.span(), message).help("write a date such as `2024-05`").into())
+            let message = format!("`{}` is not an absolute IRI: {error}", iri.get_ref());
+            root.mistake(iri.span(), message, "write a whole address, such as `https://example.org/`");
+            None
         }
     }
 }
 
-fn titles(file: &TextFile, root: &Section<'_>) -> Result<BTreeMap<Language, String>, Box<Finding>> {
-    let texts = root.table("title")?.map(|section| section.texts()).transpose()?.unwrap_or_default();
-    texts.into_iter().map(|(tag, title)| Ok((language(file, tag.get_ref(), tag.span())?, title.into_inner()))).collect()
+fn base(root: &Section<'_>, base: &Spanned<String>) -> Option<String> {
+    let text = iri(root, base)?;
+    if text.ends_with(['/', '#']) {
+        return Some(text);
+    }
+    let message = format!("the base `{text}` ends neither in `/` nor in `#`");
+    root.mistake(base.span(), message, format!("ids are appended to it: write `{text}/`"));
+    None
 }
 
-fn prefixes(file: &TextFile, root: &Section<'_>) -> Result<BTreeMap<String, String>, Box<Finding>> {
-    let texts = root.table("prefixes")?.map(|section| section.texts()).transpose()?.unwrap_or_default();
-    let entry = |(prefix, namespace)| Ok((free_prefix(file, &prefix)?, iri(file, &namespace)?));
-    texts.into_iter().map(entry).collect()
+fn edtf(root: &Section<'_>, date: Spanned<String>) -> Option<String> {
+    match Date::parse(date.get_ref()) {
+        Ok(_) => Some(date.into_inner()),
+        Err(error) => {
+            let message = format!("`{}` is not a date: {error}", date.get_ref());
+            root.mistake(date.span(), message, "write a date such as `2024-05`");
+            None
+        }
+    }
+}
+
+fn titles(root: &Section<'_>) -> BTreeMap<Language, String> {
+    let texts = root.table("title").map(|section| section.texts()).unwrap_or_default();
+    let entry = |(tag, title): Entry| Some((language(root, tag.get_ref(), tag.span())?, title.into_inner()));
+    texts.into_iter().filter_map(entry).collect()
+}
+
+fn prefixes(root: &Section<'_>) -> BTreeMap<String, String> {
+    let texts = root.table("prefixes").map(|section| section.texts()).unwrap_or_default();
+    let entry = |(prefix, namespace)| {
+        let (prefix, namespace) = (free_prefix(root, &prefix), iri(root, &namespace));
+        prefix.zip(namespace)
+    };
+    texts.into_iter().filter_map(entry).collect()
 }
 
 /// A name for IRIs that no vocabulary has taken: queries and Turtle know those already.
-fn free_prefix(file: &TextFile, prefix: &Spanned<String>) -> Result<String, Box<Finding>> {
-    let name = id(file, prefix)?;
+fn free_prefix(root: &Section<'_>, prefix: &Spanned<String>) -> Option<String> {
+    let name = id(root, prefix)?;
     if PREFIXES.iter().any(|(taken, _)| *taken == name) {
-        let message = format!("`{name}` is the prefix of a vocabulary");
-        return Err(invalid(file, prefix.span(), message).help("choose another name").into());
+        root.mistake(prefix.span(), format!("`{name}` is the prefix of a vocabulary"), "choose another name");
+        return None;
     }
-    Ok(name)
+    Some(name)
 }
 
-fn mappings(root: &Section<'_>) -> Result<Mappings, Box<Finding>> {
-    let Some(tables) = root.table("table")? else {
-        return Ok(Mappings::new());
-    };
-    let names = tables.keys().map(|name| Ok((name.get_ref().to_string(), Mapping::parse(&tables, name)?)));
+fn mappings(root: &Section<'_>) -> Mappings {
+    let Some(tables) = root.table("table") else { return Mappings::new() };
+    let names = tables.keys().filter_map(|name| Some((name.get_ref().to_string(), Mapping::parse(&tables, name)?)));
     names.collect()
 }
 
@@ -197,40 +230,70 @@ mod tests {
         TextFile::new("dataset.toml", format!("{MINIMAL}{more}"))
     }
 
-    /// Place, message and help of the first mistake.
-    fn mistake(text: &str) -> (String, String, String) {
-        let finding = parse(&TextFile::new("dataset.toml", text.to_owned())).unwrap_err();
-        (finding.location.to_string(), finding.message, finding.help.unwrap_or_default())
+    /// Place, message and help of each mistake.
+    fn mistakes(text: &str) -> Vec<[String; 3]> {
+        let mut findings = Vec::new();
+        parse(&TextFile::new("dataset.toml", text.to_owned()), &mut findings);
+        let shown =
+            |finding: Finding| [finding.location.to_string(), finding.message, finding.help.unwrap_or_default()];
+        findings.into_iter().map(shown).collect()
+    }
+
+    /// The places of the mistakes.
+    fn places(text: &str) -> Vec<String> {
+        mistakes(text).into_iter().map(|[place, ..]| place).collect()
+    }
+
+    /// What is read of a file without a mistake.
+    fn right(more: &str) -> Config {
+        let mut findings = Vec::new();
+        let (config, _) = parse(&file(more), &mut findings);
+        assert_eq!(findings, []);
+        config
     }
 
     #[test]
     fn the_first_language_is_required_unless_said_otherwise() {
-        let (config, _) = parse(&file("")).unwrap();
+        let config = right("");
         assert_eq!(config.required_languages, [Language::parse("en").unwrap()]);
-        let (config, _) = parse(&file("required-languages = [\"ar\"]")).unwrap();
+        let config = right("required-languages = [\"ar\"]");
         assert_eq!(config.required_languages, [Language::parse("ar").unwrap()]);
     }
 
     #[test]
     fn titles_and_prefixes_are_read() {
-        let (config, _) =
-            parse(&file("[title]\nar = \"تقرير\"\n[prefixes]\nwd = \"http://www.wikidata.org/entity/\"")).unwrap();
+        let config = right("[title]\nar = \"تقرير\"\n[prefixes]\nwd = \"http://www.wikidata.org/entity/\"");
         assert_eq!(config.title[&Language::parse("ar").unwrap()], "تقرير");
         assert_eq!(config.prefixes["wd"], "http://www.wikidata.org/entity/");
     }
 
     #[test]
-    fn an_unknown_key_is_refused_with_the_nearest() {
-        let (place, message, help) = mistake("id = \"x\"\nlicence = \"y\"\n");
-        assert_eq!((place.as_str(), message.as_str()), ("dataset.toml:2:1", "unknown key `licence`"));
-        assert_eq!(help, "did you mean `license`?");
+    fn all_mistakes_are_reported_in_one_run() {
+        let text = "id = \"1\"\nlicence = \"y\"\nlanguages = [\"en\", \"english\"]\nbase = 1\n[titel]\n";
+        let expected = [
+            ["dataset.toml:2:1", "unknown key `licence`", "did you mean `license`?"],
+            ["dataset.toml:5:2", "unknown key `titel`", "did you mean `title`?"],
+            ["dataset.toml:3:20", "`english` is not a language tag", "write a tag such as `en` or `zh-Hans`"],
+            ["dataset.toml:4:8", "expected a string, found integer", "write a string"],
+            [
+                "dataset.toml:1:1",
+                "the key `license` is missing",
+                "add a line such as `license = \"https://creativecommons.org/licenses/by/4.0/\"`",
+            ],
+            [
+                "dataset.toml:1:6",
+                "`1` cannot name a data set",
+                "begin with a letter, and use ASCII letters, digits, `-` and `_` only",
+            ],
+        ];
+        assert_eq!(mistakes(text), expected);
     }
 
     #[test]
-    fn a_missing_key_is_named_with_an_example() {
-        let (place, message, help) = mistake("id = \"x\"\nlanguages = [\"en\"]\n");
-        assert_eq!((place.as_str(), message.as_str()), ("dataset.toml:1:1", "the key `base` is missing"));
-        assert_eq!(help, "add a line such as `base = \"https://example.org/id/\"`");
+    fn what_is_behind_a_mistake_of_syntax_is_not_missed() {
+        let found = mistakes("id = \"x\nbase = = 1\nversoin = \"1\"\n");
+        assert!(found.len() >= 3 && found.iter().all(|[place, ..]| place != "dataset.toml:1:1"), "{found:?}");
+        assert!(found.iter().any(|[place, ..]| place == "dataset.toml:3:1"), "{found:?}");
     }
 
     #[test]
@@ -246,14 +309,14 @@ mod tests {
             ("x = = 1", "dataset.toml:5:5"),
         ];
         for (more, place) in cases {
-            assert_eq!(mistake(&format!("{MINIMAL}{more}")).0, place, "{more}");
+            assert!(places(&format!("{MINIMAL}{more}")).contains(&place.to_owned()), "{more}");
         }
     }
 
     #[test]
     fn the_base_is_an_absolute_iri_that_ids_can_follow() {
         for wrong in ["example.org/", "https://example.org", "https://exa mple.org/"] {
-            assert_eq!(mistake(&MINIMAL.replacen("https://example.org/", wrong, 1)).0, "dataset.toml:2:8", "{wrong}");
+            assert_eq!(places(&MINIMAL.replacen("https://example.org/", wrong, 1)), ["dataset.toml:2:8"], "{wrong}");
         }
     }
 }

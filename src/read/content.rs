@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::created::CreatedTable;
 use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
 use super::json_lines::JsonLines;
 use super::source::{File, FileKind};
 use super::spreadsheet::Sheet;
 use super::text::TextFile;
-use super::{Context, ReadError};
+use super::{Context, ReadError, Setting, workbook};
 use crate::finding::{Finding, Location};
+use crate::model::visible;
 
 /// The content of a table's file.
 #[derive(Debug)]
@@ -20,32 +22,41 @@ pub(super) enum Content {
     JsonLines(JsonLines),
     /// A sheet of a spreadsheet.
     Sheet(Sheet),
+    /// Entities that no file declares.
+    Created(CreatedTable),
 }
 
 impl Content {
-    /// Reads a file. Returns nothing if it has no header or cannot be read, which is then reported.
-    pub(super) fn read(
+    /// Reads the tables of a file: one, or one for each sheet of a workbook. What has no header or cannot be read is
+    /// reported.
+    pub(super) fn read<'a>(
         file: &File,
-        context: &Context<'_>,
+        setting: &Setting<'a>,
         findings: &mut Vec<Finding>,
-    ) -> Result<Option<Self>, ReadError> {
+    ) -> Result<Vec<(Self, Context<'a>)>, ReadError> {
         let bytes = file.bytes()?;
         if let FileKind::Spreadsheet(format) = file.kind {
-            let sheet = Sheet::read(&file.name, &bytes, format, context, findings)?;
-            return Ok(sheet.map(Self::Sheet));
+            let tables = workbook::tables(&file.name, &bytes, format, setting, findings);
+            return Ok(tables.into_iter().map(|(sheet, context)| (Self::Sheet(sheet), context)).collect());
         }
-        let text = match TextFile::decode(&file.name, bytes) {
+        let context = setting.context(setting.mappings.get(&file.name));
+        let encoding = context.mapping.and_then(|mapping| mapping.encoding);
+        let text = match TextFile::decode_as(&file.name, bytes, encoding) {
             Ok(text) => text,
             Err(finding) => {
                 findings.push(*finding);
-                return Ok(None);
+                return Ok(Vec::new());
             }
         };
-        match file.kind {
-            FileKind::Delimited(delimiter) => Ok(Delimited::read(text, delimiter, findings).map(Self::Delimited)),
-            FileKind::JsonLines => Ok(JsonLines::read(text, context, findings)?.map(Self::JsonLines)),
-            FileKind::Spreadsheet(_) => Ok(None),
-        }
+        let read = match file.kind {
+            FileKind::Delimited(delimiter) => {
+                let delimiter = context.mapping.and_then(|mapping| mapping.delimiter).unwrap_or(delimiter);
+                Delimited::read(text, delimiter, findings).map(Self::Delimited)
+            }
+            FileKind::JsonLines => JsonLines::read(text, &context, findings).map(Self::JsonLines),
+            FileKind::Spreadsheet(_) => None,
+        };
+        Ok(read.map(|read| (read, context)).into_iter().collect())
     }
 
     /// The name of the file.
@@ -54,15 +65,31 @@ impl Content {
             Self::Delimited(content) => content.file.name(),
             Self::JsonLines(content) => content.name(),
             Self::Sheet(content) => content.file(),
+            Self::Created(content) => content.file(),
         }
     }
 
-    /// The headers, trimmed.
+    /// The headers, trimmed, without characters that nobody sees.
     pub(super) fn headers(&self) -> Vec<Cow<'_, str>> {
+        let clean = |header: Cow<'_, str>| match visible(&header) {
+            Cow::Owned(clean) => Some(clean),
+            Cow::Borrowed(_) => None,
+        };
+        let mut headers = self.stored_headers();
+        for header in &mut headers {
+            if let Some(clean) = clean(header.clone()) {
+                *header = Cow::Owned(clean);
+            }
+        }
+        headers
+    }
+
+    fn stored_headers(&self) -> Vec<Cow<'_, str>> {
         match self {
             Self::Delimited(content) => content.headers().collect(),
             Self::JsonLines(content) => content.headers().map(Cow::Borrowed).collect(),
             Self::Sheet(content) => content.headers().iter().map(Cow::from).collect(),
+            Self::Created(_) => CreatedTable::HEADERS.map(Cow::from).to_vec(),
         }
     }
 
@@ -72,6 +99,23 @@ impl Content {
             Self::Delimited(content) => content.header_place(column),
             Self::JsonLines(content) => content.header_place(column),
             Self::Sheet(content) => content.header_place(column),
+            Self::Created(content) => Location::file(content.file()),
+        }
+    }
+
+    /// The name of the table in `dataset.toml`: that of the file, and of the sheet if the file may have several.
+    pub(super) fn table_name(&self) -> String {
+        match self {
+            Self::Delimited(_) | Self::JsonLines(_) | Self::Created(_) => self.file().to_owned(),
+            Self::Sheet(content) => format!("{}:{}", content.file(), content.name()),
+        }
+    }
+
+    /// The header of the mapping for the texts in one language, and the language, if the column is one of those.
+    pub(super) fn in_language(&self, column: usize) -> Option<(&str, &str)> {
+        match self {
+            Self::JsonLines(content) => content.in_language(column),
+            Self::Delimited(_) | Self::Sheet(_) | Self::Created(_) => None,
         }
     }
 
@@ -81,6 +125,7 @@ impl Content {
             Self::Delimited(content) => &content.grid,
             Self::JsonLines(content) => &content.cells.grid,
             Self::Sheet(content) => &content.cells.grid,
+            Self::Created(content) => &content.cells.grid,
         }
     }
 
@@ -90,7 +135,14 @@ impl Content {
             Self::Delimited(content) => content.file.text(),
             Self::JsonLines(content) => &content.cells.text,
             Self::Sheet(content) => &content.cells.text,
+            Self::Created(content) => &content.cells.text,
         }
+    }
+
+    /// Tells whether all cells of a column are empty. O(rows).
+    pub(super) fn is_empty_column(&self, column: usize) -> bool {
+        let (grid, syntax) = (self.grid(), self.syntax('\n'));
+        (0..grid.rows()).all(|row| syntax.whole(&self.text()[grid.cell(row, column)]).is_empty())
     }
 
     /// How the cells are to be read.
@@ -104,6 +156,7 @@ impl Content {
             Self::Delimited(content) => content.file.locate(content.grid.row(row)),
             Self::JsonLines(content) => content.row_place(row),
             Self::Sheet(content) => content.row_place(row),
+            Self::Created(content) => content.place(row),
         }
     }
 
@@ -113,6 +166,7 @@ impl Content {
             Self::Delimited(content) => content.place(row, column, value, self.syntax(separator)),
             Self::JsonLines(content) => content.place(row, column, value),
             Self::Sheet(content) => content.place(row, column),
+            Self::Created(content) => content.place(row),
         }
     }
 }

@@ -24,7 +24,9 @@ impl Delimited {
     /// O(length of the file).
     pub(super) fn read(file: TextFile, delimiter: u8, findings: &mut Vec<Finding>) -> Option<Self> {
         let text = file.text();
+        let (delimiter, start) = said_delimiter(text).unwrap_or((delimiter, 0));
         let mut scanner = Scanner::new(text.as_bytes(), delimiter);
+        scanner.at = start;
         let header = loop {
             let mut offsets = Vec::new();
             let Some(row) = scanner.row(&mut offsets) else {
@@ -45,12 +47,18 @@ impl Delimited {
             let offsets = grid.last_row();
             match row {
                 Err(fault) => findings.push(fault.finding(&file)),
-                Ok(()) if is_blank(text, offsets) => {}
-                Ok(()) if offsets.len() != header.len() + 1 => findings.push(ragged(&file, offsets, header.len())),
-                Ok(()) => {
+                Ok(()) if offsets.len() == header.len() + 1 && !is_blank(text, offsets) => {
                     grid.accept_row();
                     continue;
                 }
+                Ok(()) if is_blank(text, offsets) => {}
+                // Spreadsheet programs write empty cells behind the last column.
+                Ok(()) if offsets.len() > header.len() + 1 && is_blank(text, &offsets[header.len()..]) => {
+                    grid.cut_row();
+                    grid.accept_row();
+                    continue;
+                }
+                Ok(()) => findings.push(ragged(&file, offsets, header.len())),
             }
             grid.drop_row();
         }
@@ -75,6 +83,18 @@ impl Delimited {
         let within = syntax.range(&self.file.text()[cell.clone()], value);
         self.file.locate(cell.start + within.start..cell.start + within.end)
     }
+}
+
+/// The delimiter that a first line such as `sep=;` says, which some spreadsheet programs write, and where the next starts.
+fn said_delimiter(text: &str) -> Option<(u8, usize)> {
+    let rest = text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP="))?;
+    let delimiter = *rest.as_bytes().first()?;
+    let end = rest[1.min(rest.len())..].find(|c| c != '\r').map_or(rest.len(), |at| at + 1);
+    let line = rest.get(1..end)?;
+    let next = rest.as_bytes().get(end);
+    let ends = line.ends_with('\r') || next == Some(&b'\n');
+    (delimiter.is_ascii_punctuation() || delimiter == b'\t').then_some(())?;
+    ends.then_some((delimiter, "sep=".len() + end + usize::from(next == Some(&b'\n'))))
 }
 
 /// Tells whether all cells of a row are empty, as in a blank line.
@@ -248,10 +268,26 @@ mod tests {
     }
 
     #[test]
+    fn a_first_line_may_say_the_delimiter() {
+        for start in ["sep=;\r\n", "sep=;\n", "sep=;\r"] {
+            assert_eq!(read(&format!("{start}a;b\n1;2,3\n")), (vec![vec!["1".into(), "2,3".into()]], vec![]));
+        }
+        assert_eq!(read("sep=x,b\n1,2\n").0, [["1", "2"]]);
+    }
+
+    #[test]
     fn a_ragged_row_is_left_out() {
         let (rows, findings) = read("a,b\n1,2,3\nع\n5,6\n");
         assert_eq!(rows, [["5", "6"]]);
         assert_eq!(findings, ["ragged-row t.csv:2:5", "ragged-row t.csv:3:2"]);
+    }
+
+    #[test]
+    fn empty_cells_behind_the_last_column_do_no_harm() {
+        assert_eq!(
+            read("a,b\n1,2,,\n3,4, ,\"\"\n"),
+            (vec![vec!["1".into(), "2".into()], vec!["3".into(), "4".into()]], vec![])
+        );
     }
 
     #[test]
@@ -293,6 +329,9 @@ mod tests {
                 let mut judge = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
                 let records = judge.records().map(|record| record.unwrap().iter().map(|cell| cell.trim().to_owned()).collect());
                 let full: Vec<Vec<String>> = records.filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty())).collect();
+                // Empty cells behind the last column are no part of the table.
+                let width = full[0].len();
+                let full: Vec<_> = full.iter().map(|row| &row[..width]).collect();
                 prop_assert_eq!(&rows[..], &full[1..]);
             }
         }

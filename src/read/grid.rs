@@ -44,6 +44,11 @@ impl Grid {
         self.accepted = self.offsets.len();
     }
 
+    /// Cuts the row in the making to the width of the table.
+    pub(super) fn cut_row(&mut self) {
+        self.offsets.truncate(self.accepted + self.width + 1);
+    }
+
     /// Forgets the row in the making.
     pub(super) fn drop_row(&mut self) {
         self.offsets.truncate(self.accepted);
@@ -94,7 +99,9 @@ impl Syntax {
         let (text, quoted) = self.inside(cell);
         let is_plain = self.is_plain(text);
         let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: is_plain };
-        (0..=u16::MAX).zip(pieces).filter_map(move |(number, piece)| {
+        pieces.enumerate().filter_map(move |(number, piece)| {
+            // All values from the 65,536th on are at the place of that one.
+            let number = u16::try_from(number).unwrap_or(u16::MAX);
             let piece = trimmed(piece);
             let value = || if is_plain { Cow::Borrowed(piece) } else { self.unescape(piece, quoted) };
             (!piece.is_empty()).then(|| (number, value()))
@@ -207,6 +214,13 @@ mod tests {
         assert_eq!(values(r"a\|b|c\d"), [(0, "a|b".into()), (1, r"c\d".into())]);
         assert_eq!(values(r#"" a ""x"" |b""#), [(0, r#"a "x""#.into()), (1, "b".into())]);
         assert!(values("").is_empty() && values(r#"" | ""#).is_empty());
+    }
+
+    #[test]
+    fn no_value_of_a_cell_is_lost_however_many_there_are() {
+        let cell = "a|".repeat(70_000);
+        assert_eq!(CSV.values(&cell).count(), 70_000);
+        assert_eq!(CSV.values(&cell).last().unwrap(), (u16::MAX, "a".into()));
     }
 
     #[test]

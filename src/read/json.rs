@@ -7,6 +7,8 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::json_path::Step;
+
 /// An object as it is written: keys in their order.
 pub(super) struct Object<'a>(pub(super) Vec<(&'a RawValue, &'a RawValue)>);
 
@@ -81,35 +83,55 @@ impl<'de> Deserialize<'de> for Object<'de> {
 impl<'a> Found<'a> {
     /// Follows a path from an object. Arrays on the way are walked, but not arrays in arrays: so the depth is limited by
     /// the path, whatever the text.
-    pub(super) fn along(path: &[String], object: &Object<'a>) -> Self {
+    pub(super) fn along(path: &[Step], object: &Object<'a>) -> Self {
         let mut found = Self::default();
-        if let Some((key, rest)) = path.split_first()
-            && let Some(value) = object.get(key)
-        {
-            found.follow(rest, value, false);
-        }
+        found.step(path, object);
         found
     }
 
-    fn follow(&mut self, path: &[String], value: &'a RawValue, in_array: bool) {
-        match (Kind::of(value), path.split_first()) {
+    fn step(&mut self, path: &[Step], object: &Object<'a>) {
+        if let Some((step, rest)) = path.split_first()
+            && let Some(value) = object.get(&step.key)
+        {
+            self.follow(&step.filters, rest, value, false);
+        }
+    }
+
+    fn follow(&mut self, filters: &[(String, String)], path: &[Step], value: &'a RawValue, in_array: bool) {
+        match (Kind::of(value), path) {
             (Kind::Null, _) => {}
-            (Kind::Plain, None) => self.values.push(value),
+            (Kind::Plain, []) if filters.is_empty() => self.values.push(value),
             (Kind::Array, _) if !in_array => {
                 self.listed = true;
                 for value in serde_json::from_str::<Vec<&'a RawValue>>(value.get()).unwrap_or_default() {
-                    self.follow(path, value, true);
+                    self.follow(filters, path, value, true);
                 }
             }
-            (Kind::Object, Some((key, rest))) => {
-                if let Some(value) = Object::parse(value.get()).ok().and_then(|object| object.get(key)) {
-                    self.follow(rest, value, false);
+            (Kind::Object, [_, ..]) => {
+                if let Ok(object) = Object::parse(value.get())
+                    && filters.iter().all(|(key, wanted)| has(&object, key, wanted))
+                {
+                    self.step(path, &object);
                 }
             }
-            (Kind::Plain, Some(_)) | (Kind::Array, _) | (Kind::Object, None) => {
+            (Kind::Plain | Kind::Array, _) | (Kind::Object, []) => {
                 self.nested.get_or_insert(value);
             }
         }
+    }
+}
+
+/// Tells whether an object has a value: as the text of a key, or in its array. The empty text stands for none.
+fn has(object: &Object<'_>, key: &str, wanted: &str) -> bool {
+    let is_wanted = |value: &RawValue| plain_text(value).is_ok_and(|text| text == wanted);
+    let Some(value) = object.get(key) else { return wanted.is_empty() };
+    match Kind::of(value) {
+        Kind::Null => wanted.is_empty(),
+        Kind::Plain => is_wanted(value),
+        Kind::Array => {
+            serde_json::from_str::<Vec<&RawValue>>(value.get()).unwrap_or_default().into_iter().any(is_wanted)
+        }
+        Kind::Object => false,
     }
 }
 
@@ -135,7 +157,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str, path: &[&str]) -> (Vec<String>, bool, Option<String>) {
-        let path: Vec<_> = path.iter().map(|&key| key.to_owned()).collect();
+        let path = crate::read::json_path::path(&path.join(".")).unwrap();
         let found = Found::along(&path, &Object::parse(text).unwrap());
         let values = found.values.iter().map(|value| plain_text(value).unwrap().into_owned());
         (values.collect(), found.listed, found.nested.map(|value| value.get().to_owned()))
@@ -147,6 +169,15 @@ mod tests {
         assert_eq!(found(text, &["a", "b"]), (vec!["x".into(), "y\n".into(), "1.50".into()], true, None));
         assert_eq!(found(r#"{"a": true}"#, &["a"]), (vec!["true".into()], false, None));
         assert_eq!(found("{}", &["a"]), (vec![], false, None));
+    }
+
+    #[test]
+    fn a_condition_chooses_among_objects() {
+        let text = r#"{"a": [{"t": ["x", "y"], "v": 1}, {"t": "x", "l": "ar", "v": 2}, {"l": null, "v": 3}]}"#;
+        let values = |path| found(text, &[path]).0;
+        assert_eq!(values("a[t=x].v"), ["1", "2"]);
+        assert_eq!(values("a[t=x][l=ar].v"), ["2"]);
+        assert_eq!(values("a[l=].v"), ["1", "3"]);
     }
 
     #[test]

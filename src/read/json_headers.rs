@@ -1,12 +1,15 @@
 //! The columns of JSON Lines: which keys are headers, and which lead to nested values.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
 
 use super::Context;
-use super::json::{Kind, Object, plain_text, range};
+use super::json::{Found, Kind, Object, plain_text, range};
+use super::json_path::{Step, path};
 use super::text::TextFile;
 use crate::finding::{Code, Finding};
 
@@ -14,9 +17,19 @@ use crate::finding::{Code, Finding};
 #[derive(Debug)]
 pub(super) struct Header {
     pub(super) text: String,
-    pub(super) path: Vec<String>,
+    pub(super) path: Vec<Step>,
     /// The key where it first appears.
     pub(super) place: Range<usize>,
+    /// The header that the mapping has for it, and the language, if the column is that of one language.
+    pub(super) in_language: Option<(String, String)>,
+    /// The language in quotes, as it stands in each line that has a text in it and no escapes.
+    pub(super) quoted: Option<String>,
+}
+
+impl Header {
+    fn plain(text: &str, place: Range<usize>) -> Self {
+        Self { text: text.to_owned(), path: vec![Step::plain(text)], place, in_language: None, quoted: None }
+    }
 }
 
 /// Returns the columns in the order of first appearance; keys that never have a value come last. Keys with nested values
@@ -27,7 +40,7 @@ pub(super) fn headers(
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Header> {
-    let mut headers = Headers { context, found: Vec::new(), seen: BTreeMap::new() };
+    let mut headers = Headers { context, mapped: mapped(rows, context), found: Vec::new(), seen: BTreeMap::new() };
     let mut empty = Vec::new();
     for (key, value) in rows.iter().flat_map(|(_, object)| &object.0) {
         let (Ok(name), place) = (plain_text(key), range(key, file.text())) else {
@@ -47,7 +60,7 @@ pub(super) fn headers(
         headers.seen.insert(name.into_owned(), entry);
     }
     empty.retain(|(name, _)| headers.seen.get(name) == Some(&Entry::Empty));
-    headers.found.extend(empty.into_iter().map(|(name, place)| Header { path: vec![name.clone()], text: name, place }));
+    headers.found.extend(empty.into_iter().map(|(name, place)| Header::plain(&name, place)));
     headers.found
 }
 
@@ -61,6 +74,8 @@ pub(super) fn nested_value(file: &TextFile, header: &str, place: Range<usize>) -
 /// The columns and keys found so far.
 struct Headers<'a> {
     context: &'a Context<'a>,
+    /// The paths that the mapping names.
+    mapped: Vec<Header>,
     found: Vec<Header>,
     seen: BTreeMap<String, Entry>,
 }
@@ -81,19 +96,15 @@ enum Entry {
 impl Headers<'_> {
     /// Adds the columns of a key that is new.
     fn entry(&mut self, name: &str, value: &RawValue, place: &Range<usize>) -> Entry {
-        let below = |(header, _): &(toml::Spanned<String>, _)| {
-            let rest = header.get_ref().strip_prefix(name)?.strip_prefix('.')?;
-            let path = std::iter::once(name).chain(rest.split('.')).map(str::to_owned).collect();
-            Some(Header { text: header.get_ref().clone(), path, place: place.clone() })
-        };
-        let mapped: Vec<_> =
-            self.context.mapping.into_iter().flat_map(|mapping| &mapping.columns).filter_map(below).collect();
+        let is_below = |header: &Header| header.path.first().is_some_and(|step| step.key == name);
+        let (mapped, others): (Vec<_>, Vec<_>) = take(&mut self.mapped).into_iter().partition(is_below);
+        self.mapped = others;
         if !mapped.is_empty() {
-            self.found.extend(mapped);
+            self.found.extend(mapped.into_iter().map(|header| Header { place: place.clone(), ..header }));
             return Entry::Column;
         }
-        let column = Header { text: name.to_owned(), path: vec![name.to_owned()], place: place.clone() };
-        if is_left_out(self.context, name) {
+        let column = Header::plain(name, place.clone());
+        if self.context.leaves_out(name) {
             self.found.push(column);
             return Entry::Column;
         }
@@ -119,17 +130,56 @@ impl Headers<'_> {
             };
             let header = format!("{name}@{tag}");
             if self.seen.insert(header.clone(), Entry::Column).is_none() {
-                let path = vec![name.to_owned(), tag.into_owned()];
-                self.found.push(Header { text: header, path, place: range(key, file) });
+                let path = vec![Step::plain(name), Step::plain(&tag)];
+                self.found.push(Header {
+                    text: header,
+                    path,
+                    place: range(key, file),
+                    in_language: None,
+                    quoted: None,
+                });
             }
         }
     }
 }
 
-/// Tells whether the mapping leaves a key out on purpose.
-pub(super) fn is_left_out(context: &Context<'_>, key: &str) -> bool {
-    let mut columns = context.mapping.into_iter().flat_map(|mapping| &mapping.columns);
-    columns.any(|(name, target)| name.get_ref() == key && target.get_ref().trim().is_empty())
+/// The paths that a mapping names, those to texts in several languages once for each.
+fn mapped(rows: &[(Range<usize>, Object<'_>)], context: &Context<'_>) -> Vec<Header> {
+    let Some(mapping) = context.mapping else { return Vec::new() };
+    let (mut headers, mut seen) = (Vec::new(), BTreeSet::new());
+    for (name, _) in mapping.headers().filter(|(header, _)| seen.insert((*header).to_owned())) {
+        let Some(path) = path(name).filter(|path| path.len() > 1) else { continue };
+        let header = |path, in_language| Header { text: name.to_owned(), path, place: 0..0, in_language, quoted: None };
+        let target = mapping.targets(name).and_then(|targets| targets.first());
+        let Some(key) = target.and_then(|target| target.language.as_ref()) else {
+            headers.push(header(path, None));
+            continue;
+        };
+        for tag in languages(rows, &path, key.get_ref()) {
+            let mut path = path.clone();
+            if let [.., step, _] = path.as_mut_slice() {
+                step.filters.push((key.get_ref().clone(), tag.clone()));
+            }
+            let is_plain = !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let quoted = is_plain.then(|| format!("\"{tag}\""));
+            headers.push(Header { quoted, ..header(path, Some((name.to_owned(), tag))) });
+        }
+    }
+    headers
+}
+
+/// The values of a key beside that where a path ends; the empty text where there is none.
+fn languages(rows: &[(Range<usize>, Object<'_>)], path: &[Step], key: &str) -> BTreeSet<String> {
+    let mut beside = path.to_vec();
+    if let Some(last) = beside.last_mut() {
+        *last = Step::plain(key);
+    }
+    let mut tags = BTreeSet::from([String::new()]);
+    for (_, object) in rows {
+        let found = Found::along(&beside, object);
+        tags.extend(found.values.iter().filter_map(|tag| plain_text(tag).ok()).map(Cow::into_owned));
+    }
+    tags
 }
 
 /// The kind of a value, or of the first in an array.

@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use serde_json::value::RawValue;
 
-use super::cells::Cells;
+use super::Context;
+use super::cells::{Cells, TooManyCells};
 use super::grid::Syntax;
 use super::json::{Found, Object, plain_text, range};
-use super::json_headers::{Header, headers, is_left_out, nested_value};
+use super::json_headers::{Header, headers, nested_value};
 use super::text::{TextFile, offset};
-use super::{Context, ReadError};
 use crate::finding::{Code, Finding, Location};
 
 /// The cells of a file of JSON Lines.
@@ -30,37 +30,46 @@ pub(super) struct JsonLines {
 
 impl JsonLines {
     /// Reads a file. Returns nothing if it has no row, which is then reported, as are lines left out.
-    pub(super) fn read(
-        file: TextFile,
-        context: &Context<'_>,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Option<Self>, ReadError> {
-        let syntax = Syntax { separator: context.separator(), quotes: false };
+    pub(super) fn read(file: TextFile, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Self> {
         let rows = rows(&file, findings);
         let headers = headers(&file, &rows, context, findings);
         if headers.is_empty() {
             let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table has no columns");
             findings.push(finding.help("write one object a line, with the headers as keys"));
-            return Ok(None);
+            return None;
         }
-        let mut cells = Cells::new(file.name(), headers.len(), rows.len())?;
+        let Ok(mut cells) = Cells::new(headers.len(), rows.len(), Cells::LIMIT) else {
+            findings.push(TooManyCells::finding(file.locate(0..0)));
+            return None;
+        };
         let (mut lines, mut reported) = (Vec::with_capacity(rows.len()), BTreeSet::new());
         for (line, object) in &rows {
+            let text = &file.text()[line.clone()];
+            // Few lines have texts in most of the languages of the file.
+            let is_escaped = text.contains("\\u");
             for (column, header) in headers.iter().enumerate() {
+                if !is_escaped && header.quoted.as_ref().is_some_and(|tag| !text.contains(tag.as_str())) {
+                    cells.end_cell();
+                    continue;
+                }
                 let found = Found::along(&header.path, object);
                 if let Some(nested) =
-                    found.nested.filter(|_| !is_left_out(context, &header.text) && reported.insert(column))
+                    found.nested.filter(|_| !context.leaves_out(&header.text) && reported.insert(column))
                 {
                     findings.push(nested_value(&file, &header.text, range(nested, file.text())));
                 }
+                let syntax = Syntax { separator: context.separator_of(&header.text), quotes: false };
                 push(&found, &file, syntax, &mut cells, findings);
             }
             cells.end_row();
             lines.push((offset(line.start), offset(line.end)));
         }
         drop(rows);
-        cells.finish()?;
-        Ok(Some(Self { file, headers, lines, cells }))
+        if cells.finish().is_err() {
+            findings.push(TooManyCells::finding(file.locate(0..0)));
+            return None;
+        }
+        Some(Self { file, headers, lines, cells })
     }
 
     /// The name of the file.
@@ -71,6 +80,12 @@ impl JsonLines {
     /// The headers.
     pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
         self.headers.iter().map(|header| header.text.as_str())
+    }
+
+    /// The header of the mapping for the texts in one language, and the language, if the column is one of those.
+    pub(super) fn in_language(&self, column: usize) -> Option<(&str, &str)> {
+        let (header, tag) = self.headers[column].in_language.as_ref()?;
+        Some((header, tag))
     }
 
     /// Returns where the key of a column first appears.
@@ -170,12 +185,12 @@ mod tests {
     /// Headers and cells of a text, with a mapping of its columns, and code and place of each finding.
     fn read(text: &str, columns: &str) -> (Vec<String>, Vec<String>, Vec<String>, Option<JsonLines>) {
         let config = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.jsonl\"]\ncolumns = {{{columns}}}"));
-        let (_, mappings) = config::parse(&config).unwrap();
+        let (_, mappings) = config::parse(&config, &mut Vec::new());
         let ontology = Ontology::shipped().unwrap();
         let context =
             Context { mapping: mappings.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
         let mut findings = Vec::new();
-        let table = JsonLines::read(TextFile::new("t.jsonl", text.to_owned()), &context, &mut findings).unwrap();
+        let table = JsonLines::read(TextFile::new("t.jsonl", text.to_owned()), &context, &mut findings);
         let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();
         let cells = table.as_ref().map_or("", |table| table.cells.text.as_str()).lines();
         let cells = cells.map(|cell| cell.trim().to_owned()).collect();
@@ -218,6 +233,18 @@ mod tests {
         assert_eq!(headers, ["names.value"]);
         assert!(findings.is_empty());
         assert_eq!(table.unwrap().place(0, 0, 1).to_string(), "t.jsonl:1:39");
+    }
+
+    #[test]
+    fn texts_with_their_language_beside_them_are_a_column_for_each() {
+        let text = r#"{"names": [{"lang": "en", "value": "x"}, {"lang": null, "value": "y"}, {"value": "z"}]}"#;
+        let (headers, cells, findings, table) =
+            read(text, "\"names.value\" = { property = \"label\", language = \"lang\" }");
+        assert_eq!((headers, findings), (vec!["names.value".to_owned(), "names.value".to_owned()], vec![]));
+        assert_eq!(cells, ["y |z", "x"]);
+        let table = table.unwrap();
+        assert_eq!([0, 1].map(|column| table.in_language(column).unwrap().1), ["", "en"]);
+        assert_eq!(table.place(0, 1, 0).to_string(), "t.jsonl:1:37");
     }
 
     #[test]

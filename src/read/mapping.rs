@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use encoding_rs::Encoding;
 use toml::Spanned;
-use toml::de::DeString;
+use toml::de::{DeString, DeValue};
 
-use super::section::{Entry, Section, invalid};
-use crate::finding::Finding;
+use super::section::{Entry, Section};
+use super::target::{Target, separator};
+use super::template::Template;
 
 /// The mapping of one table. Each part keeps its place in `dataset.toml`.
 #[derive(Debug)]
@@ -15,145 +17,225 @@ pub(super) struct Mapping {
     pub(super) span: Range<usize>,
     /// The class of all entities of the table.
     pub(super) class: Option<Spanned<String>>,
-    /// The sheet of a spreadsheet; the first, unless said otherwise.
+    /// The sheet of a workbook; the first, unless said otherwise.
     pub(super) sheet: Option<Spanned<String>>,
     /// The character between two values of a cell.
     pub(super) separator: Option<char>,
+    /// The character between two cells of a file of text.
+    pub(super) delimiter: Option<u8>,
+    /// The encoding of a file of text that is not in UTF-8.
+    pub(super) encoding: Option<&'static Encoding>,
     /// The template of ids.
     pub(super) id: Option<Spanned<Template>>,
-    /// What columns mean: a header of the table, and the header it stands for; empty to leave the column out.
-    pub(super) columns: Vec<Entry>,
+    /// What columns are for, by header.
+    pub(super) columns: Vec<Mapped>,
+    /// Columns made from other cells, by what they are for.
+    pub(super) templates: Vec<(Target, Template)>,
     /// Columns with the same text in each row: header and text.
     pub(super) constants: Vec<Entry>,
+    /// Whether columns that are not named are left out.
+    pub(super) is_strict: bool,
+    /// Which rows are read.
+    pub(super) filter: Option<Filter>,
 }
 
-/// A template such as `who-{Acronym}`: text, and headers in braces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Template(pub(super) Vec<Part>);
+/// A header of the table, and what its column is for.
+type Mapped = (Spanned<String>, Vec<Target>);
 
-/// A part of a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
-    /// Text as it is.
-    Text(String),
-    /// The cell under this header.
-    Header(String),
+/// A condition on the rows of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Filter {
+    /// The column that is looked at.
+    pub(super) column: Spanned<String>,
+    /// Its values in rows that are read; if there are none, those of rows that are left out.
+    pub(super) is: Vec<String>,
+    pub(super) is_not: Vec<String>,
 }
 
-const KEYS: &[&str] = &["class", "columns", "constants", "id", "separator", "sheet"];
+const KEYS: &[&str] =
+    &["class", "columns", "constants", "delimiter", "encoding", "id", "separator", "sheet", "templates", "where"];
 
 impl Mapping {
     /// Reads the mapping of a file.
-    pub(super) fn parse(tables: &Section<'_>, name: &Spanned<DeString<'_>>) -> Result<Self, Box<Finding>> {
-        let missing = || invalid(tables.file(), name.span(), format!("`{}` has no mapping", name.get_ref()));
-        let section = tables.table(name.get_ref())?.ok_or_else(missing)?;
-        section.allow(KEYS)?;
-        let entries = |key| {
-            Ok::<_, Box<Finding>>(section.table(key)?.map(|table| table.texts()).transpose()?.unwrap_or_default())
-        };
-        Ok(Self {
+    pub(super) fn parse(tables: &Section<'_>, name: &Spanned<DeString<'_>>) -> Option<Self> {
+        let section = tables.table(name.get_ref())?;
+        section.allow(KEYS);
+        let constants = section.table("constants").map(|table| table.texts()).unwrap_or_default();
+        let (columns, is_strict) = columns(&section);
+        Some(Self {
             span: name.span(),
-            class: section.string("class")?,
-            sheet: section.string("sheet")?,
-            separator: section.string("separator")?.map(|text| separator(&section, &text)).transpose()?,
-            id: section.string("id")?.map(|text| template(&section, &text)).transpose()?,
-            columns: entries("columns")?,
-            constants: entries("constants")?,
+            class: section.string("class"),
+            sheet: section.string("sheet"),
+            separator: section.string("separator").and_then(|text| separator(&section, &text)),
+            delimiter: section.string("delimiter").and_then(|text| delimiter(&section, &text)),
+            encoding: section.string("encoding").and_then(|name| encoding(&section, &name)),
+            id: section.string("id").and_then(|text| template(&section, &text)),
+            columns,
+            templates: templates(&section),
+            constants,
+            is_strict,
+            filter: section.table("where").and_then(|table| Filter::parse(&table)),
         })
     }
-}
 
-fn separator(section: &Section<'_>, text: &Spanned<String>) -> Result<char, Box<Finding>> {
-    let mut chars = text.get_ref().chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) if !matches!(c, '"' | '\\' | ' ') => Ok(c),
-        _ => {
-            let message = format!("`{}` cannot separate values", text.get_ref());
-            Err(invalid(section.file(), text.span(), message)
-                .help("write one character, such as `;`; spaces around it do not count")
-                .into())
+    /// What a column is for, if the mapping says it.
+    pub(super) fn targets(&self, header: &str) -> Option<&[Target]> {
+        self.columns.iter().find(|(name, _)| name.get_ref() == header).map(|(_, targets)| targets.as_slice())
+    }
+
+    /// Tells whether the mapping leaves a column out on purpose.
+    pub(super) fn leaves_out(&self, header: &str) -> bool {
+        match self.targets(header) {
+            Some(targets) => targets.iter().all(|target| target.property.is_empty() && target.split.is_none()),
+            None => self.is_strict,
         }
+    }
+
+    /// All headers that the mapping names, wherever, with their places.
+    pub(super) fn headers(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let columns = self.columns.iter().map(|(name, _)| (name.get_ref().as_str(), name.span()));
+        let id = self.id.iter().flat_map(|id| id.get_ref().headers().map(|header| (header, id.span())));
+        let templates = self
+            .templates
+            .iter()
+            .flat_map(|(target, template)| template.headers().map(|header| (header, target.span.clone())));
+        let filter = self.filter.iter().map(|filter| (filter.column.get_ref().as_str(), filter.column.span()));
+        columns.chain(id).chain(templates).chain(filter)
     }
 }
 
-fn template(section: &Section<'_>, text: &Spanned<String>) -> Result<Spanned<Template>, Box<Finding>> {
-    let wrong = || {
-        let message = format!("`{}` is not a template of ids", text.get_ref());
-        invalid(section.file(), text.span(), message).help("write headers in braces, as in `who-{Acronym}`")
+/// What columns are for; and whether all others are left out.
+fn columns(section: &Section<'_>) -> (Vec<Mapped>, bool) {
+    let (mut columns, mut is_strict) = (Vec::new(), false);
+    let Some(table) = section.table("columns") else { return (columns, is_strict) };
+    for (header, value) in table.values() {
+        let targets = Target::parse_all(&table, value);
+        if header.get_ref() != "*" {
+            columns.push((header, targets));
+        } else if targets.iter().all(|target| target.property.is_empty()) {
+            is_strict = true;
+        } else {
+            table.mistake(
+                value.span(),
+                "all other columns cannot mean the same",
+                "write `\"*\" = \"\"` to leave them out",
+            );
+        }
+    }
+    (columns, is_strict)
+}
+
+fn templates(section: &Section<'_>) -> Vec<(Target, Template)> {
+    let Some(table) = section.table("templates") else { return Vec::new() };
+    let entry = |(property, value): (Spanned<String>, &Spanned<DeValue<'_>>)| {
+        let text = table.as_string(value)?;
+        let template = template(&table, &text)?.into_inner();
+        Some((Target::plain(property.get_ref(), property.span()), template))
     };
-    let (mut parts, mut rest) = (Vec::new(), text.get_ref().as_str());
-    while let Some((before, after)) = rest.split_once('{') {
-        let (header, after) = after.split_once('}').ok_or_else(wrong)?;
-        parts.extend([Part::Text(before.to_owned()), Part::Header(header.trim().to_owned())]);
-        rest = after;
-    }
-    if parts.is_empty() || rest.contains('}') {
-        return Err(wrong().into());
-    }
-    parts.push(Part::Text(rest.to_owned()));
-    parts.retain(|part| *part != Part::Text(String::new()));
-    Ok(Spanned::new(text.span(), Template(parts)))
+    table.values().into_iter().filter_map(entry).collect()
 }
 
-/// Returns a text as an id: in lower case, with `-` for each run of characters that an id cannot have.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') {
-            slug.push('-');
+fn template(section: &Section<'_>, text: &Spanned<String>) -> Option<Spanned<Template>> {
+    let template = Template::parse(text.get_ref());
+    if template.is_none() {
+        let message = format!("`{}` is no template", text.get_ref());
+        section.mistake(text.span(), message, "write headers in braces, as in `who-{Acronym}`");
+    }
+    Some(Spanned::new(text.span(), template?))
+}
+
+fn delimiter(section: &Section<'_>, text: &Spanned<String>) -> Option<u8> {
+    match text.get_ref().as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Some(*byte),
+        _ => {
+            let message = format!("`{}` cannot stand between cells", text.get_ref());
+            section.mistake(text.span(), message, "write one character of ASCII, such as `;` or `\\t`");
+            None
         }
     }
-    slug.trim_matches('-').to_owned()
+}
+
+fn encoding(section: &Section<'_>, name: &Spanned<String>) -> Option<&'static Encoding> {
+    let found = Encoding::for_label(name.get_ref().as_bytes());
+    // The name of the standard, with and without the dash that people write.
+    let found = found.or_else(|| Encoding::for_label(name.get_ref().replace("latin-", "latin").as_bytes()));
+    if found.is_none() {
+        let message = format!("`{}` is no encoding that is known", name.get_ref());
+        section.mistake(name.span(), message, "write a name such as `windows-1252`, `windows-1256` or `latin-1`");
+    }
+    found
+}
+
+impl Filter {
+    fn parse(table: &Section<'_>) -> Option<Self> {
+        table.allow(&["column", "is", "is-not"]);
+        let texts = |key| table.strings(key).into_iter().map(Spanned::into_inner).collect::<Vec<_>>();
+        let (is, is_not) = (texts("is"), texts("is-not"));
+        if is.is_empty() && is_not.is_empty() {
+            table.missing("is", "is = \"active\"");
+        }
+        Some(Self { column: table.required("column", "column = \"status\"")?, is, is_not })
+    }
+
+    /// Tells whether rows with these values in the column are read.
+    pub(super) fn takes<'a>(&self, mut values: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> bool {
+        let values: Vec<_> = values.by_ref().collect();
+        let has = |wanted: &String| match wanted.as_str() {
+            "" => values.is_empty(),
+            wanted => values.iter().any(|value| value == wanted),
+        };
+        (self.is.is_empty() || self.is.iter().any(has)) && !self.is_not.iter().any(has)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::finding::Finding;
+    use crate::read::config;
     use crate::read::text::TextFile;
-    use toml::de::DeTable;
 
-    fn parsed(toml: &str) -> Result<Mapping, (String, String)> {
-        let file = TextFile::new("dataset.toml", format!("[\"t.csv\"]\n{toml}"));
-        let document = DeTable::parse(file.text()).unwrap();
-        let root = Section::new(&file, document.get_ref(), 0..0);
-        let name = root.keys().next().unwrap();
-        Mapping::parse(&root, name).map_err(|finding| (finding.location.to_string(), finding.message))
+    const CONFIG: &str =
+        "id = \"x\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n";
+
+    /// Place, message and help of each mistake.
+    fn mistakes(toml: &str) -> Vec<(String, String, String)> {
+        let file = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.csv\"]\n{toml}"));
+        let mut findings = Vec::new();
+        config::parse(&file, &mut findings);
+        let shown =
+            |finding: Finding| (finding.location.to_string(), finding.message, finding.help.unwrap_or_default());
+        findings.into_iter().map(shown).collect()
     }
 
     #[test]
-    fn a_template_is_text_and_headers() {
-        let id = parsed("id = \"who-{Short name}-x\"").unwrap().id.unwrap().into_inner();
-        let text = |text: &str| Part::Text(text.to_owned());
-        assert_eq!(id.0, [text("who-"), Part::Header("Short name".into()), text("-x")]);
-    }
-
-    #[test]
-    fn wrong_templates_and_separators_are_refused_at_their_place() {
+    fn each_mistake_of_a_mapping_is_reported_at_its_place() {
         let cases = [
             ("id = \"{a\"", 6),
-            ("id = \"a}\"", 6),
-            ("id = \"a\"", 6),
             ("separator = \"; \"", 13),
             ("separator = \"\"", 13),
+            ("delimiter = \"||\"", 13),
+            ("encoding = \"latin-99\"", 12),
+            ("columms = {}", 1),
+            ("columns = { \"*\" = \"label@en\" }", 19),
+            ("columns = { a = 1 }", 17),
+            ("columns = { a = { propety = \"x\", property = \"y\" } }", 19),
+            ("columns = { a = { property = \"y\", date = \"%H\" } }", 42),
+            ("columns = { a = { split = \", \" } }", 17),
+            ("templates = { sameAs = \"https\" }", 24),
+            ("where = { column = \"a\" }", 1),
         ];
         for (toml, column) in cases {
-            assert_eq!(parsed(toml).unwrap_err().0, format!("dataset.toml:2:{column}"), "{toml}");
+            let found = mistakes(toml);
+            assert_eq!(found.len(), 1, "{toml} {found:?}");
+            assert_eq!(found[0].0, format!("dataset.toml:6:{column}"), "{toml}");
         }
     }
 
     #[test]
-    fn an_unknown_key_is_refused() {
-        assert_eq!(parsed("columms = {}").unwrap_err(), ("dataset.toml:2:1".into(), "unknown key `columms`".into()));
-    }
-
-    #[test]
-    fn a_slug_has_only_characters_of_ids() {
-        for (text, id) in
-            [("WHO", "who"), (" A/RES/78 (2) ", "a-res-78-2"), ("Côte d'Ivoire", "côte-d-ivoire"), ("…", "")]
-        {
-            assert_eq!(slug(text), id);
-        }
+    fn the_nearest_key_is_named_at_every_level() {
+        let help = |toml| mistakes(toml).remove(0).2;
+        assert_eq!(help("columms = {}"), "did you mean `columns`?");
+        assert_eq!(help("columns = { a = { property = \"x\", vales = {} } }"), "did you mean `values`?");
+        assert_eq!(help("where = { colum = \"a\", column = \"a\", is = \"b\" }"), "did you mean `column`?");
     }
 }

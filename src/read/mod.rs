@@ -9,12 +9,17 @@ mod columns;
 mod computed;
 mod config;
 mod content;
+mod conversion;
+mod created;
+mod date_format;
 mod delimited;
 mod grid;
 mod json;
 mod json_headers;
 mod json_lines;
+mod json_path;
 mod kind;
+mod mapped;
 mod mapping;
 mod memory;
 mod nearby;
@@ -22,11 +27,16 @@ mod section;
 mod source;
 mod spreadsheet;
 mod table;
+mod target;
+mod template;
 mod terms;
 mod text;
 mod vocabulary;
+mod workbook;
 
+pub use columns::Reference;
 pub use config::{Config, KEYS as CONFIG_KEYS};
+pub use created::Created;
 pub use kind::TableKind;
 pub use nearby::NearbyError;
 pub use source::Source;
@@ -37,14 +47,16 @@ use std::cmp::Reverse;
 use std::io;
 use std::path::PathBuf;
 
+use self::columns::Columns;
 use self::config::Mappings;
 use self::content::Content;
+use self::created::CreatedTable;
 use self::mapping::Mapping;
 use self::source::{CONFIG, File};
 use self::text::TextFile;
 use crate::finding::{Code, Finding, Location};
-use crate::model::{Language, Place};
-use crate::ontology::{Ontology, nearest};
+use crate::model::{Language, Place, PropertyId};
+use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
 
 /// A data set as it was read.
@@ -54,6 +66,8 @@ pub struct Dataset {
     pub config: Config,
     /// The tables, sorted by the names of their files.
     pub tables: Vec<Table>,
+    /// Tables that lack a column without which they are of no use, which is reported.
+    pub unplaced: Vec<Table>,
     config_file: TextFile,
 }
 
@@ -106,20 +120,6 @@ pub enum ReadError {
         /// The link.
         path: PathBuf,
     },
-    /// A table has more columns than there are numbers for.
-    #[error("{file} has {} columns or more", u16::MAX)]
-    TooManyColumns {
-        /// The file.
-        file: String,
-    },
-    /// A table has more cells than fit into memory, most of them empty.
-    #[error("{file} has more than {limit} cells, most of them empty; split it into several tables")]
-    TooManyCells {
-        /// The file.
-        file: String,
-        /// How many cells a table may have.
-        limit: usize,
-    },
     /// The data set needs more memory than there is.
     #[error(
         "the tables have {bytes} bytes and would take about {needed} bytes of memory, but {available} bytes are the limit: {limit}"
@@ -145,7 +145,22 @@ impl From<Box<Finding>> for ReadError {
     }
 }
 
+/// What tells how the tables are to be read.
+struct Setting<'a> {
+    mappings: &'a Mappings,
+    config: &'a TextFile,
+    ontology: &'a Ontology,
+    languages: &'a [Language],
+}
+
+impl<'a> Setting<'a> {
+    fn context(&self, mapping: Option<&'a Mapping>) -> Context<'a> {
+        Context { mapping, config: self.config, ontology: self.ontology, languages: self.languages }
+    }
+}
+
 /// What besides its file tells how a table is to be read.
+#[derive(Clone, Copy)]
 struct Context<'a> {
     mapping: Option<&'a Mapping>,
     config: &'a TextFile,
@@ -159,6 +174,23 @@ impl Context<'_> {
     fn separator(&self) -> char {
         self.mapping.and_then(|mapping| mapping.separator).unwrap_or('|')
     }
+
+    /// The character between two values of a cell under a header.
+    fn separator_of(&self, header: &str) -> char {
+        let target = self.mapping.and_then(|mapping| mapping.targets(header)?.first());
+        target.and_then(|target| target.conversion.separator).unwrap_or_else(|| self.separator())
+    }
+
+    /// What a header means, if it means something.
+    fn meaning(&self, header: &str) -> Option<Column> {
+        let mapped = self.mapping.and_then(|mapping| mapping.targets(header)?.first());
+        self.ontology.column(mapped.map_or(header, |target| &target.property), self.languages).ok()
+    }
+
+    /// Tells whether the mapping leaves a column out on purpose.
+    fn leaves_out(&self, header: &str) -> bool {
+        self.mapping.is_some_and(|mapping| mapping.leaves_out(header))
+    }
 }
 
 /// Reads a data set. What is wrong with its tables comes as findings, and the rest of them is read all the same.
@@ -168,43 +200,63 @@ impl Context<'_> {
 /// If there is no `dataset.toml`, it has a mistake, or a file cannot be read.
 pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Finding>), ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
-    let (config, mappings) = config::parse(&config_file)?;
-    let files = source.tables()?;
-    if u16::try_from(files.len()).is_err() {
-        return Err(ReadError::TooManyTables);
-    }
+    let mut findings = Vec::new();
+    let (config, mappings) = config::parse(&config_file, &mut findings);
+    let (files, others) = source.files()?;
+    let unread = others.iter().filter(|name| !config.ontology.contains(name));
+    findings.extend(unread.map(|name| unread_file(name)));
     memory::check(files.iter().map(File::size).sum())?;
-    let mut findings = mappings_without_file(&mappings, &files, &config_file);
-    let mut tables = Vec::new();
-    let languages = config.languages.as_slice();
+    findings.extend(mappings_without_file(&mappings, &files, &config_file));
+    let setting = Setting { mappings: &mappings, config: &config_file, ontology, languages: &config.languages };
+    let (mut tables, mut unplaced) = (Vec::new(), Vec::new());
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
     largest.sort_by_key(|(_, file)| Reverse(file.size()));
-    let mut read = parallel::all(&largest, |&(number, file)| {
-        (number, table(file, &Context { mapping: mappings.get(&file.name), config: &config_file, ontology, languages }))
-    });
+    let mut read = parallel::all(&largest, |&(number, file)| (number, self::tables(file, &setting)));
     read.sort_by_key(|(number, _)| *number);
     for (_, read) in read {
-        let (table, more) = read?;
-        tables.extend(table);
+        let (more_tables, more) = read?;
+        let (complete, others): (Vec<_>, Vec<_>) = more_tables.into_iter().partition(Table::is_complete);
+        tables.extend(complete);
+        unplaced.extend(others);
         findings.extend(more);
     }
-    Ok((Dataset { config, tables, config_file }, findings))
+    if u16::try_from(tables.len()).is_err() {
+        return Err(ReadError::TooManyTables);
+    }
+    Ok((Dataset { config, tables, unplaced, config_file }, findings))
 }
 
-/// Reads a table. Returns nothing but findings if it cannot be used.
-fn table(file: &File, context: &Context<'_>) -> Result<(Option<Table>, Vec<Finding>), ReadError> {
-    let mut findings = Vec::new();
-    let Some(read) = Content::read(file, context, &mut findings)? else { return Ok((None, findings)) };
-    if context.mapping.is_none() && terms::is_terms(&read) {
-        return Ok((None, findings));
+/// Reads the tables of a file. What cannot be used comes to nothing but findings.
+fn tables(file: &File, setting: &Setting<'_>) -> Result<(Vec<Table>, Vec<Finding>), ReadError> {
+    let (mut findings, mut tables) = (Vec::new(), Vec::new());
+    for (read, context) in Content::read(file, setting, &mut findings)? {
+        if context.mapping.is_none() && terms::is_terms(&read) {
+            continue;
+        }
+        let Some(columns) = columns::columns(&read, &context, &mut findings) else { continue };
+        let mut table = Table::new(read, columns, context.separator());
+        if let Some(mapping) = context.mapping {
+            table.filter(mapping, &context, &mut findings);
+        }
+        tables.push(table);
     }
-    let columns = columns::columns(&read, context, &mut findings)?;
-    Ok((columns.map(|columns| Table::new(read, columns, context.separator())), findings))
+    Ok((tables, findings))
+}
+
+fn unread_file(name: &str) -> Finding {
+    let message = format!("the file `{name}` is not read: its name does not end as that of a table does");
+    Finding::new(Code::UnreadFile, Location::file(name), message)
+        .help("tables are .csv, .tsv, .jsonl, .ndjson, .xlsx and .ods; other files may stay where they are")
 }
 
 fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile) -> Vec<Finding> {
-    let missing = mappings.iter().filter(|(name, _)| files.iter().all(|file| file.name != **name));
+    // The sheets of a workbook are looked up when it is read.
+    let is_of = |file: &File, name: &str| {
+        let rest = name.strip_prefix(&file.name);
+        rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(':') && file.is_workbook()))
+    };
+    let missing = mappings.iter().filter(|(name, _)| !files.iter().any(|file| is_of(file, name)));
     let finding = |(name, mapping): (&String, &Mapping)| {
         let message = format!("the data set has no table `{name}`");
         let finding = Finding::new(Code::InvalidMapping, config.locate(mapping.span.clone()), message);
@@ -222,6 +274,21 @@ impl Dataset {
     #[must_use]
     pub fn locate(&self, place: Place) -> Location {
         self.tables[usize::from(place.table)].locate(place)
+    }
+
+    /// Adds a table of entities that no file declares, whose labels are in a language.
+    pub(crate) fn add_created(&mut self, entities: Vec<Created>, language: Language, label: PropertyId) {
+        // What does not fit would be more entities than there are cells to name them.
+        let Ok(content) = CreatedTable::new(entities).map(Content::Created) else { return };
+        if u16::try_from(self.tables.len() + 1).is_ok() {
+            let meanings = vec![Some(Column::Id), Some(Column::Class), Some(Column::Term(label, Some(language)))];
+            self.tables.push(Table::new(content, Columns::plain(TableKind::Entities, meanings), '|'));
+        }
+    }
+
+    /// Returns the id that a mapping makes of a name.
+    pub(crate) fn id_of(name: &str) -> String {
+        template::slug(name)
     }
 
     /// Returns where `dataset.toml` gives the value of a key; the file as a whole if it does not.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Source;
+use super::source::is_table;
 
 /// Why no data set can be chosen.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,14 @@ pub enum NearbyError {
         /// Their folders, sorted.
         found: Vec<PathBuf>,
     },
+    /// The folder holds tables, but nothing that says what they are.
+    #[error("{} holds tables, such as {table}, but no dataset.toml", shown(folder))]
+    NoConfig {
+        /// The folder.
+        folder: PathBuf,
+        /// The name of one of them.
+        table: String,
+    },
     /// The folder cannot be looked into.
     #[error("cannot read the folder {}", folder.display())]
     Unreadable {
@@ -29,19 +38,22 @@ pub enum NearbyError {
 
 impl Source {
     /// Returns the data set in a folder, else the only one in the folders under its `data/`, else the one that is part
-    /// of the program.
+    /// of the program. Whoever is in a folder of tables does not mean that one.
     ///
     /// # Errors
     ///
-    /// If there are several under `data/`, or it cannot be read.
+    /// If there are several under `data/`, it cannot be read, or there are tables and no data set.
     pub fn nearby(folder: &Path) -> Result<Self, NearbyError> {
         if is_data_set(folder) {
             return Ok(Self::Folder(folder.join(".")));
         }
-        let folder = folder.join("data");
+        let (here, folder) = (folder, folder.join("data"));
         let found = data_sets(&folder).map_err(|source| NearbyError::Unreadable { folder: folder.clone(), source })?;
         match found.as_slice() {
-            [] => Ok(Self::Embedded),
+            [] => match table_in(here) {
+                Some(table) => Err(NearbyError::NoConfig { folder: here.to_owned(), table }),
+                None => Ok(Self::Embedded),
+            },
             [only] => Ok(Self::Folder(only.clone())),
             _ => Err(NearbyError::Several { folder, found }),
         }
@@ -64,6 +76,18 @@ fn data_sets(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// The first table in a folder, by name, if there is one and the folder can be looked into.
+fn table_in(folder: &Path) -> Option<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.filter(|name| is_table(name) && folder.join(name).is_file()).min()
+}
+
+/// A folder by its name; the current one has none.
+fn shown(folder: &Path) -> String {
+    if folder.as_os_str().is_empty() { "this folder".to_owned() } else { format!("the folder {}", folder.display()) }
+}
+
 fn is_data_set(folder: &Path) -> bool {
     folder.join("dataset.toml").is_file()
 }
@@ -83,6 +107,8 @@ mod tests {
         };
         let found = || Source::nearby(folder.path());
         assert!(matches!(found().unwrap(), Source::Embedded));
+        std::fs::write(folder.path().join("members.xlsx"), "").unwrap();
+        assert!(matches!(found().unwrap_err(), NearbyError::NoConfig { table, .. } if table == "members.xlsx"));
         let one = made("data/one");
         assert!(matches!(found().unwrap(), Source::Folder(path) if path == one));
         let another = made("data/another");

@@ -71,6 +71,14 @@ impl File {
         }
     }
 
+    /// Tells whether the file may have several sheets.
+    pub(super) fn is_workbook(&self) -> bool {
+        match self.kind {
+            FileKind::Spreadsheet(_) => true,
+            FileKind::Delimited(_) | FileKind::JsonLines => false,
+        }
+    }
+
     /// Reads the file.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.content {
@@ -108,23 +116,34 @@ impl Source {
         read(&path)
     }
 
-    /// Returns the files of tables, sorted by name. Hidden files and locks of office programs are none.
-    pub(super) fn tables(&self) -> Result<Vec<File>, ReadError> {
+    /// Returns the files of tables, and the names of other files, both sorted by name. Hidden files and locks of office
+    /// programs are neither, and folders neither.
+    pub(super) fn files(&self) -> Result<(Vec<File>, Vec<String>), ReadError> {
         let Self::Folder(folder) = self else {
             let file = |&(name, bytes): &(&str, &'static [u8])| {
                 let kind = FileKind::of(Path::new(name))?;
                 Some(File { name: name.to_owned(), kind, content: Content::Embedded(bytes) })
             };
-            return Ok(EMBEDDED_TABLES.iter().filter_map(file).collect());
+            return Ok((EMBEDDED_TABLES.iter().filter_map(file).collect(), Vec::new()));
         };
-        let mut files = Vec::new();
+        let (mut files, mut others) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(folder).map_err(|source| ReadError::Io { path: folder.clone(), source })? {
             let path = entry.map_err(|source| ReadError::Io { path: folder.clone(), source })?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if !name.starts_with(['.', '~']) && name != CONFIG && FileKind::of(&path).is_none() && path.is_file() {
+                others.push(name);
+            }
             files.extend(table(folder, path)?);
         }
         files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        Ok(files)
+        others.sort_unstable();
+        Ok((files, others))
     }
+}
+
+/// Tells whether a file is a table, by its name.
+pub(super) fn is_table(name: &str) -> bool {
+    !name.starts_with(['.', '~']) && FileKind::of(Path::new(name)).is_some()
 }
 
 /// Returns the file if it is one of a table.
@@ -188,24 +207,25 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        Source::Folder(folder.to_owned()).tables().unwrap().into_iter().map(|file| file.name).collect()
+        Source::Folder(folder.to_owned()).files().unwrap().0.into_iter().map(|file| file.name).collect()
     }
 
     #[test]
     fn the_embedded_tables_are_those_of_the_folder() {
-        let embedded: Vec<_> = Source::Embedded.tables().unwrap().into_iter().map(|file| file.name).collect();
+        let embedded: Vec<_> = Source::Embedded.files().unwrap().0.into_iter().map(|file| file.name).collect();
         assert_eq!(embedded, names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/c24")));
         assert_eq!(embedded.len(), EMBEDDED_TABLES.len());
     }
 
     #[test]
-    fn tables_are_sorted_and_other_files_left_alone() {
+    fn tables_are_sorted_and_other_files_named() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["b.csv", "a.TSV", ".hidden.csv", "~$b.xlsx", ".~lock.b.ods#", "notes.md", "dataset.toml"] {
             fs::write(folder.path().join(name), "").unwrap();
         }
         fs::create_dir(folder.path().join("old.csv")).unwrap();
         assert_eq!(names(folder.path()), ["a.TSV", "b.csv"]);
+        assert_eq!(Source::Folder(folder.path().to_owned()).files().unwrap().1, ["notes.md"]);
     }
 
     #[cfg(unix)]
@@ -214,7 +234,7 @@ mod tests {
         let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::write(elsewhere.path().join("secret.csv"), "id\n").unwrap();
         std::os::unix::fs::symlink(elsewhere.path().join("secret.csv"), folder.path().join("a.csv")).unwrap();
-        let error = Source::Folder(folder.path().to_owned()).tables().unwrap_err();
+        let error = Source::Folder(folder.path().to_owned()).files().unwrap_err();
         assert!(matches!(error, ReadError::Outside { .. }), "{error}");
     }
 
@@ -224,7 +244,7 @@ mod tests {
         use std::os::unix::ffi::OsStrExt as _;
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xE9.csv")), "").unwrap();
-        let error = Source::Folder(folder.path().to_owned()).tables().unwrap_err();
+        let error = Source::Folder(folder.path().to_owned()).files().unwrap_err();
         assert!(matches!(error, ReadError::FileName { .. }), "{error}");
     }
 

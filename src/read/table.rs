@@ -2,35 +2,75 @@
 
 use std::borrow::Cow;
 
-use super::columns::Columns;
+use super::Context;
+use super::columns::{Columns, Reference};
 use super::computed::Computed;
 use super::content::Content;
+use super::conversion::Conversion;
 use super::grid::Syntax;
 use super::kind::TableKind;
-use crate::finding::Location;
+use super::mapping::Mapping;
+use crate::finding::{Code, Finding, Location};
 use crate::model::Place;
 use crate::ontology::Column;
 
 /// A table of the data set.
 ///
 /// Its columns are those of the file, followed by those that the mapping adds. Rows that were reported as malformed,
-/// and rows without any text, are not counted.
+/// rows without any text, and rows that the mapping leaves out are not counted.
 #[derive(Debug)]
 pub struct Table {
     content: Content,
     columns: Columns,
     separator: char,
+    /// The numbers of the rows in the content, unless they are all of them.
+    kept: Option<Vec<u32>>,
+    is_mapped: bool,
 }
 
 /// Where the text of a cell comes from.
 enum Cell<'a> {
     Text(&'a str, Syntax),
-    Id(String),
+    Made(String),
 }
 
 impl Table {
     pub(super) fn new(content: Content, columns: Columns, separator: char) -> Self {
-        Self { content, columns, separator }
+        Self { content, columns, separator, kept: None, is_mapped: false }
+    }
+
+    /// Leaves out the rows that a mapping does not want, and says how many.
+    pub(super) fn filter(&mut self, mapping: &Mapping, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        self.is_mapped = true;
+        let Some(filter) = &mapping.filter else { return };
+        let name = filter.column.get_ref();
+        let headers = self.content.headers();
+        let Some(column) = headers.iter().position(|header| header == name) else { return };
+        let (grid, text) = (self.content.grid(), self.content.text());
+        let syntax = self.content.syntax(context.separator_of(name));
+        let takes = |row: &u32| {
+            let cell = &text[grid.cell(*row as usize, column)];
+            filter.takes(syntax.values(cell).map(|(_, value)| value))
+        };
+        let kept: Vec<u32> = (0..self.rows()).filter(takes).collect();
+        let left_out = self.rows() as usize - kept.len();
+        if left_out > 0 {
+            let place = context.config.locate(filter.column.span());
+            let message = format!("{left_out} rows of {} are left out, by their `{name}`", self.content.table_name());
+            findings.push(Finding::new(Code::RowsLeftOut, place, message).help("correct `where` if that is too many"));
+        }
+        self.kept = Some(kept);
+    }
+
+    /// Tells whether no column is missing without which the table is of no use.
+    pub(super) fn is_complete(&self) -> bool {
+        self.columns.is_complete
+    }
+
+    /// Tells whether the table has a mapping.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        self.is_mapped
     }
 
     /// Returns what the rows are.
@@ -45,10 +85,22 @@ impl Table {
         self.content.file()
     }
 
+    /// Returns the name of the table in `dataset.toml`: that of the file, and of its sheet.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.content.table_name()
+    }
+
     /// Returns the meaning of each column; nothing where it is unknown, which is then reported, or left out on purpose.
     #[must_use]
     pub fn columns(&self) -> &[Option<Column>] {
         &self.columns.meanings
+    }
+
+    /// Returns the header of a column; of one that the mapping adds, what it stands for.
+    #[must_use]
+    pub fn header(&self, column: u16) -> &str {
+        self.columns.header(usize::from(column))
     }
 
     /// Returns the number of the first column with a meaning.
@@ -57,11 +109,18 @@ impl Table {
         (0..).zip(self.columns()).find(|(_, column)| **column == Some(meaning)).map(|(number, _)| number)
     }
 
+    /// Returns what the mapping says of the references in a column.
+    #[must_use]
+    pub fn reference(&self, column: u16) -> Reference {
+        self.columns.extra(usize::from(column)).map(|extra| extra.reference).unwrap_or_default()
+    }
+
     /// Returns the number of rows.
     #[must_use]
     pub fn rows(&self) -> u32 {
         // A row takes at least a byte of a file smaller than 4 GiB.
-        u32::try_from(self.content.grid().rows()).unwrap_or(u32::MAX)
+        let all = || u32::try_from(self.content.grid().rows()).unwrap_or(u32::MAX);
+        self.kept.as_ref().map_or_else(all, |kept| u32::try_from(kept.len()).unwrap_or(u32::MAX))
     }
 
     /// Returns how many bytes the text of all cells has at most.
@@ -72,39 +131,75 @@ impl Table {
     /// Returns the text of a cell, trimmed; separators of values are text like any other. O(length of the cell).
     #[must_use]
     pub fn cell(&self, row: u32, column: u16) -> Cow<'_, str> {
-        match self.text(row as usize, usize::from(column)) {
+        let (row, column) = (self.stored_row(row), usize::from(column));
+        let text = match self.text(row, column) {
             Cell::Text(text, syntax) => syntax.whole(text),
-            Cell::Id(id) => Cow::Owned(id),
+            Cell::Made(text) => Cow::Owned(text),
+        };
+        match self.conversion(column) {
+            Some(conversion) => conversion.convert(text),
+            None => text,
         }
+    }
+
+    /// Returns the text of a cell as it stands in the file, trimmed; nothing for a column that the mapping adds.
+    #[must_use]
+    pub fn cell_of_file(&self, row: u32, column: u16) -> Option<Cow<'_, str>> {
+        let column = usize::from(column);
+        (column < self.content.grid().width()).then(|| self.stored(self.stored_row(row), column))
     }
 
     /// Returns the values of a cell, trimmed, with their numbers as in [`Place::value`]; empty ones are passed over.
     /// O(length of the cell).
     pub fn values(&self, row: u32, column: u16) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
-        let (text, id) = match self.text(row as usize, usize::from(column)) {
-            Cell::Text(text, syntax) => (Some(syntax.values(text)), None),
-            Cell::Id(id) => (None, Some(id).filter(|id| !id.is_empty())),
-        };
-        text.into_iter().flatten().chain(id.map(|id| (0, Cow::Owned(id))))
+        let (row, column) = (self.stored_row(row), usize::from(column));
+        match (self.text(row, column), self.conversion(column)) {
+            // As in all columns that are not mapped.
+            (Cell::Text(text, syntax), None) => Values::Plain(syntax.values(text)),
+            (cell, conversion) => Values::Converted(converted(cell, conversion)),
+        }
     }
 
     /// Returns where a value is. What the mapping adds is at the cell that it is made from, or else at the row.
     pub(super) fn locate(&self, place: Place) -> Location {
-        let (row, column) = (place.row as usize, usize::from(place.column));
+        let (row, column) = (self.stored_row(place.row), usize::from(place.column));
         if column < self.content.grid().width() {
-            return self.content.place(row, column, place.value, self.separator);
+            return self.content.place(row, column, place.value, self.separator(column));
         }
-        match self.columns.computed(column) {
-            Some(Computed::Id(template)) => self.content.place(row, template.first_column(), 0, self.separator),
-            Some(Computed::Constant(_)) | None => self.content.row_place(row),
+        match self.columns.computed(column).and_then(Computed::first_column) {
+            Some(column) => self.content.place(row, column, 0, self.separator(column)),
+            None => self.content.row_place(row),
         }
     }
 
+    fn stored_row(&self, row: u32) -> usize {
+        match &self.kept {
+            Some(kept) => kept.get(row as usize).copied().unwrap_or_default() as usize,
+            None => row as usize,
+        }
+    }
+
+    fn conversion(&self, column: usize) -> Option<&Conversion> {
+        self.columns.extra(column).map(|extra| &extra.conversion)
+    }
+
+    /// The character between two values of a column.
+    fn separator(&self, column: usize) -> char {
+        self.conversion(column).and_then(|conversion| conversion.separator).unwrap_or(self.separator)
+    }
+
     fn text(&self, row: usize, column: usize) -> Cell<'_> {
+        let separator = self.separator(column);
         match self.columns.computed(column) {
-            Some(Computed::Constant(text)) => Cell::Text(text, Syntax { separator: self.separator, quotes: false }),
-            Some(Computed::Id(template)) => Cell::Id(template.id(|column| self.stored(row, column))),
-            None => Cell::Text(self.raw(row, column), self.content.syntax(self.separator)),
+            None => Cell::Text(self.raw(row, column), self.content.syntax(separator)),
+            Some(Computed::Constant(text)) => Cell::Text(text, Syntax { separator, quotes: false }),
+            Some(Computed::Made(recipe)) => Cell::Made(recipe.text(|column| self.stored(row, column))),
+            Some(Computed::Copy(of)) => Cell::Text(self.raw(row, *of), self.content.syntax(separator)),
+            Some(Computed::Part(part)) => Cell::Made(part.of_cell(&self.stored(row, part.column)).to_owned()),
+            Some(Computed::Where { column, by, is }) if self.stored(row, *by) == *is => {
+                Cell::Text(self.raw(row, *column), self.content.syntax(separator))
+            }
+            Some(Computed::Where { .. }) => Cell::Made(String::new()),
         }
     }
 
@@ -115,4 +210,41 @@ impl Table {
     fn raw(&self, row: usize, column: usize) -> &str {
         &self.content.text()[self.content.grid().cell(row, column)]
     }
+}
+
+/// The values of a cell, as they stand there or not.
+enum Values<P, C> {
+    Plain(P),
+    Converted(C),
+}
+
+impl<'a, P, C> Iterator for Values<P, C>
+where
+    P: Iterator<Item = (u16, Cow<'a, str>)>,
+    C: Iterator<Item = (u16, Cow<'a, str>)>,
+{
+    type Item = (u16, Cow<'a, str>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Plain(values) => values.next(),
+            Self::Converted(values) => values.next(),
+        }
+    }
+}
+
+/// The values of a cell that is made of others, or whose values stand for others.
+fn converted<'a>(cell: Cell<'a>, conversion: Option<&'a Conversion>) -> impl Iterator<Item = (u16, Cow<'a, str>)> {
+    let (text, made) = match cell {
+        Cell::Text(text, syntax) => (Some((text, syntax)), None),
+        Cell::Made(text) => (None, Some(text).filter(|text| !text.is_empty())),
+    };
+    let is_empty = made.is_none() && text.is_none_or(|(text, syntax)| syntax.whole(text).is_empty());
+    let values = text.map(|(text, syntax)| syntax.values(text)).into_iter().flatten();
+    let values = values.chain(made.map(|text| (0, Cow::Owned(text)))).map(move |(number, value)| match conversion {
+        Some(conversion) => (number, conversion.convert(value)),
+        None => (number, value),
+    });
+    let of_empty = conversion.and_then(Conversion::of_empty).filter(|_| is_empty);
+    values.chain(of_empty.map(|value| (0, Cow::Borrowed(value)))).filter(|(_, value)| !value.is_empty())
 }

@@ -74,7 +74,7 @@ fn a_header_that_means_nothing_is_reported_once() {
             "invalid-language a.csv:1:35 names and other texts for people have a language; dates, numbers, ids and addresses have none",
             "invalid-language a.csv:1:48 write a tag such as `en` or `zh-Hans` after the `@`",
             "missing-header a.csv:1:62 name the column, or remove it",
-            "duplicate-header a.csv:1:63 put several values into one cell, or rename a column",
+            "duplicate-header a.csv:1:63 put several values into one cell, rename a column, or map it in dataset.toml as \"id#2\"",
         ]
     );
 }
@@ -123,63 +123,6 @@ fn a_table_without_the_columns_it_needs_is_left_out() {
 }
 
 #[test]
-fn a_foreign_table_is_mapped() {
-    let config = r#"[table."who.csv"]
-class = "Organization"
-columns = { "Full name" = "label@en", "Other" = "altLabel@en", "Former" = "altLabel@en", "Fax" = "" }
-constants = { source = "who#1" }
-id = "who-{Short}"
-separator = ";"
-"#;
-    let (dataset, findings) = read(config, &[("who.csv", "Full name,Other,Former,Fax,Short\nX,a; b\\;c,d|e,1,A B\n")]);
-    assert_eq!(findings, []);
-    let table = &dataset.tables[0];
-    let column = |column| table.column(column).unwrap();
-    assert_eq!(values(table, 0, column(Column::Id)), ["who-a-b"]);
-    assert_eq!(values(table, 0, column(Column::Class)), ["Organization"]);
-    assert_eq!(values(table, 0, column(Column::Source)), ["who#1"]);
-    assert_eq!(values(table, 0, 1), ["a", "b;c"]);
-    assert_eq!([table.columns()[3], table.columns()[4], table.columns()[1]], [None, None, table.columns()[2]]);
-    let at = |column, value| dataset.locate(Place { table: 0, row: 0, column, value }).to_string();
-    assert_eq!(
-        [at(column(Column::Id), 0), at(column(Column::Source), 0), at(1, 1)],
-        ["who.csv:2:17", "who.csv:2:1", "who.csv:2:6"]
-    );
-}
-
-#[test]
-fn ids_can_be_made_from_a_column_of_that_name() {
-    let config = "[table.\"a.csv\"]\nid = \"x-{id}\"\n";
-    let (dataset, findings) = read(config, &[("a.csv", "id,class\nhttps://ror.org/1,Organization\n")]);
-    assert_eq!(findings, []);
-    let table = &dataset.tables[0];
-    assert_eq!(table.cell(0, table.column(Column::Id).unwrap()), "x-https-ror-org-1");
-}
-
-#[test]
-fn a_mapping_that_does_not_fit_is_reported_in_its_file() {
-    let config = r#"[table."a.csv"]
-class = "Organizatoin"
-columns = { "Nmae" = "label@en", "Name" = "lable@en" }
-constants = { rank = "normal" }
-id = "{Acronym}"
-[table."members.csv"]
-"#;
-    assert_eq!(
-        findings(config, &[("a.csv", "id,Name\n")]),
-        [
-            "invalid-mapping dataset.toml:10:8 write the file's name with its extension, as in [table.\"who.xlsx\"]",
-            "invalid-mapping dataset.toml:7:43 did you mean `label`?",
-            "invalid-mapping dataset.toml:7:13 did you mean `Name`?",
-            "invalid-mapping dataset.toml:6:9 did you mean `Organization`?",
-            "invalid-mapping dataset.toml:9:6 its columns are id, Name",
-            "invalid-mapping dataset.toml:8:15 it says something of a statement: a table of those has the columns subject, property and object",
-            "invalid-mapping dataset.toml:9:6 keep one of the two columns",
-        ]
-    );
-}
-
-#[test]
 fn a_file_that_is_not_utf_8_does_not_keep_others_from_being_read() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("dataset.toml"), CONFIG).unwrap();
@@ -193,11 +136,25 @@ fn a_file_that_is_not_utf_8_does_not_keep_others_from_being_read() {
 }
 
 #[test]
-fn a_mistake_in_the_config_is_a_failure_with_its_place() {
+fn mistakes_in_the_config_and_in_tables_are_found_in_one_run() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("dataset.toml"), "id = 1\n").unwrap();
-    let error = dataset(&Source::Folder(folder.path().to_owned()), &ONTOLOGY).unwrap_err();
-    assert_eq!(error.to_string(), "dataset.toml:1:1: the key `languages` is missing");
+    std::fs::write(folder.path().join("dataset.toml"), "id = 1\nlicence = \"x\"\n").unwrap();
+    std::fs::write(folder.path().join("a.csv"), "id,class,lable@en\n").unwrap();
+    let (dataset, findings) = dataset(&Source::Folder(folder.path().to_owned()), &ONTOLOGY).unwrap();
+    let places: Vec<_> =
+        findings.iter().map(|finding| format!("{} {}", finding.code.name(), finding.location)).collect();
+    assert_eq!(
+        places,
+        [
+            "invalid-config dataset.toml:2:1",
+            "invalid-config dataset.toml:1:1",
+            "invalid-config dataset.toml:1:6",
+            "invalid-config dataset.toml:1:1",
+            "invalid-config dataset.toml:1:1",
+            "unknown-header a.csv:1:10",
+        ]
+    );
+    assert_eq!(dataset.tables.len(), 1);
 }
 
 #[test]
@@ -249,10 +206,12 @@ proptest! {
         let config = TextFile::new("dataset.toml", String::new());
         let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY, languages: &[] };
         let file = TextFile::new("t.jsonl", format!("{line}\n{more}"));
-        let table = JsonLines::read(file, &context, &mut Vec::new()).unwrap();
+        let table = JsonLines::read(file, &context, &mut Vec::new());
         for (value, marked) in table.map(|table| marked_values(&Content::JsonLines(table))).unwrap_or_default() {
             let as_written = !value.contains(['\\', '|']);
             prop_assert!(!as_written || marked.contains(&value), "{value:?} is not in {marked:?}");
         }
     }
 }
+
+mod mapped;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use encoding_rs::{Encoding, UTF_8};
 use memchr::memchr2_iter;
 
 use crate::finding::{Code, Finding, Location, Position};
@@ -25,14 +26,15 @@ impl TextFile {
         Self { name: name.to_owned(), text, lines: OnceLock::new() }
     }
 
-    /// Decodes the bytes of a file; a byte order mark is dropped and counts as no column.
+    /// Decodes the bytes of a file; byte order marks are dropped and count as no column.
     pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Self, Box<Finding>> {
-        const HELP: &str = "save the file as UTF-8; in a spreadsheet program, as `CSV UTF-8`";
+        const HELP: &str = "save the file as UTF-8 (in a spreadsheet program, as `CSV UTF-8`), or say in dataset.toml what it is: encoding = \"windows-1252\"";
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             let finding = Finding::new(Code::WrongEncoding, Location::file(name), "the file is UTF-16, not UTF-8");
             return Err(Box::new(finding.help(HELP)));
         }
-        if bytes.starts_with("\u{FEFF}".as_bytes()) {
+        // Programs that put one before a file may do so again.
+        while bytes.starts_with("\u{FEFF}".as_bytes()) {
             bytes.drain(..3);
         }
         String::from_utf8(bytes).map(|text| Self::new(name, text)).map_err(|error| {
@@ -44,6 +46,26 @@ impl TextFile {
             let message = format!("the file is not UTF-8: byte 0x{byte:02X} begins no character here");
             Box::new(Finding::new(Code::WrongEncoding, location, message).help(HELP))
         })
+    }
+
+    /// Decodes the bytes of a file in an encoding that is said, or else as UTF-8.
+    pub(super) fn decode_as(
+        name: &str,
+        bytes: Vec<u8>,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Self, Box<Finding>> {
+        let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) else { return Self::decode(name, bytes) };
+        let (text, _, has_errors) = encoding.decode(&bytes);
+        if !has_errors {
+            return Ok(Self::new(name, text.into_owned()));
+        }
+        let shown = Self::new(name, text.into_owned());
+        let at = shown.text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
+        let place = shown.locate(at..(at + char::REPLACEMENT_CHARACTER.len_utf8()).min(shown.text.len()));
+        let message = format!("the file is not in {}: bytes stand for no character here", encoding.name());
+        Err(Box::new(
+            Finding::new(Code::WrongEncoding, place, message).help("correct the key `encoding` in dataset.toml"),
+        ))
     }
 
     /// The file's name.

@@ -5,7 +5,7 @@ use super::content::Content;
 use super::source::{CONFIG, File, Source};
 use super::terms;
 use super::text::TextFile;
-use super::{Context, ReadError};
+use super::{ReadError, Setting};
 use crate::finding::{Code, Finding, Location};
 use crate::ontology::Ontology;
 
@@ -17,7 +17,11 @@ use crate::ontology::Ontology;
 /// If there is no `dataset.toml`, or a file cannot be read.
 pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Finding>), ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
-    let Ok((config, mappings)) = config::parse(&config_file) else { return Ok((ontology, Vec::new())) };
+    let mut mistakes = Vec::new();
+    let (config, mappings) = config::parse(&config_file, &mut mistakes);
+    if !mistakes.is_empty() {
+        return Ok((ontology, Vec::new()));
+    }
     let mut adding = Adding { ontology, findings: Vec::new() };
     for name in &config.ontology {
         let place = config::value_place(&config_file, "ontology");
@@ -27,12 +31,17 @@ pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Fi
         }
     }
     let may_have_terms = |file: &File| terms::is_called_so(&file.name) && !mappings.contains_key(&file.name);
-    for file in source.tables()?.into_iter().filter(may_have_terms) {
-        let context =
-            Context { mapping: None, config: &config_file, ontology: &adding.ontology, languages: &config.languages };
+    for file in source.files()?.0.into_iter().filter(may_have_terms) {
+        let setting = Setting {
+            mappings: &mappings,
+            config: &config_file,
+            ontology: &adding.ontology,
+            languages: &config.languages,
+        };
         // What is wrong with the file itself is reported when all tables are read.
-        let read = Content::read(&file, &context, &mut Vec::new())?;
-        if let Some(content) = read.filter(terms::is_terms) {
+        let read = Content::read(&file, &setting, &mut Vec::new())?;
+        let contents: Vec<_> = read.into_iter().map(|(content, _)| content).filter(terms::is_terms).collect();
+        for content in contents {
             let turtle = terms::turtle(&content, &adding.ontology, &config.base, &mut adding.findings);
             adding.add(&turtle, &file.name, Location::file(&file.name));
         }

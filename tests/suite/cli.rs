@@ -185,7 +185,7 @@ fn a_query_that_takes_too_long_ends_in_time() {
 fn a_closed_pipe_is_silent() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
         .current_dir(repository(""))
-        .args(["export", "-f", "ntriples"])
+        .args(["--quiet", "export", "-f", "ntriples"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
@@ -247,6 +247,71 @@ fn terms_of_another_ontology_are_legal_headers_and_can_be_queried() {
     let entities = "id,class,label@en,eventStatus,sponsors,source\nd,Report,Report,,,\ne,Event,Event,planned,,d\no,Organization,Body,,e,d\n";
     let folder = crate::dataset(&[("more.ttl", more), ("entities.csv", entities)]);
     let query = "SELECT ?name WHERE { t:o ?p t:e . ?p rdfs:label ?name }";
-    let output = rapporteur(folder.path(), &["--ontology", "more.ttl", "query", "-F", "csv", query]);
+    let output = rapporteur(folder.path(), &["--quiet", "--ontology", "more.ttl", "query", "-F", "csv", query]);
     assert_eq!((stdout(&output), stderr(&output)), ("name\r\nsponsors\r\n", ""));
+}
+
+#[test]
+fn a_folder_of_tables_without_dataset_toml_is_not_answered_with_the_embedded_report() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("members.csv"), "id,class\n").unwrap();
+    for arguments in [&["check"][..], &["stats"], &["build", "-o", "built"]] {
+        let output = rapporteur(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        let text = stderr(&output);
+        assert!(text.contains("members.csv, but no dataset.toml") && text.contains("rapporteur new"), "{text}");
+    }
+}
+
+#[test]
+fn the_first_line_says_which_data_set_is_read() {
+    let empty = tempfile::tempdir().unwrap();
+    for (arguments, expected) in [
+        (&["check"][..], "data set: the one that is part of the program"),
+        (&["check", "--data", "data/c24"], "data set: data/c24"),
+        (&["stats", "--data", "data/c24"], "data set: data/c24"),
+    ] {
+        let folder = if arguments.len() == 1 { empty.path().to_owned() } else { repository("") };
+        assert_eq!(stderr(&rapporteur(&folder, arguments)).lines().next(), Some(expected));
+    }
+    assert_eq!(stderr(&rapporteur(empty.path(), &["check", "--quiet"])), "");
+}
+
+#[test]
+fn many_findings_are_grouped_counted_and_shown_on_demand() {
+    let rows: Vec<_> = (0..15).map(|number| format!("t{number},Topic,T,")).collect();
+    let table = format!("id,class,label@en,source\n{}\n", rows.join("\n"));
+    let folder = crate::dataset(&[("t.csv", &table), ("notes.md", "x")]);
+    let check = |more: &[&str]| rapporteur(folder.path(), &[&["check"], more].concat());
+    let output = check(&[]);
+    assert_eq!(stdout(&output).matches("warning[isolated-entity]").count(), 10);
+    assert!(stdout(&output).contains("and 5 more of `isolated-entity`; --all shows all"), "{}", stdout(&output));
+    let last: Vec<_> = stderr(&output).lines().rev().take(2).collect();
+    assert_eq!(last, ["not read: notes.md", "15 isolated-entity, 1 unread-file"]);
+    assert_eq!(stdout(&check(&["--all"])).matches("warning[isolated-entity]").count(), 15);
+    assert_eq!(output.status.code(), check(&["--all"]).status.code());
+}
+
+#[test]
+fn mistakes_of_dataset_toml_are_findings_of_check_and_failures_of_the_rest() {
+    let folder = crate::dataset(&[("dataset.toml", "id = \"t\"\nlicence = \"x\"\n"), ("a.csv", "id,class,lable@en\n")]);
+    let output = rapporteur(folder.path(), &["check", "--message-format", "short"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("dataset.toml:2:1: violation[invalid-config]: unknown key `licence`"));
+    assert!(stdout(&output).contains("a.csv:1:10: violation[unknown-header]"));
+    for (arguments, code) in [(&["stats"][..], 2), (&["export", "-f", "ntriples"], 1), (&["build", "-o", "built"], 1)] {
+        let output = rapporteur(folder.path(), arguments);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0), "{arguments:?}");
+        assert!(stderr(&output).contains("unknown key `licence`"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_comes_out_of_each_cell_of_a_mapped_table_is_shown() {
+    let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[table.\"m.csv\"]\nclass = \"Topic\"\nid = \"m-{Name}\"\ncolumns = { Name = \"label@en\", \"*\" = \"\" }\n";
+    let folder = crate::dataset(&[("dataset.toml", config), ("m.csv", "Name,Fax\nA B,1\n")]);
+    let output = rapporteur(folder.path(), &["check", "--mapping"]);
+    let expected = "m.csv, row 1 of 1\n  Name \"A B\" -> label@en: A B\n  Fax \"1\" -> left out\n  (class) -> class: Topic\n  (id) -> id: m-a-b\n\n";
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), expected));
 }

@@ -45,7 +45,9 @@ pub(crate) fn shuffled(seed: u64, to: &Path) {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&path).unwrap();
         let mut rows: Vec<Vec<String>> =
             reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        shuffle.rows(&mut rows[1..]);
+        // Paragraphs without a number, here the header block, are in the order of their rows.
+        let fixed = rows.iter().take_while(|row| row[1] == "number" || row[1] == "H").count().max(1);
+        shuffle.rows(&mut rows[fixed..]);
         let mut order: Vec<usize> = (0..rows[0].len()).collect();
         shuffle.rows(&mut order);
         let mut writer = csv::Writer::from_path(target).unwrap();

@@ -15,6 +15,8 @@ mod cli;
 mod competency;
 /// The graph in the formats of graph tools.
 mod feeds;
+/// Tables that others made, by mapping alone.
+mod foreign;
 /// Files that are made from others and kept beside them.
 mod generated;
 /// What holds for any data.
@@ -35,6 +37,8 @@ mod terms;
 mod tidy;
 /// Words of tables as people write them.
 mod words;
+/// Names, languages and characters as people write them.
+mod written;
 
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::group::Groups;
 use crate::finding::{Finding, Position};
 
 #[derive(Serialize)]
@@ -28,10 +29,24 @@ struct Entry<'a> {
     help: Option<&'a str>,
 }
 
-/// Writes findings as JSON Lines.
-pub(super) fn write_json(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-    for finding in findings {
+/// How many findings of a kind are left out.
+#[derive(Serialize)]
+struct Rest {
+    code: &'static str,
+    severity: &'static str,
+    hidden: usize,
+    all: usize,
+}
+
+/// Writes findings as JSON Lines; then an object for each kind of which some are left out.
+pub(super) fn write_json(groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &groups.shown {
         serde_json::to_writer(&mut *out, &entry(finding))?;
+        out.write_all(b"\n")?;
+    }
+    for (code, more) in &groups.more {
+        let rest = Rest { code: code.name(), severity: code.severity().name(), hidden: more.hidden, all: more.all };
+        serde_json::to_writer(&mut *out, &rest)?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -65,6 +80,15 @@ mod tests {
     use crate::finding::{Code, Location};
 
     #[test]
+    fn what_is_left_out_is_counted() {
+        let finding = || Finding::new(Code::InvalidId, Location::file("a"), "m");
+        let mut out = Vec::new();
+        write_json(&Groups::of(&[finding(), finding(), finding()], 1), &mut out).unwrap();
+        let last = String::from_utf8(out).unwrap().lines().last().unwrap().to_owned();
+        assert_eq!(last, r#"{"code":"invalid-id","severity":"violation","hidden":2,"all":3}"#);
+    }
+
+    #[test]
     fn each_finding_is_an_object_in_a_line() {
         let text = Position::Text { line: 2, column: 5, length: 3, excerpt: "x".into(), excerpt_column: 1 };
         let cell = Position::Cell { sheet: "S".into(), cell: "B7".into(), excerpt: "x".into() };
@@ -75,7 +99,7 @@ mod tests {
             Finding::new(Code::MissingHeader, at(Position::File), "m"),
         ];
         let mut out = Vec::new();
-        write_json(&findings, &mut out).unwrap();
+        write_json(&Groups::of(&findings, 10), &mut out).unwrap();
         let expected = concat!(
             r#"{"code":"invalid-id","severity":"violation","file":"a.csv","line":2,"column":5,"length":3,"#,
             r#""focus":"itu","message":"an \"id\"\n","help":"h"}"#,

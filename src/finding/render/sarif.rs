@@ -1,11 +1,13 @@
 //! Findings as a log in [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), which code
 //! hosts show beside the lines of a change.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::group::Groups;
 use crate::finding::{Code, Finding, Location, Position, Severity};
 
 #[derive(Serialize)]
@@ -22,6 +24,15 @@ struct Run<'a> {
     tool: Tool,
     column_kind: &'static str,
     results: Vec<SarifResult<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<LeftOut>,
+}
+
+/// How many results of a rule are left out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LeftOut {
+    left_out: BTreeMap<&'static str, usize>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +119,7 @@ struct LogicalLocation {
 }
 
 /// Writes findings as one log with one run.
-pub(super) fn write_sarif(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_sarif(groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = Code::ALL.iter().map(|&code| Rule {
         id: code.name(),
         short_description: Text { text: code.description() },
@@ -121,7 +132,10 @@ pub(super) fn write_sarif(findings: &[Finding], out: &mut dyn Write) -> io::Resu
         runs: [Run {
             tool: Tool { driver },
             column_kind: "unicodeCodePoints",
-            results: findings.iter().map(result).collect(),
+            results: groups.shown.iter().copied().map(result).collect(),
+            properties: (!groups.more.is_empty()).then(|| LeftOut {
+                left_out: groups.more.iter().map(|(code, more)| (code.name(), more.hidden)).collect(),
+            }),
         }],
     };
     serde_json::to_writer_pretty(&mut *out, &log)?;
@@ -190,7 +204,7 @@ mod tests {
 
     fn log(findings: &[Finding]) -> Value {
         let mut out = Vec::new();
-        write_sarif(findings, &mut out).unwrap();
+        write_sarif(&Groups::of(findings, 2), &mut out).unwrap();
         serde_json::from_slice(&out).unwrap()
     }
 
@@ -215,6 +229,14 @@ mod tests {
                 "properties": { "focus": "itu" },
             })
         );
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let finding = || Finding::new(Code::InvalidId, Location::file("a"), "m");
+        let run = log(&[finding(), finding(), finding()])["runs"][0].clone();
+        assert_eq!(run["results"].as_array().unwrap().len(), 2);
+        assert_eq!(run["properties"], json!({ "leftOut": { "invalid-id": 1 } }));
     }
 
     #[test]

@@ -11,9 +11,16 @@ fn at(column: usize, length: usize, excerpt: &str) -> Location {
     Location { file: "statements.csv".to_owned(), position }
 }
 
+const PLAIN: Style<'_> =
+    Style { format: crate::finding::MessageFormat::Human, color: false, all: false, hint: "--all shows all" };
+
+fn human(findings: &[Finding], out: &mut Vec<u8>) {
+    write_human(&Groups::of(findings, 2), PLAIN, out).unwrap();
+}
+
 fn check(finding: Finding, expected: &Expect) {
     let mut out = Vec::new();
-    write_human(&[finding], false, &mut out).unwrap();
+    human(&[finding], &mut out);
     expected.assert_eq(&String::from_utf8(out).unwrap());
 }
 
@@ -62,11 +69,25 @@ fn a_line_that_is_shown_in_part_keeps_its_column() {
             warning[isolated-entity]: x
               --> statements.csv:12:501
                |
-            12 | ...                   before here after xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-               |                              ^^^^
+            12 | …before here after xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+               |         ^^^^
 
         "#]],
     );
+}
+
+#[test]
+fn a_place_far_into_a_line_is_shown() {
+    for column in [70_000, 2_000_000] {
+        let mut location = at(column, 70_000, "here");
+        if let Position::Text { excerpt_column, .. } = &mut location.position {
+            *excerpt_column = column;
+        }
+        let mut out = Vec::new();
+        human(&[Finding::new(Code::IsolatedEntity, location, "x")], &mut out);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains(&format!("statements.csv:12:{column}\n")) && text.contains("…here"), "{text}");
+    }
 }
 
 #[test]
@@ -103,7 +124,7 @@ fn what_a_terminal_would_obey_is_replaced() {
     check(
         Finding::new(Code::InvalidId, at(14, 1, line), format!("x {line}")),
         &expect![[r#"
-            violation[invalid-id]: x a�[31m�b�1mc�d
+            violation[invalid-id]: x a�[31m\u{202e}b�1mc\u{2067}d
               --> statements.csv:12:14
                |
             12 | a�[31m�b�1mc�d
@@ -112,31 +133,49 @@ fn what_a_terminal_would_obey_is_replaced() {
         "#]],
     );
     let mut out = Vec::new();
-    write_short(&[Finding::new(Code::InvalidId, at(14, 1, line), line)], &mut out).unwrap();
+    write_short(&Groups::of(&[Finding::new(Code::InvalidId, at(14, 1, line), line)], 10), &mut out).unwrap();
     assert!(!String::from_utf8(out).unwrap().trim_end().contains(|c: char| c.is_control() || c == '\u{202E}'));
 }
 
 #[test]
 fn colours_are_used_if_wanted() {
     let mut out = Vec::new();
-    write_human(&[Finding::new(Code::InvalidId, at(1, 1, "x"), "x")], true, &mut out).unwrap();
+    let findings = [Finding::new(Code::InvalidId, at(1, 1, "x"), "x")];
+    write_human(&Groups::of(&findings, 10), Style { color: true, ..PLAIN }, &mut out).unwrap();
     assert!(out.starts_with(b"\x1b["));
 }
 
 #[test]
 fn the_short_form_is_a_line() {
     let mut out = Vec::new();
-    write_short(
-        &[
-            Finding::new(Code::InvalidId, at(9, 3, "x"), "x"),
-            Finding::new(Code::InvalidId, Location::file("a\nb"), "y"),
-        ],
-        &mut out,
-    )
-    .unwrap();
+    let findings = [
+        Finding::new(Code::InvalidId, at(9, 3, "x"), "x"),
+        Finding::new(Code::InvalidId, Location::file("a\nb"), "y"),
+        Finding::new(Code::InvalidId, Location::file("c"), "z"),
+    ];
+    write_short(&Groups::of(&findings, 2), &mut out).unwrap();
     expect![[r#"
         statements.csv:12:9: violation[invalid-id]: x
         a�b: violation[invalid-id]: y
+        violation[invalid-id]: 1 more, 3 in all
+    "#]]
+    .assert_eq(&String::from_utf8(out).unwrap());
+}
+
+#[test]
+fn of_many_findings_of_a_kind_the_first_are_shown() {
+    let finding = |file: &str| Finding::new(Code::WrongEncoding, Location::file(file), "x");
+    let mut out = Vec::new();
+    human(&[finding("a"), finding("b"), finding("c")], &mut out);
+    expect![[r#"
+        violation[wrong-encoding]: x
+        --> a
+
+        violation[wrong-encoding]: x
+        --> b
+
+        and 1 more of `wrong-encoding`; --all shows all
+
     "#]]
     .assert_eq(&String::from_utf8(out).unwrap());
 }

@@ -1,0 +1,55 @@
+//! A table of entities that no file declares.
+
+use super::cells::{Cells, TooManyCells};
+use crate::finding::Location;
+
+/// An entity made of a reference to nothing.
+#[derive(Debug, Clone)]
+pub struct Created {
+    /// Its id.
+    pub id: String,
+    /// The name of its class.
+    pub class: String,
+    /// Its label: the reference.
+    pub label: String,
+    /// Where the reference is first.
+    pub location: Location,
+}
+
+/// The table: an id, a class and a label in each row, all at the place of the reference.
+#[derive(Debug)]
+pub(super) struct CreatedTable {
+    places: Vec<Location>,
+    pub(super) cells: Cells,
+}
+
+impl CreatedTable {
+    /// The headers.
+    pub(super) const HEADERS: [&'static str; 3] = ["id", "class", "label"];
+
+    pub(super) fn new(entities: Vec<Created>) -> Result<Self, TooManyCells> {
+        let mut cells = Cells::new(Self::HEADERS.len(), entities.len(), Cells::LIMIT)?;
+        let mut places = Vec::with_capacity(entities.len());
+        let syntax = super::grid::Syntax { separator: '|', quotes: false };
+        for entity in entities {
+            for text in [&entity.id, &entity.class, &entity.label] {
+                cells.push_value(text, syntax);
+                cells.end_cell();
+            }
+            cells.end_row();
+            places.push(entity.location);
+        }
+        cells.finish()?;
+        Ok(Self { places, cells })
+    }
+
+    /// The file with the first reference.
+    pub(super) fn file(&self) -> &str {
+        self.places.first().map_or("", |place| &place.file)
+    }
+
+    /// Returns where the reference of a row is.
+    pub(super) fn place(&self, row: usize) -> Location {
+        self.places[row].clone()
+    }
+}

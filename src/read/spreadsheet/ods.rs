@@ -1,0 +1,335 @@
+//! Sheets of `OpenDocument`: cells with their styles, each repetition counted before it is made.
+//!
+//! Written by hand over an XML reader, because the reader of the library expands repetitions without a limit and drops
+//! what the styles say. See [OpenDocument 1.3, part 3](https://docs.oasis-open.org/office/OpenDocument/v1.3/).
+
+use std::io::{BufReader, Cursor};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::cell::{FaultKind, Found, date, time};
+use super::number::{NumberFormat, Precision};
+use super::ods_styles::{Styles, attribute};
+use super::{Kind, SheetError, SheetInfo, cell_name};
+
+/// A sheet, and what is in it where it is wanted.
+type Read = (SheetInfo, Option<Found>);
+
+/// An XML file in an archive.
+type Xml<'z, 'a> = Reader<BufReader<ZipFile<'z, Cursor<&'a [u8]>>>>;
+
+/// A space, or the cells of a sheet together, may not be repeated more often than this.
+const MOST_REPEATED: u32 = 1 << 20;
+
+/// Reads the sheets that are wanted.
+pub(super) fn sheets(bytes: &[u8], wanted: impl FnMut(&SheetInfo) -> bool) -> Result<Vec<Read>, SheetError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut styles = Styles::default();
+    if archive.index_for_name("styles.xml").is_some() {
+        let mut reader = open(&mut archive, "styles.xml")?;
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer)? {
+                Event::Start(element) => drop(styles.read(&element)?),
+                Event::End(element) => styles.end(element.local_name().as_ref()),
+                Event::Text(text) => styles.text(&text.xml10_content()),
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    let reader = open(&mut archive, "content.xml")?;
+    Document { reader, styles, sheets: Vec::new(), wanted }.read()
+}
+
+fn open<'z, 'a>(archive: &'z mut ZipArchive<Cursor<&'a [u8]>>, name: &str) -> Result<Xml<'z, 'a>, SheetError> {
+    let mut reader = Reader::from_reader(BufReader::new(archive.by_name(name)?));
+    reader.config_mut().expand_empty_elements = true;
+    Ok(reader)
+}
+
+/// How often an element is repeated, by the attribute of that name.
+fn repeated(element: &BytesStart<'_>, name: &str) -> Result<u32, SheetError> {
+    let times = attribute(element, name)?;
+    // A number that is too large for us is too large for any sheet.
+    Ok(times.map_or(1, |times| times.trim().parse().unwrap_or(u32::MAX)))
+}
+
+/// A document in the course of reading.
+struct Document<'z, 'a, W> {
+    reader: Xml<'z, 'a>,
+    styles: Styles,
+    sheets: Vec<Read>,
+    wanted: W,
+}
+
+impl<W: FnMut(&SheetInfo) -> bool> Document<'_, '_, W> {
+    fn read(mut self) -> Result<Vec<Read>, SheetError> {
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match self.reader.read_event_into(&mut buffer)? {
+                Event::Start(element) if element.local_name().as_ref() == "table" => {
+                    let name = attribute(&element, "table:name")?.unwrap_or_default();
+                    let style = attribute(&element, "table:style-name")?.unwrap_or_default();
+                    let kind = if self.styles.is_hidden(&style) { Kind::Hidden } else { Kind::Visible };
+                    let info = SheetInfo { name, kind };
+                    if (self.wanted)(&info) {
+                        let found = Table::new(&mut self.reader, &self.styles).read()?;
+                        self.sheets.push((info, Some(found)));
+                    } else {
+                        self.reader.read_to_end_into(element.name(), &mut Vec::new())?;
+                        self.sheets.push((info, None));
+                    }
+                }
+                Event::Start(element) => drop(self.styles.read(&element)?),
+                Event::End(element) => self.styles.end(element.local_name().as_ref()),
+                Event::Text(text) => self.styles.text(&text.xml10_content()),
+                Event::Eof => return Ok(self.sheets),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A sheet in the course of reading.
+struct Table<'t, 'z, 'a> {
+    reader: &'t mut Xml<'z, 'a>,
+    styles: &'t Styles,
+    /// The styles of columns: how many columns have one, and its name.
+    columns: Vec<(u32, String)>,
+    row: u32,
+    /// How many cells are repetitions of others.
+    repeated: u32,
+    found: Found,
+}
+
+impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
+    fn new(reader: &'t mut Xml<'z, 'a>, styles: &'t Styles) -> Self {
+        Self { reader, styles, columns: Vec::new(), row: 0, repeated: 0, found: Found::default() }
+    }
+
+    fn read(mut self) -> Result<Found, SheetError> {
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match self.reader.read_event_into(&mut buffer)? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "table-column" => {
+                        let count = repeated(&element, "table:number-columns-repeated")?;
+                        let style = attribute(&element, "table:default-cell-style-name")?;
+                        self.columns.push((count, style.unwrap_or_default()));
+                    }
+                    "table-row" => {
+                        let times = repeated(&element, "table:number-rows-repeated")?;
+                        let style = attribute(&element, "table:default-cell-style-name")?;
+                        self.read_row(times, style.as_deref())?;
+                        self.row = self.row.saturating_add(times);
+                    }
+                    // Drawings on the sheet, which may have tables of their own.
+                    "shapes" => {
+                        self.reader.read_to_end_into(element.name(), &mut Vec::new())?;
+                    }
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "table" => return Ok(self.found),
+                Event::Eof => return Err(SheetError::Ends),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_row(&mut self, times: u32, style: Option<&str>) -> Result<(), SheetError> {
+        let (mut buffer, mut column) = (Vec::new(), 0_u32);
+        loop {
+            buffer.clear();
+            match self.reader.read_event_into(&mut buffer)? {
+                Event::Start(element)
+                    if matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
+                {
+                    let across = repeated(&element, "table:number-columns-repeated")?;
+                    let cell = Cell::of(&element)?;
+                    let text = self.read_text()?;
+                    let style = cell.style.as_deref().or(style).unwrap_or_else(|| self.style_of(column));
+                    let format = self.styles.format(style);
+                    // What is blank may well be repeated over all the sheet.
+                    if !cell.is_blank(&text) {
+                        let cells = u64::from(times) * u64::from(across);
+                        let repeated = u64::from(self.repeated) + cells.saturating_sub(1);
+                        self.repeated = u32::try_from(repeated)
+                            .ok()
+                            .filter(|repeated| *repeated <= MOST_REPEATED)
+                            .ok_or_else(|| SheetError::TooMuch { cell: cell_name(self.row, column) })?;
+                        for row in self.row..self.row.saturating_add(times) {
+                            for column in column..column.saturating_add(across) {
+                                cell.add(&text, format, (row, column), &mut self.found)?;
+                            }
+                        }
+                    }
+                    column = column.saturating_add(across);
+                }
+                Event::End(element) if element.local_name().as_ref() == "table-row" => return Ok(()),
+                Event::Eof => return Err(SheetError::Ends),
+                _ => {}
+            }
+        }
+    }
+
+    /// The style of the cells of a column that have none of their own.
+    fn style_of(&self, column: u32) -> &str {
+        let mut start = 0_u32;
+        for (count, style) in &self.columns {
+            start = start.saturating_add(*count);
+            if column < start {
+                return style;
+            }
+        }
+        ""
+    }
+
+    /// Reads what stands in a cell, to its end: its paragraphs, in a line each.
+    fn read_text(&mut self) -> Result<String, SheetError> {
+        let (mut text, mut buffer) = (String::new(), Vec::new());
+        let (mut depth, mut paragraphs) = (0_usize, 0_usize);
+        loop {
+            buffer.clear();
+            match self.reader.read_event_into(&mut buffer)? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "annotation" => {
+                        self.reader.read_to_end_into(element.name(), &mut Vec::new())?;
+                    }
+                    name => {
+                        depth += 1;
+                        match name {
+                            "p" => {
+                                paragraphs += 1;
+                                text.push_str(if paragraphs > 1 { "\n" } else { "" });
+                            }
+                            "s" => {
+                                let spaces = repeated(&element, "text:c")?.min(MOST_REPEATED);
+                                text.extend(std::iter::repeat_n(' ', spaces as usize));
+                            }
+                            "tab" => text.push('\t'),
+                            "line-break" => text.push('\n'),
+                            _ => {}
+                        }
+                    }
+                },
+                Event::Text(part) if paragraphs > 0 => text.push_str(&part.xml10_content()),
+                Event::CData(part) if paragraphs > 0 => text.push_str(&part.xml10_content()),
+                Event::GeneralRef(entity) => {
+                    let known = quick_xml::escape::resolve_predefined_entity(entity.as_ref()).map(str::to_owned);
+                    let character = entity.resolve_char_ref()?.map(String::from);
+                    text.push_str(&known.or(character).ok_or(SheetError::Entity)?);
+                }
+                Event::End(_) if depth == 0 => return Ok(text),
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(SheetError::Ends),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What the attributes of a cell say.
+struct Cell {
+    value: Value,
+    style: Option<String>,
+    is_formula: bool,
+}
+
+/// The value of a cell.
+enum Value {
+    /// None, or what stands in the cell.
+    Text,
+    String(String),
+    Number(f64),
+    Date(String),
+    Time(String),
+    Boolean(bool),
+    Error,
+}
+
+impl Cell {
+    fn of(element: &BytesStart<'_>) -> Result<Self, SheetError> {
+        let get = |name| attribute(element, name);
+        let number = |text: Option<String>| text.and_then(|text| text.trim().parse().ok());
+        let is_error = get("calcext:value-type")?.as_deref() == Some("error");
+        let value = match get("office:value-type")?.as_deref() {
+            _ if is_error => Value::Error,
+            Some("float" | "percentage" | "currency") => {
+                number(get("office:value")?).map_or(Value::Text, Value::Number)
+            }
+            Some("date") => get("office:date-value")?.map_or(Value::Text, Value::Date),
+            Some("time") => get("office:time-value")?.map_or(Value::Text, Value::Time),
+            Some("boolean") => Value::Boolean(get("office:boolean-value")?.as_deref() == Some("true")),
+            Some("string") => get("office:string-value")?.map_or(Value::Text, Value::String),
+            Some(_) | None => Value::Text,
+        };
+        Ok(Self { value, style: get("table:style-name")?, is_formula: get("table:formula")?.is_some() })
+    }
+
+    fn is_blank(&self, text: &str) -> bool {
+        match &self.value {
+            Value::Text => text.trim().is_empty() && !self.is_formula,
+            Value::String(text) | Value::Date(text) | Value::Time(text) => text.trim().is_empty(),
+            Value::Number(_) | Value::Boolean(_) | Value::Error => false,
+        }
+    }
+
+    fn add(&self, text: &str, format: &NumberFormat, at: (u32, u32), found: &mut Found) -> Result<(), SheetError> {
+        let (row, column) = at;
+        let text = match &self.value {
+            Value::Text if self.is_formula && text.trim().is_empty() => {
+                return found.push_fault(row, column, FaultKind::NoValue);
+            }
+            Value::Error => return found.push_fault(row, column, FaultKind::Error(text.to_owned())),
+            Value::Text => text.to_owned(),
+            Value::Number(number) => return found.push_number(at, *number, format),
+            Value::Date(text) if text.is_ascii() && !text.is_empty() => date(text, &as_date(format)),
+            Value::String(text) | Value::Date(text) => text.clone(),
+            Value::Time(text) => duration(text).map_or_else(|| text.clone(), time),
+            Value::Boolean(value) => value.to_string(),
+        };
+        found.push(row, column, text, None)
+    }
+}
+
+/// A date that no style says how to show is a date of a day.
+fn as_date(format: &NumberFormat) -> NumberFormat {
+    match format {
+        NumberFormat::Plain | NumberFormat::Digits(_) => NumberFormat::Date(Precision::Day),
+        NumberFormat::Date(_) | NumberFormat::Time | NumberFormat::Duration => format.clone(),
+    }
+}
+
+/// Returns the seconds of a duration such as `PT10H30M00S`.
+fn duration(text: &str) -> Option<f64> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
+    let mut rest = text.strip_prefix('P')?.replace('T', "");
+    let mut seconds = 0.0;
+    for (unit, length) in [('D', 86_400.0), ('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((number, after)) = rest.split_once(unit) {
+            seconds += number.replace(',', ".").parse::<f64>().ok()? * length;
+            rest = after.to_owned();
+        }
+    }
+    rest.is_empty().then_some(if negative { -seconds } else { seconds })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_counted_in_seconds() {
+        let cases = [("PT10H30M00S", Some(37_800.0)), ("P1DT2H", Some(93_600.0)), ("-PT1M", Some(-60.0)), ("x", None)];
+        for (text, seconds) in cases {
+            assert_eq!(duration(text), seconds, "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Sheets of Office Open XML.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
+
+use super::cell::{FaultKind, Found, date, time};
+use super::number::{NumberFormat, Precision, plain};
+use super::{Kind, SheetError, SheetInfo};
+
+/// A sheet, and what is in it where it is wanted.
+type Read = (SheetInfo, Option<Found>);
+
+/// Reads the sheets that are wanted.
+pub(super) fn sheets(bytes: &[u8], mut wanted: impl FnMut(&SheetInfo) -> bool) -> Result<Vec<Read>, SheetError> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes))?;
+    let infos: Vec<_> = workbook.sheets_metadata().iter().map(info).collect();
+    let mut sheets = Vec::with_capacity(infos.len());
+    for info in infos {
+        let found = wanted(&info).then(|| cells(&mut workbook, &info.name)).transpose()?;
+        sheets.push((info, found));
+    }
+    Ok(sheets)
+}
+
+fn info(sheet: &calamine::Sheet) -> SheetInfo {
+    let kind = match (sheet.typ, sheet.visible) {
+        (SheetType::WorkSheet, SheetVisible::Visible) => Kind::Visible,
+        (SheetType::WorkSheet, SheetVisible::Hidden | SheetVisible::VeryHidden) => Kind::Hidden,
+        (SheetType::ChartSheet | SheetType::DialogSheet | SheetType::MacroSheet | SheetType::Vba, _) => Kind::NoCells,
+    };
+    SheetInfo { name: sheet.name.clone(), kind }
+}
+
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Found, SheetError> {
+    let mut found = Found::default();
+    // Cell by cell: a range would have room for each cell between the first and the last.
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    let code = |style: &calamine::Style| style.number_format.as_ref().map(|format| format.format_code.clone());
+    let formats: Vec<_> =
+        reader.styles().iter().map(|style| NumberFormat::of_code(&code(style).unwrap_or_default())).collect();
+    let mut empty = BTreeSet::new();
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        let (row, column) = cell.get_position();
+        let format = formats.get(style).unwrap_or(&NumberFormat::Plain);
+        let text = match cell.get_value() {
+            DataRef::Empty => {
+                empty.insert((row, column));
+                continue;
+            }
+            DataRef::Error(error) => {
+                found.push_fault(row, column, FaultKind::Error(error.to_string()))?;
+                continue;
+            }
+            DataRef::Int(number) => {
+                // Few integers of a sheet have more than fifteen digits, and it keeps no more.
+                #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has floating-point numbers only")]
+                found.push_number((row, column), *number as f64, format)?;
+                continue;
+            }
+            DataRef::Float(number) => {
+                found.push_number((row, column), *number, format)?;
+                continue;
+            }
+            DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
+            DataRef::SharedString(text) => (*text).to_owned(),
+            DataRef::Bool(value) => value.to_string(),
+            DataRef::DateTime(value) => day(value, format),
+            DataRef::DateTimeIso(text) => date(text, format),
+        };
+        found.push(row, column, text, None)?;
+    }
+    drop(reader);
+    if !empty.is_empty() {
+        add_uncomputed(workbook, sheet, &empty, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Returns a date as precisely as it is shown; a time of day or a length of time as such.
+fn day(value: &ExcelDateTime, format: &NumberFormat) -> String {
+    const LAST_DAY: f64 = 2_958_466.0;
+    const SECONDS: f64 = 86_400.0;
+    let number = value.as_f64();
+    let is_time = match format {
+        NumberFormat::Time => true,
+        NumberFormat::Date(_) | NumberFormat::Plain | NumberFormat::Digits(_) | NumberFormat::Duration => number < 1.0,
+    };
+    if value.is_duration() {
+        return time(number * SECONDS);
+    }
+    if !(0.0..LAST_DAY).contains(&number) {
+        return plain(number);
+    }
+    if is_time {
+        return time(number.fract() * SECONDS);
+    }
+    let (year, month, day, ..) = value.to_ymd_hms_milli();
+    match format {
+        NumberFormat::Date(Precision::Year) => format!("{year:04}"),
+        NumberFormat::Date(Precision::Month) => format!("{year:04}-{month:02}"),
+        NumberFormat::Date(Precision::Day)
+        | NumberFormat::Plain
+        | NumberFormat::Digits(_)
+        | NumberFormat::Time
+        | NumberFormat::Duration => format!("{year:04}-{month:02}-{day:02}"),
+    }
+}
+
+/// Adds the formulas among cells without a value. It takes a second look at the sheet: the reader of styles tells nothing
+/// of formulas.
+fn add_uncomputed(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    empty: &BTreeSet<(u32, u32)>,
+    found: &mut Found,
+) -> Result<(), SheetError> {
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        if cell.formula.is_some() && empty.contains(&cell.pos) {
+            found.push_fault(row, column, FaultKind::NoValue)?;
+        }
+    }
+    Ok(())
+}
