@@ -2,10 +2,9 @@
 
 use super::config;
 use super::content::Content;
-use super::source::{CONFIG, File, Source};
-use super::terms;
+use super::source::{CONFIG, File, FileKind, Source};
 use super::text::TextFile;
-use super::{ReadError, Setting};
+use super::{ReadError, Setting, terms, workbook};
 use crate::finding::{Code, Finding, Location};
 use crate::ontology::Ontology;
 
@@ -30,23 +29,33 @@ pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Fi
             Err(finding) => adding.findings.push(*finding),
         }
     }
-    let may_have_terms = |file: &File| terms::is_called_so(&file.name) && !mappings.contains_key(&file.name);
-    for file in source.files()?.0.into_iter().filter(may_have_terms) {
+    for file in source.files()?.0.into_iter().filter(|file| !mappings.contains_key(&file.name)) {
         let setting = Setting {
             mappings: &mappings,
             config: &config_file,
             ontology: &adding.ontology,
             languages: &config.languages,
         };
-        // What is wrong with the file itself is reported when all tables are read.
-        let read = Content::read(&file, &setting, &mut Vec::new())?;
-        let contents: Vec<_> = read.into_iter().map(|(content, _)| content).filter(terms::is_terms).collect();
-        for content in contents {
+        if let Some(content) = table(&file, &setting)? {
             let turtle = terms::turtle(&content, &adding.ontology, &config.base, &mut adding.findings);
             adding.add(&turtle, &file.name, Location::file(&file.name));
         }
     }
     Ok((adding.ontology, adding.findings))
+}
+
+/// Reads the table of terms of a file, if it has one. What is wrong with the file itself is reported when all tables are
+/// read.
+fn table(file: &File, setting: &Setting<'_>) -> Result<Option<Content>, ReadError> {
+    if let FileKind::Spreadsheet(format) = file.kind {
+        let sheet = workbook::terms(&file.name, &file.bytes()?, format, setting).map(Content::Sheet);
+        return Ok(sheet.filter(terms::is_terms));
+    }
+    if !terms::is_called_so(terms::stem(&file.name)) {
+        return Ok(None);
+    }
+    let read = Content::read(file, setting, &mut Vec::new())?;
+    Ok(read.into_iter().map(|(content, _)| content).find(terms::is_terms))
 }
 
 /// The ontology as far as it is put together.

@@ -2,7 +2,7 @@
 
 use super::cells::TooManyCells;
 use super::spreadsheet::{Format, Kind, Sheet, SheetInfo, sheets};
-use super::{Context, Setting};
+use super::{Context, Setting, spreadsheet, terms};
 use crate::finding::{Code, Finding, Location, Position, Severity};
 use crate::ontology::{Column, nearest};
 
@@ -50,13 +50,27 @@ pub(super) fn tables<'a>(
     without_notes(tables, findings)
 }
 
+/// Reads the sheet that declares terms, if there is one and no mapping says otherwise. What is wrong with the workbook is
+/// left to [`tables`].
+pub(super) fn terms(file: &str, bytes: &[u8], format: Format, setting: &Setting<'_>) -> Option<Sheet> {
+    if !spreadsheet::may_have_sheet(bytes, terms::NAME) {
+        return None;
+    }
+    let is_mapped = |name: &str| setting.mappings.contains_key(&format!("{file}:{name}"));
+    let takes =
+        |info: &SheetInfo| info.kind == Kind::Visible && terms::is_called_so(&info.name) && !is_mapped(&info.name);
+    let raw = sheets(bytes, format, takes).ok()?.into_iter().find_map(|(_, raw)| raw)?;
+    if raw.is_empty() { None } else { Sheet::new(file, raw, &setting.context(None)).ok() }
+}
+
 /// Leaves out the sheets of which no header is known, if there are others: they explain, or note something down.
 fn without_notes<'a>(tables: Vec<Table<'a>>, findings: &mut Vec<Finding>) -> Vec<Table<'a>> {
     let is_table = |(sheet, context): &Table<'_>| {
         let headers = sheet.headers();
         let known: Vec<_> = headers.iter().filter_map(|header| context.meaning(header)).collect();
         let is_structure = |column: &Column| !matches!(column, Column::Term(..));
-        context.mapping.is_some() || known.iter().any(is_structure) || known.len() * 2 > headers.len()
+        let is_terms = terms::is_called_so(sheet.name()) && terms::are_of_terms(headers);
+        context.mapping.is_some() || is_terms || known.iter().any(is_structure) || known.len() * 2 > headers.len()
     };
     if !tables.iter().any(is_table) {
         return tables;

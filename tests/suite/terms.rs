@@ -140,3 +140,30 @@ fn files_of_turtle_are_named_in_dataset_toml() {
     fs::write(folder.path().join("dataset.toml"), format!("ontology = [\"/etc/passwd\"]\n{config}")).unwrap();
     assert!(matches!(open(), Err(ReadError::Outside { .. })), "a file elsewhere");
 }
+
+#[test]
+fn a_sheet_called_terms_declares_terms_for_the_other_sheets() {
+    let sheets: [(&str, &[&[&str]]); 2] = [
+        ("Terms", &[&["name", "kind", "subClassOf"], &["Choir", "class", "Organization"], &["odd", "thing"]]),
+        ("Bodies", &[&["Id", "Class", "Name"], &["c", "choir", "C"]]),
+    ];
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (number, row) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(*row) {
+                sheet.write_string(number, column, *text).unwrap();
+            }
+        }
+    }
+    let folder = dataset(&[]);
+    workbook.save(folder.path().join("data.xlsx")).unwrap();
+    let (graph, findings) = open(folder.path());
+    let class = graph.entity(graph.find("c").unwrap()).class;
+    assert_eq!(graph.ontology().class(class).name, "Choir");
+    let of_terms: Vec<_> = findings.iter().filter(|finding| finding.code.name() == "invalid-term").collect();
+    assert_eq!(of_terms.len(), 1, "{findings:?}");
+    assert_eq!(of_terms[0].location.to_string(), "data.xlsx:Terms!B3");
+    assert!(findings.iter().all(|finding| finding.code.name() != "unread-sheet"), "{findings:?}");
+}

@@ -30,6 +30,21 @@ pub(super) fn check_size(bytes: &[u8], limit: u64) -> Result<(), SheetError> {
     Ok(())
 }
 
+/// How many bytes are read of the part that lists the sheets.
+const LISTED: u64 = 1 << 20;
+
+/// Tells at a glance whether a workbook may have a sheet of that name, in any case. Where the list of sheets is not found
+/// where it should be, or is not in UTF-8, it may.
+pub(in crate::read) fn may_have_sheet(bytes: &[u8], name: &str) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(part) = archive.by_name("xl/workbook.xml") else { return true };
+    let mut list = Vec::new();
+    if part.take(LISTED).read_to_end(&mut list).is_err() || list.contains(&0) {
+        return true;
+    }
+    String::from_utf8_lossy(&list).to_ascii_lowercase().contains(name)
+}
+
 /// Refuses a table of strings that declares more of them than it has bytes, because room is made for what it declares.
 fn check_strings(xml: &[u8]) -> Result<(), SheetError> {
     let xml = String::from_utf8_lossy(xml);
@@ -56,6 +71,14 @@ mod tests {
             let xml = format!("<sst uniqueCount = '{count}'/>");
             assert!(matches!(check_strings(xml.as_bytes()), Err(SheetError::TooLarge)), "{xml}");
         }
+    }
+
+    #[test]
+    fn the_list_of_sheets_tells_whether_one_may_be_there() {
+        let listing = |xml| may_have_sheet(&archive(&[("xl/workbook.xml", xml)]), "terms");
+        assert!(listing("<sheet name=\"Terms\"/>") && !listing("<sheet name=\"Topics\"/>"));
+        assert!(may_have_sheet(&archive(&[("content.xml", "")]), "terms"), "it is elsewhere");
+        assert!(!may_have_sheet(b"no archive", "terms"));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 
 use calamine::XlsxError;
 
+pub(super) use self::archive::may_have_sheet;
 use self::archive::{UNPACKED_LIMIT, check_size};
 use self::cell::{Cell, Found};
 use super::Context;

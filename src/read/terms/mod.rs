@@ -58,16 +58,29 @@ enum Kind {
 const KINDS: [(&str, Kind); 4] =
     [("class", Kind::Class), ("property", Kind::Property), ("qualifier", Kind::Qualifier), ("value", Kind::Value)];
 
-/// Tells whether a file is called as a table of terms is.
-pub(super) fn is_called_so(file: &str) -> bool {
-    file.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(NAME))
+/// Tells whether a sheet, or a file without its extension, is called as a table of terms is.
+pub(super) fn is_called_so(name: &str) -> bool {
+    name.eq_ignore_ascii_case(NAME)
+}
+
+/// The name of a file without its extension.
+pub(super) fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// Tells whether headers are those of a table of terms.
+pub(super) fn are_of_terms(headers: &[impl AsRef<str>]) -> bool {
+    let has = |wanted: &str| headers.iter().any(|header| header.as_ref() == wanted);
+    has("name") && has("kind")
 }
 
 /// Tells whether a table declares terms, by its name and its headers.
 pub(super) fn is_terms(content: &Content) -> bool {
-    let headers = content.headers();
-    let has = |wanted: &str| headers.iter().any(|header| header == wanted);
-    is_called_so(content.file()) && has("name") && has("kind")
+    let name = match content {
+        Content::Sheet(sheet) => sheet.name(),
+        Content::Delimited(_) | Content::JsonLines(_) | Content::Created(_) => stem(content.file()),
+    };
+    is_called_so(name) && are_of_terms(&content.headers())
 }
 
 /// A row whose name and kind can be used.
