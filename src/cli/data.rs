@@ -70,10 +70,7 @@ impl Global {
 
     /// A mistake in dataset.toml is shown like any other finding.
     fn read_error(&self, error: ReadError) -> CliError {
-        match error {
-            ReadError::Config { finding } => self.rendered(&[*finding]),
-            other => other.into(),
-        }
+        if let ReadError::Config { finding } = error { self.rendered(&[*finding]) } else { error.into() }
     }
 
     /// Findings without which nothing can be done, as a failure.

@@ -29,10 +29,7 @@ pub fn write_file(
     let fill = |file: &mut File| {
         let mut buffered = BufWriter::with_capacity(1 << 16, file);
         let written = write(&mut buffered).and_then(|()| Ok(buffered.flush()?));
-        written.map_err(|error| match error {
-            ExportError::Write(source) => failed(source),
-            other => other,
-        })
+        written.map_err(|error| if let ExportError::Write(source) = error { failed(source) } else { error })
     };
     let target = followed(path);
     if is_stream(path) || is_stream(&target) {

@@ -25,9 +25,12 @@ struct Columns {
 
 impl Columns {
     fn of(table: &Table) -> Option<Self> {
-        let qualifiers = (0..).zip(table.columns()).filter_map(|(number, column)| match column {
-            Some(Column::Term(property, language)) => Some((number, *property, *language)),
-            _ => None,
+        let qualifiers = (0..).zip(table.columns()).filter_map(|(number, column)| {
+            if let Some(Column::Term(property, language)) = column {
+                Some((number, *property, *language))
+            } else {
+                None
+            }
         });
         Some(Self {
             subject: table.column(Column::Subject)?,
@@ -150,15 +153,16 @@ impl Worker<'_> {
             self.entity(&text, place.at(columns.subject))
         });
         let is_link = |property| matches!(self.ontology.property(property).range, ontology::Range::Entity(_));
-        let object = match (property, ahead.object) {
-            (Some((property, _)), Some(object)) if is_link(property) => Some(Object::Entity(object)),
-            _ => {
-                let object = self.filled(table, place.at(columns.object), "a statement without an object");
-                object.and_then(|text| {
-                    let (property, language) = property?;
-                    self.object(property, language, &text, place.at(columns.object))
-                })
-            }
+        let object = if let (Some((property, _)), Some(object)) = (property, ahead.object)
+            && is_link(property)
+        {
+            Some(Object::Entity(object))
+        } else {
+            let object = self.filled(table, place.at(columns.object), "a statement without an object");
+            object.and_then(|text| {
+                let (property, language) = property?;
+                self.object(property, language, &text, place.at(columns.object))
+            })
         };
         let rank = self.rank(table, place, columns.rank);
         let (mut qualifiers, mut citations) = (take(&mut self.qualifiers), take(&mut self.citations));

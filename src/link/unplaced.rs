@@ -28,10 +28,9 @@ impl Unplaced {
 
     fn add(&mut self, table: &Table, ontology: &Ontology, is_unplaced: impl Fn(&str) -> bool) {
         let naming = ontology.known().naming();
-        let is_name = |column: &Option<Column>| match column {
-            Some(Column::Id) => true,
-            Some(Column::Term(property, _)) => naming.contains(property),
-            _ => false,
+        let is_name = |column: &Option<Column>| {
+            matches!(column, Some(Column::Id))
+                || matches!(column, Some(Column::Term(property, _)) if naming.contains(property))
         };
         let columns: Vec<u16> =
             (0..).zip(table.columns()).filter(|(_, column)| is_name(column)).map(|(number, _)| number).collect();

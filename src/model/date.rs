@@ -15,6 +15,36 @@ pub struct Date {
     pub latest: Option<Day>,
 }
 
+/// A date as it is written, with what it may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenDate {
+    text: String,
+    date: Date,
+}
+
+impl WrittenDate {
+    /// Keeps a text that is a date.
+    ///
+    /// # Errors
+    ///
+    /// As [`Date::parse`].
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        Date::parse(text).map(|date| Self { text: text.to_owned(), date })
+    }
+
+    /// Returns the text, which is EDTF.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the days that it may mean.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.date
+    }
+}
+
 /// A day of the proleptic Gregorian calendar; written as an `xsd:date`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {

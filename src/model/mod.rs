@@ -15,7 +15,7 @@ mod statement;
 mod store;
 mod text;
 
-pub use date::{Date, DateError, Day};
+pub use date::{Date, DateError, Day, WrittenDate};
 pub use entity::{Attribute, Entity, EntityId};
 pub use fold::fold;
 pub(crate) use fold::{folds_to, push_folded};

@@ -251,14 +251,11 @@ pub fn render(error: &QueryError, query: &str, color: bool) -> String {
 /// Says what was expected at the place, if that is known.
 fn expectation(error: &QueryError) -> Option<String> {
     const MAX_SHOWN: usize = 8;
-    match error {
-        QueryError::Syntax(error) if error.expected.len() > MAX_SHOWN => {
-            Some(format!("expected {}…", error.expected[..MAX_SHOWN].join(", ")))
-        }
-        QueryError::Syntax(error) if !error.expected.is_empty() => {
-            Some(format!("expected {}", alternatives(&error.expected)))
-        }
-        _ => None,
+    let QueryError::Syntax(error) = error else { return None };
+    match error.expected.as_slice() {
+        [] => None,
+        expected if expected.len() > MAX_SHOWN => Some(format!("expected {}…", expected[..MAX_SHOWN].join(", "))),
+        expected => Some(format!("expected {}", alternatives(expected))),
     }
 }
 

@@ -74,10 +74,13 @@ impl Results {
         match source.next() {
             Message::Variables(variables) => Ok(Self::Solutions { variables, rows: Stream::of(source) }),
             Message::Graph => Ok(Self::Graph(Stream::of(source))),
-            Message::Boolean(value) => match source.next() {
-                Message::Failed(error) => Err(error),
-                _ => Ok(Self::Boolean(value)),
-            },
+            Message::Boolean(value) => {
+                if let Message::Failed(error) = source.next() {
+                    Err(error)
+                } else {
+                    Ok(Self::Boolean(value))
+                }
+            }
             Message::Failed(error) => Err(error),
             Message::Rows(_) | Message::Triples(_) | Message::End => Err(QueryError::Stopped),
         }
@@ -139,7 +142,11 @@ impl<T> Stream<T> {
                 self.source = None;
                 return Err(error);
             }
-            message => self.waiting.extend(taken(message).unwrap_or_default()),
+            message @ (Message::Variables(_)
+            | Message::Rows(_)
+            | Message::Boolean(_)
+            | Message::Graph
+            | Message::Triples(_)) => self.waiting.extend(taken(message).unwrap_or_default()),
         }
         Ok(())
     }

@@ -211,10 +211,10 @@ impl Known<'_> {
     fn still_open(&self, wrong: usize) -> Option<String> {
         let mut open = Vec::new();
         for token in &self.probe.tokens[..wrong] {
-            match token.kind {
-                Kind::Open => open.push(token),
-                Kind::Close => drop(open.pop()),
-                _ => (),
+            if token.kind == Kind::Open {
+                open.push(token);
+            } else if token.kind == Kind::Close {
+                open.pop();
             }
         }
         let token = open.pop()?;

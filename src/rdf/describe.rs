@@ -39,7 +39,7 @@ where
             triple(DCTERMS_PUBLISHER, Term::Plain(publisher))?;
         }
         if let Some(date) = &config.date {
-            triple(DCTERMS_ISSUED, Term::Typed(date, Datatype::Edtf.iri()))?;
+            triple(DCTERMS_ISSUED, Term::Typed(date.text(), Datatype::Edtf.iri()))?;
         }
         if let Some(version) = &config.version {
             triple(OWL_VERSION_INFO, Term::Plain(version))?;

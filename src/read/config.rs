@@ -11,7 +11,7 @@ use super::mapping::Mapping;
 use super::section::{Entry, Report, Section};
 use super::text::TextFile;
 use crate::finding::{Code, Finding, Location};
-use crate::model::{Date, Language};
+use crate::model::{Language, WrittenDate};
 use crate::ontology::PREFIXES;
 
 /// What `dataset.toml` says of the data set.
@@ -31,8 +31,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// The version of the data set.
     pub version: Option<String>,
-    /// The date of the data, as EDTF.
-    pub date: Option<String>,
+    /// The date of the data.
+    pub date: Option<WrittenDate>,
     /// The id of the document whose paragraphs the statements cover.
     pub report: Option<String>,
     /// The files of Turtle that declare more terms, by their names in the folder.
@@ -110,7 +110,7 @@ fn config(root: &Section<'_>) -> Config {
         languages,
         publisher: root.string("publisher").map(Spanned::into_inner),
         version: root.string("version").map(Spanned::into_inner),
-        date: root.string("date").and_then(|date| edtf(root, date)),
+        date: root.string("date").and_then(|date| edtf(root, &date)),
         report: root.string("report").map(Spanned::into_inner),
         ontology: root.strings("ontology").into_iter().map(Spanned::into_inner).collect(),
         title: titles(root),
@@ -178,9 +178,9 @@ fn base(root: &Section<'_>, base: &Spanned<String>) -> Option<String> {
     None
 }
 
-fn edtf(root: &Section<'_>, date: Spanned<String>) -> Option<String> {
-    match Date::parse(date.get_ref()) {
-        Ok(_) => Some(date.into_inner()),
+fn edtf(root: &Section<'_>, date: &Spanned<String>) -> Option<WrittenDate> {
+    match WrittenDate::parse(date.get_ref()) {
+        Ok(written) => Some(written),
         Err(error) => {
             let message = format!("`{}` is not a date: {error}", date.get_ref());
             root.mistake(date.span(), message, "write a date such as `2024-05`");

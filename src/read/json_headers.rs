@@ -189,6 +189,6 @@ fn kind_of_values(value: &RawValue) -> Kind {
             let values = serde_json::from_str::<Vec<&RawValue>>(value.get()).unwrap_or_default();
             values.into_iter().map(Kind::of).find(|kind| *kind != Kind::Null).unwrap_or(Kind::Null)
         }
-        kind => kind,
+        kind @ (Kind::Null | Kind::Plain | Kind::Object) => kind,
     }
 }

@@ -77,40 +77,42 @@ impl TableKind {
 
     /// If such a table cannot have that column, returns what to do about it.
     pub(super) fn refuses(self, column: Column, ontology: &Ontology) -> Option<&'static str> {
-        let property = match column {
-            Column::Term(property, _) => Some(ontology.property(property).kind),
-            Column::Id
-            | Column::Class
-            | Column::Subject
-            | Column::Property
-            | Column::Object
-            | Column::Rank
-            | Column::Source
-            | Column::Document
-            | Column::Number => None,
-        };
-        match self {
-            Self::Entities => match (column, property) {
-                (Column::Id | Column::Class | Column::Source, _)
-                | (_, Some(PropertyKind::Claim | PropertyKind::Annotation)) => None,
-                (Column::Rank, _) | (_, Some(PropertyKind::Qualifier)) => Some(
-                    "it says something of a statement: a table of those has the columns subject, property and object",
-                ),
-                _ => Some("a table of entities has the columns id, class, source and properties"),
-            },
-            Self::Statements => match (column, property) {
-                (Column::Subject | Column::Property | Column::Object | Column::Rank | Column::Source, _)
-                | (_, Some(PropertyKind::Qualifier)) => None,
-                (_, Some(_)) => Some("write its name into the column `property` and its value into `object`"),
-                _ => {
-                    Some("a table of statements has the columns subject, property, object, rank, source and qualifiers")
+        const ENTITIES: &str = "a table of entities has the columns id, class, source and properties";
+        const STATEMENTS: &str =
+            "a table of statements has the columns subject, property, object, rank, source and qualifiers";
+        const PARAGRAPHS: &str = "a table of paragraphs has the columns document, number, heading and noLink";
+        const OF_A_STATEMENT: &str =
+            "it says something of a statement: a table of those has the columns subject, property and object";
+        const A_PROPERTY: &str = "write its name into the column `property` and its value into `object`";
+
+        if let Column::Term(property, _) = column {
+            return match (self, ontology.property(property).kind) {
+                (Self::Entities, PropertyKind::Claim | PropertyKind::Annotation)
+                | (Self::Statements, PropertyKind::Qualifier)
+                | (Self::Paragraphs, PropertyKind::Annotation) => None,
+                (Self::Entities, PropertyKind::Qualifier) => Some(OF_A_STATEMENT),
+                (Self::Entities, PropertyKind::Computed) => Some(ENTITIES),
+                (Self::Statements, PropertyKind::Claim | PropertyKind::Annotation | PropertyKind::Computed) => {
+                    Some(A_PROPERTY)
                 }
-            },
-            Self::Paragraphs => match (column, property) {
-                (Column::Document | Column::Number, _) | (_, Some(PropertyKind::Annotation)) => None,
-                _ => Some("a table of paragraphs has the columns document, number, heading and noLink"),
-            },
+                (Self::Paragraphs, PropertyKind::Claim | PropertyKind::Qualifier | PropertyKind::Computed) => {
+                    Some(PARAGRAPHS)
+                }
+            };
         }
+        let (is_taken, otherwise) = match self {
+            Self::Entities if column == Column::Rank => (false, OF_A_STATEMENT),
+            Self::Entities => (matches!(column, Column::Id | Column::Class | Column::Source), ENTITIES),
+            Self::Statements => {
+                let is_taken = matches!(
+                    column,
+                    Column::Subject | Column::Property | Column::Object | Column::Rank | Column::Source
+                );
+                (is_taken, STATEMENTS)
+            }
+            Self::Paragraphs => (matches!(column, Column::Document | Column::Number), PARAGRAPHS),
+        };
+        (!is_taken).then_some(otherwise)
     }
 }
 

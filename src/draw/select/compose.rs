@@ -6,7 +6,7 @@ use super::{GREY, Link, is_drawn};
 use crate::draw::words::Words;
 use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, Hints, LineStyle, Node, Scene, Stated, Style};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View, when};
-use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement};
+use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement, WrittenDate};
 use crate::ontology::{Class, Shape, preferred};
 use crate::rdf;
 
@@ -28,7 +28,7 @@ impl<'a> Composer<'a> {
         let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let words = Words::of(wanted);
         let language = words.language(wanted);
-        let data = graph.config().date.as_deref().and_then(|date| Date::parse(date).ok());
+        let data = graph.config().date.as_ref().map(WrittenDate::date);
         Self { graph, languages, language, words, view, hints, today: view.filter.as_of.or(data) }
     }
 
@@ -292,13 +292,13 @@ impl<'a> Composer<'a> {
         let report =
             self.graph.report().map_or(self.dataset_title(), |report| self.graph.label(report, self.languages));
         let as_of = self.view.filter.as_of.map(|date| self.words.as_of(&date));
-        let source = self.words.source(report, config.date.as_deref());
+        let source = self.words.source(report, config.date.as_ref().map(WrittenDate::text));
         as_of.into_iter().chain([source, self.words.license(&config.license)]).collect()
     }
 
     /// The date of the data.
     pub(in crate::draw) fn data_date(&self) -> Option<Date> {
-        self.graph.config().date.as_deref().and_then(|date| Date::parse(date).ok())
+        self.graph.config().date.as_ref().map(WrittenDate::date)
     }
 
     /// The picture in words: title, what shapes and lines mean, the footer.

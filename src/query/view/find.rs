@@ -135,15 +135,16 @@ impl<'a> Search<'_, 'a> {
         if !beside.is_empty() {
             self.push(list(What::Extra, beside));
         }
-        match *subject {
-            Term::Entity(entity) => self.about(EntityId::new(entity)),
-            Term::Statement(statement) if self.has_nodes() => {
-                self.push(Units::Range(What::Node, statement..statement + 1));
-            }
-            Term::Paragraph(paragraph) if self.has_sources() => {
-                self.push(Units::Range(What::Paragraph, paragraph..paragraph + 1));
-            }
-            _ => {}
+        if let Term::Entity(entity) = *subject {
+            self.about(EntityId::new(entity));
+        } else if let Term::Statement(statement) = *subject
+            && self.has_nodes()
+        {
+            self.push(Units::Range(What::Node, statement..statement + 1));
+        } else if let Term::Paragraph(paragraph) = *subject
+            && self.has_sources()
+        {
+            self.push(Units::Range(What::Paragraph, paragraph..paragraph + 1));
         }
     }
 

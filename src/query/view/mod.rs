@@ -81,9 +81,8 @@ impl<'a> View<'a> {
         let speller = Speller::new(graph, index);
         let from = from.map(|names| {
             let names: Vec<_> = names.into_iter().map(|name| speller.lasting(name)).collect();
-            let documents = names.iter().filter_map(|name| match name {
-                Term::Entity(document) => Some(EntityId::new(*document)),
-                _ => None,
+            let documents = names.iter().filter_map(|name| {
+                if let Term::Entity(document) = name { Some(EntityId::new(*document)) } else { None }
             });
             let documents = documents.collect();
             Rc::new(Merged { names: names.into_iter().collect(), documents })
@@ -187,12 +186,8 @@ impl<'a> QueryableDataset<'a> for Asked<'a> {
 
     fn contains_internal_graph_name(&self, graph_name: &Counted<'a>) -> Result<bool, Infallible> {
         let (view, name) = (&self.0, graph_name.term());
-        let is_document = match name {
-            Term::Entity(document) if view.has_named_graphs() => {
-                view.index.documents(view.graph).binary_search(&EntityId::new(*document)).is_ok()
-            }
-            _ => false,
-        };
+        let is_document = matches!(name, Term::Entity(document) if view.has_named_graphs()
+            && view.index.documents(view.graph).binary_search(&EntityId::new(*document)).is_ok());
         Ok(is_document || view.index.extra.quads.iter().any(|(_, graph)| graph.as_ref() == Some(name)))
     }
 

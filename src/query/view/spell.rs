@@ -212,7 +212,12 @@ impl<'a> Speller<'a> {
                 )))
             }
             Term::Other(term) => (**term).clone(),
-            other => other.text().map_or_else(
+            other @ (Term::Entity(_)
+            | Term::Statement(_)
+            | Term::Paragraph(_)
+            | Term::Word(_)
+            | Term::Held(..)
+            | Term::Made(..)) => other.text().map_or_else(
                 || ox::Literal::new_simple_literal("").into(),
                 |(text, kind)| match self.meaning(kind) {
                     Meaning::Plain => ox::Literal::new_simple_literal(text).into(),
@@ -235,7 +240,12 @@ impl<'a> Speller<'a> {
         match term {
             Term::Integer(number) => ExpressionTerm::IntegerLiteral((*number).into()),
             Term::Triple(_) | Term::Other(_) => self.checked(self.term(term)),
-            other => match other.text().map(|(text, kind)| (text, self.meaning(kind))) {
+            other @ (Term::Entity(_)
+            | Term::Statement(_)
+            | Term::Paragraph(_)
+            | Term::Word(_)
+            | Term::Held(..)
+            | Term::Made(..)) => match other.text().map(|(text, kind)| (text, self.meaning(kind))) {
                 Some((text, Meaning::Plain)) => ExpressionTerm::StringLiteral(text.to_owned()),
                 Some((text, Meaning::Tagged(language))) => ExpressionTerm::LangStringLiteral {
                     value: text.to_owned(),

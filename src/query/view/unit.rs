@@ -165,9 +165,10 @@ impl<'a> View<'a> {
         if unit.what == What::Extra {
             return self.say_extra(unit.number, wanted, out);
         }
-        let name = match &wanted.graphs {
-            Graphs::Named(Term::Entity(document)) => Some(EntityId::new(*document)),
-            _ => None,
+        let name = if let Graphs::Named(Term::Entity(document)) = &wanted.graphs {
+            Some(EntityId::new(*document))
+        } else {
+            None
         };
         let document = name.unwrap_or(EntityId::new(0));
         let from = match &wanted.graphs {
