@@ -67,8 +67,10 @@ const BASES: [(&str, &[&str]); 8] = [
 /// The qualifiers that come first, for they are used most.
 const FIRST_QUALIFIERS: [&str; 4] = ["start", "end", "role", "status"];
 
-/// The id of the report.
-pub(super) const REPORT: &str = "report";
+/// Returns the id of a report by its number, from 0.
+pub(super) fn report_id(number: usize) -> String {
+    if number == 0 { "report".to_owned() } else { format!("report-{}", number + 1) }
+}
 
 /// Makes the sheets of a new data set from the ontology.
 pub(super) struct Maker<'a> {
@@ -76,8 +78,8 @@ pub(super) struct Maker<'a> {
     pub(super) words: &'static Words,
     /// The languages of names, in which words of the ontology are looked for too.
     pub(super) languages: &'a [Language],
-    /// The name of the report, where it is known.
-    pub(super) report: Option<&'a str>,
+    /// The names of the reports; none where there is one without a name.
+    pub(super) reports: &'a [String],
 }
 
 impl Maker<'_> {
@@ -125,11 +127,14 @@ impl Maker<'_> {
         columns.extend(
             language.into_iter().flat_map(|&tag| texts.iter().filter_map(move |name| self.text(name, tag, false))),
         );
-        let row = |number: &str| Row {
-            cells: vec![("document", REPORT.to_owned()), ("number", number.to_owned())],
+        let row = |report: &str, number: &str| Row {
+            cells: vec![("document", report.to_owned()), ("number", number.to_owned())],
             example: true,
         };
-        self.sheet_of_model("Paragraph", "paragraphs", columns, vec![row("1"), row("2")])
+        let others = (1..self.reports.len()).map(|number| row(&report_id(number), "1"));
+        let first = report_id(0);
+        let rows = [row(&first, "1"), row(&first, "2")].into_iter().chain(others).collect();
+        self.sheet_of_model("Paragraph", "paragraphs", columns, rows)
     }
 
     fn statements(&self) -> Sheet {
@@ -173,8 +178,14 @@ impl Maker<'_> {
         match base {
             "Document" => {
                 // A name may hold what would end a value.
-                let name = self.report.unwrap_or(report).replace('\\', "\\\\").replace('|', "\\|");
-                vec![row(REPORT, class("Report"), &name, None, false)]
+                let escaped = |name: &str| name.replace('\\', "\\\\").replace('|', "\\|");
+                let unnamed = [report.to_owned()];
+                let names = if self.reports.is_empty() { &unnamed[..] } else { self.reports };
+                let reports = names.iter().enumerate();
+                let document = |(number, name): (usize, &String)| {
+                    row(&report_id(number), class("Report"), &escaped(name), None, false)
+                };
+                reports.map(document).collect()
             }
             "Organization" => vec![
                 row("example-organization", class("Organization"), organization, Some("report#1"), true),
@@ -204,7 +215,10 @@ impl Maker<'_> {
         };
         let mut dated = said(organization, "leads", "report#1");
         dated.extend([("start", "2023-09".to_owned()), ("end", "2024-05-27".to_owned()), ("role", role)]);
-        vec![row(dated), row(said(agency, "supports", "report#2"))]
+        // Each report is cited.
+        let others = (1..self.reports.len()).map(|number| format!("|{}#1", report_id(number)));
+        let sources: String = std::iter::once("report#2".to_owned()).chain(others).collect();
+        vec![row(dated), row(said(agency, "supports", &sources))]
     }
 
     fn reserved(&self, name: &str, choice: Choice, required: bool) -> Column {

@@ -6,7 +6,7 @@ use crate::model::Language;
 pub(super) struct Config<'a> {
     pub(super) id: &'a str,
     pub(super) title: &'a str,
-    pub(super) report: &'a str,
+    pub(super) reports: &'a [String],
     pub(super) languages: &'a [Language],
     /// The file whose mapping is shown as an example.
     pub(super) table: &'a str,
@@ -18,6 +18,11 @@ impl Config<'_> {
         let languages: Vec<_> = self.languages.iter().map(|language| format!("\"{language}\"")).collect();
         let (first, languages) = (languages.first().cloned().unwrap_or_default(), languages.join(", "));
         let id = self.id;
+        let reports: Vec<_> = self.reports.iter().map(|report| quoted(report)).collect();
+        let report = match reports.as_slice() {
+            [report] => report.clone(),
+            reports => format!("[{}]", reports.join(", ")),
+        };
         format!(
             r#"# What the data set as a whole is. Lines that begin with # are notes; take the # away from those you want.
 
@@ -32,7 +37,8 @@ license = "http://rightsstatements.org/vocab/CNE/1.0/"
 languages = [{languages}]
 # The languages in which everything must have a name; the first of all, unless said otherwise.
 # required-languages = [{first}]
-# The document whose paragraphs are to be covered: its id in the table of documents.
+# The document whose paragraphs are to be covered: its id in the table of documents. Several: ["one", "two"];
+# without this line, all documents that have paragraphs.
 report = {report}
 # Who publishes the data set.
 # publisher = "…"
@@ -56,7 +62,6 @@ report = {report}
 # class = "Organization"                                      # of every row
 # columns = {{ "Full name" = "label@en", "Remarks" = "" }}      # "" leaves a column out
 "#,
-            report = quoted(self.report),
             title = quoted(self.title),
             tag = self.languages.first().map(ToString::to_string).unwrap_or_default(),
             table = quoted(self.table),

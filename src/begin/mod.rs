@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::XlsxError;
 
-use self::book::{Maker, REPORT};
+use self::book::Maker;
 use self::config::Config;
 use self::words::Words;
 use crate::model::Language;
@@ -27,8 +27,8 @@ use crate::ontology::{Ontology, PREFIXES};
 pub struct Options {
     /// The title; that of the report, or else the name of the folder, unless said otherwise.
     pub title: Option<String>,
-    /// The name of the report that it is about.
-    pub report: Option<String>,
+    /// The names of the reports that it is about: one without a name where there are none.
+    pub reports: Vec<String>,
     /// The language of headings, lists and names.
     pub language: Language,
     /// What the tables are written as.
@@ -105,7 +105,7 @@ pub fn begin(folder: &Path, options: &Options, ontology: &Ontology) -> Result<Ve
 fn files(folder: &str, options: &Options, ontology: &Ontology) -> Result<Vec<(String, Vec<u8>)>, BeginError> {
     let words = Words::of(options.language);
     let languages = languages(options.language);
-    let maker = Maker { ontology, words, languages: &languages, report: options.report.as_deref() };
+    let maker = Maker { ontology, words, languages: &languages, reports: &options.reports };
     let sheets = maker.sheets();
     let mut files: Vec<(String, Vec<u8>)> = match options.tables {
         Tables::Workbook => vec![(WORKBOOK.to_owned(), workbook::xlsx(&sheets, words, options.language)?)],
@@ -114,9 +114,10 @@ fn files(folder: &str, options: &Options, ontology: &Ontology) -> Result<Vec<(St
             sheets.iter().map(file).collect()
         }
     };
-    let title = options.title.as_deref().or(options.report.as_deref()).unwrap_or(folder);
+    let title = options.title.as_ref().or(options.reports.first()).map_or(folder, String::as_str);
     let id = config::id_of(folder, |id| PREFIXES.iter().any(|(prefix, _)| *prefix == id));
-    let config = Config { id: &id, title, report: REPORT, languages: &languages, table: "members.xlsx" };
+    let reports: Vec<_> = (0..options.reports.len().max(1)).map(book::report_id).collect();
+    let config = Config { id: &id, title, reports: &reports, languages: &languages, table: "members.xlsx" };
     files.push(("dataset.toml".to_owned(), config.text().into_bytes()));
     files.sort();
     Ok(files)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 fn options(tag: &str, tables: Tables) -> Options {
-    Options { title: None, report: None, language: Language::parse(tag).unwrap(), tables }
+    Options { title: None, reports: Vec::new(), language: Language::parse(tag).unwrap(), tables }
 }
 
 /// The text of a file of a new data set of CSV files.
@@ -44,7 +44,7 @@ fn headings_are_labels_in_the_chosen_language_and_each_means_a_column_of_its_own
     assert!(text("ar", "organization.csv").contains("المعرِّف,الفئة,الاسم,الاسم@en,"));
     for tag in Language::UN {
         let languages = languages(Language::parse(tag).unwrap());
-        let maker = Maker { ontology: &ontology, words: Words::of(languages[0]), languages: &languages, report: None };
+        let maker = Maker { ontology: &ontology, words: Words::of(languages[0]), languages: &languages, reports: &[] };
         for sheet in maker.sheets() {
             let mut meanings = Vec::new();
             for column in &sheet.columns {
@@ -62,7 +62,7 @@ fn the_words_of_lists_mean_something() {
     let ontology = Ontology::shipped().unwrap();
     for tag in Language::UN {
         let languages = languages(Language::parse(tag).unwrap());
-        let maker = Maker { ontology: &ontology, words: Words::of(languages[0]), languages: &languages, report: None };
+        let maker = Maker { ontology: &ontology, words: Words::of(languages[0]), languages: &languages, reports: &[] };
         let (mut lists, mut all) = (0, BTreeSet::new());
         for column in maker.sheets().iter().flat_map(|sheet| &sheet.columns) {
             let book::Choice::Words(words) = &column.choice else { continue };
@@ -85,7 +85,7 @@ fn a_new_data_set_is_valid_in_every_language_and_its_examples_cite_their_paragra
     let folder = tempfile::tempdir().unwrap();
     for tag in Language::UN {
         let path = folder.path().join(tag);
-        let options = Options { report: Some("A|B, \"C\"".to_owned()), ..options(tag, Tables::Csv) };
+        let options = Options { reports: vec!["A|B, \"C\"".to_owned()], ..options(tag, Tables::Csv) };
         begin(&path, &options, &Ontology::shipped().unwrap()).unwrap();
         let source = crate::read::Source::Folder(path);
         let (graph, findings) = crate::open(&source, Ontology::shipped().unwrap()).unwrap();

@@ -47,6 +47,7 @@ impl Build {
 fn left_out(LeftOut { name, reason }: &LeftOut) -> String {
     let help = match reason {
         Reason::TooManyEntities { .. } => "; see `rapporteur draw --around`",
+        Reason::TooManySections { .. } => "; see `rapporteur draw --section`",
         Reason::NoRoom(_) => "",
     };
     format!("{name} is left out: {reason}{help}")

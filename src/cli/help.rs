@@ -74,8 +74,19 @@ fn of_view(error: &ViewError) -> Option<String> {
         ViewError::NoSections => {
             Some("name the report in dataset.toml, as `report`, and its paragraphs in a table".to_owned())
         }
-        ViewError::Section { known, .. } => Some(format!("its sections are {}", known.join(", "))),
+        ViewError::Section { known, .. } => Some(format!("the sections are {}", first(known))),
+        ViewError::AmbiguousSection { names, .. } => Some(format!("write the one that is meant: {}", first(names))),
     }
+}
+
+/// How many sections are listed.
+const MOST_LISTED: usize = 30;
+
+/// The first of many names, and how many more there are.
+fn first(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    names[..names.len().min(MOST_LISTED)].join(", ") + &more
 }
 
 fn did_you_mean(near: &[String]) -> Option<String> {

@@ -18,9 +18,9 @@ pub(super) struct New {
     /// The title of the data set
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// The name of the report that it is about
+    /// The name of the report that it is about. May be repeated
     #[arg(long, value_name = "NAME")]
-    report: Option<String>,
+    report: Vec<String>,
     /// Make CSV files instead of a workbook
     #[arg(long)]
     csv: bool,
@@ -31,7 +31,7 @@ impl New {
         let english = || Language::parse("en").map_err(CliError::new);
         let options = Options {
             title: self.title.clone(),
-            report: self.report.clone(),
+            reports: self.report.clone(),
             language: global.lang.map_or_else(english, Ok)?,
             tables: if self.csv { Tables::Csv } else { Tables::Workbook },
         };

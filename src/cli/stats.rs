@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::figures::{Figures, FiguresFormat, short, write_json};
 use super::{CliError, Global, Outcome};
-use crate::graph::{CutOff, Cuts, KnowledgeGraph, Part, Structure};
+use crate::graph::{CutOff, Cuts, KnowledgeGraph, ParagraphCoverage, Part, ReportCoverage, Structure};
 use crate::model::{EntityId, Language};
 
 /// Count entities and statements, and show how they are connected and how far paragraphs and languages are covered
@@ -40,6 +40,8 @@ impl Stats {
 
 /// How many of the entities with the most links are named, and of the articulation points and bridges that cut off most.
 const MOST_LINKED: usize = 5;
+/// How many reports are counted one by one.
+const MOST_REPORTS: usize = 30;
 /// How many of those that would be cut off a table names.
 const NAMED: usize = 3;
 /// How many of those that would be cut off JSON names: of a long chain, all of all would be too many.
@@ -62,19 +64,32 @@ pub(super) fn write_stats(graph: &KnowledgeGraph, out: &mut impl Write) -> io::R
     }
     let paragraphs = graph.paragraph_coverage();
     if paragraphs.all > 0 {
-        let covered = paragraphs.cited + paragraphs.without_link;
-        writeln!(
-            out,
-            "paragraphs  {:>6}  {covered} covered: {} cited, {} without a link",
-            paragraphs.all, paragraphs.cited, paragraphs.without_link
-        )?;
+        writeln!(out, "paragraphs  {:>6}  {}", paragraphs.all, covered(&paragraphs))?;
         if !paragraphs.uncovered.is_empty() {
             writeln!(out, "                    not covered: {}", paragraphs.uncovered.join(", "))?;
         }
     }
+    let reports = graph.report_coverage();
+    for report in reports.iter().take(if reports.len() > 1 { MOST_REPORTS } else { 0 }) {
+        let ReportCoverage { sections, statements, paragraphs, .. } = report;
+        let (id, all, covered) = (graph.id(report.report), paragraphs.all, covered(paragraphs));
+        writeln!(
+            out,
+            "                    {id}: {all} in {sections} sections, {covered}; {statements} statements cite it"
+        )?;
+    }
+    if reports.len() > MOST_REPORTS {
+        writeln!(out, "                    and {} more reports", reports.len() - MOST_REPORTS)?;
+    }
     let languages: Vec<_> =
         graph.language_coverage().iter().map(|(language, count)| format!("{language} {count}")).collect();
     writeln!(out, "labels              {}", languages.join(", "))
+}
+
+/// How far paragraphs are covered, in words.
+fn covered(paragraphs: &ParagraphCoverage) -> String {
+    let covered = paragraphs.cited + paragraphs.without_link;
+    format!("{covered} covered: {} cited, {} without a link", paragraphs.cited, paragraphs.without_link)
 }
 
 /// Writes how the graph and its parts hang together, and on what.
@@ -163,18 +178,29 @@ fn figures(graph: &KnowledgeGraph, structures: &[(Part, Structure)]) -> Figures<
             add("cutOffWithoutLink", &bridge.ends.map(|end| graph.id(end)).join(" "), json!(bridge.cut_off.count()));
         }
     }
-    let paragraphs = graph.paragraph_coverage();
-    for (measure, value) in [
-        ("paragraphs", paragraphs.all),
-        ("citedParagraphs", paragraphs.cited),
-        ("paragraphsWithoutLink", paragraphs.without_link),
-    ] {
+    for (measure, value) in coverage_figures(&graph.paragraph_coverage()) {
         add(measure, "", json!(value));
+    }
+    for report in graph.report_coverage() {
+        let id = graph.id(report.report);
+        add("sections", id, json!(report.sections));
+        add("statements", id, json!(report.statements));
+        for (measure, value) in coverage_figures(&report.paragraphs) {
+            add(measure, id, json!(value));
+        }
     }
     for (language, count) in graph.language_coverage() {
         add("labels", language.as_str(), json!(count));
     }
     Figures { columns: &["measure", "of", "value"], rows }
+}
+
+fn coverage_figures(paragraphs: &ParagraphCoverage) -> [(&'static str, usize); 3] {
+    [
+        ("paragraphs", paragraphs.all),
+        ("citedParagraphs", paragraphs.cited),
+        ("paragraphsWithoutLink", paragraphs.without_link),
+    ]
 }
 
 fn structure_figures(structure: &Structure) -> [(&'static str, Value); 8] {
@@ -205,6 +231,15 @@ fn whole(graph: &KnowledgeGraph, structures: &[(Part, Structure)]) -> Value {
         object.insert("bridges".to_owned(), bridges(graph, &structure.cuts));
         Value::Object(object)
     });
+    let all = graph.report_coverage();
+    let reports = all.iter().map(|report| {
+        json!({
+            "id": graph.id(report.report),
+            "sections": report.sections,
+            "statements": report.statements,
+            "paragraphs": coverage(&report.paragraphs),
+        })
+    });
     json!({
         "entities": counts.entities,
         "byClass": counts.by_class,
@@ -213,14 +248,19 @@ fn whole(graph: &KnowledgeGraph, structures: &[(Part, Structure)]) -> Value {
         "byRank": ranks,
         "citations": counts.citations,
         "sources": counts.sources,
-        "paragraphs": {
-            "all": paragraphs.all,
-            "cited": paragraphs.cited,
-            "withoutLink": paragraphs.without_link,
-            "uncovered": paragraphs.uncovered,
-        },
+        "paragraphs": coverage(&paragraphs),
+        "reports": reports.collect::<Vec<_>>(),
         "labels": labels,
         "parts": parts.collect::<Vec<_>>(),
+    })
+}
+
+fn coverage(paragraphs: &ParagraphCoverage) -> Value {
+    json!({
+        "all": paragraphs.all,
+        "cited": paragraphs.cited,
+        "withoutLink": paragraphs.without_link,
+        "uncovered": paragraphs.uncovered,
     })
 }
 

@@ -16,8 +16,8 @@ pub(super) struct ViewArgs {
     /// How many steps away from it
     #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "around")]
     depth: usize,
-    /// Only what a section of the report states
-    #[arg(long, value_name = "NUMBER", group = "part")]
+    /// Only what a section of a report states: its number, such as 2, or with the report, such as res140#2
+    #[arg(long, value_name = "SECTION", group = "part")]
     section: Option<String>,
     /// Only the shortest paths between two entities
     #[arg(long, value_names = ["NAME", "NAME"], num_args = 2, group = "part")]
@@ -39,7 +39,7 @@ impl ViewArgs {
     pub(super) fn view(&self, graph: &KnowledgeGraph) -> Result<View, CliError> {
         let part = match (&self.around, &self.section, self.path.as_slice()) {
             (Some(name), ..) => NamedPart::Around(name, self.depth),
-            (_, Some(number), _) => NamedPart::Section(number),
+            (_, Some(section), _) => NamedPart::Section(section),
             (_, _, [from, to]) => NamedPart::Path(from, to),
             (None, None, _) => NamedPart::Whole,
         };

@@ -84,6 +84,7 @@ codes! {
     ContradictoryClaims, "contradictory-claims", Violation, "Two preferred claims contradict each other.";
     CyclicPart, "cyclic-part", Violation, "Something is a part of itself, over any number of steps.";
     IsolatedEntity, "isolated-entity", Warning, "No statement names an entity.";
+    UnknownReport, "unknown-report", Violation, "dataset.toml names as its report what is no document.";
     UncitedParagraph, "uncited-paragraph", Warning, "No statement cites a paragraph, and it is not listed as stating no link.";
     SharedAcronym, "shared-acronym", Info, "Two entities have the same acronym.";
 }

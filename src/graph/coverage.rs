@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::KnowledgeGraph;
-use crate::model::{Language, Rank};
+use crate::model::{EntityId, Language, Rank};
 
 /// Counts of a graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,18 +25,32 @@ pub struct Counts {
     pub sources: usize,
 }
 
-/// How far the paragraphs of the report are covered.
+/// How far paragraphs are covered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParagraphCoverage {
-    /// How many paragraphs the report has.
+    /// How many paragraphs there are.
     pub all: usize,
     /// How many a statement cites.
     pub cited: usize,
     /// How many are not cited, and listed as stating no link.
     pub without_link: usize,
-    /// The numbers of the others, in the order of reading.
+    /// The others, in the order of reading: their numbers, with the report where there are several.
     pub uncovered: Vec<String>,
+}
+
+/// How much there is of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReportCoverage {
+    /// The report.
+    pub report: EntityId,
+    /// How many sections it has.
+    pub sections: usize,
+    /// How many statements cite it.
+    pub statements: usize,
+    /// How far its paragraphs are covered.
+    pub paragraphs: ParagraphCoverage,
 }
 
 impl KnowledgeGraph {
@@ -75,21 +89,57 @@ impl KnowledgeGraph {
         }
     }
 
-    /// Returns how far the paragraphs of the report are covered.
+    /// Returns how far the paragraphs of all reports are covered. O(citations).
     #[must_use]
     pub fn paragraph_coverage(&self) -> ParagraphCoverage {
-        let (report, no_link) = (self.report(), self.ontology().known().no_link);
+        let mut all = ParagraphCoverage::default();
+        for ReportCoverage { paragraphs, .. } in self.report_coverage() {
+            all.all += paragraphs.all;
+            all.cited += paragraphs.cited;
+            all.without_link += paragraphs.without_link;
+            all.uncovered.extend(paragraphs.uncovered);
+        }
+        all
+    }
+
+    /// Returns how far each report is covered, in the order of the reports. O(citations).
+    #[must_use]
+    pub fn report_coverage(&self) -> Vec<ReportCoverage> {
+        let reports = self.reports();
         let cited = crate::validate::cited_paragraphs(&self.store);
-        let mut coverage = ParagraphCoverage::default();
-        for (number, paragraph) in self.paragraph_ids().zip(self.paragraphs()) {
-            if Some(paragraph.document) != report {
-                continue;
+        let mut statements: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for statement in self.statements() {
+            // Citations are sorted by their documents.
+            let mut documents: Vec<_> = self.citations(statement).iter().map(|citation| citation.document).collect();
+            documents.dedup();
+            for document in documents {
+                *statements.entry(document).or_default() += 1;
             }
+        }
+        let mut sections: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for section in self.sections() {
+            *sections.entry(section.report).or_default() += 1;
+        }
+        let coverage = reports.iter().map(|&report| ReportCoverage {
+            report,
+            sections: sections.get(&report).copied().unwrap_or_default(),
+            statements: statements.get(&report).copied().unwrap_or_default(),
+            paragraphs: self.coverage_of(report, reports.len() > 1, &cited),
+        });
+        coverage.collect()
+    }
+
+    fn coverage_of(&self, report: EntityId, named: bool, cited: &[bool]) -> ParagraphCoverage {
+        let no_link = self.ontology().known().no_link;
+        let mut coverage = ParagraphCoverage::default();
+        for (number, paragraph) in self.paragraphs_of(report) {
             coverage.all += 1;
-            if cited.contains(&number) {
+            if cited[number.index()] {
                 coverage.cited += 1;
             } else if self.paragraph_attributes(paragraph).iter().any(|attribute| attribute.property == no_link) {
                 coverage.without_link += 1;
+            } else if named {
+                coverage.uncovered.push(self.paragraph_reference(number));
             } else {
                 coverage.uncovered.push(self.text(paragraph.number).to_owned());
             }

@@ -18,7 +18,7 @@ pub(crate) mod when;
 
 pub use affiliation::{Shared, SharedThing, Sharing};
 pub use connectivity::Connectivity;
-pub use coverage::{Counts, ParagraphCoverage};
+pub use coverage::{Counts, ParagraphCoverage, ReportCoverage};
 pub use links::Links;
 pub use measure::{
     ArticulationPoint, Bridge, Communities, CutOff, Cuts, Measure, Measured, NodeFigure, Part, Ranked, Ranking,

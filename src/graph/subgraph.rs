@@ -28,7 +28,8 @@ impl KnowledgeGraph {
     /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
     /// use rapporteur::graph::{Selection, View};
     ///
-    /// let section = graph.subgraph(&View::from(Selection::Section("7".to_owned())));
+    /// let section = graph.sections_called("7").remove(0);
+    /// let section = graph.subgraph(&View::from(Selection::Section(section)));
     /// assert!(!section.statements.is_empty());
     /// assert!(section.entities.len() < graph.entities().len());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -78,7 +79,7 @@ impl KnowledgeGraph {
     fn candidates(&self, selection: &Selection) -> Vec<StatementId> {
         match selection {
             Selection::Whole => self.statements_where(|_| true),
-            Selection::Section(number) => self.statements_in_section(number),
+            Selection::Section(section) => self.statements_in_section(section),
             Selection::Around(entity, depth) => {
                 let near = self.neighbourhood(*entity, depth.saturating_sub(1));
                 let links: BTreeSet<_> = near.into_iter().flat_map(|entity| self.links_of(entity)).collect();

@@ -1,6 +1,6 @@
 //! What of the graph is looked at: the same words for diagrams, feeds and RDF.
 
-use super::{KnowledgeGraph, when};
+use super::{KnowledgeGraph, Section, when};
 use crate::model::{ClassId, Date, EntityId, StatementId};
 
 /// A part of the graph, and how it is looked at.
@@ -22,8 +22,8 @@ pub enum Selection {
     Whole,
     /// An entity with the links that are followed from it in a number of steps, at least one.
     Around(EntityId, usize),
-    /// What a section of the report states, by its number.
-    Section(String),
+    /// What a section of a report states.
+    Section(Section),
     /// All shortest paths between two entities.
     Path(EntityId, EntityId),
 }

@@ -1,7 +1,7 @@
 //! The dates of entities and statements, and whether they rule out a day.
 
 use super::KnowledgeGraph;
-use crate::model::{Date, Day, EntityId, Object, PropertyId, Rank, Statement};
+use crate::model::{Date, Day, EntityId, Object, PropertyId, Rank, Statement, StatementId};
 
 /// When something begins and ends, each as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,12 +65,16 @@ pub(crate) fn claimed(graph: &KnowledgeGraph, entity: EntityId, property: Proper
 
 /// Returns the statements of the best rank that give an entity a property; deprecated ones never.
 pub(crate) fn best_claims(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Vec<&Statement> {
-    let claims = graph
-        .statements_of(entity)
-        .map(|statement| graph.statement(statement))
-        .filter(|statement| statement.property == property && statement.rank != Rank::Deprecated);
-    let best = claims.clone().map(|statement| statement.rank).min();
-    claims.filter(|statement| Some(statement.rank) == best).collect()
+    best_claim_ids(graph, entity, property).into_iter().map(|id| graph.statement(id)).collect()
+}
+
+/// Returns the numbers of the statements of the best rank that give an entity a property; deprecated ones never.
+pub(crate) fn best_claim_ids(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Vec<StatementId> {
+    let rank = |id: &StatementId| graph.statement(*id).rank;
+    let claims = graph.statements_of(entity).filter(|id| graph.statement(*id).property == property);
+    let claims: Vec<_> = claims.filter(|id| rank(id) != Rank::Deprecated).collect();
+    let best = claims.iter().map(rank).min();
+    claims.into_iter().filter(|id| Some(rank(id)) == best).collect()
 }
 
 fn date(graph: &KnowledgeGraph, object: Object) -> Option<Date> {

@@ -1,5 +1,6 @@
 //! A build: the graph in every form, in one folder, with a page that shows the pictures and a manifest that lists all.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::error::BuildError;
@@ -77,7 +78,7 @@ fn write_feeds(graph: &KnowledgeGraph, wanted: Option<Language>, files: &mut Fil
 /// The most entities that a picture of a build may have: more cannot be read, and take long to lay out.
 const MOST_DRAWN: usize = 1_500;
 
-/// Pictures of the whole, of the organizations, of all events and of each section of the report, in each language; then
+/// Pictures of the whole, of the organizations, of all events and of each section of the reports, in each language; then
 /// the page that shows them. A picture that would have too many entities is left out.
 fn write_pictures(
     graph: &KnowledgeGraph,
@@ -85,9 +86,7 @@ fn write_pictures(
     build: Build,
     files: &mut Files<'_>,
 ) -> Result<(), BuildError> {
-    let sections = graph.sections().into_iter();
-    let sections =
-        sections.map(|section| (format!("section-{}", section.number), Selection::Section(section.number).into()));
+    let sections = sections(graph, files);
     let organizations = View { mode: Mode::OneMode, ..View::default() };
     let first = [("whole".to_owned(), View::default()), ("organizations".to_owned(), organizations)];
     let views: Vec<_> = first.into_iter().chain(sections).collect();
@@ -98,7 +97,7 @@ fn write_pictures(
         let mut pictures = Vec::new();
         for (name, view) in &views {
             let path = format!("diagrams/{language}/{name}");
-            pictures.extend(write_pages(&scene(view), &path, name, files)?);
+            pictures.extend(write_pages(&scene(view), &path, files)?);
             if view.mode == Mode::OneMode {
                 let timeline = Picture::Timeline(draw::timeline(&scene(&all)));
                 pictures.extend(write_picture(&timeline, format!("diagrams/{language}/timeline"), files)?);
@@ -109,19 +108,43 @@ fn write_pictures(
     files.write_text("index.html", Contents::whole(graph), &index(graph, findings, &parts))
 }
 
+/// The most sections that are drawn: more have to be asked for one by one.
+const MOST_SECTIONS: usize = 500;
+
+/// The sections by the names of their pictures. Those of several reports have a folder for each report.
+fn sections(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Vec<(String, View)> {
+    let (sections, several) = (graph.sections(), graph.reports().len() > 1);
+    if sections.len() > MOST_SECTIONS {
+        files.leave_out("diagrams/section", Reason::TooManySections { n: sections.len(), most: MOST_SECTIONS });
+        return Vec::new();
+    }
+    let mut taken = BTreeSet::new();
+    let named = sections.into_iter().map(|section| {
+        let folder = if several { format!("reports/{}/", graph.id(section.report)) } else { String::new() };
+        let mut name = format!("{folder}section-{}", file_name(&section.number));
+        // Two names may differ only in what file systems do not tell apart.
+        while !taken.insert(name.to_lowercase()) {
+            name.push('_');
+        }
+        (name, Selection::Section(section).into())
+    });
+    named.collect()
+}
+
+/// A text as a part of a file's name: without what some file systems do not allow.
+fn file_name(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || r#"/\<>:"|?*#%"#.contains(c) { '_' } else { c }).collect()
+}
+
 /// The pages of a scene.
-fn write_pages(
-    scene: &Scene<'_>,
-    path: &str,
-    name: &str,
-    files: &mut Files<'_>,
-) -> Result<Vec<PictureFile>, BuildError> {
+fn write_pages(scene: &Scene<'_>, path: &str, files: &mut Files<'_>) -> Result<Vec<PictureFile>, BuildError> {
     let entities = scene.graph.entities().len();
     if entities > MOST_DRAWN && !matches!(scene.view.selection, Selection::Section(_)) {
         files.leave_out(path, Reason::TooManyEntities { n: entities, most: MOST_DRAWN });
         return Ok(Vec::new());
     }
-    let beside = draw::Files { stem: name, extension: draw::Format::Svg.extension() };
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    let beside = draw::Files { stem, extension: draw::Format::Svg.extension() };
     let mut pictures = Vec::new();
     for (number, diagram) in draw::pages(scene, Some(beside)).into_iter().enumerate() {
         let path = draw::Files { stem: path, ..beside }.page(number);

@@ -154,7 +154,7 @@ impl Page<'_> {
         writeln!(self.out, "</tbody>\n</table>")
     }
 
-    /// Each paragraph of the report, and how many statements cite it or why none does.
+    /// Each paragraph of the reports, and how many statements cite it or why none does; a table for each report.
     fn coverage(&mut self, language: Language, words: &Words) -> fmt::Result {
         let (graph, known) = (self.graph, self.graph.ontology().known());
         let mut cited: BTreeMap<ParagraphId, usize> = BTreeMap::new();
@@ -164,20 +164,28 @@ impl Page<'_> {
             }
         }
         writeln!(self.out, "<h3 id=\"{language}-coverage\">{}</h3>", words.coverage)?;
-        self.open_table(words.coverage, &words.coverage_columns)?;
-        for (id, paragraph) in graph.paragraph_ids().zip(graph.paragraphs()) {
-            if Some(paragraph.document) != graph.report() {
-                continue;
+        let reports = graph.reports();
+        for &report in &reports {
+            let name = escaped(graph.label(report, &graph.languages(Some(language))));
+            if reports.len() > 1 {
+                writeln!(self.out, "<h4 id=\"{language}-coverage-{}\">{name}</h4>", escaped(graph.id(report)))?;
+                self.open_table(&format!("{}: {name}", words.coverage), &words.coverage_columns)?;
+            } else {
+                self.open_table(words.coverage, &words.coverage_columns)?;
             }
-            let (number, count) = (escaped(graph.text(paragraph.number)), cited.get(&id).copied().unwrap_or_default());
-            let [heading, reason] =
-                [known.heading, known.no_link].map(|property| self.said(paragraph, property, language));
-            writeln!(
-                self.out,
-                "<tr><th scope=\"row\" dir=\"ltr\">{number}</th><td>{heading}</td><td>{count}</td><td>{reason}</td></tr>"
-            )?;
+            for (id, paragraph) in graph.paragraphs_of(report) {
+                let number = escaped(graph.text(paragraph.number));
+                let count = cited.get(&id).copied().unwrap_or_default();
+                let [heading, reason] =
+                    [known.heading, known.no_link].map(|property| self.said(paragraph, property, language));
+                writeln!(
+                    self.out,
+                    "<tr><th scope=\"row\" dir=\"ltr\">{number}</th><td>{heading}</td><td>{count}</td><td>{reason}</td></tr>"
+                )?;
+            }
+            writeln!(self.out, "</tbody>\n</table>")?;
         }
-        writeln!(self.out, "</tbody>\n</table>")
+        Ok(())
     }
 
     /// What a table says of a paragraph, in the language or the next best.

@@ -83,6 +83,13 @@ pub enum Reason {
         /// How many are shown at most.
         most: usize,
     },
+    /// The reports have so many sections that not all are drawn.
+    TooManySections {
+        /// How many there are.
+        n: usize,
+        /// How many are drawn at most.
+        most: usize,
+    },
     /// The format has no room for the graph.
     NoRoom(ExportError),
 }
@@ -91,6 +98,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooManyEntities { n, most } => write!(f, "{n} entities are more than the {most} that can be read"),
+            Self::TooManySections { n, most } => write!(f, "{n} sections are more than the {most} that are drawn"),
             Self::NoRoom(error) => error.fmt(f),
         }
     }

@@ -1,7 +1,7 @@
 //! A view by the names that people give: the same for a command, and for the address of a page.
 
 use super::find::{FindError, find};
-use crate::graph::{Filter, KnowledgeGraph, Mode, Selection, View};
+use crate::graph::{Filter, KnowledgeGraph, Mode, Section, Selection, View};
 use crate::model::{ClassId, Date};
 use crate::ontology::{Ontology, nearest};
 
@@ -26,7 +26,7 @@ pub enum NamedPart<'a> {
     Whole,
     /// What is so many steps around an entity.
     Around(&'a str, usize),
-    /// What a section of the report states.
+    /// What a section of a report states: `2`, or `res140#2`.
     Section(&'a str),
     /// The shortest paths between two entities.
     Path(&'a str, &'a str),
@@ -47,16 +47,24 @@ pub enum ViewError {
         /// The names most like it, nearest first.
         near: Vec<String>,
     },
-    /// The data set names no report, or no paragraphs of it.
+    /// The data set has no paragraphs of its reports.
     #[error("the data set has no report with sections")]
     NoSections,
-    /// The report has no such section.
-    #[error("the report has no section `{number}`")]
+    /// No report has such a section.
+    #[error("no report has a section `{name}`")]
     Section {
+        /// The number, or the report and the number.
+        name: String,
+        /// The names of all sections.
+        known: Vec<String>,
+    },
+    /// Several reports have such a section.
+    #[error("{} reports have a section `{number}`", names.len())]
+    AmbiguousSection {
         /// The number.
         number: String,
-        /// The numbers of its sections.
-        known: Vec<String>,
+        /// The names of these sections, with their reports.
+        names: Vec<String>,
     },
 }
 
@@ -91,18 +99,24 @@ impl NamedPart<'_> {
             Self::Whole => Selection::Whole,
             Self::Around(name, steps) => Selection::Around(find(graph, name)?, steps),
             Self::Path(from, to) => Selection::Path(find(graph, from)?, find(graph, to)?),
-            Self::Section(number) => Selection::Section(section(graph, number)?),
+            Self::Section(name) => Selection::Section(section(graph, name)?),
         })
     }
 }
 
-fn section(graph: &KnowledgeGraph, number: &str) -> Result<String, ViewError> {
-    let known: Vec<_> = graph.sections().into_iter().map(|section| section.number).collect();
-    if known.is_empty() {
-        return Err(ViewError::NoSections);
+fn section(graph: &KnowledgeGraph, name: &str) -> Result<Section, ViewError> {
+    let mut found = graph.sections_called(name);
+    match (found.pop(), found.is_empty()) {
+        (Some(section), true) => Ok(section),
+        (Some(last), false) => {
+            found.push(last);
+            Err(ViewError::AmbiguousSection { number: name.to_owned(), names: graph.section_names(&found) })
+        }
+        (None, _) => match graph.section_names(&graph.sections()) {
+            known if known.is_empty() => Err(ViewError::NoSections),
+            known => Err(ViewError::Section { name: name.to_owned(), known }),
+        },
     }
-    let number = number.to_owned();
-    if known.contains(&number) { Ok(number) } else { Err(ViewError::Section { number, known }) }
 }
 
 fn class(ontology: &Ontology, name: &str) -> Result<ClassId, ViewError> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use oxigraph::model::NamedNode;
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::mapping::Mapping;
 use super::section::{Entry, Report, Section};
@@ -33,8 +33,8 @@ pub struct Config {
     pub version: Option<String>,
     /// The date of the data.
     pub date: Option<WrittenDate>,
-    /// The id of the document whose paragraphs the statements cover.
-    pub report: Option<String>,
+    /// The ids of the documents whose paragraphs the statements cover; of all documents where there is none.
+    pub reports: Vec<String>,
     /// The files of Turtle that declare more terms, by their names in the folder.
     pub ontology: Vec<String>,
     /// The title by language.
@@ -111,7 +111,7 @@ fn config(root: &Section<'_>) -> Config {
         publisher: root.string("publisher").map(Spanned::into_inner),
         version: root.string("version").map(Spanned::into_inner),
         date: root.string("date").and_then(|date| edtf(root, &date)),
-        report: root.string("report").map(Spanned::into_inner),
+        reports: reports(root),
         ontology: root.strings("ontology").into_iter().map(Spanned::into_inner).collect(),
         title: titles(root),
         prefixes: prefixes(root),
@@ -120,9 +120,35 @@ fn config(root: &Section<'_>) -> Config {
 
 /// Returns the place of the value of a top-level key; the file as a whole if there is none.
 pub(super) fn value_place(file: &TextFile, key: &str) -> Location {
+    place_of(file, key, |value| Some(value.span()))
+}
+
+/// Returns the place of one of the values of a top-level key: of an array, or of the one that stands alone.
+pub(super) fn item_place(file: &TextFile, key: &str, number: usize) -> Location {
+    place_of(file, key, |value| match value.get_ref() {
+        DeValue::Array(array) => Some(array.get(number)?.span()),
+        _ => Some(value.span()),
+    })
+}
+
+fn place_of(file: &TextFile, key: &str, of: impl Fn(&Spanned<DeValue<'_>>) -> Option<Range<usize>>) -> Location {
     let document = DeTable::parse(file.text()).ok();
-    let span = document.as_ref().and_then(|document| Some(document.get_ref().get(key)?.span()));
+    let span = document.as_ref().and_then(|document| of(document.get_ref().get(key)?));
     span.map_or_else(|| Location::file(file.name()), |span| file.locate(span))
+}
+
+/// The reports, each once.
+fn reports(root: &Section<'_>) -> Vec<String> {
+    let mut reports: Vec<String> = Vec::new();
+    for report in root.strings("report") {
+        if reports.contains(report.get_ref()) {
+            let message = format!("the report `{}` is named twice", report.get_ref());
+            root.mistake(report.span(), message, "name each report once");
+        }
+        // What is named twice stays, so that the numbers of values are those of the file.
+        reports.push(report.into_inner());
+    }
+    reports
 }
 
 fn languages(root: &Section<'_>, tags: Vec<Spanned<String>>) -> Vec<Language> {
@@ -302,6 +328,8 @@ mod tests {
             ("date = \"May\"", "dataset.toml:5:8"),
             ("publisher = 1", "dataset.toml:5:13"),
             ("required-languages = [\"fr\"]", "dataset.toml:5:23"),
+            ("report = [\"a\", \"b\", \"a\"]", "dataset.toml:5:21"),
+            ("report = 24", "dataset.toml:5:10"),
             ("required-languages = [\"french\"]", "dataset.toml:5:23"),
             ("[title]\nenglish = \"x\"", "dataset.toml:6:1"),
             ("[prefixes]\nwd = \"wikidata\"", "dataset.toml:6:6"),

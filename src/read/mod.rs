@@ -296,6 +296,12 @@ impl Dataset {
     pub fn locate_config(&self, key: &str) -> Location {
         config::value_place(&self.config_file, key)
     }
+
+    /// Returns where `dataset.toml` names the report of that number among [`Config::reports`].
+    #[must_use]
+    pub fn locate_report(&self, number: usize) -> Location {
+        config::item_place(&self.config_file, "report", number)
+    }
 }
 
 #[cfg(test)]

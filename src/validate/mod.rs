@@ -9,7 +9,7 @@ mod entities;
 mod paragraphs;
 mod parts;
 
-pub(crate) use paragraphs::cited_paragraphs;
+pub(crate) use paragraphs::{cited_paragraphs, reports};
 
 use crate::finding::{Code, Finding};
 use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement, StatementStore};
@@ -22,7 +22,7 @@ use crate::read::Dataset;
 pub struct Validated(pub(crate) StatementStore);
 
 /// The rules. They know nothing of each other. The longest comes first, for then no thread waits for it at the end.
-const RULES: [fn(&mut Check<'_>); 11] = [
+const RULES: [fn(&mut Check<'_>); 12] = [
     |check| check.shared_acronym(),
     |check| check.subject_outside_domain(),
     |check| check.object_outside_range(),
@@ -34,6 +34,7 @@ const RULES: [fn(&mut Check<'_>); 11] = [
     |check| check.isolated_entity(),
     |check| check.cyclic_part(),
     |check| check.uncited_paragraph(),
+    |check| check.unknown_report(),
 ];
 
 /// Applies all rules. Never fails. O(n log n) in the number of entities and statements.

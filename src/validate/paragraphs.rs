@@ -1,43 +1,111 @@
-//! Every paragraph of the report is cited, or listed as stating no link.
-
-use std::collections::BTreeSet;
+//! Every paragraph of the reports is cited, or listed as stating no link; and the reports are there.
 
 use super::Check;
 use crate::finding::{Code, Finding};
-use crate::model::{ParagraphId, StatementStore};
+use crate::link::{NameError, Names};
+use crate::model::{EntityId, StatementStore};
+use crate::read::Config;
 
 impl Check<'_> {
-    /// Each paragraph of the report that the data set covers is cited by a statement, or says why not.
-    pub(super) fn uncited_paragraph(&mut self) {
-        let Some(report) = self.dataset.config.report.as_deref().and_then(|id| self.linked.entity_by_id(id)) else {
-            return;
+    /// What `dataset.toml` names as a report is the id of a document.
+    pub(super) fn unknown_report(&mut self) {
+        for (number, id) in self.dataset.config.reports.iter().enumerate() {
+            let (message, help) = match self.linked.entity_by_id(id) {
+                Some(entity) if self.is_a(entity, self.ontology.known().document) => continue,
+                Some(entity) => (
+                    format!("`{id}` is of class {}, not a document", self.class_name(entity)),
+                    "name a document whose paragraphs are to be covered".to_owned(),
+                ),
+                None => (format!("no document has the id `{id}`"), self.like(id)),
+            };
+            let finding = Finding::new(Code::UnknownReport, self.dataset.locate_report(number), message);
+            self.findings.push(finding.help(help));
+        }
+    }
+
+    /// What an id of a report that is not there may mean.
+    fn like(&self, id: &str) -> String {
+        let names = Names::index(self.linked, self.ontology);
+        let near = match names.find(id, self.linked) {
+            Ok(entity) => vec![self.linked.id(entity).to_owned()],
+            Err(NameError::Ambiguous(entities)) => {
+                entities.into_iter().map(|entity| self.linked.id(entity).to_owned()).collect()
+            }
+            Err(NameError::Unknown(_)) => names.suggest(id, self.linked),
         };
+        if near.is_empty() {
+            return "write the id of a document, or add the document to a table".to_owned();
+        }
+        format!("did you mean `{}`?", near.join("` or `"))
+    }
+
+    /// Each paragraph of the reports that the data set covers is cited by a statement, or says why not.
+    pub(super) fn uncited_paragraph(&mut self) {
+        let reports = reports(self.linked, &self.dataset.config);
+        let (known, several) = (Known::of(self.linked, &reports), reports.len() > 1);
         let no_link = self.ontology.known().no_link;
         let cited = cited_paragraphs(self.linked);
-        for (number, paragraph) in self.linked.paragraph_ids().zip(self.linked.paragraphs()) {
-            if paragraph.document != report || cited.contains(&number) {
+        for (paragraph, is_cited) in self.linked.paragraphs().iter().zip(cited) {
+            if is_cited || !known.has(paragraph.document) {
                 continue;
             }
             if self.linked.paragraph_attributes(paragraph).iter().any(|attribute| attribute.property == no_link) {
                 continue;
             }
-            let text = self.linked.text(paragraph.number);
+            let number = self.linked.text(paragraph.number);
+            let of = if several { format!("{}#", self.linked.id(paragraph.document)) } else { String::new() };
             let finding = Finding::new(
                 Code::UncitedParagraph,
                 self.dataset.locate(paragraph.place),
-                format!("no statement cites paragraph {text}"),
+                format!("no statement cites paragraph {of}{number}"),
             );
-            self.findings.push(finding.help("state what it says, or give the reason in the column noLink").about(text));
+            let help = "state what it says, or give the reason in the column noLink";
+            self.findings.push(finding.help(help).about(format!("{of}{number}")));
         }
     }
 }
 
-/// Returns the paragraphs that statements cite.
-pub(crate) fn cited_paragraphs(linked: &StatementStore) -> BTreeSet<ParagraphId> {
-    linked
-        .statements()
-        .iter()
-        .flat_map(|statement| linked.citations(statement))
-        .filter_map(|citation| citation.paragraph)
-        .collect()
+/// Some of the documents. Each is looked up at once.
+struct Known(Vec<bool>);
+
+impl Known {
+    fn of(linked: &StatementStore, documents: &[EntityId]) -> Self {
+        let mut known = vec![false; linked.entities().len()];
+        for document in documents {
+            known[document.index()] = true;
+        }
+        Self(known)
+    }
+
+    fn has(&self, document: EntityId) -> bool {
+        self.0[document.index()]
+    }
+}
+
+/// Returns the documents whose paragraphs are to be covered: those that `dataset.toml` names, in its order; where it names
+/// none, all that have paragraphs.
+pub(crate) fn reports(linked: &StatementStore, config: &Config) -> Vec<EntityId> {
+    if config.reports.is_empty() {
+        let mut reports: Vec<_> = linked.paragraphs().iter().map(|paragraph| paragraph.document).collect();
+        // Paragraphs are sorted by their documents.
+        reports.dedup();
+        return reports;
+    }
+    let mut reports: Vec<EntityId> = Vec::new();
+    for report in config.reports.iter().filter_map(|id| linked.entity_by_id(id)) {
+        if !reports.contains(&report) {
+            reports.push(report);
+        }
+    }
+    reports
+}
+
+/// Tells of each paragraph, in their order, whether a statement cites it.
+pub(crate) fn cited_paragraphs(linked: &StatementStore) -> Vec<bool> {
+    let mut cited = vec![false; linked.paragraphs().len()];
+    let citations = linked.statements().iter().flat_map(|statement| linked.citations(statement));
+    for paragraph in citations.filter_map(|citation| citation.paragraph) {
+        cited[paragraph.index()] = true;
+    }
+    cited
 }

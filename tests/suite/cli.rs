@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 use crate::mistakes::plant;
 use crate::repository;
 
-fn rapporteur(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn rapporteur(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rapporteur")).current_dir(folder).args(arguments).output().unwrap()
 }
 
-fn stdout(output: &Output) -> &str {
+pub(crate) fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
 
-fn stderr(output: &Output) -> &str {
+pub(crate) fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 

@@ -22,7 +22,7 @@ fn written(graph: &KnowledgeGraph, format: Format, view: &View) -> String {
 fn views(graph: &KnowledgeGraph) -> Vec<View> {
     let entity = graph.entity_ids().nth(3).unwrap();
     let two_mode = View { mode: Mode::TwoMode, ..View::default() };
-    let section = graph.sections().last().unwrap().number.clone();
+    let section = graph.sections().pop().unwrap();
     vec![View::default(), Selection::Around(entity, 2).into(), Selection::Section(section).into(), two_mode]
 }
 

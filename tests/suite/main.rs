@@ -31,6 +31,10 @@ mod public;
 mod queries;
 /// What is written, read again.
 mod readback;
+/// Several reports in a data set.
+mod reports;
+/// Whom pictures name as their source.
+mod sources;
 /// Terms of the data set's own.
 mod terms;
 /// The sources themselves: sizes, imports, names.

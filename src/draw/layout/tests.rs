@@ -204,7 +204,7 @@ fn graphs_of_ten_to_five_hundred_nodes_can_be_read() {
 #[test]
 fn every_view_of_the_report_can_be_read() {
     let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
-    let sections = graph.sections().into_iter().map(|section| View::from(Selection::Section(section.number)));
+    let sections = graph.sections().into_iter().map(|section| View::from(Selection::Section(section)));
     let organizations = View { mode: Mode::OneMode, ..View::default() };
     let views: Vec<View> = sections.chain([View::default(), organizations]).collect();
     for language in ["en", "ar"] {

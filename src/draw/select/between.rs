@@ -18,7 +18,7 @@ pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
     let used: BTreeSet<StatementId> =
         shared.iter().flat_map(|pair| &pair.things).flat_map(|(_, statements)| statements).copied().collect();
     let edges = shared.iter().map(|pair| edge(composer, pair, (number(pair.one), number(pair.other)))).collect();
-    composer.composed(&entities, edges, used.len())
+    composer.composed(&entities, edges, &used)
 }
 
 /// The edge between two organizations that have something in common.

@@ -1,14 +1,18 @@
 //! Writes what is known of a part of the graph into a diagram: labels, tooltips, legend, title, footer.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{GREY, Link, is_drawn};
+use super::{GREY, Link, ids, is_drawn};
 use crate::draw::words::Words;
 use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, Hints, LineStyle, Node, Scene, Stated, Style};
-use crate::graph::{KnowledgeGraph, Mode, Selection, View, when};
-use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement, WrittenDate};
+use crate::graph::{KnowledgeGraph, Mode, Section, Selection, View, when};
+use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement, StatementId, WrittenDate};
 use crate::ontology::{Class, Shape, preferred};
 use crate::rdf;
+
+/// The most documents that the source of a picture names; of the others it says how many they are.
+const MOST_SOURCES: usize = 3;
 
 /// Writes what is known of a graph into a diagram.
 pub(in crate::draw) struct Composer<'a> {
@@ -34,16 +38,21 @@ impl<'a> Composer<'a> {
 
     /// A diagram of entities, sorted, and of the links among them.
     pub(in crate::draw) fn diagram(&self, entities: &[EntityId], links: &[Link]) -> Diagram {
-        self.composed(entities, self.edges(links, entities), links.len())
+        self.composed(entities, self.edges(links, entities), &ids(links))
     }
 
-    /// A diagram of entities, sorted, and of edges that stand for a number of links.
-    pub(in crate::draw) fn composed(&self, entities: &[EntityId], edges: Vec<Edge>, n_links: usize) -> Diagram {
-        let mut footer = vec![self.shown(entities.len(), n_links)];
+    /// A diagram of entities, sorted, and of edges that stand for some statements.
+    pub(in crate::draw) fn composed(
+        &self,
+        entities: &[EntityId],
+        edges: Vec<Edge>,
+        drawn: &BTreeSet<StatementId>,
+    ) -> Diagram {
+        let mut footer = vec![self.shown(entities.len(), drawn.len())];
         if entities.len() < self.graph.entities().len() {
             footer.extend(self.rest(Hint::Unlinked));
         }
-        self.framed(self.title(), footer, self.nodes(entities), edges)
+        self.framed(self.title(), footer, self.nodes(entities), (edges, drawn))
     }
 
     /// Where the rest is to be seen: of the whole in one way, of a view in another.
@@ -56,16 +65,17 @@ impl<'a> Composer<'a> {
         (self.hints)(hint, self.language).map(str::to_owned)
     }
 
-    /// A diagram with its title and footer. What says how much is shown comes first in the footer, then the source.
+    /// A diagram with its title and footer: of edges, and the statements that they stand for. What says how much is shown
+    /// comes first in the footer, then the source.
     pub(in crate::draw) fn framed(
         &self,
         title: String,
         mut footer: Vec<String>,
         (classes, nodes): (Vec<ClassStyle>, Vec<Node>),
-        edges: Vec<Edge>,
+        (edges, drawn): (Vec<Edge>, &BTreeSet<StatementId>),
     ) -> Diagram {
         let line_styles = self.line_styles(&edges);
-        footer.extend(self.origin());
+        footer.extend(self.origin(drawn));
         let description = self.description(&title, &classes, &line_styles, &footer);
         Diagram {
             title,
@@ -143,9 +153,15 @@ impl<'a> Composer<'a> {
 
     /// The qualifiers of a statement in parentheses and its sources in brackets.
     pub(in crate::draw) fn remarks(&self, statement: &Statement) -> String {
-        let (said, sources) = (self.said(statement), self.sources(statement));
+        let said = self.said(statement);
         let said = if said.is_empty() { said } else { format!(" ({said})") };
-        if sources.is_empty() { said } else { format!("{said} [{}]", sources.join(", ")) }
+        said + &self.bracketed(statement)
+    }
+
+    /// The sources of a statement in brackets.
+    pub(in crate::draw) fn bracketed(&self, statement: &Statement) -> String {
+        let sources = self.sources(statement);
+        if sources.is_empty() { String::new() } else { format!(" [{}]", sources.join(", ")) }
     }
 
     /// What cites a statement, as tables write it.
@@ -247,7 +263,7 @@ impl<'a> Composer<'a> {
         let part = match &self.view.selection {
             Selection::Whole => String::new(),
             Selection::Around(entity, depth) => self.words.around(&self.name(*entity), *depth),
-            Selection::Section(number) => self.words.section(number, self.heading(number)),
+            Selection::Section(section) => self.section(section),
             Selection::Path(from, to) => self.words.path(&self.name(*from), &self.name(*to)),
         };
         let mode = match self.view.mode {
@@ -265,17 +281,20 @@ impl<'a> Composer<'a> {
         preferred(&config.title, self.languages).unwrap_or(&config.id)
     }
 
+    /// A section with its heading, and where there are several reports, with its report.
+    fn section(&self, section: &Section) -> String {
+        let name = self.words.section(&section.number, self.heading(section));
+        if self.graph.reports().len() > 1 { format!("{} – {name}", self.name(section.report)) } else { name }
+    }
+
     /// The heading of a section: that of its first paragraph.
-    fn heading(&self, section: &str) -> &str {
+    fn heading(&self, section: &Section) -> &str {
         let graph = self.graph;
-        let of_report = |number: &str| ParagraphNumber(number).section() == section;
-        let mut paragraphs = graph
-            .paragraphs()
-            .iter()
-            .filter(|paragraph| Some(paragraph.document) == graph.report() && of_report(graph.text(paragraph.number)));
+        let is_of = |number| ParagraphNumber(graph.text(number)).section() == section.number;
+        let mut paragraphs = graph.paragraphs_of(section.report).filter(|(_, paragraph)| is_of(paragraph.number));
         let heading = graph.ontology().known().heading;
         let rank = |language| self.languages.iter().position(|&other| Some(other) == language).unwrap_or(usize::MAX);
-        let headings = paragraphs.next().into_iter().flat_map(|paragraph| graph.paragraph_attributes(paragraph));
+        let headings = paragraphs.next().into_iter().flat_map(|(_, paragraph)| graph.paragraph_attributes(paragraph));
         let headings = headings.filter(|attribute| attribute.property == heading);
         headings.min_by_key(|attribute| rank(attribute.language)).map_or("", |attribute| graph.text(attribute.text))
     }
@@ -286,14 +305,33 @@ impl<'a> Composer<'a> {
         self.words.shown((n_entities, self.graph.entities().len()), (n_links, links))
     }
 
-    /// The date of the filter, the source with its date, the licence.
-    pub(in crate::draw) fn origin(&self) -> Vec<String> {
-        let config = self.graph.config();
-        let report =
-            self.graph.report().map_or(self.dataset_title(), |report| self.graph.label(report, self.languages));
+    /// The date of the filter, the source of what is drawn, the licence.
+    pub(in crate::draw) fn origin(&self, drawn: &BTreeSet<StatementId>) -> Vec<String> {
         let as_of = self.view.filter.as_of.map(|date| self.words.as_of(&date));
-        let source = self.words.source(report, config.date.as_ref().map(WrittenDate::text));
-        as_of.into_iter().chain([source, self.words.license(&config.license)]).collect()
+        let license = self.words.license(&self.graph.config().license);
+        as_of.into_iter().chain(self.source(drawn)).chain([license]).collect()
+    }
+
+    /// The documents that statements cite, and no others: the one that most of them cite first. Where nothing is cited, no
+    /// source is named.
+    fn source(&self, drawn: &BTreeSet<StatementId>) -> Option<String> {
+        let mut cited: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for &id in drawn {
+            // Citations are sorted by their documents.
+            let citations = self.graph.citations(self.graph.statement(id)).iter();
+            let mut documents: Vec<EntityId> = citations.map(|citation| citation.document).collect();
+            documents.dedup();
+            for document in documents {
+                *cited.entry(document).or_default() += 1;
+            }
+        }
+        let mut documents: Vec<(EntityId, usize)> = cited.into_iter().collect();
+        documents.sort_by_key(|&(document, n)| (Reverse(n), document));
+        let named = documents.iter().take(MOST_SOURCES);
+        let named: Vec<_> = named.map(|&(document, _)| self.graph.label(document, self.languages)).collect();
+        let more = documents.len() - named.len();
+        let date = self.graph.config().date.as_ref().map(WrittenDate::text);
+        (!named.is_empty()).then(|| self.words.source(&named, more, date))
     }
 
     /// The date of the data.

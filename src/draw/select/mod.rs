@@ -28,7 +28,7 @@ const GREY: Colour = Colour([0x99; 3]);
 /// use rapporteur::draw::{Scene, diagram, layout, svg};
 /// use rapporteur::graph::{Selection, View};
 ///
-/// let view = View::from(Selection::Section("7".to_owned()));
+/// let view = View::from(Selection::Section(graph.sections_called("7").remove(0)));
 /// let languages = graph.languages(None);
 /// let diagram = diagram(&Scene::new(&graph, &view, &languages));
 /// let svg = svg(&diagram, &layout(&diagram));
@@ -77,6 +77,11 @@ fn link(graph: &KnowledgeGraph, id: StatementId) -> Option<Link> {
         }
         Object::Entity(_) | Object::Value(_) | Object::Literal(..) => None,
     }
+}
+
+/// The statements of links.
+fn ids<'l>(links: impl IntoIterator<Item = &'l Link>) -> BTreeSet<StatementId> {
+    links.into_iter().map(|link| link.id).collect()
 }
 
 /// Tells whether a statement is drawn: whether it links two entities and is not known to be wrong.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use petgraph::unionfind::UnionFind;
 
 use super::compose::Composer;
-use super::{GREY, Link, cluster, diagram, parts};
+use super::{GREY, Link, cluster, diagram, ids, parts};
 use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, LineStyle, Node, Scene, Shape};
 use crate::graph::{Mode, Selection, View};
 use crate::model::EntityId;
@@ -45,20 +45,20 @@ pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
         }
         groups.push(Group { members: members.iter().map(|&member| entities[member]).collect(), inside: Vec::new() });
     }
-    let mut between: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut between: Between = BTreeMap::new();
     for (link, (one, other)) in links.iter().zip(pairs) {
         let (one, other) = (group_of[one], group_of[other]);
         if one == other {
             groups[one].inside.push(*link);
         } else {
-            *between.entry((one.min(other), one.max(other))).or_default() += 1;
+            between.entry((one.min(other), one.max(other))).or_default().push(*link);
         }
     }
     let names: Vec<String> = groups.iter().map(|group| group.name(&composer)).collect();
     let overview = overview(&composer, &groups, &names, &between, files);
     let pages = groups.iter().zip(&names).zip(1..).map(|((group, name), page)| {
         let outward = between.iter().filter(|((one, other), _)| [one, other].contains(&&(page - 1)));
-        composer.page(group, name, (page, groups.len()), outward.map(|(_, n)| n).sum())
+        composer.page(group, name, (page, groups.len()), outward.map(|(_, links)| links.len()).sum())
     });
     [overview].into_iter().chain(pages).collect()
 }
@@ -70,6 +70,9 @@ impl Files<'_> {
         if number == 0 { self.stem.to_owned() } else { format!("{}-{number}", self.stem) }
     }
 }
+
+/// The links between two groups, by the groups.
+type Between = BTreeMap<(usize, usize), Vec<Link>>;
 
 /// Entities that are drawn together, with the links among them.
 struct Group {
@@ -106,7 +109,7 @@ fn overview(
     composer: &Composer<'_>,
     groups: &[Group],
     names: &[String],
-    between: &BTreeMap<(usize, usize), usize>,
+    between: &Between,
     files: Option<Files<'_>>,
 ) -> Diagram {
     let (graph, words) = (composer.graph, composer.words);
@@ -119,15 +122,15 @@ fn overview(
             format!("{text}\n• {}", composer.name(member))
         }),
     });
-    let edges = between.iter().map(|(&(from, to), &weight)| Edge {
+    let edges = between.iter().map(|(&(from, to), links)| Edge {
         from,
         to,
-        label: weight.to_string(),
-        tooltip: words.links_between(&names[from], &names[to], weight),
+        label: links.len().to_string(),
+        tooltip: words.links_between(&names[from], &names[to], links.len()),
         statements: Vec::new(),
         style: LineStyle::Solid,
         arrow: Arrow::None,
-        weight,
+        weight: links.len(),
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
     let mut footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
@@ -138,7 +141,7 @@ fn overview(
     footer.dedup();
     let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
     let title = words.overview(&composer.title());
-    composer.framed(title, footer, (vec![class], nodes.collect()), edges.collect())
+    composer.framed(title, footer, (vec![class], nodes.collect()), (edges.collect(), &ids(between.values().flatten())))
 }
 
 impl Composer<'_> {
@@ -149,6 +152,7 @@ impl Composer<'_> {
         footer.extend(self.rest(Hint::Groups));
         let page = self.words.page(name, page);
         let title = if self.view.selection == Selection::Whole { page } else { format!("{} – {page}", self.title()) };
-        self.framed(title, footer, self.nodes(&group.members), self.edges(&group.inside, &group.members))
+        let edges = self.edges(&group.inside, &group.members);
+        self.framed(title, footer, self.nodes(&group.members), (edges, &ids(&group.inside)))
     }
 }

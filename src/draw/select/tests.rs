@@ -56,7 +56,7 @@ fn around_an_entity_every_edge_touches_it() {
 fn a_section_is_drawn_in_every_language_without_overlaps() {
     let graph = graph();
     for language in Language::UN {
-        let section = drawn(&graph, &Selection::Section("4".to_owned()), language);
+        let section = drawn(&graph, &Selection::Section(graph.sections_called("4").remove(0)), language);
         assert_eq!(layout(&section).overlaps(), (0, 0));
         assert_eq!(section.language.as_str(), language);
         assert!(section.title.contains('4') && section.title.contains([':', '：']), "{}", section.title);
@@ -68,7 +68,7 @@ fn legend_links_and_footer_are_in_the_language_of_the_picture() {
     let graph = graph();
     let ontology = graph.ontology();
     let said = |language: &str| {
-        let section = drawn(&graph, &Selection::Section("7".to_owned()), language);
+        let section = drawn(&graph, &Selection::Section(graph.sections_called("7").remove(0)), language);
         let legend: Vec<_> = section.classes.into_iter().map(|class| class.label).collect();
         let styles = section.line_styles.into_iter().map(|(_, label)| label);
         let links: Vec<_> = section.edges.into_iter().map(|edge| edge.label).collect();
@@ -94,7 +94,7 @@ fn legend_links_and_footer_are_in_the_language_of_the_picture() {
 #[test]
 fn tooltips_cite_paragraphs() {
     let graph = graph();
-    let section = drawn(&graph, &Selection::Section("2".to_owned()), "en");
+    let section = drawn(&graph, &Selection::Section(graph.sections_called("2").remove(0)), "en");
     assert!(section.edges.iter().all(|edge| edge.tooltip.contains("c24#2")), "{:?}", section.edges);
 }
 
@@ -185,7 +185,7 @@ fn organizations_are_linked_by_how_many_things_they_share() {
 fn what_is_too_large_is_an_overview_with_a_page_for_each_group() {
     let graph = graph();
     let languages = graph.languages(Language::parse("ar").ok());
-    for selection in [Selection::Whole, Selection::Section("2".to_owned())] {
+    for selection in [Selection::Whole, Selection::Section(graph.sections_called("2").remove(0))] {
         let files = Files { stem: "all", extension: "svg" };
         let view = selection.clone().into();
         let pages = pages(&Scene::new(&graph, &view, &languages), Some(files));
@@ -209,7 +209,7 @@ fn what_is_too_large_is_an_overview_with_a_page_for_each_group() {
 #[test]
 fn what_can_be_read_in_one_picture_is_one_page() {
     let graph = graph();
-    let section = Selection::Section("7".to_owned());
+    let section = Selection::Section(graph.sections_called("7").remove(0));
     let view = section.clone().into();
     assert_eq!(pages(&Scene::new(&graph, &view, &graph.languages(None)), None), [drawn(&graph, &section, "en")]);
 }
@@ -217,7 +217,7 @@ fn what_can_be_read_in_one_picture_is_one_page() {
 #[test]
 fn where_there_are_no_files_the_overview_leads_nowhere_and_each_hint_is_said_once() {
     let graph = graph();
-    let (view, languages) = (Selection::Section("2".to_owned()).into(), graph.languages(None));
+    let (view, languages) = (Selection::Section(graph.sections_called("2").remove(0)).into(), graph.languages(None));
     let pages = pages(&Scene { hints: told, ..Scene::new(&graph, &view, &languages) }, None);
     assert!(pages.len() > 1 && pages[0].nodes.iter().all(|node| node.href.is_none()));
     assert_eq!(pages[0].footer[1..3], ["OnePicture in en", "Rest in en"]);

@@ -11,12 +11,14 @@ pub use place::PlacedTimeline;
 pub(super) use place::place;
 pub(super) use twin::twin;
 
+use std::collections::BTreeSet;
+
 use super::select::Composer;
 use super::words::Words;
 use super::{ClassStyle, Hint, Node, Scene, Stated, Style};
 use crate::graph::KnowledgeGraph;
 use crate::graph::when::{self, Dates};
-use crate::model::{Date, EntityId, Language, Object, PropertyId, Statement};
+use crate::model::{Date, EntityId, Language, Object, PropertyId, Statement, StatementId};
 
 /// A timeline before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +58,9 @@ pub struct DatedEvent {
     pub status: String,
     /// The date before it was postponed.
     pub previous: Option<Span>,
-    /// Where it is held.
+    /// Where it is held, with the sources that say so.
     pub places: String,
-    /// What it is a part or an edition of.
+    /// What it is a part or an edition of, with the sources that say so.
     pub whole: String,
     /// The statements that give its date.
     pub statements: Vec<Stated>,
@@ -102,10 +104,13 @@ pub fn timeline(scene: &Scene<'_>) -> Timeline {
     let entities = graph.subgraph(scene.view).entities;
     let all: Vec<_> = entities.into_iter().filter(|&entity| when::is_event(graph, entity)).collect();
     let (classes, nodes) = composer.nodes(&all);
-    let (mut events, mut undated) = (Vec::new(), Vec::new());
+    let (mut events, mut undated, mut drawn) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (&entity, node) in all.iter().zip(nodes) {
         match dated(&composer, entity, node) {
-            Ok(event) => events.push(event),
+            Ok(event) => {
+                events.push(event);
+                drawn.extend(marked(graph, entity));
+            }
             Err(node) => undated.push(node),
         }
     }
@@ -113,7 +118,7 @@ pub fn timeline(scene: &Scene<'_>) -> Timeline {
     let title = composer.words.timeline(&composer.title());
     let in_graph = graph.entity_ids().filter(|&entity| when::is_event(graph, entity)).count();
     let shown = shown(&composer, events.len(), undated.len(), in_graph);
-    let origin = composer.origin();
+    let origin = composer.origin(&drawn);
     let description: Vec<_> = [&title].into_iter().chain(&shown).chain(&origin).map(String::as_str).collect();
     let names: Vec<_> = undated.iter().map(|node| node.label.clone()).collect();
     let names = (!names.is_empty()).then(|| composer.words.undated(&names));
@@ -166,6 +171,14 @@ fn dated(composer: &Composer<'_>, entity: EntityId, node: Node) -> Result<DatedE
     })
 }
 
+/// The statements that the mark of an event stands for: the best claims of its dates, of those before and of its status.
+fn marked(graph: &KnowledgeGraph, entity: EntityId) -> Vec<StatementId> {
+    let known = graph.ontology().known();
+    let properties =
+        [known.start_date, known.end_date, known.previous_start_date, known.previous_end_date, known.event_status];
+    properties.into_iter().flat_map(|property| when::best_claim_ids(graph, entity, property)).collect()
+}
+
 /// How an event stands by the best claim of its status, if there is any.
 fn stage(graph: &KnowledgeGraph, entity: EntityId) -> Option<Stage> {
     let known = graph.ontology().known();
@@ -183,7 +196,8 @@ fn stage(graph: &KnowledgeGraph, entity: EntityId) -> Option<Stage> {
 fn objects(composer: &Composer<'_>, entity: EntityId, properties: &[PropertyId]) -> String {
     let claims = properties.iter().flat_map(|&property| when::best_claims(composer.graph, entity, property));
     let words = claims.map(|statement| match statement.object {
-        Object::Entity(object) => composer.name(object),
+        // What the mark of the event does not show has its sources beside it.
+        Object::Entity(object) => composer.name(object) + &composer.bracketed(statement),
         Object::Value(_) | Object::Literal(..) => {
             composer.graph.object_label(statement.object, composer.languages).to_owned()
         }

@@ -115,13 +115,13 @@ fn the_text_twin_says_all_that_is_known_in_the_order_of_dates() {
 
         # Timeline of events: Test
 
-        Timeline of events: Test. Events shown: 3 of 4. More of an event elsewhere. Source: Test (2024-05). Licence: https://example.org/l.
+        Timeline of events: Test. Events shown: 3 of 4. More of an event elsewhere. Source: Report (2024-05). Licence: https://example.org/l.
 
         ## Events in the order of their dates (3)
 
         | Date | Event | Status | Place | Part or edition of | Paragraphs that state the date |
         |---|---|---|---|---|---|
-        | 2023-11 | A | held | Bonn | Week | r |
+        | 2023-11 | A | held | Bonn \[r\] | Week \[r\] | r |
         | 2024-09-02/2024-09-06 | Week |  |  |  | r |
         | 2024-12-01/2024-12-02, first planned for 2023-11-02 | Moved conference with a name that is too long for either side of its row | postponed |  |  | r |
 
@@ -170,7 +170,7 @@ fn the_footer_says_how_to_see_the_rest() {
     let footer = made("en").footer;
     assert_eq!(footer[..2], ["Events shown: 3 of 4", "More of an event elsewhere"]);
     let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
-    let section = Selection::Section("3".to_owned()).into();
+    let section = Selection::Section(graph.sections_called("3").remove(0)).into();
     let scene = Scene::new(&graph, &section, &[]);
     let footer = timeline(&Scene { hints: told, ..scene }).footer;
     assert_eq!(footer[1], "All events elsewhere");

@@ -39,6 +39,7 @@ pub(super) const ARABIC: Words = Words {
     shown: "الكيانات المعروضة: {} من {} · الروابط المعروضة: {} من {}",
     source: "المصدر: {} ({})",
     source_alone: "المصدر: {}",
+    more_sources: "{} وغيرها (العدد: {})",
     license: "الترخيص: {}",
     shapes: "الأشكال",
     lines: "الخطوط",

@@ -39,6 +39,7 @@ pub(super) const CHINESE: Words = Words {
     shown: "显示实体{}个，共{}个 · 显示关联{}个，共{}个",
     source: "来源：{}（{}）",
     source_alone: "来源：{}",
+    more_sources: "{}等，另有{}份",
     license: "许可：{}",
     shapes: "形状",
     lines: "线条",

@@ -44,6 +44,7 @@ pub(super) const ENGLISH: Words = Words {
     shown: "Entities shown: {} of {} · links shown: {} of {}",
     source: "Source: {} ({})",
     source_alone: "Source: {}",
+    more_sources: "{} and {} more",
     license: "Licence: {}",
     shapes: "Shapes",
     lines: "Lines",

@@ -51,6 +51,7 @@ pub(super) const FRENCH: Words = Words {
     shown: "Entités affichées\u{A0}: {} sur {} · liens affichés\u{A0}: {} sur {}",
     source: "Source\u{A0}: {} ({})",
     source_alone: "Source\u{A0}: {}",
+    more_sources: "{} et {} de plus",
     license: "Licence\u{A0}: {}",
     shapes: "Formes",
     lines: "Traits",

@@ -96,6 +96,8 @@ pub(super) struct Words {
     source: &'static str,
     /// The source of data that have no date.
     source_alone: &'static str,
+    /// The first documents of many, and how many more there are.
+    more_sources: &'static str,
     /// The licence of the data.
     license: &'static str,
     /// What the shapes mean.
@@ -155,10 +157,13 @@ impl Words {
         filled(self.shown, &numbers.each_ref().map(String::as_str))
     }
 
-    pub(super) fn source(&self, document: &str, date: Option<&str>) -> String {
+    /// The source: the names of documents, how many more there are, and the date of the data.
+    pub(super) fn source(&self, documents: &[&str], more: usize, date: Option<&str>) -> String {
+        let named = documents.join(self.list);
+        let named = if more > 0 { filled(self.more_sources, &[&named, &more.to_string()]) } else { named };
         match date {
-            None => filled(self.source_alone, &[document]),
-            Some(date) => filled(self.source, &[document, date]),
+            None => filled(self.source_alone, &[&named]),
+            Some(date) => filled(self.source, &[&named, date]),
         }
     }
 
@@ -327,8 +332,9 @@ mod tests {
     fn what_is_not_known_is_not_announced() {
         assert_eq!(ENGLISH.section("H", ""), "Section H");
         assert_eq!(FRENCH.section("2", "Sommet"), "Section 2\u{A0}: Sommet");
-        assert_eq!(ENGLISH.source("Report", None), "Source: Report");
-        assert_eq!(CHINESE.source("报告", Some("2024")), "来源：报告（2024）");
+        assert_eq!(ENGLISH.source(&["Report"], 0, None), "Source: Report");
+        assert_eq!(ENGLISH.source(&["A", "B"], 7, Some("2024")), "Source: A; B and 7 more (2024)");
+        assert_eq!(CHINESE.source(&["报告"], 0, Some("2024")), "来源：报告（2024）");
         assert_eq!(ENGLISH.around("ITU {}", 2), "ITU {}: links up to 2 steps away");
     }
 

@@ -44,6 +44,7 @@ pub(super) const RUSSIAN: Words = Words {
     shown: "Показано объектов: {} из {} · связей: {} из {}",
     source: "Источник: {} ({})",
     source_alone: "Источник: {}",
+    more_sources: "{} и ещё {}",
     license: "Лицензия: {}",
     shapes: "Фигуры",
     lines: "Линии",

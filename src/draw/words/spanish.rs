@@ -44,6 +44,7 @@ pub(super) const SPANISH: Words = Words {
     shown: "Entidades mostradas: {} de {} · vínculos mostrados: {} de {}",
     source: "Fuente: {} ({})",
     source_alone: "Fuente: {}",
+    more_sources: "{} y {} más",
     license: "Licencia: {}",
     shapes: "Formas",
     lines: "Líneas",
