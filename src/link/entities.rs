@@ -1,11 +1,12 @@
 //! The rows that declare entities: ids, classes, names.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::mem::take;
 use std::ops::Range;
 
 use super::{Chunk, Linker, Worker, index, later};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::model::{Attribute, ClassId, Entity, Interner, Place, StatementStore, is_invisible, visible};
 use crate::ontology::{Column, PropertyKind, WordError};
 use crate::read::{Dataset, Table, TableKind};
@@ -19,6 +20,9 @@ struct Declared<'a> {
     place: Place,
 }
 
+/// By table and word, the finding that a class is wrong where it first stands, and in how many rows it does.
+type WrongClasses = BTreeMap<(u16, String), (Finding, usize)>;
+
 /// Attributes, and for each row or entity the range of its own.
 pub(super) type Annotations = (Vec<Attribute>, Vec<Range<u32>>);
 
@@ -30,7 +34,18 @@ impl<'a> Linker<'a> {
         let chunks = self.chunks(TableKind::Entities);
         let dataset = self.dataset;
         let mut declared = Vec::with_capacity(chunks.iter().map(|chunk| chunk.rows.len()).sum());
-        self.work(&chunks, |worker, chunk| worker.declared(dataset, chunk), |chunk, _| declared.extend(chunk));
+        let mut wrong = WrongClasses::new();
+        self.work(
+            &chunks,
+            |worker, chunk| worker.declared(dataset, chunk),
+            |(chunk, more), _| {
+                declared.extend(chunk);
+                for (word, (finding, rows)) in more {
+                    wrong.entry(word).or_insert((finding, 0)).1 += rows;
+                }
+            },
+        );
+        self.findings.extend(wrong.into_values().map(in_rows));
         // Each chunk is sorted, and a stable sort makes use of that.
         declared.sort_by(Declared::compare);
         declared.dedup_by(|again, first| {
@@ -126,21 +141,22 @@ fn start(text: &str) -> u128 {
 
 impl Worker<'_> {
     /// Reads the ids and classes of rows, and sorts them by id.
-    fn declared<'t>(&mut self, dataset: &'t Dataset, chunk: &Chunk) -> Vec<Declared<'t>> {
+    fn declared<'t>(&mut self, dataset: &'t Dataset, chunk: &Chunk) -> (Vec<Declared<'t>>, WrongClasses) {
         let table = &dataset.tables[usize::from(chunk.table)];
+        let mut wrong = WrongClasses::new();
         let (id, class) = (table.column(Column::Id), table.column(Column::Class));
         let mut declared = Vec::with_capacity(chunk.rows.len());
         for row in chunk.rows.clone() {
             let place = Place::row(chunk.table, row);
             let id = self.id(table, place, id);
-            let class = self.class(table, place, class);
+            let class = self.class(table, place, class, &mut wrong);
             if let (Some(id), Some(class)) = (id, class) {
                 let start = start(&id);
                 declared.push(Declared { id, start, class, place });
             }
         }
         declared.sort_by(Declared::compare);
-        declared
+        (declared, wrong)
     }
 
     fn id<'t>(&mut self, table: &'t Table, place: Place, column: Option<u16>) -> Option<Cow<'t, str>> {
@@ -171,7 +187,7 @@ impl Worker<'_> {
         Some(id)
     }
 
-    fn class(&mut self, table: &Table, place: Place, column: Option<u16>) -> Option<ClassId> {
+    fn class(&mut self, table: &Table, place: Place, column: Option<u16>, wrong: &mut WrongClasses) -> Option<ClassId> {
         let place = place.at(column?);
         let name = table.cell(place.row, place.column);
         if name.is_empty() {
@@ -179,24 +195,35 @@ impl Worker<'_> {
             self.report(finding.help("name a class of the ontology, such as `Organization`"));
             return None;
         }
+        if !wrong.is_empty()
+            && let Some((_, rows)) = wrong.get_mut(&(place.table, name.clone().into_owned()))
+        {
+            *rows += 1;
+            return None;
+        }
         let entity = self.ontology.known().entity;
         let of_entities = |class| self.ontology.is_a(class, entity);
-        match self.ontology.class_called(&name, of_entities, &self.dataset.config.languages) {
+        let finding = match self.ontology.class_called(&name, of_entities, &self.dataset.config.languages) {
             Ok(class) => return Some(class),
-            Err(WordError::Ambiguous(several)) => self.report_ambiguous(&name, &several, place),
+            Err(WordError::Ambiguous(several)) => self.ambiguous(&name, &several, place),
             Err(WordError::Unknown(near)) => {
                 let finding = self.finding(Code::UnknownClass, place, format!("unknown class `{name}`"));
-                let otherwise = "see the classes in the documentation of the data format";
-                self.report(finding.help(did_you_mean(&near, otherwise)));
+                finding.help(did_you_mean(&near, "see the classes in the documentation of the data format"))
             }
-        }
+        };
+        wrong.insert((place.table, name.into_owned()), (finding, 1));
         None
     }
 
     /// Reports a word that several terms are called.
     pub(super) fn report_ambiguous(&mut self, word: &str, candidates: &[String], place: Place) {
+        let finding = self.ambiguous(word, candidates, place);
+        self.report(finding);
+    }
+
+    fn ambiguous(&self, word: &str, candidates: &[String], place: Place) -> Finding {
         let finding = self.finding(Code::AmbiguousWord, place, format!("`{word}` is what several terms are called"));
-        self.report(finding.help(format!("write the one that is meant: `{}`", candidates.join("` or `"))));
+        finding.help(format!("write the one that is meant: `{}`", candidates.join("` or `")))
     }
 
     /// Reads the annotations of several rows.
@@ -251,6 +278,14 @@ impl Worker<'_> {
             move_it
         }));
     }
+}
+
+/// A finding with the number of the rows that it is true of.
+fn in_rows((mut finding, rows): (Finding, usize)) -> Finding {
+    if rows > 1 {
+        finding.message = format!("{}, in {rows} rows", finding.message);
+    }
+    finding
 }
 
 /// Help that names the nearest words, or says what else to do.

@@ -49,6 +49,7 @@ fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (StatementSt
     linker.declare_paragraphs();
     let drafts = linker.read_statements();
     linker.order_statements(&drafts);
+    linker.gather_unknown();
     (linker.linked, linker.findings)
 }
 

@@ -167,7 +167,7 @@ impl Worker<'_> {
         let document = self.document(reference, place)?;
         let symbol = self.linked.texts.symbol(&visible(number));
         let found = symbol.and_then(|number| self.paragraphs.get(&(document, number)).copied());
-        if found.is_none() {
+        if found.is_none() && !self.is_unplaced_paragraph(number) {
             self.report_unknown_paragraph(document, number, place);
         }
         found.map(|paragraph| Citation { document, paragraph: Some(paragraph), place })

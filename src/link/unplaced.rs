@@ -1,24 +1,37 @@
-//! Entities that are declared, but cannot be placed: their class is unknown, or their table lacks a column.
+//! What is declared, but cannot be placed: the class of an entity is unknown, its row is malformed, its table lacks a column
+//! or cannot be read.
 //!
-//! That is told where they are declared. What refers to them is left out without a word, so that one mistake is one finding.
+//! That is told where it is declared. What refers to it is left out without a word, so that one mistake is one finding. What
+//! is in a file that cannot be read nobody knows: references to nothing are then told together.
 
 use std::collections::BTreeSet;
 
-use super::Worker;
+use super::{Linker, Worker};
+use crate::finding::{Code, Finding};
 use crate::model::{StatementStore, fold, visible};
 use crate::ontology::{Column, Ontology};
 use crate::read::{Dataset, Table, TableKind};
 
-/// The ids and folded names of entities that cannot be placed.
+/// The ids and folded names of entities that cannot be placed, and the numbers of such paragraphs.
 #[derive(Debug, Default)]
-pub(super) struct Unplaced(BTreeSet<String>);
+pub(super) struct Unplaced {
+    names: BTreeSet<String>,
+    paragraphs: BTreeSet<String>,
+}
 
 impl Unplaced {
     /// Collects them. O(rows of entities), once a reference is to nothing.
     fn of(dataset: &Dataset, linked: &StatementStore, ontology: &Ontology) -> Self {
         let mut unplaced = Self::default();
-        for table in dataset.tables.iter().filter(|table| table.kind() == TableKind::Entities) {
-            unplaced.add(table, ontology, |id| linked.entity_by_id(&visible(id)).is_none());
+        for table in &dataset.tables {
+            match table.kind() {
+                TableKind::Entities => {
+                    unplaced.add(table, ontology, |id| linked.entity_by_id(&visible(id)).is_none());
+                    unplaced.names.extend(table.left_out().into_iter().flat_map(pieces));
+                }
+                TableKind::Paragraphs => unplaced.paragraphs.extend(table.left_out().into_iter().flat_map(pieces)),
+                TableKind::Statements => {}
+            }
         }
         for table in &dataset.unplaced {
             unplaced.add(table, ontology, |_| true);
@@ -38,16 +51,52 @@ impl Unplaced {
         for row in 0..table.rows() {
             if id.is_none_or(|id| is_unplaced(&table.cell(row, id))) {
                 let names = columns.iter().flat_map(|&column| table.values(row, column));
-                self.0.extend(names.map(|(_, name)| fold(&name)));
+                self.names.extend(names.map(|(_, name)| fold(&name)));
             }
         }
     }
 }
 
+/// What may be a name in a row that could not be taken apart: whatever stands between delimiters or quotes.
+fn pieces(row: &str) -> impl Iterator<Item = String> {
+    let by_cell = row.split([',', ';', '\t', '|', '"', '\n', '\r']);
+    by_cell.chain(row.split('"')).map(fold).filter(|piece| !piece.is_empty())
+}
+
 impl Worker<'_> {
+    fn unplaced(&self) -> &Unplaced {
+        self.unplaced.get_or_init(|| Unplaced::of(self.dataset, self.linked, self.ontology))
+    }
+
     /// Tells whether a reference is to an entity that cannot be placed.
     pub(super) fn is_unplaced(&self, reference: &str) -> bool {
-        let unplaced = self.unplaced.get_or_init(|| Unplaced::of(self.dataset, self.linked, self.ontology));
-        unplaced.0.contains(&fold(reference))
+        self.unplaced().names.contains(&fold(reference))
+    }
+
+    /// Tells whether a number may be that of a paragraph whose row is malformed.
+    pub(super) fn is_unplaced_paragraph(&self, number: &str) -> bool {
+        self.unplaced().paragraphs.contains(&fold(number))
+    }
+}
+
+impl Linker<'_> {
+    /// Tells references to nothing together where a file could not be read: the first, and how many more there are.
+    pub(super) fn gather_unknown(&mut self) {
+        if self.dataset.unreadable.is_empty() {
+            return;
+        }
+        let files = format!("`{}`", self.dataset.unreadable.join("`, `"));
+        for code in [Code::UnknownReference, Code::UnknownParagraph] {
+            let is_of = |finding: &Finding| finding.code == code;
+            let more = self.findings.iter().filter(|finding| is_of(finding)).count().saturating_sub(1);
+            let Some(first) = self.findings.iter().position(is_of) else { continue };
+            let mut told = self.findings[first].clone();
+            if more > 0 {
+                told.message = format!("{}; {more} more lead to nothing", told.message);
+            }
+            told.help = Some(format!("what is meant may be in {files}, which could not be read: mend that first"));
+            self.findings.retain(|finding| !is_of(finding));
+            self.findings.push(told);
+        }
     }
 }

@@ -1,4 +1,10 @@
-//! Dates as people write them, by a format such as `%d-%b-%Y`.
+//! Dates as people write them, by a format such as `%d-%b-%Y`, with the names of months in the six languages of the United
+//! Nations.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::model::fold;
 
 /// A format of dates, in the words of [strftime](https://pubs.opengroup.org/onlinepubs/9799919799/functions/strftime.html).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +16,7 @@ enum Item {
     Day,
     /// `%m`: the number of the month, of one or two digits.
     Month,
-    /// `%b` or `%B`: the English name of the month, whole or its first three letters.
+    /// `%b` or `%B`: the name of the month in any of the six languages, whole or abbreviated.
     MonthName,
     /// `%Y`: the year, of four digits.
     Year,
@@ -20,20 +26,25 @@ enum Item {
     Character(char),
 }
 
+/// The names of each month: English, French, Spanish, Russian (with its genitive), Arabic (of the east, of the Levant and of
+/// the Maghreb; both together as the United Nations write them), Chinese.
 const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "january jan; janvier janv; enero ene; январь января янв; يناير جانفي, كانون الثاني; 一月 1月",
+    "february feb; février févr fév; febrero; февраль февраля фев февр; فبراير فيفري, شباط; 二月 2月",
+    "march mar; mars; marzo; март марта мар; مارس, آذار; 三月 3月",
+    "april apr; avril avr; abril abr; апрель апреля апр; أبريل إبريل أفريل, نيسان; 四月 4月",
+    "may; mai; mayo; май мая; مايو ماي, أيار; 五月 5月",
+    "june jun; juin; junio; июнь июня июн; يونيو يونيه جوان, حزيران; 六月 6月",
+    "july jul; juillet juil; julio; июль июля июл; يوليو يوليه يوليوز جويلية, تموز; 七月 7月",
+    "august aug; août; agosto ago; август августа авг; أغسطس غشت أوت, آب; 八月 8月",
+    "september sept sep; septembre; septiembre setiembre; сентябрь сентября сен сент; سبتمبر شتنبر, أيلول; 九月 9月",
+    "october oct; octobre; octubre; октябрь октября окт; أكتوبر, تشرين الأول; 十月 10月",
+    "november nov; novembre; noviembre; ноябрь ноября ноя нояб; نوفمبر نونبر, تشرين الثاني; 十一月 11月",
+    "december dec; décembre déc; diciembre dic; декабрь декабря дек; ديسمبر دجنبر, كانون الأول; 十二月 12月",
 ];
+
+/// The most characters of a month's name.
+const LONGEST: usize = 32;
 
 impl DateFormat {
     /// Parses a format. Returns nothing if it has another letter after `%`, or no year.
@@ -94,18 +105,51 @@ fn number(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
     number.parse().ok()
 }
 
-/// Takes the name of a month from the start of a text.
+/// The numbers of the months by their folded names.
+fn months() -> &'static BTreeMap<String, u32> {
+    static MONTHS_BY_NAME: OnceLock<BTreeMap<String, u32>> = OnceLock::new();
+    MONTHS_BY_NAME.get_or_init(|| {
+        let mut months = BTreeMap::new();
+        for (number, names) in (1..).zip(MONTHS) {
+            for in_language in names.split("; ") {
+                // After a comma stands the name of the Levant, which has spaces.
+                let (others, levant) = in_language.split_once(", ").unwrap_or((in_language, ""));
+                let both =
+                    others.split(' ').flat_map(|other| [format!("{levant}/{other}"), format!("{other}/{levant}")]);
+                let all = others.split(' ').chain([levant]).map(str::to_owned).chain(both);
+                months.extend(all.map(|name| (fold(&name), number)));
+            }
+        }
+        months.remove("");
+        months
+    })
+}
+
+/// Takes the name of a month from the start of a text: the longest that is one.
 fn name(rest: &mut &str) -> Option<u32> {
-    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (name, after) = rest.split_at(letters);
-    let name = name.to_ascii_lowercase();
-    let is_it = |month: &&str| {
-        **month == name || (name.len() >= 3 && (month[..3] == name || name == "sept" && month[..3] == *"sep"))
+    let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let found = month(&rest[..letters]).map(|number| (number, letters));
+    // The names of one month may go on behind a space or a slash.
+    let goes_on = rest[letters..].starts_with([' ', '/']) || letters == 0 || found.is_none();
+    let longer = || {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+        let ends: Vec<usize> = ends.filter(|&end| is_end(&rest[..end], &rest[end..])).collect();
+        ends.into_iter().rev().find_map(|end| Some((month(&rest[..end])?, end)))
     };
-    let (number, _) = (1..).zip(MONTHS).find(|(_, month)| is_it(month))?;
+    let (number, end) = if goes_on { longer().or(found)? } else { found? };
     // The dot of an abbreviation belongs to it.
-    *rest = after.strip_prefix('.').unwrap_or(after);
+    *rest = rest[end..].strip_prefix('.').unwrap_or(&rest[end..]);
     Some(number)
+}
+
+fn month(name: &str) -> Option<u32> {
+    // Folding drops the space around a name, which is not part of it.
+    if name.ends_with(char::is_whitespace) { None } else { months().get(&fold(name)).copied() }
+}
+
+/// Tells whether a name may end between two texts: not within a word, but Chinese has no spaces.
+fn is_end(before: &str, after: &str) -> bool {
+    before.ends_with('月') || !after.starts_with(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -121,7 +165,20 @@ mod tests {
             ("%Y", "1865", Some("1865")),
             ("%d.%m.%y", "01.02.24", Some("2024-02-01")),
             ("%b %Y", "Sept. 2024", Some("2024-09")),
+            ("%d %B %Y", "7 avril 1948", Some("1948-04-07")),
+            ("%d %b %Y", "1 févr. 2024", Some("2024-02-01")),
+            ("%d de %B de %Y", "24 de septiembre de 2024", Some("2024-09-24")),
+            ("%d %B %Y", "9 мая 1945", Some("1945-05-09")),
+            ("%B %Y", "Сентябрь 2024", Some("2024-09")),
+            ("%d %B %Y", "22 أيلول/سبتمبر 2024", Some("2024-09-22")),
+            ("%d %B %Y", "27 مايو 2024", Some("2024-05-27")),
+            ("%d %B %Y", "3 كانون الثاني 2024", Some("2024-01-03")),
+            ("%d %B %Y", "3 كانون الأول/ديسمبر 2024", Some("2024-12-03")),
+            ("%Y年%b%d日", "2024年十二月3日", Some("2024-12-03")),
+            ("%Y年%b", "2024年11月", Some("2024-11")),
             ("%d-%b-%Y", "7-Apr-48", None),
+            ("%d %b %Y", "7 Aprx 1948", None),
+            ("%d %b %Y", "7  1948", None),
             ("%m/%Y", "May/2024", None),
             ("%Y", "1865x", None),
         ] {
@@ -130,5 +187,17 @@ mod tests {
         for wrong in ["%d-%m", "%H:%M %Y", "%Y%"] {
             assert_eq!(DateFormat::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn no_name_is_that_of_two_months() {
+        for (number, text) in (1..).zip(MONTHS) {
+            let languages = text.split("; ").map(|names| names.split_once(", ").unwrap_or((names, "")));
+            let names = languages.flat_map(|(others, levant)| others.split(' ').chain([levant]));
+            for name in names.filter(|name| !name.is_empty()) {
+                assert_eq!(month(name), Some(number), "{name}");
+            }
+        }
+        assert!(months().keys().all(|name| name.chars().count() <= LONGEST));
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Delimited {
     /// The cells of the header.
     header: Vec<Range<usize>>,
     pub(super) grid: Grid,
+    /// The rows that cannot be split into the cells of the header.
+    pub(super) left_out: Vec<Range<usize>>,
 }
 
 impl Delimited {
@@ -42,11 +44,14 @@ impl Delimited {
                 break offsets.windows(2).map(|pair| pair[0] as usize..pair[1] as usize - 1).collect::<Vec<_>>();
             }
         };
-        let mut grid = Grid::new(header.len());
+        let (mut grid, mut left_out) = (Grid::new(header.len()), Vec::new());
         while let Some(row) = scanner.row(&mut grid.offsets) {
             let offsets = grid.last_row();
             match row {
-                Err(fault) => findings.push(fault.finding(&file)),
+                Err(fault) => {
+                    findings.push(fault.finding(&file));
+                    left_out.extend(whole(offsets));
+                }
                 Ok(()) if offsets.len() == header.len() + 1 && !is_blank(text, offsets) => {
                     grid.accept_row();
                     continue;
@@ -58,12 +63,15 @@ impl Delimited {
                     grid.accept_row();
                     continue;
                 }
-                Ok(()) => findings.push(ragged(&file, offsets, header.len())),
+                Ok(()) => {
+                    findings.push(ragged(&file, offsets, header.len()));
+                    left_out.extend(whole(offsets));
+                }
             }
             grid.drop_row();
         }
         grid.finish();
-        Some(Self { file, header, grid })
+        Some(Self { file, header, grid, left_out })
     }
 
     /// The headers, trimmed.
@@ -95,6 +103,11 @@ fn said_delimiter(text: &str) -> Option<(u8, usize)> {
     let ends = line.ends_with('\r') || next == Some(&b'\n');
     (delimiter.is_ascii_punctuation() || delimiter == b'\t').then_some(())?;
     ends.then_some((delimiter, "sep=".len() + end + usize::from(next == Some(&b'\n'))))
+}
+
+/// The range of a whole row.
+fn whole(offsets: &[u32]) -> Option<Range<usize>> {
+    Some(*offsets.first()? as usize..*offsets.last()? as usize - 1)
 }
 
 /// Tells whether all cells of a row are empty, as in a blank line.

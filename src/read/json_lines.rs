@@ -26,12 +26,15 @@ pub(super) struct JsonLines {
     /// Where the line of each row starts and ends.
     lines: Vec<(u32, u32)>,
     pub(super) cells: Cells,
+    /// The lines that are no objects.
+    left_out: Vec<Range<usize>>,
 }
 
 impl JsonLines {
     /// Reads a file. Returns nothing if it has no row, which is then reported, as are lines left out.
     pub(super) fn read(file: TextFile, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Self> {
-        let rows = rows(&file, findings);
+        let mut left_out = Vec::new();
+        let rows = rows(&file, &mut left_out, findings);
         let headers = headers(&file, &rows, context, findings);
         if headers.is_empty() {
             let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table has no columns");
@@ -69,12 +72,17 @@ impl JsonLines {
             findings.push(TooManyCells::finding(file.locate(0..0)));
             return None;
         }
-        Some(Self { file, headers, lines, cells })
+        Some(Self { file, headers, lines, cells, left_out })
     }
 
     /// The name of the file.
     pub(super) fn name(&self) -> &str {
         self.file.name()
+    }
+
+    /// The lines that are no objects.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = &str> {
+        self.left_out.iter().map(|line| &self.file.text()[line.clone()])
     }
 
     /// The headers.
@@ -112,8 +120,12 @@ impl JsonLines {
     }
 }
 
-/// The lines that are objects, each with its range. The others are reported, unless they are blank.
-fn rows<'a>(file: &'a TextFile, findings: &mut Vec<Finding>) -> Vec<(Range<usize>, Object<'a>)> {
+/// The lines that are objects, each with its range. The others are reported and kept apart, unless they are blank.
+fn rows<'a>(
+    file: &'a TextFile,
+    left_out: &mut Vec<Range<usize>>,
+    findings: &mut Vec<Finding>,
+) -> Vec<(Range<usize>, Object<'a>)> {
     let (mut rows, mut start) = (Vec::new(), 0);
     for line in file.text().split('\n') {
         let text = line.trim_ascii_end();
@@ -129,9 +141,13 @@ fn rows<'a>(file: &'a TextFile, findings: &mut Vec<Finding>) -> Vec<(Range<usize
                     let message = format!("the key {} appears twice", key.get());
                     let finding = Finding::new(Code::InvalidJson, file.locate(range(key, file.text())), message);
                     findings.push(finding.help("write several values as an array"));
+                    left_out.push(row);
                 }
             },
-            Err(error) => findings.push(invalid_line(file, &row, &error)),
+            Err(error) => {
+                findings.push(invalid_line(file, &row, &error));
+                left_out.push(row);
+            }
         }
     }
     rows

@@ -154,8 +154,8 @@ impl Reading<'_> {
     /// Reports headers of the mapping that the table does not have.
     pub(super) fn check_mapped_headers(&mut self, mapping: &Mapping) {
         let named: Vec<_> = mapping.columns.iter().map(|(name, _)| (name.get_ref().clone(), name.span())).collect();
-        let filter = mapping.filter.iter().map(|filter| (filter.column.get_ref().clone(), filter.column.span()));
-        for (name, span) in named.into_iter().chain(filter) {
+        let filters = mapping.filters.iter().map(|filter| (filter.column.get_ref().clone(), filter.column.span()));
+        for (name, span) in named.into_iter().chain(filters) {
             let is_language = |column| self.content.in_language(column).is_some_and(|(header, _)| header == name);
             if self.position(&name).is_none() && !(0..self.headers.len()).any(is_language) {
                 self.report_missing(&name, span);

@@ -35,8 +35,8 @@ pub(super) struct Mapping {
     pub(super) constants: Vec<Entry>,
     /// Whether columns that are not named are left out.
     pub(super) is_strict: bool,
-    /// Which rows are read.
-    pub(super) filter: Option<Filter>,
+    /// Which rows are read: those that fulfil all of these.
+    pub(super) filters: Vec<Filter>,
 }
 
 /// A header of the table, and what its column is for.
@@ -74,7 +74,7 @@ impl Mapping {
             templates: templates(&section),
             constants,
             is_strict,
-            filter: section.table("where").and_then(|table| Filter::parse(&table)),
+            filters: section.tables("where").iter().filter_map(Filter::parse).collect(),
         })
     }
 
@@ -99,8 +99,8 @@ impl Mapping {
             .templates
             .iter()
             .flat_map(|(target, template)| template.headers().map(|header| (header, target.span.clone())));
-        let filter = self.filter.iter().map(|filter| (filter.column.get_ref().as_str(), filter.column.span()));
-        columns.chain(id).chain(templates).chain(filter)
+        let filters = self.filters.iter().map(|filter| (filter.column.get_ref().as_str(), filter.column.span()));
+        columns.chain(id).chain(templates).chain(filters)
     }
 }
 
@@ -223,6 +223,8 @@ mod tests {
             ("columns = { a = { split = \", \" } }", 17),
             ("templates = { sameAs = \"https\" }", 24),
             ("where = { column = \"a\" }", 1),
+            ("where = [{ column = \"a\", is = \"b\" }, { column = \"a\", iss = \"b\", is-not = \"c\" }]", 54),
+            ("where = [\"a\"]", 10),
         ];
         for (toml, column) in cases {
             let found = mistakes(toml);

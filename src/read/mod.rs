@@ -54,7 +54,7 @@ use self::created::CreatedTable;
 use self::mapping::Mapping;
 use self::source::{CONFIG, File};
 use self::text::TextFile;
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Location, Severity};
 use crate::model::{Language, Place, PropertyId};
 use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
@@ -68,6 +68,8 @@ pub struct Dataset {
     pub tables: Vec<Table>,
     /// Tables that lack a column without which they are of no use, which is reported.
     pub unplaced: Vec<Table>,
+    /// The files of tables that could not be read, which is reported.
+    pub unreadable: Vec<String>,
     config_file: TextFile,
 }
 
@@ -208,14 +210,17 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     memory::check(files.iter().map(File::size).sum())?;
     findings.extend(mappings_without_file(&mappings, &files, &config_file));
     let setting = Setting { mappings: &mappings, config: &config_file, ontology, languages: &config.languages };
-    let (mut tables, mut unplaced) = (Vec::new(), Vec::new());
+    let (mut tables, mut unplaced, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
     largest.sort_by_key(|(_, file)| Reverse(file.size()));
     let mut read = parallel::all(&largest, |&(number, file)| (number, self::tables(file, &setting)));
     read.sort_by_key(|(number, _)| *number);
-    for (_, read) in read {
+    for (number, read) in read {
         let (more_tables, more) = read?;
+        if more.iter().any(|finding| leaves_all_out(finding, more_tables.is_empty())) {
+            unreadable.push(files[number].name.clone());
+        }
         let (complete, others): (Vec<_>, Vec<_>) = more_tables.into_iter().partition(Table::is_complete);
         tables.extend(complete);
         unplaced.extend(others);
@@ -224,7 +229,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     if u16::try_from(tables.len()).is_err() {
         return Err(ReadError::TooManyTables);
     }
-    Ok((Dataset { config, tables, unplaced, config_file }, findings))
+    Ok((Dataset { config, tables, unplaced, unreadable, config_file }, findings))
 }
 
 /// Reads the tables of a file. What cannot be used comes to nothing but findings.
@@ -242,6 +247,16 @@ fn tables(file: &File, setting: &Setting<'_>) -> Result<(Vec<Table>, Vec<Finding
         tables.push(table);
     }
     Ok((tables, findings))
+}
+
+/// Tells whether a finding means that a file or a sheet of it is not read, so that nobody knows what is in it. An empty one
+/// has nothing.
+fn leaves_all_out(finding: &Finding, no_table: bool) -> bool {
+    match finding.code {
+        Code::WrongEncoding | Code::OversizedTable => true,
+        Code::MissingHeader => false,
+        _ => no_table && finding.severity() == Severity::Violation,
+    }
 }
 
 fn unread_file(name: &str) -> Finding {

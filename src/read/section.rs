@@ -126,6 +126,15 @@ impl<'a> Section<'a> {
         Some(table)
     }
 
+    /// Returns the tables of a key: an array of them, or one alone; none if it is not there.
+    pub(super) fn tables(&self, key: &str) -> Vec<Self> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(array) => array.iter().filter_map(|value| self.as_table(value)).collect(),
+            _ => self.table(key).into_iter().collect(),
+        }
+    }
+
     /// Returns a value as a table.
     pub(super) fn as_table(&self, value: &'a Spanned<DeValue<'a>>) -> Option<Self> {
         let Some(table) = value.get_ref().as_table() else {

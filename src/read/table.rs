@@ -9,7 +9,7 @@ use super::content::Content;
 use super::conversion::Conversion;
 use super::grid::Syntax;
 use super::kind::TableKind;
-use super::mapping::Mapping;
+use super::mapping::{Filter, Mapping};
 use crate::finding::{Code, Finding, Location};
 use crate::model::Place;
 use crate::ontology::Column;
@@ -42,21 +42,31 @@ impl Table {
     /// Leaves out the rows that a mapping does not want, and says how many.
     pub(super) fn filter(&mut self, mapping: &Mapping, context: &Context<'_>, findings: &mut Vec<Finding>) {
         self.is_mapped = true;
-        let Some(filter) = &mapping.filter else { return };
-        let name = filter.column.get_ref();
+        let Some(first) = mapping.filters.first() else { return };
         let headers = self.content.headers();
-        let Some(column) = headers.iter().position(|header| header == name) else { return };
+        let column = |filter: &Filter| headers.iter().position(|header| header == filter.column.get_ref());
+        // A column that is not there is reported where the mapping is checked.
+        let filters: Vec<_> = mapping.filters.iter().filter_map(|filter| Some((filter, column(filter)?))).collect();
+        if filters.is_empty() {
+            return;
+        }
         let (grid, text) = (self.content.grid(), self.content.text());
-        let syntax = self.content.syntax(context.separator_of(name));
         let takes = |row: &u32| {
-            let cell = &text[grid.cell(*row as usize, column)];
-            filter.takes(syntax.values(cell).map(|(_, value)| value))
+            filters.iter().all(|(filter, column)| {
+                let syntax = self.content.syntax(context.separator_of(filter.column.get_ref()));
+                let cell = &text[grid.cell(*row as usize, *column)];
+                filter.takes(syntax.values(cell).map(|(_, value)| value))
+            })
         };
         let kept: Vec<u32> = (0..self.rows()).filter(takes).collect();
         let left_out = self.rows() as usize - kept.len();
         if left_out > 0 {
-            let place = context.config.locate(filter.column.span());
-            let message = format!("{left_out} rows of {} are left out, by their `{name}`", self.content.table_name());
+            let place = context.config.locate(first.column.span());
+            let mut names: Vec<_> =
+                filters.iter().map(|(filter, _)| format!("`{}`", filter.column.get_ref())).collect();
+            names.dedup();
+            let (table, names) = (self.content.table_name(), names.join(" and "));
+            let message = format!("{left_out} rows of {table} are left out, by their {names}");
             findings.push(Finding::new(Code::RowsLeftOut, place, message).help("correct `where` if that is too many"));
         }
         self.kept = Some(kept);
@@ -121,6 +131,11 @@ impl Table {
         // A row takes at least a byte of a file smaller than 4 GiB.
         let all = || u32::try_from(self.content.grid().rows()).unwrap_or(u32::MAX);
         self.kept.as_ref().map_or_else(all, |kept| u32::try_from(kept.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the text of the rows that were reported as malformed.
+    pub(crate) fn left_out(&self) -> Vec<&str> {
+        self.content.left_out()
     }
 
     /// Returns how many bytes the text of all cells has at most.

@@ -28,6 +28,64 @@ fn a_wrong_class_is_one_finding_whatever_refers_to_its_entity() {
 }
 
 #[test]
+fn a_wrong_class_in_many_rows_is_one_finding_with_their_number() {
+    let mut entities = "id,class,label@en,source\nb,Organization,Beta,d\n".to_owned();
+    let mut statements = "subject,property,object,source\n".to_owned();
+    for number in 0..14 {
+        entities += &format!("a{number},{},Alpha {number},d\n", if number == 3 { "Bodi" } else { "Organizatoin" });
+        statements += &format!("b,cooperatesWith,Alpha {number},d\nb,memberOf,a{number},d\n");
+    }
+    let files = [("e.csv", entities.as_str()), ("s.csv", &statements)];
+    assert_eq!(violations(&files), ["unknown-class e.csv:3:4", "unknown-class e.csv:6:4"]);
+    let (_, findings) = read(&files);
+    let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(messages.contains(&"unknown class `Organizatoin`, in 13 rows"), "{messages:?}");
+    assert!(messages.contains(&"unknown class `Bodi`"), "{messages:?}");
+}
+
+#[test]
+fn what_refers_to_a_row_that_is_malformed_is_not_told_again() {
+    let entities = "id,class,label@en,source\nr,Organization,\"Ragged, Ltd\"\nq,Organization,Stray \"quote\",d\nb,Organization,Beta,d\n";
+    let statements = "subject,property,object,source\nb,memberOf,r,d\nb,cooperatesWith,\"Ragged, Ltd\",d\nb,memberOf,q,d\nb,memberOf,x,d\n";
+    let files = [("e.csv", entities), ("s.csv", statements)];
+    assert_eq!(violations(&files), ["ragged-row e.csv:2:29", "stray-quote e.csv:3:22", "unknown-reference s.csv:5:12"]);
+    let lines = "{\"id\": \"b\", \"class\": \"Organization\", \"label@en\": \"B\", \"source\": \"d\"}\n{\"id\": \"j\", \"class\": }\n";
+    let statements = "subject,property,object,source\nb,memberOf,j,d\n";
+    assert_eq!(violations(&[("e.jsonl", lines), ("s.csv", statements)]), ["invalid-json e.jsonl:2:22"]);
+    let files = [
+        ("p.csv", "document,number,heading@en\nd,1\nd,2,Two\n"),
+        ("e.csv", "id,class,label@en,partOf,source\nb,Organization,Beta,d,d#1|d#2\n"),
+    ];
+    assert_eq!(violations(&files), ["ragged-row p.csv:2:4"]);
+}
+
+#[test]
+fn what_may_be_in_a_file_that_cannot_be_read_is_told_once() {
+    let folder = dataset(&[
+        ("d.csv", DOCUMENT),
+        ("b.csv", "id,class,label@en,source\nb,Organization,Beta,d\n"),
+        ("s.csv", "subject,property,object,source\nb,memberOf,x,d\nb,memberOf,y,d#1\nb,memberOf,z,d#2\n"),
+    ]);
+    std::fs::write(folder.path().join("e.csv"), b"id,class,label@en\nx,Organization,\xE9\n").unwrap();
+    std::fs::write(folder.path().join("p.xlsx"), b"no workbook").unwrap();
+    let (_, findings) = open(folder.path());
+    let told: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.severity() == rapporteur::finding::Severity::Violation)
+        .map(|finding| format!("{} {}", finding.location, finding.message.split(':').next().unwrap()))
+        .collect();
+    let expected = [
+        "e.csv:2:16 the file is not UTF-8",
+        "p.xlsx the spreadsheet cannot be read",
+        "s.csv:2:12 no entity is called `x`; 2 more lead to nothing",
+        "s.csv:3:14 the document `d` has no paragraph `1`; 1 more lead to nothing",
+    ];
+    assert_eq!(told, expected);
+    let help = findings.iter().find(|finding| finding.code == Code::UnknownReference).unwrap().help.as_deref();
+    assert_eq!(help, Some("what is meant may be in `e.csv`, `p.xlsx`, which could not be read: mend that first"));
+}
+
+#[test]
 fn names_that_statements_give_resolve() {
     let entities = "id,class,label@en,source\na,Organization,Alpha,d\nb,Organization,Beta,d\n";
     let statements = "subject,property,object,source\na,altLabel@en,First Body,d\nAlpha,acronym,FB,d\nb,memberOf,first body,d\nb,cooperatesWith,FB,d\n";

@@ -21,7 +21,7 @@ pub(super) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// A workbook of sheets: name, state and rows of each. The styles are of the format codes that stand in [`CODES`].
+/// A workbook of sheets: name, state and rows of each; the state `chart` makes one of no cells but a chart. The styles are of the format codes that stand in [`CODES`].
 fn workbook_of(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let link = |id: &str, kind: &str, target: &str| {
@@ -30,10 +30,11 @@ fn workbook_of(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     let wrap = |links: &str| format!("<Relationships>{links}</Relationships>");
     let (mut list, mut links, mut files) = (String::new(), String::new(), Vec::new());
     for (number, (name, state, rows)) in sheets.iter().enumerate() {
+        let (kind, state) = if *state == "chart" { ("chartsheet", "visible") } else { ("worksheet", *state) };
         write!(list, r#"<sheet name="{name}" sheetId="{number}" state="{state}" r:id="r{number}"/>"#).unwrap();
-        links += &link(&format!("r{number}"), "worksheet", &format!("worksheets/sheet{number}.xml"));
-        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-        files.push((format!("xl/worksheets/sheet{number}.xml"), sheet));
+        links += &link(&format!("r{number}"), kind, &format!("{kind}s/sheet{number}.xml"));
+        let cells = if kind == "worksheet" { format!("<sheetData>{rows}</sheetData>") } else { String::new() };
+        files.push((format!("xl/{kind}s/sheet{number}.xml"), format!("<{kind}>{cells}</{kind}>")));
     }
     let (mut formats, mut styles) = (String::new(), String::new());
     for (id, code) in (200..).zip(CODES) {
@@ -173,6 +174,16 @@ fn every_sheet_is_read_and_those_that_are_not_are_named() {
     };
     let (sheets, findings) = read(&ods_with(hidden, &(sheet("One", "") + &sheet("Old", "h"))), Format::Ods);
     assert_eq!((sheets.len(), places(&findings)), (1, vec!["unread-sheet t.xlsx:Old!A1".to_owned()]));
+}
+
+#[test]
+fn a_sheet_of_a_chart_is_left_out_and_named() {
+    let table = texts_row(&["id", "class"]) + &texts_row(&["a", "Topic"]);
+    let bytes = workbook_of(&[("Trend", "chart", ""), ("One", "visible", &table), ("Shares", "chart", "")]);
+    let (sheets, findings) = read(&bytes, Format::Xlsx);
+    assert_eq!(sheets.iter().map(Sheet::name).collect::<Vec<_>>(), ["One"]);
+    assert_eq!(places(&findings), ["unread-sheet t.xlsx:Trend!A1", "unread-sheet t.xlsx:Shares!A1"]);
+    assert_eq!(findings[0].message, "the sheet `Trend` is left out: it has no cells");
 }
 
 fn ods_row(cells: &[&str]) -> String {

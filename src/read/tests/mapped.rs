@@ -179,6 +179,24 @@ fn rows_are_left_out_counted_and_told() {
 }
 
 #[test]
+fn several_conditions_must_all_hold() {
+    let config = mapping(
+        "where = [{ column = \"status\", is = \"active\" }, { column = \"kind\", is-not = [\"x\", \"y\"] }]\ncolumns = { \"*\" = \"\" }",
+    );
+    let files = [("t.csv", "n,status,kind\n1,active,x\n2,withdrawn,z\n3,active,z\n4,active,\n5,active,a|y\n")];
+    let (dataset, findings) = read(&config, &files);
+    assert_eq!(dataset.tables[0].rows(), 2);
+    assert_eq!(dataset.locate(Place::row(0, 1)).to_string(), "t.csv:5:1");
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].location.to_string(), "dataset.toml:8:21");
+    assert_eq!(findings[0].message, "3 rows of t.csv are left out, by their `status` and `kind`");
+    let unknown = mapping(
+        "where = [{ column = \"kind\", is = \"x\" }, { column = \"knd\", is = \"x\" }]\ncolumns = { \"*\" = \"\" }",
+    );
+    assert_eq!(places(&unknown, &files)[0], "invalid-mapping dataset.toml:8:52");
+}
+
+#[test]
 fn paths_of_json_choose_among_nested_objects() {
     let config = "[table.\"t.jsonl\"]\nid = \"{id}\"\nclass = \"Organization\"\n[table.\"t.jsonl\".columns]\n\"names[types=label].value\" = { property = \"label\", language = \"lang\" }\n\"relationships[type=Parent].id\" = \"partOf\"\n";
     let line = r#"{"id": "a", "names": [{"lang": "ar", "types": ["label"], "value": "ع"}, {"lang": "ar", "types": ["alias"], "value": "x"}], "relationships": [{"type": "Child", "id": "c"}, {"type": "Parent", "id": "p"}]}"#;
