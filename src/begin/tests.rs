@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::ontology::RESERVED;
 
 fn options(tag: &str, tables: Tables) -> Options {
     Options { title: None, reports: Vec::new(), language: Language::parse(tag).unwrap(), tables }
@@ -164,5 +165,28 @@ fn every_key_of_dataset_toml_is_explained() {
             all.iter().any(|line| line.starts_with(&format!("{key} = ")) || line.starts_with(&format!("[{key}"))),
             "{key}"
         );
+    }
+}
+
+#[test]
+fn the_note_of_every_heading_is_in_the_chosen_language_alone() {
+    let ontology = Ontology::shipped().unwrap();
+    for tag in Language::UN {
+        let languages = languages(Language::parse(tag).unwrap());
+        let maker = Maker { ontology: &ontology, words: Words::of(languages[0]), languages: &languages, reports: &[] };
+        let english: BTreeSet<&str> = ontology
+            .properties()
+            .iter()
+            .filter_map(|property| property.definitions.get(&Language::parse("en").unwrap()))
+            .map(String::as_str)
+            .chain(RESERVED.iter().map(|reserved| reserved.definition("en")))
+            .collect();
+        for sheet in maker.sheets() {
+            for column in &sheet.columns {
+                let first = column.note.lines().next().unwrap_or_default();
+                assert!(!first.is_empty(), "{tag}: {}", column.heading);
+                assert_eq!(english.contains(first), tag == "en", "{tag}: {}: {first}", column.heading);
+            }
+        }
     }
 }
