@@ -289,6 +289,10 @@ fn many_findings_are_grouped_counted_and_shown_on_demand() {
     assert!(stdout(&output).contains("and 5 more of `isolated-entity`; --all shows all"), "{}", stdout(&output));
     let last: Vec<_> = stderr(&output).lines().rev().take(2).collect();
     assert_eq!(last, ["not read: notes.md", "15 isolated-entity, 1 unread-file"]);
+    let built = rapporteur(folder.path(), &["build", "--quiet", "-o", "built"]);
+    assert!(!stderr(&built).contains("not read"), "{}", stderr(&built));
+    let built = rapporteur(folder.path(), &["build", "-o", "built"]);
+    assert!(stderr(&built).contains("not read: notes.md\n"), "{}", stderr(&built));
     assert_eq!(stdout(&check(&["--all"])).matches("warning[isolated-entity]").count(), 15);
     assert_eq!(output.status.code(), check(&["--all"]).status.code());
 }

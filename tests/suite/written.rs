@@ -86,6 +86,14 @@ fn what_may_be_in_a_file_that_cannot_be_read_is_told_once() {
 }
 
 #[test]
+fn a_time_or_a_duration_is_no_date() {
+    for wrong in ["10:30", "26:30:00", "1899-12-31T10:30", "PT2H"] {
+        let entities = format!("id,class,label@en,startDate,partOf,source\na,Organization,A,{wrong},d,d\n");
+        assert_eq!(violations(&[("e.csv", &entities)]), ["invalid-date e.csv:2:18"], "{wrong}");
+    }
+}
+
+#[test]
 fn names_that_statements_give_resolve() {
     let entities = "id,class,label@en,source\na,Organization,Alpha,d\nb,Organization,Beta,d\n";
     let statements = "subject,property,object,source\na,altLabel@en,First Body,d\nAlpha,acronym,FB,d\nb,memberOf,first body,d\nb,cooperatesWith,FB,d\n";
