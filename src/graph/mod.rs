@@ -35,7 +35,7 @@ use std::sync::OnceLock;
 use crate::finding::Location;
 use crate::link::{NameError, Names};
 use crate::model::{EntityId, Place, StatementStore};
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, PropertyKind};
 use crate::read::{Config, Dataset};
 use crate::validate::Validated;
 
@@ -48,13 +48,21 @@ pub struct KnowledgeGraph {
     // Built when first asked for: exports walk the arrays of the store.
     links: OnceLock<Links>,
     names: OnceLock<Names>,
+    states_annotations: OnceLock<bool>,
 }
 
 impl KnowledgeGraph {
     /// Returns the graph of what is linked and validated.
     #[must_use]
     pub fn new(validated: Validated, dataset: Dataset, ontology: Ontology) -> Self {
-        Self { store: validated.0, ontology, dataset, links: OnceLock::new(), names: OnceLock::new() }
+        Self {
+            store: validated.0,
+            ontology,
+            dataset,
+            links: OnceLock::new(),
+            names: OnceLock::new(),
+            states_annotations: OnceLock::new(),
+        }
     }
 
     /// Returns the ontology.
@@ -67,6 +75,13 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.dataset.config
+    }
+
+    /// Tells whether a statement gives an entity a name or another annotation. O(statements) when first asked.
+    pub(crate) fn states_annotations(&self) -> bool {
+        let is_annotation = |property| self.ontology.property(property).kind == PropertyKind::Annotation;
+        let states = || self.store.statements().iter().any(|statement| is_annotation(statement.property));
+        *self.states_annotations.get_or_init(states)
     }
 
     /// Returns where in the data something stands.

@@ -65,7 +65,8 @@ impl<'g> Triples<'g> {
         if let Some(base) = self.bases[class.index()] {
             to.hear(kind(base))?;
         }
-        self.attributes(subject, self.graph.attributes(entity), to)?;
+        let is_stated = |attribute: &Attribute| self.is_stated(entity, attribute);
+        self.attributes(subject, self.graph.attributes(entity), is_stated, to)?;
         if self.has_sources() {
             sources(subject, Word::Source, self.graph.entity_citations(entity), to)?;
         }
@@ -136,12 +137,20 @@ impl<'g> Triples<'g> {
         ] {
             to.hear(Said { subject, predicate: Predicate::Word(word), value, graph: None })?;
         }
-        self.attributes(subject, self.graph.paragraph_attributes(paragraph), to)
+        self.attributes(subject, self.graph.paragraph_attributes(paragraph), |_| false, to)
     }
 
-    fn attributes<E>(&self, subject: Subject, attributes: &[Attribute], to: &mut impl Listener<E>) -> Result<(), E> {
-        for (number, attribute) in attributes.iter().enumerate() {
+    /// The attributes of something, without those that are said elsewhere.
+    fn attributes<E>(
+        &self,
+        subject: Subject,
+        attributes: &[Attribute],
+        is_elsewhere: impl Fn(&Attribute) -> bool,
+        to: &mut impl Listener<E>,
+    ) -> Result<(), E> {
+        for (number, attribute) in attributes.iter().enumerate().filter(|(_, attribute)| !is_elsewhere(attribute)) {
             let before = attributes[..number].iter().filter(|other| other.property == attribute.property);
+            let before = before.filter(|other| !is_elsewhere(other));
             self.given(subject, attribute.property, object(attribute), &before.map(object), to)?;
         }
         Ok(())
@@ -163,6 +172,18 @@ impl<'g> Triples<'g> {
         self.bounds(subject, property, value, before, None, to)
     }
 
+    /// Tells whether a statement says what an attribute says. Then it is the statement that says it, so that what is read
+    /// again from the triples is told in the same order.
+    fn is_stated(&self, entity: EntityId, attribute: &Attribute) -> bool {
+        let says = |id: StatementId| {
+            let statement = self.statement(id);
+            statement.property == attribute.property
+                && self.equal(statement.object, object(attribute))
+                && self.counts(id, Sources::Default)
+        };
+        self.graph.states_annotations() && self.graph.statements_of(entity).any(says)
+    }
+
     /// The triple of a statement and its bounds, unless statements before it, or attributes, say the same.
     fn stated<E>(
         &self,
@@ -173,14 +194,15 @@ impl<'g> Triples<'g> {
     ) -> Result<(), E> {
         let &Statement { subject: entity, property, object: value, .. } = self.graph.statement(id);
         let (subject, predicate) = (Subject::Entity(entity), Predicate::Property(property));
+        if to.wants(predicate) {
+            to.hear(Said { subject, predicate, value: Value::Stated(id), graph })?;
+        }
         // A table of statements may say an annotation, which a table of entities may say too.
         let annotates = self.graph.ontology().property(property).kind == PropertyKind::Annotation;
         let is_default = matches!(from, Sources::Default);
         let attributes = if annotates && is_default { self.graph.attributes(entity) } else { &[] };
-        let described = attributes.iter().filter(|attribute| attribute.property == property).map(object);
-        if to.wants(predicate) && !described.clone().any(|other| self.equal(other, value)) {
-            to.hear(Said { subject, predicate, value: Value::Stated(id), graph })?;
-        }
+        let described = attributes.iter().filter(|attribute| attribute.property == property);
+        let described = described.filter(|attribute| !self.is_stated(entity, attribute)).map(object);
         let before = self.before(id).filter(|&other| self.counts(other, from));
         let before = before.map(|other| self.statement(other).object);
         self.bounds(subject, property, value, &described.chain(before), graph, to)
