@@ -61,6 +61,11 @@ report = {report}
 # [table.{table}]
 # class = "Organization"                                      # of every row
 # columns = {{ "Full name" = "label@en", "Remarks" = "" }}      # "" leaves a column out
+
+# RDF that somebody else made is read too: what its classes and properties mean is said here.
+# [rdf."orgs.ttl"]
+# classes = {{ "http://example.org/ns#Org" = "Organization" }}
+# properties = {{ "skos:prefLabel" = "label" }}
 "#,
             title = quoted(self.title),
             tag = self.languages.first().map(ToString::to_string).unwrap_or_default(),

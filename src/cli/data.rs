@@ -22,6 +22,7 @@ impl Global {
         let source = self.source()?;
         self.note(&match &source {
             Source::Folder(folder) => format!("data set: {}", folder.display()),
+            Source::File(file) => format!("data set: {}", file.display()),
             Source::Embedded => "data set: the one that is part of the program".to_owned(),
         });
         let (graph, findings) = crate::open(&source, ontology).map_err(|error| self.read_error(error))?;
@@ -63,6 +64,7 @@ impl Global {
 
     pub(super) fn source(&self) -> Result<Source, CliError> {
         match &self.data {
+            Some(path) if path.is_file() => Ok(Source::File(path.clone())),
             Some(folder) => Ok(Source::Folder(folder.clone())),
             None => Ok(Source::nearby(Path::new(""))?),
         }

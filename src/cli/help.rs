@@ -35,6 +35,9 @@ fn of_read(error: &ReadError) -> Option<String> {
         ReadError::NoConfig { .. } => {
             "name the folder of a data set with --data, or make one with `rapporteur new` and put the tables into it"
         }
+        ReadError::NotAlone { .. } => {
+            "a workbook is one alone if `rapporteur export` wrote it, and so is a file of RDF"
+        }
         ReadError::Memory { .. } => "make data sets of its parts, or read it where there is more memory",
         ReadError::Config { .. }
         | ReadError::Io { .. }

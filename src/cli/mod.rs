@@ -53,7 +53,7 @@ struct Cli {
 /// The options that every subcommand takes.
 #[derive(Debug, Args)]
 struct Global {
-    /// The data set's folder
+    /// The data set's folder; or a file that is one alone: RDF, or a workbook that `export` wrote
     #[arg(long, global = true, value_name = "FOLDER")]
     data: Option<PathBuf>,
     /// A Turtle file with more terms for the ontology

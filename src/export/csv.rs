@@ -8,10 +8,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use super::described;
 use super::file::create;
 use super::network::{Cell, Column};
 use super::sheet::{self, Book};
-use super::table::{joined, quoted};
+use super::table::quoted;
 use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
 
@@ -19,7 +20,18 @@ use crate::graph::KnowledgeGraph;
 pub(super) fn write_csv(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let mut tables = Tables { folder, table: None };
     sheet::write_tables(graph, options, &mut tables)?;
-    tables.finish()
+    tables.finish()?;
+    write_text(folder, described::CONFIG, &described::toml(graph))?;
+    match described::terms(graph) {
+        Some(terms) => write_text(folder, described::TERMS, &terms),
+        None => Ok(()),
+    }
+}
+
+fn write_text(folder: &Path, name: &str, text: &str) -> Result<(), ExportError> {
+    let mut out = create(folder, name)?;
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// The folder, with the table that is being written.
@@ -50,9 +62,9 @@ impl Book for Tables<'_> {
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), ExportError> {
         let Some((out, columns)) = &mut self.table else { return Ok(()) };
         let mut cells = cells.iter().peekable();
-        let fields = columns.iter().enumerate().map(|(number, column)| {
+        let fields = (0..columns.len()).map(|number| {
             let cell = cells.next_if(|cell| cell.column == number);
-            cell.map_or(Cow::Borrowed(""), |cell| joined(cell, column))
+            cell.map_or(Cow::Borrowed(""), |cell| Cow::Borrowed(sheet::text(cell)))
         });
         Ok(line(out, fields)?)
     }

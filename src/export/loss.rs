@@ -75,13 +75,28 @@ const FOLLOW_THE_MONEY: &[Loss] = &[
     loss("ids with other characters than ASCII letters, digits, `-` and `.`", "a hash; the IRI as text in `notes`"),
 ];
 
+const TABLES: Loss = loss("lists", "one text with `|` between the values, and `\\` before a `|` in a value");
+const TERMS: Loss = loss(
+    "terms of the data set's own",
+    "their IRIs or names alone: keep what declares them beside it to read it again",
+);
+const PLAIN: Loss = loss(
+    "qualifiers, ranks, deprecated claims and the paragraphs of statements, in the profiles `direct` and `graphs`",
+    "plain triples; read again they cite the document of their graph, or the file itself",
+);
+const SETTINGS: Loss = loss(
+    "languages, required languages, report and prefixes, as `dataset.toml` has them",
+    "nothing: keep `dataset.toml` beside it to read it again; title, licence, publisher, date and version are told",
+);
 const FORMULAS: Loss = loss(
     "text that a spreadsheet would take for a formula, beginning with `=`, `+`, `-`, `@`, a tab or a line break",
     "an apostrophe in front, also where only apostrophes come before; a number stays as it is",
 );
 const LONG_CELLS: Loss = loss("text of more than 32,767 characters in a cell", "its beginning, then `…`");
-const LONG_NUMBERS: Loss =
-    loss("numbers of more than 15 digits", "text, and so all integers of a column with one beyond 2^53");
+const LONG_NUMBERS: Loss = loss(
+    "numbers of more than 15 digits",
+    "text, and so all integers of a column with one beyond 2^53; and numbers written as Excel would not, such as 0.50",
+);
 const ESCAPES: Loss = loss(
     "carriage returns, control characters, and text like `_x0041_`",
     "the escapes that Excel has for them, such as `_x000D_`, which openpyxl shows as they are",
@@ -106,17 +121,43 @@ impl Format {
     #[must_use]
     pub fn losses(self) -> &'static [Loss] {
         match self {
-            Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => const { &[DERIVED] },
-            Self::RdfXml => const { &[CONTROL, DERIVED] },
+            Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads | Self::JsonLd => {
+                const { &[DERIVED, PLAIN, SETTINGS, TERMS] }
+            }
+            Self::RdfXml => const { &[CONTROL, DERIVED, PLAIN, SETTINGS, TERMS] },
             Self::GraphMl => const { &[CONTROL, LISTS, NUMBERS, DAYS, CLAIMS] },
             Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, EARLY, CLAIMS] },
             Self::Cytoscape | Self::NodeLink => const { &[NUMBERS, DAYS] },
             Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS] },
             Self::Parquet => const { &[NUMBERS_ALIKE, YEARS] },
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
-            Self::Csv => const { &[LISTS, FORMULAS] },
-            Self::Xlsx => const { &[LISTS, LONG_CELLS, ESCAPES, LONG_NUMBERS, OLD_DAYS, ROWS] },
+            Self::Csv => const { &[TABLES, FORMULAS] },
+            Self::Xlsx => const { &[TABLES, LONG_CELLS, ESCAPES, LONG_NUMBERS, OLD_DAYS, ROWS, TERMS] },
             Self::Neo4j | Self::Cypher => const { &[NUMBERS_ALIKE, CLAIMS, DIRECTION] },
+        }
+    }
+
+    /// Tells whether what is written can be read as a data set again, and gives the same graph but for what is lost.
+    #[must_use]
+    pub fn comes_in_again(self) -> bool {
+        match self {
+            Self::Turtle
+            | Self::TriG
+            | Self::NTriples
+            | Self::NQuads
+            | Self::RdfXml
+            | Self::JsonLd
+            | Self::Csv
+            | Self::Xlsx => true,
+            Self::GraphMl
+            | Self::Gexf
+            | Self::Cytoscape
+            | Self::Cx2
+            | Self::NodeLink
+            | Self::Parquet
+            | Self::FollowTheMoney
+            | Self::Neo4j
+            | Self::Cypher => false,
         }
     }
 
@@ -129,6 +170,11 @@ impl Format {
             Shape::Folder(_) => "a folder of files",
         };
         let mut text = format!("{what}, `.{}` (`{}`), read by {}", self.extension(), self.media_type(), self.readers());
+        text.push_str(if self.comes_in_again() {
+            ". It comes in again as a data set"
+        } else {
+            ". It does not come in again as a data set"
+        });
         text.push_str(".\n\n| cannot carry | writes instead |\n|---|---|\n");
         for Loss { what, instead } in self.losses() {
             // Writing to a string does not fail.

@@ -7,6 +7,7 @@ mod csv;
 mod cx2;
 mod cypher;
 mod cytoscape;
+mod described;
 mod file;
 mod followthemoney;
 mod format;
@@ -196,7 +197,10 @@ fn writes(ontology: &Ontology, format: FolderFormat, name: &str) -> bool {
     match format {
         FolderFormat::Parquet => parquet::FILES.contains(&name),
         FolderFormat::Neo4j => neo4j::FILES.contains(&name),
-        FolderFormat::Csv => name.strip_suffix(".csv").is_some_and(|name| sheet::is_table(ontology, name)),
+        FolderFormat::Csv => {
+            let is_table = name.strip_suffix(".csv").is_some_and(|name| sheet::is_table(ontology, name));
+            is_table || [described::CONFIG, described::TERMS].contains(&name)
+        }
     }
 }
 

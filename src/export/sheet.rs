@@ -4,16 +4,22 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::described::{Value, described};
 use super::network::{Cell, Cells, Claims, Column, Kind, Network, Values};
 use super::{ExportError, Options};
-use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, EntityId};
+use crate::graph::{KnowledgeGraph, View};
+use crate::model::{Attribute, ClassId, EntityId, ParagraphId};
 use crate::ontology::Ontology;
+use crate::rdf;
 
 /// The table of what organizations share.
 const SHARED: &str = "shared";
 /// The table of all statements.
 const STATEMENTS: &str = "statements";
+/// The table of paragraphs.
+const PARAGRAPHS: &str = "paragraphs";
+/// The table of the keys of `dataset.toml`, where a format is one file.
+const CONFIG: &str = "dataset";
 /// What is added to a name that another table has.
 const AGAIN: &str = "-2";
 
@@ -27,8 +33,8 @@ pub(super) trait Book {
 
 /// Writes the tables of a part of the graph. O(size of the output).
 pub(super) fn write_tables(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
-    let network = Network::new(graph, options, Claims::Nested);
-    let mut names = BTreeSet::from([SHARED, STATEMENTS].map(str::to_owned));
+    let network = Network::new(graph, options, Claims::Apart);
+    let mut names = BTreeSet::from([SHARED, STATEMENTS, PARAGRAPHS, CONFIG].map(str::to_owned));
     for ((base, _), classes) in bases(&network) {
         let mut name = in_kebab_case(base);
         while !names.insert(name.clone()) {
@@ -39,13 +45,53 @@ pub(super) fn write_tables(graph: &KnowledgeGraph, options: &Options, book: &mut
     if !network.directed {
         shared(&network, book)?;
     }
-    statements(&network, book)
+    statements(&network, book)?;
+    paragraphs(&network, options, book)
+}
+
+/// Writes the table of what `dataset.toml` says.
+pub(super) fn write_config(graph: &KnowledgeGraph, book: &mut impl Book) -> Result<(), ExportError> {
+    book.begin(CONFIG, &["key", "value"].map(|name| Column::new(name, Kind::Text)))?;
+    for (key, value) in described(graph) {
+        let value = match value {
+            Value::One(text) => text,
+            Value::Several(texts) => texts.join("|"),
+        };
+        let cells = [key, value].into_iter().enumerate();
+        let cells = cells.map(|(column, text)| Cell { column, values: Values::One(text.into()) });
+        book.row(&cells.collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+/// The text of a cell: that of its only value.
+pub(super) fn text<'a>(cell: &'a Cell<'_>) -> &'a str {
+    cell.values.first().map_or("", |value| value)
+}
+
+/// The values of a cell as one text, as a table of a data set has them: `|` between them, and `\` before one that belongs to
+/// a value. A space keeps a backslash at the end of a value from doing that to the next.
+fn listed<'a>(values: &[Cow<'a, str>]) -> Cow<'a, str> {
+    if let [value] = values
+        && !value.contains('|')
+    {
+        return value.clone();
+    }
+    let mut text = String::new();
+    for value in values {
+        if !text.is_empty() {
+            text.push_str(if text.ends_with('\\') { " |" } else { "|" });
+        }
+        text.push_str(&value.replace('|', "\\|"));
+    }
+    text.into()
 }
 
 /// Tells whether a table may have that name.
 pub(super) fn is_table(ontology: &Ontology, name: &str) -> bool {
     let name = name.trim_end_matches(AGAIN);
-    [SHARED, STATEMENTS].contains(&name) || ontology.classes().iter().any(|class| in_kebab_case(&class.name) == name)
+    [SHARED, STATEMENTS, PARAGRAPHS].contains(&name)
+        || ontology.classes().iter().any(|class| in_kebab_case(&class.name) == name)
 }
 
 /// The classes of nodes by the name and IRI of their base class.
@@ -109,6 +155,8 @@ fn statements(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportE
         for claim in &node.claims {
             let language = claim.language.map(|language| language.to_string());
             let label = claim.label;
+            // One text, whatever it has: only what would be taken for an escaped character is escaped.
+            let value = claim.value.replace("\\|", "\\\\|");
             let own = [
                 Some(subject.0),
                 Some(subject.1),
@@ -116,11 +164,50 @@ fn statements(network: &Network<'_>, book: &mut impl Book) -> Result<(), ExportE
                 Some(label),
                 None,
                 None,
-                Some(claim.value),
+                Some(&value),
                 language.as_deref(),
             ];
             book.row(&layout.row(&own, &claim.cells))?;
         }
+    }
+    Ok(())
+}
+
+/// The paragraphs: all of the whole graph, or those that are cited in a part.
+fn paragraphs(network: &Network<'_>, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
+    let graph = network.graph;
+    let paragraphs: Vec<ParagraphId> = if options.view == View::default() {
+        graph.paragraph_ids().collect()
+    } else {
+        network.cited_paragraphs().into_iter().collect()
+    };
+    let attributes = |paragraph: ParagraphId| graph.paragraph_attributes(graph.paragraph(paragraph)).iter();
+    let key = |attribute: &Attribute| (attribute.property, attribute.language);
+    let used: BTreeSet<_> = paragraphs.iter().flat_map(|&paragraph| attributes(paragraph).map(key)).collect();
+    if paragraphs.is_empty() {
+        return Ok(());
+    }
+    let own = ["document", "number", "iri"];
+    let mut columns = own.map(|name| Column::new(name, Kind::Text)).to_vec();
+    columns.extend(used.iter().map(|(property, language)| Column {
+        language: *language,
+        ..Column::new(&graph.ontology().property(*property).name, Kind::Text)
+    }));
+    book.begin(PARAGRAPHS, &columns)?;
+    for id in paragraphs {
+        let paragraph = graph.paragraph(id);
+        let (document, number) = (graph.id(paragraph.document), graph.text(paragraph.number));
+        let iri = rdf::Node::Paragraph(rdf::base_iri(graph), document, number).to_iri();
+        let texts = [document.into(), number.replace("\\|", "\\\\|").into(), iri.into()].into_iter().enumerate();
+        let mut cells: Cells<'_> = texts.map(|(column, text)| Cell { column, values: Values::One(text) }).collect();
+        for (number, wanted) in used.iter().enumerate() {
+            let texts = attributes(id).filter(|attribute| key(attribute) == *wanted);
+            let texts: Vec<Cow<'_, str>> = texts.map(|attribute| graph.text(attribute.text).into()).collect();
+            if !texts.is_empty() {
+                cells.push(Cell { column: own.len() + number, values: Values::One(listed(&texts)) });
+            }
+        }
+        book.row(&cells)?;
     }
     Ok(())
 }
@@ -170,9 +257,9 @@ impl Layout {
     fn row<'a>(&self, own: &[Option<&'a str>], others: &[Cell<'a>]) -> Cells<'a> {
         let own = own.iter().copied().enumerate();
         let own = own.filter_map(|(column, value)| Some(Cell { column, values: Values::One(Cow::Borrowed(value?)) }));
-        let others = others
-            .iter()
-            .filter_map(|cell| Some(Cell { column: self.places[cell.column]?, values: cell.values.clone() }));
+        let others = others.iter().filter_map(|cell| {
+            Some(Cell { column: self.places[cell.column]?, values: Values::One(listed(&cell.values)) })
+        });
         own.chain(others).collect()
     }
 }

@@ -11,7 +11,6 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbo
 
 use super::network::{Cell, Column, Kind};
 use super::sheet::{self, Book};
-use super::table::joined;
 use super::{ExportError, Format, Options};
 use crate::graph::KnowledgeGraph;
 use crate::model::Direction;
@@ -49,6 +48,7 @@ pub(super) fn write_xlsx(
         rows: 0,
     };
     sheet::write_tables(graph, options, &mut sheets)?;
+    sheet::write_config(graph, &mut sheets)?;
     sheets.workbook.save_to_writer(&mut *out)?;
     Ok(out.flush()?)
 }
@@ -86,11 +86,11 @@ impl Book for Sheets {
             return Err(self.too_many("rows", ROWS as usize));
         }
         let last = self.workbook.worksheets().len().saturating_sub(1);
-        let sheet = self.workbook.worksheet_from_index(last)?;
+        let worksheet = self.workbook.worksheet_from_index(last)?;
         for cell in cells {
             let column = &self.columns[cell.column];
             let place = (self.rows, u16::try_from(cell.column).unwrap_or(u16::MAX));
-            write_cell(sheet, place, &joined(cell, column), column, &self.day)?;
+            write_cell(worksheet, place, sheet::text(cell), column, &self.day)?;
         }
         self.rows += 1;
         Ok(())
@@ -134,10 +134,10 @@ fn write_cell(
     Ok(())
 }
 
-/// A number that Excel keeps to the last digit.
+/// A number that Excel keeps to the last digit, and shows as it is written.
 fn number(text: &str) -> Option<f64> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.parse().ok().filter(|_| digits <= DIGITS)
+    text.parse().ok().filter(|number: &f64| digits <= DIGITS && number.to_string() == text)
 }
 
 /// A day that Excel knows: from March 1900, for it counts a 29 February before, to the end of the year 9999.
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn numbers_of_more_digits_than_excel_keeps_are_text() {
         assert_eq!(number("-123456789012345"), Some(-123_456_789_012_345.0));
-        assert_eq!(number("1234567890123456"), None);
+        assert_eq!(["1234567890123456", "0.50", "007", "+5"].map(number), [None; 4]);
     }
 
     #[test]

@@ -41,6 +41,8 @@ codes! {
     UnclosedQuote, "unclosed-quote", Violation, "A quoted cell is never closed.";
     StrayQuote, "stray-quote", Violation, "A quote stands inside or after a cell where CSV allows none.";
     RaggedRow, "ragged-row", Violation, "A row has more or fewer cells than the header.";
+    InvalidRdf, "invalid-rdf", Violation, "A file of RDF, or a part of it, cannot be read.";
+    UnmappedRdf, "unmapped-rdf", Info, "A file of RDF says something that is neither known to the ontology nor mapped.";
     InvalidJson, "invalid-json", Violation, "A line of JSON Lines is not a JSON object of plain values.";
     UnreadableSheet, "unreadable-sheet", Violation, "A spreadsheet or its sheet cannot be read.";
     UnreadFile, "unread-file", Info, "A file in the folder of the data set is no table.";

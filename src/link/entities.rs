@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::{Chunk, Linker, Worker, index, later};
 use crate::finding::{Code, Finding};
-use crate::model::{Attribute, ClassId, Entity, Interner, Place, StatementStore, is_invisible, visible};
+use crate::model::{
+    Attribute, ClassId, Entity, Interner, Place, StatementStore, is_id_character, is_invisible, visible,
+};
 use crate::ontology::{Column, PropertyKind, WordError};
 use crate::read::{Dataset, Table, TableKind};
 
@@ -295,9 +297,4 @@ pub(super) fn did_you_mean(near: &[String], otherwise: &str) -> String {
     }
     let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
     format!("did you mean {}?", quoted.join(" or "))
-}
-
-/// Characters that stand for themselves in a segment of an IRI's path: letters of any script, digits, `-._~`.
-fn is_id_character(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')
 }

@@ -53,3 +53,13 @@ pub struct Attribute {
     /// Where the value stands.
     pub place: Place,
 }
+
+/// Characters that stand for themselves in a segment of an IRI's path: letters of any script, digits, `-._~`.
+pub(crate) fn is_id_character(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')
+}
+
+/// Tells whether a text can be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    !text.is_empty() && !text.ends_with('.') && text.chars().all(is_id_character)
+}

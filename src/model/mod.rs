@@ -17,6 +17,7 @@ mod text;
 
 pub use date::{Date, DateError, Day, WrittenDate};
 pub use entity::{Attribute, Entity, EntityId};
+pub(crate) use entity::{is_id, is_id_character};
 pub use fold::fold;
 pub(crate) use fold::{folds_to, push_folded};
 pub use invisible::{escape_invisible, is_invisible, visible};

@@ -72,6 +72,9 @@ terms! {
         XSD_DATE "date";
 }
 
+/// What stands between the IRI of a document and the number of a paragraph of it.
+pub const PARAGRAPH_PATH: &str = "/para/";
+
 /// The prefixes of the vocabularies, sorted; the data set adds its own.
 pub const PREFIXES: [(&str, &str); 13] = [
     ("dcterms", DCTERMS),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::ontology::PARAGRAPH_PATH;
+
 /// A node of the graph: something with an IRI.
 ///
 /// Ids need no escaping: link lets only characters through that stand for themselves in an IRI.
@@ -45,7 +47,7 @@ impl Node<'_> {
             Self::Paragraph(base, document, number) => {
                 out.push_str(base);
                 out.push_str(document);
-                out.push_str("/para/");
+                out.push_str(PARAGRAPH_PATH);
                 push_segment(number, out);
             }
             Self::Statement(base, hash) => {

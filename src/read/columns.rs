@@ -170,6 +170,9 @@ pub(super) enum Said {
 impl Reading<'_> {
     /// Adds the columns of the file, by their mapping or else by their headers.
     fn add_columns_of_file(&mut self) {
+        if self.add_exported() {
+            return;
+        }
         for column in 0..self.headers.len() {
             if self.add_mapped(column) {
                 continue;

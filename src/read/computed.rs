@@ -15,6 +15,15 @@ pub(super) enum Computed {
     Copy(usize),
     /// A part of a cell.
     Part(Part),
+    /// What one column holds, or else another.
+    Either(usize, usize),
+    /// The name that a column holds, with the tag of a language from another.
+    Tagged {
+        /// The column with the name.
+        name: usize,
+        /// The column with the tag.
+        tag: usize,
+    },
     /// What a column holds in rows where another has that text: the names of one language.
     Where {
         /// The column.
@@ -61,7 +70,10 @@ impl Computed {
         match self {
             Self::Constant(_) => None,
             Self::Made(recipe) => recipe.first_column(),
-            Self::Copy(column) | Self::Where { column, .. } => Some(*column),
+            Self::Copy(column)
+            | Self::Where { column, .. }
+            | Self::Either(column, _)
+            | Self::Tagged { name: column, .. } => Some(*column),
             Self::Part(part) => Some(part.column),
         }
     }

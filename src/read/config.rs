@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mapping::Mapping;
+use super::rdf::RdfMapping;
 use super::section::{Entry, Report, Section};
 use super::text::TextFile;
 use crate::finding::{Code, Finding, Location};
@@ -44,7 +45,13 @@ pub struct Config {
 }
 
 /// The mappings by the file that they are for.
-pub(super) type Mappings = BTreeMap<String, Mapping>;
+#[derive(Debug, Default)]
+pub(super) struct Mappings {
+    /// Those of tables, or of sheets.
+    pub(super) tables: BTreeMap<String, Mapping>,
+    /// Those of files of RDF.
+    pub(super) rdf: BTreeMap<String, RdfMapping>,
+}
 
 /// The keys that `dataset.toml` may have at its top.
 pub const KEYS: &[&str] = &[
@@ -56,6 +63,7 @@ pub const KEYS: &[&str] = &[
     "ontology",
     "prefixes",
     "publisher",
+    "rdf",
     "report",
     "required-languages",
     "table",
@@ -71,7 +79,7 @@ const NO_BASE: &str = "https://data-set.invalid/";
 
 /// Reads `dataset.toml`, and reports all its mistakes. What is missing or wrong is replaced by something of no use, so that
 /// the tables can be checked all the same.
-pub(super) fn parse(file: &TextFile, findings: &mut Vec<Finding>) -> (Config, Mappings) {
+pub(super) fn parse(file: &TextFile, findings: &mut Vec<Finding>) -> (Config, Mappings, Lacking) {
     let (document, errors) = DeTable::parse_recoverable(file.text());
     let report = Report::new(!errors.is_empty());
     for error in errors {
@@ -82,10 +90,26 @@ pub(super) fn parse(file: &TextFile, findings: &mut Vec<Finding>) -> (Config, Ma
     }
     let root = Section::new(file, document.get_ref(), 0..0, &report);
     root.allow(KEYS);
-    let read = (config(&root), mappings(&root));
+    let (config, mappings) = (config(&root), mappings(&root));
+    let lacking = NEEDED.iter().filter_map(|(key, example)| {
+        let lacking = Report::new(root.is_torn());
+        if root.value(key).is_none() {
+            Section::new(file, document.get_ref(), 0..0, &lacking).missing(key, example);
+        }
+        Some((*key, lacking.into_findings().pop()?))
+    });
+    let lacking = lacking.collect();
     findings.extend(report.into_findings());
-    read
+    (config, mappings, lacking)
 }
+
+/// Keys that are needed and missing, each with the finding that says so: a file of RDF may tell them.
+pub(super) type Lacking = Vec<(&'static str, Finding)>;
+
+const NEEDED: [(&str, &str); 2] = [
+    ("base", "base = \"https://example.org/id/\""),
+    ("license", "license = \"https://creativecommons.org/licenses/by/4.0/\""),
+];
 
 fn config(root: &Section<'_>) -> Config {
     let tags = root.strings("languages");
@@ -95,8 +119,7 @@ fn config(root: &Section<'_>) -> Config {
     let languages = languages(root, tags);
     let required = languages_among(root, root.strings("required-languages"), &languages);
     let id = root.required("id", "id = \"c24\"");
-    let base_iri = root.required("base", "base = \"https://example.org/id/\"");
-    let license = root.required("license", "license = \"https://creativecommons.org/licenses/by/4.0/\"");
+    let (base_iri, license) = (root.string("base"), root.string("license"));
     Config {
         id: id.and_then(|id| free_prefix(root, &id)).unwrap_or_else(|| NO_ID.to_owned()),
         base: base_iri.and_then(|iri| base(root, &iri)).unwrap_or_else(|| NO_BASE.to_owned()),
@@ -241,9 +264,17 @@ fn free_prefix(root: &Section<'_>, prefix: &Spanned<String>) -> Option<String> {
 }
 
 fn mappings(root: &Section<'_>) -> Mappings {
-    let Some(tables) = root.table("table") else { return Mappings::new() };
-    let names = tables.keys().filter_map(|name| Some((name.get_ref().to_string(), Mapping::parse(&tables, name)?)));
-    names.collect()
+    let mut mappings = Mappings::default();
+    if let Some(tables) = root.table("table") {
+        let names = tables.keys().filter_map(|name| Some((name.get_ref().to_string(), Mapping::parse(&tables, name)?)));
+        mappings.tables.extend(names);
+    }
+    if let Some(files) = root.table("rdf") {
+        let names =
+            files.keys().filter_map(|name| Some((name.get_ref().to_string(), RdfMapping::parse(&files, name)?)));
+        mappings.rdf.extend(names);
+    }
+    mappings
 }
 
 #[cfg(test)]
@@ -259,7 +290,8 @@ mod tests {
     /// Place, message and help of each mistake.
     fn mistakes(text: &str) -> Vec<[String; 3]> {
         let mut findings = Vec::new();
-        parse(&TextFile::new("dataset.toml", text.to_owned()), &mut findings);
+        let (_, _, lacking) = parse(&TextFile::new("dataset.toml", text.to_owned()), &mut findings);
+        findings.extend(lacking.into_iter().map(|(_, finding)| finding));
         let shown =
             |finding: Finding| [finding.location.to_string(), finding.message, finding.help.unwrap_or_default()];
         findings.into_iter().map(shown).collect()
@@ -273,7 +305,7 @@ mod tests {
     /// What is read of a file without a mistake.
     fn right(more: &str) -> Config {
         let mut findings = Vec::new();
-        let (config, _) = parse(&file(more), &mut findings);
+        let (config, ..) = parse(&file(more), &mut findings);
         assert_eq!(findings, []);
         config
     }
@@ -302,14 +334,14 @@ mod tests {
             ["dataset.toml:3:20", "`english` is not a language tag", "write a tag such as `en` or `zh-Hans`"],
             ["dataset.toml:4:8", "expected a string, found integer", "write a string"],
             [
-                "dataset.toml:1:1",
-                "the key `license` is missing",
-                "add a line such as `license = \"https://creativecommons.org/licenses/by/4.0/\"`",
-            ],
-            [
                 "dataset.toml:1:6",
                 "`1` cannot name a data set",
                 "begin with a letter, and use ASCII letters, digits, `-` and `_` only",
+            ],
+            [
+                "dataset.toml:1:1",
+                "the key `license` is missing",
+                "add a line such as `license = \"https://creativecommons.org/licenses/by/4.0/\"`",
             ],
         ];
         assert_eq!(mistakes(text), expected);

@@ -6,6 +6,7 @@ use super::created::CreatedTable;
 use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
 use super::json_lines::JsonLines;
+use super::rdf::{self, RdfTable, Told};
 use super::source::{File, FileKind};
 use super::spreadsheet::Sheet;
 use super::text::TextFile;
@@ -22,8 +23,25 @@ pub(super) enum Content {
     JsonLines(JsonLines),
     /// A sheet of a spreadsheet.
     Sheet(Sheet),
+    /// A part of what a file of RDF says.
+    Rdf(RdfTable),
     /// Entities that no file declares.
     Created(CreatedTable),
+}
+
+/// What was read of a file.
+#[derive(Default)]
+pub(super) struct Read<'a> {
+    /// Its tables, with what tells how each is to be read.
+    pub(super) tables: Vec<(Content, Context<'a>)>,
+    /// What it says of the data set.
+    pub(super) told: Told,
+}
+
+impl<'a> Read<'a> {
+    fn of(tables: impl Iterator<Item = (Content, Context<'a>)>) -> Self {
+        Self { tables: tables.collect(), told: Told::default() }
+    }
 }
 
 impl Content {
@@ -33,19 +51,19 @@ impl Content {
         file: &File,
         setting: &Setting<'a>,
         findings: &mut Vec<Finding>,
-    ) -> Result<Vec<(Self, Context<'a>)>, ReadError> {
+    ) -> Result<Read<'a>, ReadError> {
         let bytes = file.bytes()?;
         if let FileKind::Spreadsheet(format) = file.kind {
             let tables = workbook::tables(&file.name, &bytes, format, setting, findings);
-            return Ok(tables.into_iter().map(|(sheet, context)| (Self::Sheet(sheet), context)).collect());
+            return Ok(Read::of(tables.into_iter().map(|(sheet, context)| (Self::Sheet(sheet), context))));
         }
-        let context = setting.context(setting.mappings.get(&file.name));
+        let context = setting.context(setting.mappings.tables.get(&file.name));
         let encoding = context.mapping.and_then(|mapping| mapping.encoding);
         let text = match TextFile::decode_as(&file.name, bytes, encoding) {
             Ok(text) => text,
             Err(finding) => {
                 findings.push(*finding);
-                return Ok(Vec::new());
+                return Ok(Read::default());
             }
         };
         let read = match file.kind {
@@ -54,9 +72,14 @@ impl Content {
                 Delimited::read(text, delimiter, findings).map(Self::Delimited)
             }
             FileKind::JsonLines => JsonLines::read(text, &context, findings).map(Self::JsonLines),
+            FileKind::Rdf(format) => {
+                let held = rdf::tables(text, format, setting, findings);
+                let tables = held.tables.into_iter().map(|table| (Self::Rdf(table), setting.context(None)));
+                return Ok(Read { told: held.told, ..Read::of(tables) });
+            }
             FileKind::Spreadsheet(_) => None,
         };
-        Ok(read.map(|read| (read, context)).into_iter().collect())
+        Ok(Read::of(read.map(|read| (read, context)).into_iter()))
     }
 
     /// The name of the file.
@@ -65,6 +88,7 @@ impl Content {
             Self::Delimited(content) => content.file.name(),
             Self::JsonLines(content) => content.name(),
             Self::Sheet(content) => content.file(),
+            Self::Rdf(content) => content.file(),
             Self::Created(content) => content.file(),
         }
     }
@@ -89,6 +113,7 @@ impl Content {
             Self::Delimited(content) => content.headers().collect(),
             Self::JsonLines(content) => content.headers().map(Cow::Borrowed).collect(),
             Self::Sheet(content) => content.headers().iter().map(Cow::from).collect(),
+            Self::Rdf(content) => content.headers().map(Cow::Borrowed).collect(),
             Self::Created(_) => CreatedTable::HEADERS.map(Cow::from).to_vec(),
         }
     }
@@ -99,6 +124,7 @@ impl Content {
             Self::Delimited(content) => content.header_place(column),
             Self::JsonLines(content) => content.header_place(column),
             Self::Sheet(content) => content.header_place(column),
+            Self::Rdf(content) => Location::file(content.file()),
             Self::Created(content) => Location::file(content.file()),
         }
     }
@@ -106,7 +132,7 @@ impl Content {
     /// The name of the table in `dataset.toml`: that of the file, and of the sheet if the file may have several.
     pub(super) fn table_name(&self) -> String {
         match self {
-            Self::Delimited(_) | Self::JsonLines(_) | Self::Created(_) => self.file().to_owned(),
+            Self::Delimited(_) | Self::JsonLines(_) | Self::Rdf(_) | Self::Created(_) => self.file().to_owned(),
             Self::Sheet(content) => format!("{}:{}", content.file(), content.name()),
         }
     }
@@ -115,7 +141,7 @@ impl Content {
     pub(super) fn in_language(&self, column: usize) -> Option<(&str, &str)> {
         match self {
             Self::JsonLines(content) => content.in_language(column),
-            Self::Delimited(_) | Self::Sheet(_) | Self::Created(_) => None,
+            Self::Delimited(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
 
@@ -125,6 +151,7 @@ impl Content {
             Self::Delimited(content) => &content.grid,
             Self::JsonLines(content) => &content.cells.grid,
             Self::Sheet(content) => &content.cells.grid,
+            Self::Rdf(content) => &content.cells.grid,
             Self::Created(content) => &content.cells.grid,
         }
     }
@@ -135,6 +162,7 @@ impl Content {
             Self::Delimited(content) => content.file.text(),
             Self::JsonLines(content) => &content.cells.text,
             Self::Sheet(content) => &content.cells.text,
+            Self::Rdf(content) => &content.cells.text,
             Self::Created(content) => &content.cells.text,
         }
     }
@@ -144,7 +172,7 @@ impl Content {
         match self {
             Self::Delimited(content) => content.left_out.iter().map(|row| &content.file.text()[row.clone()]).collect(),
             Self::JsonLines(content) => content.left_out().collect(),
-            Self::Sheet(_) | Self::Created(_) => Vec::new(),
+            Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => Vec::new(),
         }
     }
 
@@ -156,7 +184,12 @@ impl Content {
 
     /// How the cells are to be read.
     pub(super) fn syntax(&self, separator: char) -> Syntax {
-        Syntax { separator, quotes: matches!(self, Self::Delimited(_)) }
+        match self {
+            Self::Delimited(content) => Syntax { separator, quotes: true, apostrophes: content.is_exported },
+            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => {
+                Syntax { separator, quotes: false, apostrophes: false }
+            }
+        }
     }
 
     /// Returns where a row is.
@@ -165,6 +198,7 @@ impl Content {
             Self::Delimited(content) => content.file.locate(content.grid.row(row)),
             Self::JsonLines(content) => content.row_place(row),
             Self::Sheet(content) => content.row_place(row),
+            Self::Rdf(content) => content.row_place(row),
             Self::Created(content) => content.place(row),
         }
     }
@@ -175,6 +209,7 @@ impl Content {
             Self::Delimited(content) => content.place(row, column, value, self.syntax(separator)),
             Self::JsonLines(content) => content.place(row, column, value),
             Self::Sheet(content) => content.place(row, column),
+            Self::Rdf(content) => content.place(row, column, value),
             Self::Created(content) => content.place(row),
         }
     }

@@ -30,7 +30,7 @@ impl CreatedTable {
     pub(super) fn new(entities: Vec<Created>) -> Result<Self, TooManyCells> {
         let mut cells = Cells::new(Self::HEADERS.len(), entities.len(), Cells::LIMIT)?;
         let mut places = Vec::with_capacity(entities.len());
-        let syntax = super::grid::Syntax { separator: '|', quotes: false };
+        let syntax = super::grid::Syntax { separator: '|', quotes: false, apostrophes: false };
         for entity in entities {
             for text in [&entity.id, &entity.class, &entity.label] {
                 cells.push_value(text, syntax);

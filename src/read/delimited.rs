@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::grid::{Grid, Syntax, unquoted};
+use super::signature::Exported;
 use super::text::{TextFile, offset};
 use crate::finding::{Code, Finding, Location};
 
@@ -19,6 +20,8 @@ pub(super) struct Delimited {
     pub(super) grid: Grid,
     /// The rows that cannot be split into the cells of the header.
     pub(super) left_out: Vec<Range<usize>>,
+    /// Whether the program itself has written it, for spreadsheets.
+    pub(super) is_exported: bool,
 }
 
 impl Delimited {
@@ -71,12 +74,14 @@ impl Delimited {
             grid.drop_row();
         }
         grid.finish();
-        Some(Self { file, header, grid, left_out })
+        let mut read = Self { file, header, grid, left_out, is_exported: false };
+        read.is_exported = Exported::of(&read.headers().collect::<Vec<_>>()).is_some();
+        Some(read)
     }
 
     /// The headers, trimmed.
     pub(super) fn headers(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let syntax = Syntax { separator: '\n', quotes: true };
+        let syntax = Syntax { separator: '\n', quotes: true, apostrophes: false };
         self.header.iter().map(move |range| syntax.whole(&self.file.text()[range.clone()]))
     }
 
@@ -251,7 +256,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const CSV: Syntax = Syntax { separator: '|', quotes: true };
+    const CSV: Syntax = Syntax { separator: '|', quotes: true, apostrophes: false };
 
     /// The rows after the header, and code and place of each finding.
     fn read(text: &str) -> (Vec<Vec<String>>, Vec<String>) {

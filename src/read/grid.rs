@@ -84,6 +84,15 @@ pub(super) struct Syntax {
     pub(super) separator: char,
     /// Whether a cell may be quoted, and quotes inside it doubled.
     pub(super) quotes: bool,
+    /// Whether a text that a spreadsheet would take for a formula has an apostrophe in front.
+    pub(super) apostrophes: bool,
+}
+
+/// Tells whether an apostrophe in front of a text keeps it from being taken for a formula. The export of CSV puts one
+/// before what, after any apostrophes, begins as a formula may.
+fn is_defused(text: &str) -> bool {
+    let bare = text.trim_start_matches('\'');
+    bare.len() < text.len() && bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 impl Syntax {
@@ -111,7 +120,8 @@ impl Syntax {
     /// Returns the range of a value within its cell; of an empty cell, its end.
     pub(super) fn range(self, cell: &str, value: u16) -> Range<usize> {
         let (text, _) = self.inside(cell);
-        let from = usize::from(text.len() < cell.len());
+        let from = usize::from(self.quotes && cell.starts_with('"') && unquoted(cell).len() < cell.len());
+        let from = from + usize::from(self.apostrophes && is_defused(unquoted(cell)));
         let mut at = from;
         let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: false };
         for (number, piece) in (0..=u16::MAX).zip(pieces) {
@@ -137,7 +147,8 @@ impl Syntax {
     }
 
     fn inside(self, cell: &str) -> (&str, bool) {
-        if self.quotes && cell.starts_with('"') { (unquoted(cell), true) } else { (cell, false) }
+        let (text, quoted) = if self.quotes && cell.starts_with('"') { (unquoted(cell), true) } else { (cell, false) };
+        if self.apostrophes && is_defused(text) { (&text[1..], quoted) } else { (text, quoted) }
     }
 
     /// Tells whether no character of a text has a meaning of its own, as in most cells.
@@ -202,7 +213,7 @@ impl<'a> Iterator for Pieces<'a> {
 mod tests {
     use super::*;
 
-    const CSV: Syntax = Syntax { separator: '|', quotes: true };
+    const CSV: Syntax = Syntax { separator: '|', quotes: true, apostrophes: false };
 
     fn values(cell: &str) -> Vec<(u16, String)> {
         CSV.values(cell).map(|(number, text)| (number, text.into_owned())).collect()
@@ -237,6 +248,18 @@ mod tests {
         assert_eq!(&cell[CSV.range(cell, 2)], "c");
         assert_eq!(CSV.range("", 0), 0..0);
         assert_eq!(CSV.range(r#""""#, 0), 1..1);
+    }
+
+    #[test]
+    fn an_apostrophe_before_a_formula_is_no_part_of_the_text() {
+        let exported = Syntax { apostrophes: true, ..CSV };
+        for (cell, text) in
+            [("'=1", "=1"), ("\"'-a,b\"", "-a,b"), ("''=", "'="), ("'tis", "'tis"), ("'", "'"), ("-5", "-5")]
+        {
+            assert_eq!(exported.whole(cell), text);
+            assert_eq!(&cell[exported.range(cell, 0)], text);
+        }
+        assert_eq!(CSV.whole("'=1"), "'=1");
     }
 
     #[test]

@@ -61,7 +61,8 @@ impl JsonLines {
                 {
                     findings.push(nested_value(&file, &header.text, range(nested, file.text())));
                 }
-                let syntax = Syntax { separator: context.separator_of(&header.text), quotes: false };
+                let syntax =
+                    Syntax { separator: context.separator_of(&header.text), quotes: false, apostrophes: false };
                 push(&found, &file, syntax, &mut cells, findings);
             }
             cells.end_row();
@@ -201,10 +202,10 @@ mod tests {
     /// Headers and cells of a text, with a mapping of its columns, and code and place of each finding.
     fn read(text: &str, columns: &str) -> (Vec<String>, Vec<String>, Vec<String>, Option<JsonLines>) {
         let config = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.jsonl\"]\ncolumns = {{{columns}}}"));
-        let (_, mappings) = config::parse(&config, &mut Vec::new());
+        let (_, mappings, _) = config::parse(&config, &mut Vec::new());
         let ontology = Ontology::shipped().unwrap();
         let context =
-            Context { mapping: mappings.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
+            Context { mapping: mappings.tables.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
         let mut findings = Vec::new();
         let table = JsonLines::read(TextFile::new("t.jsonl", text.to_owned()), &context, &mut findings);
         let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();
@@ -226,7 +227,7 @@ mod tests {
     #[test]
     fn an_array_is_several_values_whatever_is_in_them() {
         let (_, cells, _, table) = read(r#"{"id": ["a|b", "c\\", "", "d"], "x": "e|f"}"#, "");
-        let (table, syntax) = (table.unwrap(), Syntax { separator: '|', quotes: false });
+        let (table, syntax) = (table.unwrap(), Syntax { separator: '|', quotes: false, apostrophes: false });
         assert_eq!(cells[1], "e|f");
         let values: Vec<_> = syntax.values(&table.cells.text[table.cells.grid.cell(0, 0)]).collect();
         assert_eq!(values, [(0, "a|b".into()), (1, "c\\".into()), (3, "d".into())]);

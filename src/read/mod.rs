@@ -4,6 +4,7 @@
 //! columns mean. It knows nothing of entities; that is left to [`link`](crate::link). A table of text is kept as it is
 //! in the file, and its cells are ranges of that text.
 
+mod alone;
 mod cells;
 mod columns;
 mod computed;
@@ -13,6 +14,7 @@ mod conversion;
 mod created;
 mod date_format;
 mod delimited;
+mod exported;
 mod grid;
 mod json;
 mod json_headers;
@@ -23,7 +25,9 @@ mod mapped;
 mod mapping;
 mod memory;
 mod nearby;
+mod rdf;
 mod section;
+mod signature;
 mod source;
 mod spreadsheet;
 mod table;
@@ -45,6 +49,7 @@ pub use vocabulary::ontology;
 
 use std::cmp::Reverse;
 use std::io;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use self::columns::Columns;
@@ -52,6 +57,7 @@ use self::config::Mappings;
 use self::content::Content;
 use self::created::CreatedTable;
 use self::mapping::Mapping;
+use self::rdf::Told;
 use self::source::{CONFIG, File};
 use self::text::TextFile;
 use crate::finding::{Code, Finding, Location, Severity};
@@ -87,6 +93,12 @@ pub enum ReadError {
     #[error("the folder {} has no dataset.toml", path.display())]
     NoConfig {
         /// The folder.
+        path: PathBuf,
+    },
+    /// A file is no data set by itself.
+    #[error("{} is no data set by itself; name the folder that it is in", path.display())]
+    NotAlone {
+        /// The file.
         path: PathBuf,
     },
     /// `dataset.toml` has a mistake.
@@ -152,12 +164,15 @@ struct Setting<'a> {
     mappings: &'a Mappings,
     config: &'a TextFile,
     ontology: &'a Ontology,
-    languages: &'a [Language],
+    /// What `dataset.toml` says of the data set.
+    described: &'a Config,
+    /// Whether there are tables that are not RDF.
+    has_tables: bool,
 }
 
 impl<'a> Setting<'a> {
     fn context(&self, mapping: Option<&'a Mapping>) -> Context<'a> {
-        Context { mapping, config: self.config, ontology: self.ontology, languages: self.languages }
+        Context { mapping, config: self.config, ontology: self.ontology, languages: &self.described.languages }
     }
 }
 
@@ -203,21 +218,24 @@ impl Context<'_> {
 pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Finding>), ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
     let mut findings = Vec::new();
-    let (config, mappings) = config::parse(&config_file, &mut findings);
-    let (files, others) = source.files()?;
+    let (config, mappings, mut lacking) = config::parse(&config_file, &mut findings);
+    let (mut files, others) = source.files()?;
+    files.retain(|file| !config.ontology.contains(&file.name));
     let unread = others.iter().filter(|name| !config.ontology.contains(name));
     findings.extend(unread.map(|name| unread_file(name)));
     memory::check(files.iter().map(File::size).sum())?;
     findings.extend(mappings_without_file(&mappings, &files, &config_file));
-    let setting = Setting { mappings: &mappings, config: &config_file, ontology, languages: &config.languages };
-    let (mut tables, mut unplaced, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
+    let has_tables = files.iter().any(|file| !file.is_rdf() && !terms::is_called_so(terms::stem(&file.name)));
+    let setting = Setting { mappings: &mappings, config: &config_file, ontology, described: &config, has_tables };
+    let (mut tables, mut unplaced, mut unreadable, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
     largest.sort_by_key(|(_, file)| Reverse(file.size()));
     let mut read = parallel::all(&largest, |&(number, file)| (number, self::tables(file, &setting)));
     read.sort_by_key(|(number, _)| *number);
     for (number, read) in read {
-        let (more_tables, more) = read?;
+        let (more_tables, of_dataset, more) = read?;
+        told.push(of_dataset);
         if more.iter().any(|finding| leaves_all_out(finding, more_tables.is_empty())) {
             unreadable.push(files[number].name.clone());
         }
@@ -229,13 +247,22 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     if u16::try_from(tables.len()).is_err() {
         return Err(ReadError::TooManyTables);
     }
+    let mut config = config;
+    for told in told {
+        told.fill(&mut config, &mut lacking);
+    }
+    findings.extend(lacking.into_iter().map(|(_, finding)| finding));
     Ok((Dataset { config, tables, unplaced, unreadable, config_file }, findings))
 }
 
+/// Tables, what is told of the data set, and findings.
+type Found = (Vec<Table>, Told, Vec<Finding>);
+
 /// Reads the tables of a file. What cannot be used comes to nothing but findings.
-fn tables(file: &File, setting: &Setting<'_>) -> Result<(Vec<Table>, Vec<Finding>), ReadError> {
+fn tables(file: &File, setting: &Setting<'_>) -> Result<Found, ReadError> {
     let (mut findings, mut tables) = (Vec::new(), Vec::new());
-    for (read, context) in Content::read(file, setting, &mut findings)? {
+    let read = Content::read(file, setting, &mut findings)?;
+    for (read, context) in read.tables {
         if context.mapping.is_none() && terms::is_terms(&read) {
             continue;
         }
@@ -246,14 +273,14 @@ fn tables(file: &File, setting: &Setting<'_>) -> Result<(Vec<Table>, Vec<Finding
         }
         tables.push(table);
     }
-    Ok((tables, findings))
+    Ok((tables, read.told, findings))
 }
 
 /// Tells whether a finding means that a file or a sheet of it is not read, so that nobody knows what is in it. An empty one
 /// has nothing.
 fn leaves_all_out(finding: &Finding, no_table: bool) -> bool {
     match finding.code {
-        Code::WrongEncoding | Code::OversizedTable => true,
+        Code::WrongEncoding | Code::OversizedTable | Code::InvalidRdf => true,
         Code::MissingHeader => false,
         _ => no_table && finding.severity() == Severity::Violation,
     }
@@ -262,7 +289,7 @@ fn leaves_all_out(finding: &Finding, no_table: bool) -> bool {
 fn unread_file(name: &str) -> Finding {
     let message = format!("the file `{name}` is not read: its name does not end as that of a table does");
     Finding::new(Code::UnreadFile, Location::file(name), message)
-        .help("tables are .csv, .tsv, .jsonl, .ndjson, .xlsx and .ods; other files may stay where they are")
+        .help("tables are .csv, .tsv, .jsonl, .ndjson, .xlsx and .ods, and RDF .ttl, .trig, .nt, .nq, .rdf and .jsonld; other files may stay where they are")
 }
 
 fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile) -> Vec<Finding> {
@@ -271,17 +298,30 @@ fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile)
         let rest = name.strip_prefix(&file.name);
         rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(':') && file.is_workbook()))
     };
-    let missing = mappings.iter().filter(|(name, _)| !files.iter().any(|file| is_of(file, name)));
-    let finding = |(name, mapping): (&String, &Mapping)| {
-        let message = format!("the data set has no table `{name}`");
-        let finding = Finding::new(Code::InvalidMapping, config.locate(mapping.span.clone()), message);
-        let near = nearest(name, files.iter().map(|file| file.name.as_str()), 1);
+    let is_rdf = |name: &str| files.iter().any(|file| file.name == name && file.is_rdf());
+    let tables = mappings.tables.iter().map(|(name, mapping)| (name, &mapping.span, "table"));
+    let tables = tables.filter(|(name, ..)| is_rdf(name) || !files.iter().any(|file| is_of(file, name)));
+    let rdf = mappings.rdf.iter().map(|(name, mapping)| (name, &mapping.span, "rdf"));
+    let missing = tables.chain(rdf.filter(|(name, ..)| !is_rdf(name)));
+    let finding = |(name, span, key): (&String, &Range<usize>, &str)| {
+        let kind = if key == "rdf" { "file of RDF" } else { "table" };
+        let message = format!("the data set has no {kind} `{name}`");
+        let finding = Finding::new(Code::InvalidMapping, config.locate(span.clone()), message);
+        let others = files.iter().filter(|file| file.is_rdf() == (key == "rdf") && file.name != *name);
+        let near = nearest(name, others.map(|file| file.name.as_str()), 1);
+        let is_other = files.iter().any(|file| file.name == *name);
         finding.help(match near.first() {
+            _ if is_other && key == "table" => format!("RDF is mapped by [rdf.{name:?}]"),
+            _ if is_other => format!("tables are mapped by [table.{name:?}]"),
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write the file's name with its extension, as in [table.\"who.xlsx\"]".to_owned(),
+            None => format!("write the file's name with its extension, as in [{key}.{:?}]", example(key)),
         })
     };
     missing.map(finding).collect()
+}
+
+fn example(key: &str) -> &'static str {
+    if key == "rdf" { "who.ttl" } else { "who.xlsx" }
 }
 
 impl Dataset {

@@ -58,6 +58,11 @@ impl<'a> Section<'a> {
         Self { file, table, span, report }
     }
 
+    /// Tells whether the document has mistakes of syntax.
+    pub(super) fn is_torn(&self) -> bool {
+        self.report.is_torn
+    }
+
     /// Where the section is named.
     pub(super) fn span(&self) -> Range<usize> {
         self.span.clone()

@@ -4,14 +4,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::ReadError;
+use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+
 use super::spreadsheet::Format;
+use super::{ReadError, alone};
 
 /// Where a data set is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A folder with a `dataset.toml`.
     Folder(PathBuf),
+    /// A file that is a data set alone: a workbook as the export writes it, or RDF.
+    File(PathBuf),
     /// The data set that is part of the program: `data/c24`.
     Embedded,
 }
@@ -31,6 +35,8 @@ pub(super) enum FileKind {
     JsonLines,
     /// A spreadsheet.
     Spreadsheet(Format),
+    /// RDF.
+    Rdf(RdfFormat),
 }
 
 impl FileKind {
@@ -43,6 +49,12 @@ impl FileKind {
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "xlsx" => Some(Self::Spreadsheet(Format::Xlsx)),
             "ods" => Some(Self::Spreadsheet(Format::Ods)),
+            "ttl" => Some(Self::Rdf(RdfFormat::Turtle)),
+            "trig" => Some(Self::Rdf(RdfFormat::TriG)),
+            "nt" => Some(Self::Rdf(RdfFormat::NTriples)),
+            "nq" => Some(Self::Rdf(RdfFormat::NQuads)),
+            "rdf" => Some(Self::Rdf(RdfFormat::RdfXml)),
+            "jsonld" => Some(Self::Rdf(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() })),
             _ => None,
         }
     }
@@ -75,8 +87,13 @@ impl File {
     pub(super) fn is_workbook(&self) -> bool {
         match self.kind {
             FileKind::Spreadsheet(_) => true,
-            FileKind::Delimited(_) | FileKind::JsonLines => false,
+            FileKind::Delimited(_) | FileKind::JsonLines | FileKind::Rdf(_) => false,
         }
+    }
+
+    /// Tells whether the file is RDF.
+    pub(super) fn is_rdf(&self) -> bool {
+        matches!(self.kind, FileKind::Rdf(_))
     }
 
     /// Reads the file.
@@ -91,18 +108,30 @@ impl File {
 impl Source {
     /// Reads `dataset.toml`.
     pub(super) fn config(&self) -> Result<Vec<u8>, ReadError> {
-        let Self::Folder(folder) = self else {
-            return Ok(EMBEDDED_CONFIG.to_vec());
+        let folder = match self {
+            Self::Folder(folder) => folder,
+            Self::File(path) => return config_of_file(path)?.ok_or(ReadError::NotAlone { path: path.clone() }),
+            Self::Embedded => return Ok(EMBEDDED_CONFIG.to_vec()),
         };
         if !folder.is_dir() {
             return Err(ReadError::NoFolder { path: folder.clone() });
         }
         let path = folder.join(CONFIG);
         if !path.exists() {
-            return Err(ReadError::NoConfig { path: folder.clone() });
+            return self.config_of_workbook()?.ok_or(ReadError::NoConfig { path: folder.clone() });
         }
         confine(folder, &path)?;
         read(&path)
+    }
+
+    /// Reads what the only workbook of a folder says of the data set, if it does.
+    fn config_of_workbook(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        let (files, _) = self.files()?;
+        let mut workbooks = files.iter().filter(|file| file.is_workbook());
+        match (workbooks.next(), workbooks.next()) {
+            (Some(File { content: Content::Path(path), .. }), None) => config_of_file(path),
+            _ => Ok(None),
+        }
     }
 
     /// Reads another file of the data set by its name.
@@ -119,6 +148,10 @@ impl Source {
     /// Returns the files of tables, and the names of other files, both sorted by name. Hidden files and locks of office
     /// programs are neither, and folders neither.
     pub(super) fn files(&self) -> Result<(Vec<File>, Vec<String>), ReadError> {
+        if let Self::File(path) = self {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            return Ok((table(folder, path.clone())?.into_iter().collect(), Vec::new()));
+        }
         let Self::Folder(folder) = self else {
             let file = |&(name, bytes): &(&str, &'static [u8])| {
                 let kind = FileKind::of(Path::new(name))?;
@@ -141,9 +174,20 @@ impl Source {
     }
 }
 
-/// Tells whether a file is a table, by its name.
+/// Tells whether a file is a table, by its name. RDF is mostly something that a program has made.
 pub(super) fn is_table(name: &str) -> bool {
-    !name.starts_with(['.', '~']) && FileKind::of(Path::new(name)).is_some()
+    let kind = FileKind::of(Path::new(name)).filter(|kind| !matches!(kind, FileKind::Rdf(_)));
+    !name.starts_with(['.', '~']) && kind.is_some()
+}
+
+/// What a file says of the data set that it is, if it says it.
+fn config_of_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
+    let config = match FileKind::of(path) {
+        Some(FileKind::Spreadsheet(format)) => alone::of_workbook(&read(path)?, format),
+        Some(FileKind::Rdf(_)) => Some(alone::of_rdf(&path.file_stem().unwrap_or_default().to_string_lossy())),
+        Some(FileKind::Delimited(_) | FileKind::JsonLines) | None => None,
+    };
+    Ok(config.map(String::into_bytes))
 }
 
 /// Returns the file if it is one of a table.

@@ -181,7 +181,11 @@ impl Table {
         if column < self.content.grid().width() {
             return self.content.place(row, column, place.value, self.separator(column));
         }
-        match self.columns.computed(column).and_then(Computed::first_column) {
+        let made_of = match self.columns.computed(column) {
+            Some(&Computed::Either(one, other)) if self.stored(row, one).is_empty() => Some(other),
+            computed => computed.and_then(Computed::first_column),
+        };
+        match made_of {
             Some(column) => self.content.place(row, column, 0, self.separator(column)),
             None => self.content.row_place(row),
         }
@@ -207,9 +211,17 @@ impl Table {
         let separator = self.separator(column);
         match self.columns.computed(column) {
             None => Cell::Text(self.raw(row, column), self.content.syntax(separator)),
-            Some(Computed::Constant(text)) => Cell::Text(text, Syntax { separator, quotes: false }),
+            Some(Computed::Constant(text)) => Cell::Text(text, Syntax { separator, quotes: false, apostrophes: false }),
             Some(Computed::Made(recipe)) => Cell::Made(recipe.text(|column| self.stored(row, column))),
             Some(Computed::Copy(of)) => Cell::Text(self.raw(row, *of), self.content.syntax(separator)),
+            Some(Computed::Either(one, other)) => {
+                let column = if self.stored(row, *one).is_empty() { *other } else { *one };
+                Cell::Text(self.raw(row, column), self.content.syntax(separator))
+            }
+            Some(Computed::Tagged { name, tag }) => match (self.stored(row, *name), self.stored(row, *tag)) {
+                (name, tag) if tag.is_empty() => Cell::Made(name.into_owned()),
+                (name, tag) => Cell::Made(format!("{name}@{tag}")),
+            },
             Some(Computed::Part(part)) => Cell::Made(part.of_cell(&self.stored(row, part.column)).to_owned()),
             Some(Computed::Where { column, by, is }) if self.stored(row, *by) == *is => {
                 Cell::Text(self.raw(row, *column), self.content.syntax(separator))

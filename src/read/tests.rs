@@ -149,9 +149,9 @@ fn mistakes_in_the_config_and_in_tables_are_found_in_one_run() {
             "invalid-config dataset.toml:2:1",
             "invalid-config dataset.toml:1:1",
             "invalid-config dataset.toml:1:6",
-            "invalid-config dataset.toml:1:1",
-            "invalid-config dataset.toml:1:1",
             "unknown-header a.csv:1:10",
+            "invalid-config dataset.toml:1:1",
+            "invalid-config dataset.toml:1:1",
         ]
     );
     assert_eq!(dataset.tables.len(), 1);

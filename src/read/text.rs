@@ -98,6 +98,14 @@ impl TextFile {
         Location { file: self.name.clone(), position }
     }
 
+    /// Returns the place of a line by where it begins, without the space around it.
+    pub(super) fn locate_line(&self, start: u32) -> Location {
+        let rest = &self.text[start as usize..];
+        let line = rest.split(['\r', '\n']).next().unwrap_or_default();
+        let from = start as usize + line.len() - line.trim_start().len();
+        self.locate(from..from + line.trim().len())
+    }
+
     /// Returns the number of the line that a byte is in, from 1.
     pub(super) fn line_of(&self, at: usize) -> usize {
         self.lines.get_or_init(|| line_starts(&self.text)).partition_point(|&start| start as usize <= at)

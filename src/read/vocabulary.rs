@@ -17,8 +17,8 @@ use crate::ontology::Ontology;
 pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Finding>), ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
     let mut mistakes = Vec::new();
-    let (config, mappings) = config::parse(&config_file, &mut mistakes);
-    if !mistakes.is_empty() {
+    let (config, mappings, lacking) = config::parse(&config_file, &mut mistakes);
+    if !mistakes.is_empty() || lacking.iter().any(|(key, _)| *key == "base") {
         return Ok((ontology, Vec::new()));
     }
     let mut adding = Adding { ontology, findings: Vec::new() };
@@ -29,12 +29,13 @@ pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Fi
             Err(finding) => adding.findings.push(*finding),
         }
     }
-    for file in source.files()?.0.into_iter().filter(|file| !mappings.contains_key(&file.name)) {
+    for file in source.files()?.0.into_iter().filter(|file| !mappings.tables.contains_key(&file.name)) {
         let setting = Setting {
             mappings: &mappings,
             config: &config_file,
             ontology: &adding.ontology,
-            languages: &config.languages,
+            described: &config,
+            has_tables: true,
         };
         if let Some(content) = table(&file, &setting)? {
             let turtle = terms::turtle(&content, &adding.ontology, &config.base, &mut adding.findings);
@@ -51,11 +52,11 @@ fn table(file: &File, setting: &Setting<'_>) -> Result<Option<Content>, ReadErro
         let sheet = workbook::terms(&file.name, &file.bytes()?, format, setting).map(Content::Sheet);
         return Ok(sheet.filter(terms::is_terms));
     }
-    if !terms::is_called_so(terms::stem(&file.name)) {
+    if matches!(file.kind, FileKind::Rdf(_)) || !terms::is_called_so(terms::stem(&file.name)) {
         return Ok(None);
     }
     let read = Content::read(file, setting, &mut Vec::new())?;
-    Ok(read.into_iter().map(|(content, _)| content).find(terms::is_terms))
+    Ok(read.tables.into_iter().map(|(content, _)| content).find(terms::is_terms))
 }
 
 /// The ontology as far as it is put together.

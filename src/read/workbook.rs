@@ -1,6 +1,7 @@
 //! Which sheets of a workbook are tables, and what is told of the others.
 
 use super::cells::TooManyCells;
+use super::signature::{CONFIG_SHEET, Exported};
 use super::spreadsheet::{Format, Kind, Sheet, SheetInfo, sheets};
 use super::{Context, Setting, spreadsheet, terms};
 use crate::finding::{Code, Finding, Location, Position, Severity};
@@ -47,7 +48,13 @@ pub(super) fn tables<'a>(
             Err(TooManyCells) => findings.push(TooManyCells::finding(place)),
         }
     }
+    tables.retain(|(sheet, context)| context.mapping.is_some() || !is_config(sheet));
     without_notes(tables, findings)
+}
+
+/// Tells whether a sheet says what `dataset.toml` says.
+fn is_config(sheet: &Sheet) -> bool {
+    sheet.name() == CONFIG_SHEET && Exported::of(sheet.headers()) == Some(Exported::Config)
 }
 
 /// Reads the sheet that declares terms, if there is one and no mapping says otherwise. What is wrong with the workbook is
@@ -56,7 +63,7 @@ pub(super) fn terms(file: &str, bytes: &[u8], format: Format, setting: &Setting<
     if !spreadsheet::may_have_sheet(bytes, terms::NAME) {
         return None;
     }
-    let is_mapped = |name: &str| setting.mappings.contains_key(&format!("{file}:{name}"));
+    let is_mapped = |name: &str| setting.mappings.tables.contains_key(&format!("{file}:{name}"));
     let takes =
         |info: &SheetInfo| info.kind == Kind::Visible && terms::is_called_so(&info.name) && !is_mapped(&info.name);
     let raw = sheets(bytes, format, takes).ok()?.into_iter().find_map(|(_, raw)| raw)?;
@@ -110,8 +117,8 @@ impl Choice<'_, '_> {
     /// Tells whether a sheet is to be read; reports it otherwise.
     fn takes(&mut self, info: &SheetInfo) -> bool {
         self.names.push(info.name.clone());
-        let of_sheet = self.setting.mappings.get(&format!("{}:{}", self.file, info.name));
-        let of_file = self.setting.mappings.get(self.file);
+        let of_sheet = self.setting.mappings.tables.get(&format!("{}:{}", self.file, info.name));
+        let of_file = self.setting.mappings.tables.get(self.file);
         let named = of_file.and_then(|mapping| mapping.sheet.as_ref()).map(|name| name.get_ref() == &info.name);
         let is_first = info.kind == Kind::Visible && std::mem::take(&mut self.first);
         let mapping = match (of_sheet, of_file, named) {
@@ -135,12 +142,13 @@ impl Choice<'_, '_> {
 
     /// Reports mappings of sheets that the workbook does not have.
     fn check_names(&mut self) {
-        let of_file = self.setting.mappings.get(self.file).and_then(|mapping| mapping.sheet.as_ref());
+        let of_file = self.setting.mappings.tables.get(self.file).and_then(|mapping| mapping.sheet.as_ref());
         let named = of_file.map(|name| (name.get_ref().as_str(), name.span()));
         let start = format!("{}:", self.file);
         let of_sheets = self
             .setting
             .mappings
+            .tables
             .iter()
             .filter_map(|(key, mapping)| Some((key.strip_prefix(&start)?, mapping.span.clone())));
         let wanted: Vec<_> = named.into_iter().chain(of_sheets).collect();

@@ -25,7 +25,7 @@ def tables(case, *arguments, data=SHIPPED):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "tables.csv"
         run("export", "--quiet", "-f", "csv", "-o", path, *arguments, data=data)
-        for file in sorted(path.iterdir()):
+        for file in sorted(path.glob("*.csv")):
             content = file.read_bytes()
             case.assertTrue(content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\r\n"))
             with file.open(encoding="utf-8-sig", newline="") as lines:

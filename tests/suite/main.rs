@@ -29,10 +29,14 @@ mod ontology;
 mod public;
 /// Queries, answered as a store answers them.
 mod queries;
+/// RDF that others made.
+mod rdf;
 /// What is written, read again.
 mod readback;
 /// Several reports in a data set.
 mod reports;
+/// What goes out comes in.
+mod round_trip;
 /// Whom pictures name as their source.
 mod sources;
 /// Terms of the data set's own.

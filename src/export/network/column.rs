@@ -135,7 +135,7 @@ impl Columns {
             subgraph.statements.iter().map(|&id| graph.statement(id)).filter(|statement| !is_link(statement));
         let stated: Vec<&Statement> = claims_of.collect();
         for of_one in stated.chunk_by(|one, other| one.subject == other.subject) {
-            for claim in claims::best(of_one) {
+            for claim in claims::best(of_one, graph, claims) {
                 let (text, language) = claims::value(graph, claim.object);
                 seen.add(claim.subject.index(), claim.property, language, text);
             }

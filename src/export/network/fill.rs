@@ -31,7 +31,7 @@ impl<'g> Network<'g> {
         for attribute in graph.attributes(entity) {
             row.add(attribute.property, attribute.language, graph.text(attribute.text));
         }
-        for statement in best(&claims) {
+        for statement in best(&claims, graph, self.claims) {
             let (text, language) = value(graph, statement.object);
             row.add(statement.property, language, text);
         }

@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Options;
 use crate::graph::{KnowledgeGraph, Mode, Sharing, Subgraph, View};
-use crate::model::{ClassId, Day, EntityId, Language, Object, PropertyId, Statement, StatementId};
+use crate::model::{ClassId, Day, EntityId, Language, Object, ParagraphId, PropertyId, Statement, StatementId};
 use crate::ontology::Class;
 use column::Columns;
 use figures::Figures;
@@ -47,6 +47,8 @@ pub(super) enum Claims {
     Nested,
     /// As a column of JSON text.
     Text,
+    /// In a table of their own: columns of names then hold what describes a node, and not what is only stated of it.
+    Apart,
 }
 
 /// A node: an entity.
@@ -203,6 +205,14 @@ impl<'g> Network<'g> {
     /// The columns of claims.
     pub(super) fn claim_columns(&self) -> &[Column] {
         &self.statements.all
+    }
+
+    /// The paragraphs that nodes and statements cite.
+    pub(super) fn cited_paragraphs(&self) -> BTreeSet<ParagraphId> {
+        let graph = self.graph;
+        let entities = self.subgraph.entities.iter().flat_map(|&entity| graph.entity_citations(entity));
+        let statements = self.subgraph.statements.iter().flat_map(|&id| graph.citations(graph.statement(id)));
+        entities.chain(statements).filter_map(|citation| citation.paragraph).collect()
     }
 
     /// The number of nodes.

@@ -11,7 +11,7 @@ mod ods;
 mod ods_styles;
 mod xlsx;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::XlsxError;
 
@@ -112,6 +112,16 @@ impl Raw {
     /// Tells whether the sheet has no cell with a text.
     pub(super) fn is_empty(&self) -> bool {
         self.found.cells.is_empty()
+    }
+
+    /// Returns the texts of the first two columns, row by row.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        let mut rows: BTreeMap<u32, (String, String)> = BTreeMap::new();
+        for cell in self.found.cells.iter().filter(|cell| cell.column < 2) {
+            let (first, second) = rows.entry(cell.row).or_default();
+            (if cell.column == 0 { first } else { second }).clone_from(&cell.text);
+        }
+        rows.into_values().filter(|(first, _)| !first.is_empty()).collect()
     }
 
     /// Returns what is wrong with single cells.

@@ -6,7 +6,7 @@ use std::io::{Cursor, Write as _};
 use super::*;
 use crate::finding::Code;
 use crate::ontology::Ontology;
-use crate::read::config::Mappings;
+use crate::read::config::{Config, Mappings};
 use crate::read::text::TextFile;
 use crate::read::{Setting, workbook};
 use zip::ZipWriter;
@@ -82,8 +82,10 @@ fn ods_with(styles: &str, tables: &str) -> Vec<u8> {
 /// The sheets that are tables, and what was found wrong.
 fn read(bytes: &[u8], format: Format) -> (Vec<Sheet>, Vec<Finding>) {
     let (config, ontology) = (TextFile::new("dataset.toml", String::new()), Ontology::shipped().unwrap());
-    let mappings = Mappings::new();
-    let setting = Setting { mappings: &mappings, config: &config, ontology: &ontology, languages: &[] };
+    let mappings = Mappings::default();
+    let described = Config::default();
+    let setting =
+        Setting { mappings: &mappings, config: &config, ontology: &ontology, described: &described, has_tables: true };
     let mut findings = Vec::new();
     let tables = workbook::tables("t.xlsx", bytes, format, &setting, &mut findings);
     (tables.into_iter().map(|(sheet, _)| sheet).collect(), findings)

@@ -1,0 +1,38 @@
+//! How tables begin that the program itself has written for analysts.
+
+/// The sheet of a workbook that says what `dataset.toml` says.
+pub(super) const CONFIG_SHEET: &str = "dataset";
+
+/// A table as the exports of CSV and XLSX write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exported {
+    /// Entities of a class, with what is claimed of them for people to see.
+    Entities,
+    /// All statements, with the names of both ends.
+    Statements,
+    /// The paragraphs of documents.
+    Paragraphs,
+    /// The keys of `dataset.toml` with their values.
+    Config,
+}
+
+const SIGNATURES: [(Exported, &[&str]); 4] = [
+    (Exported::Entities, &["id", "label", "iri", "class", "type"]),
+    (
+        Exported::Statements,
+        &["subject", "subjectLabel", "property", "label", "object", "objectLabel", "value", "language", "iri"],
+    ),
+    (Exported::Paragraphs, &["document", "number", "iri"]),
+    (Exported::Config, &["key", "value"]),
+];
+
+impl Exported {
+    /// Tells by its headers what a table is, if it is such a one.
+    pub(super) fn of(headers: &[impl AsRef<str>]) -> Option<Self> {
+        let begins = |(_, start): &&(Self, &[&str])| {
+            headers.len() >= start.len()
+                && headers.iter().zip(*start).all(|(header, wanted)| header.as_ref() == *wanted)
+        };
+        SIGNATURES.iter().find(begins).map(|(exported, _)| *exported)
+    }
+}
