@@ -28,6 +28,9 @@ pub(super) struct Export {
     profile: Profile,
     #[arg(long, value_name = "FIGURES", value_delimiter = ',', value_parser = figure, help = figures())]
     with: Vec<NodeFigure>,
+    /// In CSV and XLSX, write headers, classes, properties and controlled values as labels, in the language of --lang
+    #[arg(long)]
+    labels: bool,
     /// Say what a format is, who reads it and what it cannot carry, and write nothing
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     explain: Option<Format>,
@@ -58,7 +61,7 @@ impl Export {
             return Ok(Outcome::Violations);
         }
         let (view, languages) = (self.view.view(&graph)?, graph.languages(global.lang));
-        let options = Options { profile: self.profile, view, languages, with: self.with.clone() };
+        let options = Options { profile: self.profile, view, languages, with: self.with.clone(), labels: self.labels };
         if to_stdout {
             let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
             export::write_graph(&graph, format, &options, &mut out)?;

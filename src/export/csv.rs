@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::described;
 use super::file::create;
+use super::labels::Labelled;
 use super::network::{Cell, Column};
 use super::sheet::{self, Book};
 use super::table::quoted;
@@ -19,7 +20,11 @@ use crate::graph::KnowledgeGraph;
 /// Writes a part of the graph as a folder of tables. O(size of the output).
 pub(super) fn write_csv(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
     let mut tables = Tables { folder, table: None };
-    sheet::write_tables(graph, options, &mut tables)?;
+    if options.labels {
+        sheet::write_tables(graph, options, &mut Labelled::new(graph, options, &mut tables))?;
+    } else {
+        sheet::write_tables(graph, options, &mut tables)?;
+    }
     tables.finish()?;
     write_text(folder, described::CONFIG, &described::toml(graph))?;
     match described::terms(graph) {

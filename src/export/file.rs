@@ -89,6 +89,7 @@ fn syncing(file: File, write: impl FnOnce() -> Result<(), ExportError>) -> Resul
 ///
 /// If the format cannot hold what the options ask for, or the output fails; nothing is left behind then.
 pub fn write_to(graph: &KnowledgeGraph, format: Format, options: &Options, path: &Path) -> Result<(), ExportError> {
+    super::may_have_labels(format, options)?;
     match format.shape() {
         Shape::Rdf { .. } | Shape::File => write_file(path, |out| super::write_graph(graph, format, options, out)),
         Shape::Folder(format) => {

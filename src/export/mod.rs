@@ -14,6 +14,7 @@ mod format;
 mod gexf;
 mod graphml;
 mod jsonld;
+mod labels;
 mod loss;
 mod neo4j;
 mod network;
@@ -54,6 +55,8 @@ pub struct Options {
     pub languages: Vec<Language>,
     /// The figures that nodes carry; RDF holds none.
     pub with: Vec<NodeFigure>,
+    /// Whether tables for people have labels in place of local names: in CSV and XLSX only.
+    pub labels: bool,
 }
 
 /// Why a graph cannot be written.
@@ -76,6 +79,9 @@ pub enum ExportError {
     /// RDF holds statements, not what is computed from them.
     #[error("{} cannot hold computed figures", .0.name())]
     Computed(Format),
+    /// Programs know terms by their names.
+    #[error("{} has names for programs, not labels", .0.name())]
+    Labels(Format),
     /// The format is a folder of files.
     #[error("{} is a folder of files", .0.name())]
     Folder(Format),
@@ -136,6 +142,7 @@ pub fn write_graph(
     options: &Options,
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
+    may_have_labels(format, options)?;
     match format {
         Format::NTriples | Format::NQuads => ntriples::write_ntriples(&projection(graph, format, options)?, out)?,
         Format::JsonLd => jsonld::write_jsonld(graph, &projection(graph, format, options)?, out)?,
@@ -151,6 +158,14 @@ pub fn write_graph(
         Format::Xlsx => xlsx::write_xlsx(graph, options, out)?,
         Format::Cypher => cypher::write_cypher(graph, options, out)?,
         Format::Csv | Format::Neo4j | Format::Parquet => return Err(ExportError::Folder(format)),
+    }
+    Ok(())
+}
+
+/// Labels in place of names are for people, who read tables.
+fn may_have_labels(format: Format, options: &Options) -> Result<(), ExportError> {
+    if options.labels && !matches!(format, Format::Csv | Format::Xlsx) {
+        return Err(ExportError::Labels(format));
     }
     Ok(())
 }

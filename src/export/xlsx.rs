@@ -9,6 +9,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
+use super::labels::Labelled;
 use super::network::{Cell, Column, Kind};
 use super::sheet::{self, Book};
 use super::{ExportError, Format, Options};
@@ -47,7 +48,11 @@ pub(super) fn write_xlsx(
         columns: Vec::new(),
         rows: 0,
     };
-    sheet::write_tables(graph, options, &mut sheets)?;
+    if options.labels {
+        sheet::write_tables(graph, options, &mut Labelled::new(graph, options, &mut sheets))?;
+    } else {
+        sheet::write_tables(graph, options, &mut sheets)?;
+    }
     sheet::write_config(graph, &mut sheets)?;
     sheets.workbook.save_to_writer(&mut *out)?;
     Ok(out.flush()?)

@@ -5,7 +5,7 @@
 
 use super::columns::{Reading, Said, Slot};
 use super::computed::Computed;
-use super::signature::Exported;
+use super::signature::{Exported, canonical};
 use crate::model::PropertyId;
 use crate::ontology::{Column, PropertyKind};
 
@@ -21,10 +21,11 @@ impl Reading<'_> {
         };
         for column in 0..self.headers.len() {
             let (header, said) = (self.headers[column].clone(), Said::Header(column));
+            let name = canonical(&header).to_owned();
             let meaning = match exported {
-                Exported::Entities => self.of_entities(&header, &said),
-                Exported::Statements => self.of_statements(&header, &said),
-                Exported::Paragraphs => self.of_paragraphs(&header, &said),
+                Exported::Entities => self.of_entities(&name, &said),
+                Exported::Statements => self.of_statements(&name, &said),
+                Exported::Paragraphs => self.of_paragraphs(&name, &said),
                 Exported::Config => None,
             };
             self.slots.push(Slot { header, meaning, said, computed: None, extra: None });
@@ -71,10 +72,10 @@ impl Reading<'_> {
     fn of_kind(&mut self, header: &str, said: &Said, kind: PropertyKind) -> Option<Column> {
         let ontology = self.context.ontology;
         let (name, tag) = header.split_once('@').map_or((header, None), |(name, tag)| (name, Some(tag)));
-        let is_known = |name: &str| ontology.property_by_name(name).is_some();
-        let name = if is_known(name) { name } else { name.trim_end_matches('_') };
+        let called = |name: &str| ontology.property_called(name, self.context.languages).ok();
+        let name = if called(name).is_some() { name } else { name.trim_end_matches('_') };
         let of_kind = |property: PropertyId| ontology.property(property).kind == kind;
-        if ontology.property_by_name(name).is_some_and(|property| !of_kind(property)) {
+        if called(name).is_some_and(|property| !of_kind(property)) {
             return None;
         }
         let plain = tag.map_or_else(|| name.to_owned(), |tag| format!("{name}@{tag}"));
@@ -84,7 +85,8 @@ impl Reading<'_> {
     /// The columns of statements that are made of two each: the property with the language of its value, and the object or
     /// the value.
     fn add_made(&mut self) {
-        let position = |wanted: &str| self.headers.iter().position(|header| header == wanted).unwrap_or_default();
+        let position =
+            |wanted: &str| self.headers.iter().position(|header| canonical(header) == wanted).unwrap_or_default();
         let [property, language, object, value] = ["property", "language", "object", "value"].map(position);
         let made = [
             (property, Column::Property, Computed::Tagged { name: property, tag: language }),

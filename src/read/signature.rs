@@ -1,5 +1,8 @@
 //! How tables begin that the program itself has written for analysts.
 
+use crate::model::fold;
+use crate::ontology::RESERVED;
+
 /// The sheet of a workbook that says what `dataset.toml` says.
 pub(super) const CONFIG_SHEET: &str = "dataset";
 
@@ -31,8 +34,19 @@ impl Exported {
     pub(super) fn of(headers: &[impl AsRef<str>]) -> Option<Self> {
         let begins = |(_, start): &&(Self, &[&str])| {
             headers.len() >= start.len()
-                && headers.iter().zip(*start).all(|(header, wanted)| header.as_ref() == *wanted)
+                && headers.iter().zip(*start).all(|(header, wanted)| canonical(header.as_ref()) == *wanted)
         };
         SIGNATURES.iter().find(begins).map(|(exported, _)| *exported)
+    }
+}
+
+/// What a header of such a table is called where names are written: that of a reserved word may be its label.
+pub(super) fn canonical(header: &str) -> &str {
+    let folded = fold(header);
+    let is_it = |label: &str| label == header || fold(label) == folded;
+    let reserved = RESERVED.iter().find(|reserved| reserved.labels.iter().any(|(_, label)| is_it(label)));
+    match reserved.map_or(header, |reserved| reserved.name) {
+        "source" => "sources",
+        name => name,
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use rapporteur::export::{self, Format, Options};
 use rapporteur::finding::{Code, Finding, Severity};
 use rapporteur::graph::KnowledgeGraph;
+use rapporteur::model::Language;
 use rapporteur::ontology::Ontology;
 use rapporteur::rdf::Profile;
 use rapporteur::read::Source;
@@ -85,6 +86,50 @@ fn the_shipped_data_set_comes_back_from_every_format_without_a_violation() {
     assert_eq!(violations(&findings), [""; 0]);
     assert_eq!(again.config().reports, graph.config().reports);
     assert_eq!(again.config().required_languages, graph.config().required_languages);
+}
+
+#[test]
+fn tables_in_words_of_any_language_come_back() {
+    for data in ["data/c24", "tests/reports", "tests/cases/two-terms"] {
+        let (graph, _) = open(&repository(data));
+        let before = lines(&graph);
+        // The shipped data are large: two languages will do, of which one has a word for two terms.
+        let tags = if data == "data/c24" { vec!["ar", "es"] } else { Language::UN.to_vec() };
+        for tag in tags {
+            let languages = graph.languages(Language::parse(tag).ok());
+            let options = Options { languages, labels: true, ..Options::default() };
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("tables");
+            export::write_to(&graph, Format::Csv, &options, &path).unwrap();
+            let (again, findings) = open(&path);
+            assert_eq!(violations(&findings), [""; 0], "{data} {tag}");
+            assert_eq!(difference(&before, &lines(&again)), None, "{data} {tag}");
+            let path = folder.path().join("graph.xlsx");
+            export::write_to(&graph, Format::Xlsx, &options, &path).unwrap();
+            assert_eq!(difference(&before, &lines(&open_file(&path).0)), None, "{data} {tag}");
+        }
+    }
+}
+
+#[test]
+fn tables_in_words_say_labels_and_other_formats_refuse_them() {
+    let (graph, _) = open(&repository("tests/reports"));
+    let languages = graph.languages(Language::parse("fr").ok());
+    let options = Options { languages, labels: true, ..Options::default() };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tables");
+    export::write_to(&graph, Format::Csv, &options, &path).unwrap();
+    let read = |name: &str| fs::read_to_string(path.join(name)).unwrap();
+    let (events, statements) = (read("event.csv"), read("statements.csv"));
+    assert!(events.starts_with("\u{FEFF}identifiant,label,iri,classe,type,"), "{events}");
+    assert!(events.contains(",manifestation,manifestation,"), "{events}");
+    assert!(events.lines().next().unwrap().ends_with(",nom@ar,nom@en,date de début"), "{events}");
+    assert!(statements.starts_with("\u{FEFF}sujet,subjectLabel,propriété,label,objet,"), "{statements}");
+    assert!(statements.contains(",dirige,") && !statements.contains(",leads,"), "{statements}");
+    for format in Format::ALL.into_iter().filter(|format| ![Format::Csv, Format::Xlsx].contains(format)) {
+        let refused = export::write_to(&graph, format, &options, &folder.path().join("other")).unwrap_err();
+        assert!(matches!(refused, export::ExportError::Labels(_)), "{}", format.name());
+    }
 }
 
 #[test]
