@@ -9,14 +9,14 @@ use super::ReadError;
 /// of short cells; see `docs/performance.md`.
 const BYTES_PER_BYTE: u64 = 5;
 
-/// Refuses tables of that many bytes together if they need more memory than there is. Where the system does not say how
-/// much there is, nothing is refused.
-pub(super) fn check(bytes: u64) -> Result<(), ReadError> {
-    within(bytes, limits(Path::new("/")))
+/// Refuses tables of that many bytes together, which weigh as much as so many of CSV, if they need more memory than there
+/// is. Where the system does not say how much there is, nothing is refused.
+pub(super) fn check(bytes: u64, weight: u64) -> Result<(), ReadError> {
+    within(bytes, weight, limits(Path::new("/")))
 }
 
-fn within(bytes: u64, limits: impl Iterator<Item = (u64, String)>) -> Result<(), ReadError> {
-    let needed = bytes.saturating_mul(BYTES_PER_BYTE);
+fn within(bytes: u64, weight: u64, limits: impl Iterator<Item = (u64, String)>) -> Result<(), ReadError> {
+    let needed = weight.saturating_mul(BYTES_PER_BYTE);
     match limits.min() {
         Some((available, limit)) if needed > available => Err(ReadError::Memory { bytes, needed, available, limit }),
         Some(_) | None => Ok(()),
@@ -77,14 +77,14 @@ mod tests {
     #[test]
     fn a_system_that_tells_no_limit_has_none() {
         assert_eq!(system(&[]), []);
-        assert!(within(u64::MAX, std::iter::empty()).is_ok());
+        assert!(within(u64::MAX, u64::MAX, std::iter::empty()).is_ok());
     }
 
     #[test]
     fn the_smallest_limit_counts_and_is_named() {
         let limits = || [(1000, "large".to_owned()), (499, "small".to_owned())].into_iter();
-        assert!(within(99, limits()).is_ok());
-        let error = within(100, limits()).unwrap_err();
+        assert!(within(99, 99, limits()).is_ok());
+        let error = within(100, 100, limits()).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the tables have 100 bytes and would take about 500 bytes of memory, but 499 bytes are the limit: small"

@@ -223,7 +223,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     files.retain(|file| !config.ontology.contains(&file.name));
     let unread = others.iter().filter(|name| !config.ontology.contains(name));
     findings.extend(unread.map(|name| unread_file(name)));
-    memory::check(files.iter().map(File::size).sum())?;
+    memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
     findings.extend(mappings_without_file(&mappings, &files, &config_file));
     let has_tables = files.iter().any(|file| !file.is_rdf() && !terms::is_called_so(terms::stem(&file.name)));
     let setting = Setting { mappings: &mappings, config: &config_file, ontology, described: &config, has_tables };

@@ -83,6 +83,15 @@ impl File {
         }
     }
 
+    /// How many bytes of a file of CSV would take as much memory: JSON-LD is taken apart as a whole before a triple comes of
+    /// it, as measured in about twenty times its size.
+    pub(super) fn weight(&self) -> u64 {
+        match self.kind {
+            FileKind::Rdf(RdfFormat::JsonLd { .. }) => self.size().saturating_mul(5),
+            FileKind::Rdf(_) | FileKind::Delimited(_) | FileKind::JsonLines | FileKind::Spreadsheet(_) => self.size(),
+        }
+    }
+
     /// Tells whether the file may have several sheets.
     pub(super) fn is_workbook(&self) -> bool {
         match self.kind {
