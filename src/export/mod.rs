@@ -35,8 +35,8 @@ pub(crate) use table::quoted;
 use std::io::{self, Write};
 use std::path::Path;
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model as ox;
+use oxrdf as ox;
+use oxrdfio::{RdfFormat, RdfSerializer};
 
 use crate::graph::{KnowledgeGraph, Mode, NodeFigure, View};
 use crate::model::Language;

@@ -119,7 +119,7 @@ fn push_escaped(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::model as ox;
+    use oxrdf as ox;
     use proptest::prelude::*;
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use oxigraph::model::NamedNode;
+use oxrdf::NamedNode;
 
 use super::Worker;
 use crate::finding::Code;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
-use oxigraph::model::{NamedOrBlankNode, Term};
+use oxrdf::{NamedOrBlankNode, Term};
+use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 
 use super::known::{Known, Names};
 use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
@@ -332,7 +332,7 @@ fn foreign(description: &Description, property: &str, wanted: impl Fn(&str) -> b
     found
 }
 
-fn literals<'a>(description: &'a Description, property: &str) -> impl Iterator<Item = &'a oxigraph::model::Literal> {
+fn literals<'a>(description: &'a Description, property: &str) -> impl Iterator<Item = &'a oxrdf::Literal> {
     description.get(property).into_iter().flatten().filter_map(|term| match term {
         Term::Literal(literal) => Some(literal),
         Term::NamedNode(_) | Term::BlankNode(_) | Term::Triple(_) => None,

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::mpsc::Sender;
 
-use oxigraph::model::{BlankNode, NamedOrBlankNode, Term, Triple};
-use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter, Variable};
+use oxrdf::{BlankNode, NamedOrBlankNode, Term, Triple, Variable};
+use spareval::{QueryResults, QuerySolutionIter, QueryTripleIter};
 
 use super::results::{Message, Results, Row};
 use super::token::{Kind, Token, tokens, with_depth, without_mark};

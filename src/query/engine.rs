@@ -9,8 +9,8 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxrdf::{GraphName, NamedNode, Quad};
+use oxrdfio::{RdfFormat, RdfParser};
 use spareval::QueryEvaluator;
 use spargebra::{Query, SparqlParser};
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use oxigraph::io::RdfParseError;
-use oxigraph::model::IriParseError;
-use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
+use oxrdf::IriParseError;
+use oxrdfio::RdfParseError;
+use spareval::QueryEvaluationError;
+use spargebra::SparqlSyntaxError;
 
 use super::token::without_mark;
 use super::{Format, Shape};

@@ -6,10 +6,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::iter;
 
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
-use oxigraph::model::{NamedOrBlankNode, Term, Triple};
-use oxigraph::sparql::Variable;
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxrdf::Variable;
+use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 
 use super::{Answer, QueryError, Results, Row, table};
 use crate::export::{nameless, xml};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{Term, Triple};
+use oxrdf::{Term, Triple};
 
 use super::{Options, QueryError, Shape};
 
@@ -59,7 +59,7 @@ struct Source {
     options: Options,
 }
 
-/// How long after its time a query may take to say that it ends.
+/// How long after its limit a query may take to say that it ended.
 const GRACE: Duration = Duration::from_millis(100);
 
 impl Results {
@@ -102,7 +102,7 @@ impl Source {
         let Some(deadline) = self.deadline else {
             return self.receiver.recv().unwrap_or(Message::Failed(QueryError::Stopped));
         };
-        // What is there is taken, however long whoever asked took to ask for it.
+        // Results that are there are handed out, however late they are asked for.
         match self.receiver.try_recv() {
             Ok(message) => return message,
             Err(TryRecvError::Disconnected) => return Message::Failed(QueryError::Stopped),

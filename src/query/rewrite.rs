@@ -10,8 +10,8 @@
 
 use std::mem::take;
 
-use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{Literal, NamedNode};
+use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{Literal, NamedNode};
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
     PropertyPathExpression as Path,

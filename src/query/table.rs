@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use oxigraph::model::{NamedOrBlankNode, Term, Triple};
+use oxrdf::{NamedOrBlankNode, Term, Triple};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::Answer;
@@ -129,7 +129,7 @@ fn isolated(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::{Literal, NamedNode};
+    use oxrdf::{Literal, NamedNode};
 
     use super::*;
 

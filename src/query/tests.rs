@@ -4,8 +4,8 @@ mod explained;
 mod hostile;
 mod standard;
 
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphName, Quad, Triple};
+use oxrdf::{GraphName, Quad, Triple};
+use oxrdfio::{RdfFormat, RdfParser};
 
 use std::sync::Arc;
 
@@ -210,7 +210,7 @@ fn triples_read_back_from_every_syntax_are_the_same() {
         (Format::Turtle, RdfFormat::Turtle),
         (Format::NTriples, RdfFormat::NTriples),
         (Format::RdfXml, RdfFormat::RdfXml),
-        (Format::JsonLd, RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() }),
+        (Format::JsonLd, RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() }),
     ];
     for (format, syntax) in syntaxes {
         let text = written(&answer, format);

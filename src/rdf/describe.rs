@@ -194,6 +194,9 @@ where
         true
     }
 
+    // What is said is known where it is said, and most of this is decided there when compiled in place.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a tenth of the time of N-Triples")]
     fn hear(&mut self, said: Said) -> Result<(), E> {
         let (graph, base) = (self.to.triples.graph, self.to.base());
         let predicate = self.to.predicate(said.predicate);

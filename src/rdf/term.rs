@@ -1,6 +1,6 @@
 //! Quads that borrow their text, and the same as the RDF library's.
 
-use oxigraph::model as ox;
+use oxrdf as ox;
 
 use super::Node;
 use crate::model::Language;

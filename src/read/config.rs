@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use oxigraph::model::NamedNode;
+use oxrdf::NamedNode;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

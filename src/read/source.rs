@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+use oxrdfio::{JsonLdProfileSet, RdfFormat};
 
 use super::spreadsheet::Format;
 use super::{ReadError, alone};

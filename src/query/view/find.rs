@@ -14,7 +14,7 @@ pub(super) type Found<'a> = Vec<(Units<'a>, Wanted<'a>)>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     Find,
-    /// Roughly, and the same whatever was asked before: what it is counted for decides the order of an answer.
+    /// An estimate. Earlier queries must not change it, because it decides the order of an answer.
     Count,
 }
 

@@ -29,8 +29,7 @@ pub(in crate::query) enum Ended {
     Abandoned,
 }
 
-/// What is counted. It stands apart from the limits because nothing of it is to be dropped, which makes it as cheap to
-/// reach as any variable.
+/// What is counted, apart from the limits: a thread's variable that needs no drop is the cheapest to reach.
 struct Gauge {
     /// Bytes of the terms that live. Terms of an index may be made on one thread and dropped on another.
     bytes: Cell<isize>,

@@ -61,7 +61,7 @@ pub(super) struct Used {
     pub(super) qualifiers: Vec<bool>,
 }
 
-/// What says something of each object, by a predicate: made when it is asked for the third time.
+/// The index of a predicate by object: made when it is asked for the third time.
 #[derive(Debug, Default)]
 struct Keyed {
     asked: u32,
@@ -86,7 +86,7 @@ impl Extra {
 
     /// The numbers of those with a term in a place: subject, predicate, object.
     pub(super) fn of<'i>(&'i self, place: usize, term: &Term<'i>) -> &'i [u32] {
-        // A map of terms that live long is one of terms that do not.
+        // Terms that live long are looked up by terms that do not.
         let map: &HashMap<Term<'i>, Vec<u32>> = &self.by[place];
         map.get(term).map_or(&[], Vec::as_slice)
     }
@@ -231,7 +231,7 @@ impl Index {
         }
     }
 
-    /// Hashes all statements, on two threads: it is the dearest of the indexes.
+    /// Hashes all statements, on two threads, because no other index costs as much.
     pub(super) fn hash_all(&self, graph: &KnowledgeGraph) {
         self.hashes(graph);
     }
@@ -252,8 +252,8 @@ impl Index {
         })
     }
 
-    /// The entries of what says something with a predicate, or with any, of what has an object's [`key`]; nothing as long
-    /// as it is not worth an index. `all` gives the entries of the predicate.
+    /// The entries of a predicate, or of all, and among them the range of those with an object's [`key`]. Nothing if the
+    /// predicate was asked for too seldom for an index. `all` gives the entries to make it of.
     pub(super) fn keyed(
         &self,
         predicate: Option<u32>,

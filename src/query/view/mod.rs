@@ -17,7 +17,7 @@ pub(super) use vocabulary::HIDDEN;
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use oxigraph::model as ox;
+use oxrdf as ox;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 
 use crate::graph::KnowledgeGraph;

@@ -155,14 +155,14 @@ impl<'a> Search<'_, 'a> {
         first.number()..first.number() + number(alike.count())
     }
 
-    /// What has an object by a predicate, or by any: from an index, once that is worth it. The index of any predicate is
-    /// one of the objects that are not numbered.
+    /// What has an object by a predicate, or by any. An index says so, once one is worth making. The index over all
+    /// predicates holds only objects that have no number.
     fn by_key(&mut self, predicate: Option<u32>, object: &Term<'a>) {
         let wanted = Wanted { predicate, ..self.wanted.clone() };
         let units = self.of_predicate(predicate);
         if self.purpose == Purpose::Count {
             let all: usize = units.iter().map(|units| units.size_hint().0).sum();
-            // Nobody knows how many have it without looking, and looking must not depend on what was asked before.
+            // An estimate: only an index could count them, and whether there is one depends on earlier queries.
             self.found.push((Units::Range(What::Extra, 0..number(all.isqrt() + 1)), wanted));
             return;
         }

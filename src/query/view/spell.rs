@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use oxigraph::model as ox;
-use oxigraph::model::vocab::xsd;
+use oxrdf as ox;
+use oxrdf::vocab::xsd;
 use spareval::ExpressionTerm;
 
 use super::index::Index;
@@ -26,7 +26,7 @@ pub(super) struct Speller<'a> {
     pub(super) met_long_integer: Cell<bool>,
 }
 
-/// How many statements are hashed one by one before all are, which sorting and grouping would ask for again and again.
+/// After so many single hashes all statements are hashed: sorting and grouping ask for the same ones again and again.
 const HASHED: u32 = 20_000;
 
 /// The number of the first kind that is a language.

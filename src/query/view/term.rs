@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use oxigraph::model as ox;
+use oxrdf as ox;
 
 use super::gauge;
 

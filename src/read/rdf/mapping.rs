@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use oxigraph::model::NamedNode;
+use oxrdf::NamedNode;
 use toml::Spanned;
 use toml::de::DeString;
 

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
-use oxigraph::io::RdfFormat;
+use oxrdfio::RdfFormat;
 use sha2::{Digest as _, Sha256};
 
 use self::dictionary::{Dictionary, Target};

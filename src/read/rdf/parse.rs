@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 use memchr::{memchr, memmem, memrchr};
-use oxigraph::io::{JsonLdProfile, RdfFormat, RdfParseError, RdfParser};
-use oxigraph::model as ox;
+use oxrdf as ox;
+use oxrdfio::{JsonLdProfile, RdfFormat, RdfParseError, RdfParser};
 
 use super::xml;
 use crate::finding::{Code, Finding, Location};

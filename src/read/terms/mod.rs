@@ -7,7 +7,7 @@ mod term;
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::NamedNode;
+use oxrdf::NamedNode;
 
 use super::content::Content;
 use crate::finding::{Code, Finding, Location};

@@ -1,6 +1,6 @@
 //! A declared term as Turtle.
 
-use oxigraph::model::{Literal, NamedNode};
+use oxrdf::{Literal, NamedNode};
 
 use super::{Column, Declared, Kind, Reading};
 use crate::finding::{Code, Finding};
