@@ -8,7 +8,7 @@ use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
 use crate::draw::{self, Engine, Format, NetworkFormat, Picture, Scene, Style};
 use crate::export;
-use crate::graph::{Mode, Selection};
+use crate::graph::{Measure, Mode, Selection};
 
 /// Draw a part of the graph
 ///
@@ -28,6 +28,9 @@ pub(super) struct Draw {
     /// How it is painted: in colour, or in black and white for paper
     #[arg(long, value_name = "STYLE", default_value = "colour")]
     style: StyleName,
+    /// By which measure nodes of a network are larger or smaller [default: how many others they are linked with]
+    #[arg(long, value_name = "MEASURE", value_parser = Measure::ALL.map(Measure::name), conflicts_with = "events")]
+    size_by: Option<String>,
     /// Let an engine of Graphviz, if it is installed, give everything its place
     #[arg(long, value_name = "ENGINE", value_parser = Engine::ALL.map(Engine::name), conflicts_with = "events")]
     engine: Option<String>,
@@ -72,18 +75,20 @@ impl Draw {
         if let Some(Shared::Organizations) = self.between {
             view.mode = Mode::OneMode;
         }
-        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint };
+        let size_by = self.size_by.as_deref().and_then(Measure::from_name);
+        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint, size_by };
         let format = self.format()?;
-        if self.events { self.draw_events(&scene, format) } else { self.draw_network(&scene, format, global) }
+        if self.events { self.draw_events(&scene, format, global) } else { self.draw_network(&scene, format, global) }
     }
 
-    fn draw_events(&self, scene: &Scene<'_>, format: NetworkFormat) -> Result<Outcome, CliError> {
+    fn draw_events(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
         let NetworkFormat::Picture(format) = format else {
             let error = CliError::new(format!("a timeline cannot be written as {}", format.extension()));
             return Err(error.help("use svg, png, pdf or md, or draw without --events"));
         };
         let mut picture = Picture::Timeline(draw::timeline(scene));
         picture.set_style(self.style.into());
+        picture.hints().iter().for_each(|hint| global.note(hint));
         write_picture(&self.output, &picture.write(format)?)
     }
 
@@ -104,6 +109,7 @@ impl Draw {
             global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
             pages.truncate(1);
         }
+        pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note(hint));
         let engine = self.engine.as_deref().and_then(Engine::from_name);
         for (number, page) in pages.iter_mut().enumerate() {
             page.style = self.style.into();

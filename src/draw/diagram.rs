@@ -15,10 +15,20 @@ pub struct Diagram {
     pub language: Language,
     /// Lines below the picture: date of the data, source, licence, how much of the whole is shown.
     pub footer: Vec<String>,
+    /// Where to see what the picture does not show: for whoever shows it, beside it.
+    pub hints: Vec<String>,
     /// The classes of nodes, as the legend lists them.
     pub classes: Vec<ClassStyle>,
     /// What the styles of lines mean, as the legend lists them. A style that is not here needs no explanation.
     pub line_styles: Vec<(LineStyle, String)>,
+    /// The kinds of links that the legend names, so that no line has to.
+    pub kinds: Vec<Kind>,
+    /// Weights, and what a line of that width means.
+    pub widths: Vec<(usize, String)>,
+    /// Sizes of text in nodes, in hundredths of the usual one, and what they mean.
+    pub sizes: Vec<(u16, String)>,
+    /// Groups of nodes, each an area of its own.
+    pub groups: Vec<Group>,
     /// The nodes.
     pub nodes: Vec<Node>,
     /// The edges.
@@ -48,6 +58,84 @@ pub struct ClassStyle {
     pub colour: Colour,
 }
 
+/// A kind of links, told apart from others by the marks at the ends of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// What it says.
+    pub label: String,
+    /// What its lines end in.
+    pub mark: Mark,
+    /// Where they have that mark.
+    pub ends: Ends,
+    /// The colour of its lines; the marks tell the same.
+    pub colour: Colour,
+}
+
+/// What a line ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// A filled arrowhead.
+    Arrow,
+    /// An open arrowhead.
+    Vee,
+    /// A disc.
+    Dot,
+    /// A lozenge.
+    Diamond,
+    /// A square.
+    Square,
+    /// A bar across the line.
+    Bar,
+}
+
+/// Where a line has a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ends {
+    /// At neither end.
+    Neither,
+    /// Where it leads.
+    Last,
+    /// At both.
+    Both,
+}
+
+/// What the weight of a line counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// What two organizations have in common.
+    Shared,
+    /// Links between two groups.
+    Links,
+    /// The numbers that statements give.
+    Stated,
+}
+
+/// A group of nodes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its name.
+    pub label: String,
+    /// The colour of its area.
+    pub colour: Colour,
+}
+
+/// What the legend explains.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sign<'a> {
+    /// A class of nodes.
+    Class(&'a ClassStyle),
+    /// A style of lines.
+    Line(LineStyle),
+    /// A kind of links.
+    Kind(&'a Kind),
+    /// A line of a weight.
+    Width(usize),
+    /// Text of a size.
+    Size(u16),
+    /// The area of a group.
+    Group(Colour),
+}
+
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -61,6 +149,10 @@ pub struct Node {
     pub href: Option<String>,
     /// More about it, after a first line that names it.
     pub tooltip: String,
+    /// The size of its text, in hundredths of the usual one.
+    pub size: u16,
+    /// The group that it is in, as an index of [`Diagram::groups`].
+    pub group: Option<usize>,
 }
 
 /// An edge from one node to another or to itself.
@@ -82,6 +174,8 @@ pub struct Edge {
     pub arrow: Arrow,
     /// How much it stands for. A greater weight gives a thicker line, up to a limit.
     pub weight: usize,
+    /// What kinds of links it is, as indices of [`Diagram::kinds`]; where there are none, it has its label on the line.
+    pub kinds: Vec<usize>,
 }
 
 /// A statement that an edge stands for.
@@ -136,6 +230,14 @@ impl Style {
         }
     }
 
+    /// Returns what the area of a group of a colour is filled with: a tint that is lighter than that of shapes.
+    pub(super) fn area(self, colour: Colour) -> Colour {
+        match self {
+            Self::Colour => colour.tint(),
+            Self::Print => Colour([0xFF; 3]),
+        }
+    }
+
     /// Returns the border of a shape of a colour.
     pub(super) fn border(self, colour: Colour) -> Colour {
         self.ink(colour.shade())
@@ -165,10 +267,59 @@ impl Style {
     }
 }
 
+/// How thick a line is that stands for one thing, and the thickest, in pixels.
+const THICKNESS: (f64, f64) = (1.2, 6.0);
+
+impl Diagram {
+    /// Returns how thick a line of a weight is in pixels: it grows with the root of the weight, so that the heaviest line
+    /// of the picture is no thicker than the limit and none is thinner than that of one.
+    pub(super) fn thickness(&self, weight: usize) -> f64 {
+        let most = self.edges.iter().map(|edge| edge.weight).max().unwrap_or(1);
+        let limit = THICKNESS.1 / THICKNESS.0;
+        let unit = (count(most) / (limit * limit)).max(1.0);
+        (THICKNESS.0 * (count(weight) / unit).sqrt()).clamp(THICKNESS.0, THICKNESS.1)
+    }
+
+    /// Returns what the legend explains, in its order, each with its words.
+    pub(super) fn signs(&self) -> impl Iterator<Item = (Sign<'_>, &str)> {
+        let classes = self.classes.iter().map(|class| (Sign::Class(class), class.label.as_str()));
+        let kinds = self.kinds.iter().map(|kind| (Sign::Kind(kind), kind.label.as_str()));
+        let lines = self.line_styles.iter().map(|(style, label)| (Sign::Line(*style), label.as_str()));
+        let widths = self.widths.iter().map(|(weight, label)| (Sign::Width(*weight), label.as_str()));
+        let sizes = self.sizes.iter().map(|(size, label)| (Sign::Size(*size), label.as_str()));
+        let groups = self.groups.iter().map(|group| (Sign::Group(group.colour), group.label.as_str()));
+        let signs = classes.chain(kinds).chain(lines).chain(widths).chain(sizes).chain(groups);
+        signs.filter(|(_, label)| !label.is_empty())
+    }
+
+    /// Returns the kinds of links that an edge is.
+    pub(super) fn kinds_of(&self, edge: &Edge) -> impl Iterator<Item = &Kind> {
+        edge.kinds.iter().filter_map(|&kind| self.kinds.get(kind))
+    }
+}
+
 impl Edge {
-    /// Returns how thick the line is in pixels: 1.2 for one, growing with the root of the weight up to 6.
-    pub(super) fn thickness(&self) -> f64 {
-        (1.2 * count(self.weight).sqrt()).clamp(1.2, 6.0)
+    /// Returns what stands on the line; nothing where the legend names it.
+    pub(super) fn written(&self) -> &str {
+        if self.kinds.is_empty() { &self.label } else { "" }
+    }
+}
+
+impl Mark {
+    /// All marks, in the order in which kinds get them.
+    pub const ALL: [Self; 6] = [Self::Arrow, Self::Dot, Self::Vee, Self::Diamond, Self::Bar, Self::Square];
+
+    /// Returns the name of the mark as an arrowhead of [Graphviz](https://graphviz.org/docs/attr-types/arrowType/).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Arrow => "normal",
+            Self::Vee => "vee",
+            Self::Dot => "dot",
+            Self::Diamond => "diamond",
+            Self::Square => "box",
+            Self::Bar => "tee",
+        }
     }
 }
 

@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 
+use super::diagram::Sign;
 use super::layout::{Layout, PlacedLine};
 use super::text::{clean, isolated};
-use super::{Arrow, Diagram, Rect, Shape, Size};
+use super::{Arrow, Diagram, Ends, Rect, Shape, Size};
 use crate::model::Direction;
 
 /// Pixels of a picture in one inch of Graphviz, which has 72 points.
@@ -133,6 +134,9 @@ fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
             lines("label", &placed.label.lines),
             plain("pos", &format!("{:.1},{:.1}", placed.rect.center.x, layout.size.height - placed.rect.center.y)),
         ];
+        if node.size != 100 {
+            attributes.push(plain("fontsize", &format!("{:.1}", placed.label.font_size)));
+        }
         attributes.extend(style(diagram, node.class, placed.rect));
         if !node.tooltip.is_empty() {
             attributes.push(label("tooltip", &node.tooltip));
@@ -185,7 +189,21 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
             attributes.push(plain("dir", "none"));
         }
         if edge.weight > 1 {
-            attributes.push(plain("penwidth", &format!("{:.1}", edge.thickness())));
+            attributes.push(plain("penwidth", &format!("{:.1}", diagram.thickness(edge.weight))));
+        }
+        let kinds: Vec<_> = diagram.kinds_of(edge).collect();
+        if let Some(first) = kinds.first() {
+            let marks =
+                |at: fn(Ends) -> bool| kinds.iter().filter(move |kind| at(kind.ends)).map(|kind| kind.mark.name());
+            attributes.push(plain("color", &diagram.style.ink(first.colour).to_string()));
+            let (head, tail): (String, String) =
+                (marks(|ends| ends != Ends::Neither).collect(), marks(|ends| ends == Ends::Both).collect());
+            if !head.is_empty() && edge.arrow == Arrow::Forward {
+                attributes.push(plain("arrowhead", &head));
+            } else if !tail.is_empty() {
+                attributes.retain(|Attribute(name, _)| *name != "dir");
+                attributes.extend([plain("dir", "both"), plain("arrowhead", &head), plain("arrowtail", &tail)]);
+            }
         }
         if !edge.tooltip.is_empty() {
             attributes.push(label("tooltip", &edge.tooltip));
@@ -196,25 +214,43 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
     diagram.edges.iter().zip(&layout.edges).filter_map(edge).collect()
 }
 
-/// The legend: the classes in a cluster of their own, the styles of lines by their names.
+/// The legend: the classes in a cluster of their own, the styles of lines by their names, and what else is explained in
+/// words.
 fn legend(diagram: &Diagram, layout: &Layout) -> Statement {
-    let entry = |(number, entry): (usize, &super::LegendEntry)| {
+    let entry = |(number, ((sign, _), entry)): (usize, ((Sign<'_>, &str), &super::LegendEntry))| {
         let rect = entry.label.rect.padded(10.0, 8.0);
+        let size = match sign {
+            Sign::Size(size) => f64::from(size) / 100.0,
+            Sign::Class(_) | Sign::Line(_) | Sign::Kind(_) | Sign::Width(_) | Sign::Group(_) => 1.0,
+        };
         let mut attributes = vec![
             lines("label", &entry.label.lines),
-            plain("fontsize", &format!("{:.1}", entry.label.font_size)),
+            plain("fontsize", &format!("{:.1}", entry.label.font_size * size)),
             plain("pos", &format!("{:.1},{:.1}", rect.center.x, layout.size.height - rect.center.y)),
         ];
         attributes.extend(style(diagram, number, rect));
-        if let Some((line, _)) = number.checked_sub(diagram.classes.len()).and_then(|at| diagram.line_styles.get(at)) {
-            attributes.push(plain("shape", "box"));
-            attributes.push(plain("style", line.name()));
+        match sign {
+            Sign::Class(_) => {}
+            Sign::Line(line) => attributes.extend([plain("shape", "box"), plain("style", line.name())]),
+            Sign::Kind(kind) => {
+                let colour = diagram.style.ink(kind.colour).to_string();
+                attributes.extend([plain("shape", "box"), plain("style", "solid"), plain("color", &colour)]);
+            }
+            Sign::Width(weight) => {
+                let width = format!("{:.1}", diagram.thickness(weight));
+                attributes.extend([plain("shape", "box"), plain("style", "solid"), plain("penwidth", &width)]);
+            }
+            Sign::Size(_) => attributes.push(plain("shape", "plaintext")),
+            Sign::Group(colour) => {
+                let colour = diagram.style.area(colour).to_string();
+                attributes.extend([plain("shape", "box"), plain("fillcolor", &colour)]);
+            }
         }
         Statement::Node(node_id(&format!("legend {}", number + 1)), attributes)
     };
     // Without a label of its own the cluster would repeat the picture's.
     let no_label = Statement::Defaults("graph", vec![plain("label", "")]);
-    let statements = [no_label].into_iter().chain(layout.legend.iter().enumerate().map(entry)).collect();
+    let statements = [no_label].into_iter().chain(diagram.signs().zip(&layout.legend).enumerate().map(entry)).collect();
     Statement::Subgraph(quoted("cluster_legend"), statements)
 }
 

@@ -49,7 +49,8 @@ fn write_diagram(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
         }
     }
     diagram.edges.iter().try_for_each(|edge| {
-        let label = quoted(diagram, &edge.label);
+        // What all lines say is said once, in the legend; Mermaid has no marks for several kinds.
+        let label = quoted(diagram, if diagram.kinds.len() == 1 { edge.written() } else { &edge.label });
         let label = if label == "\"\"" { String::new() } else { format!("|{label}|") };
         writeln!(out, "    n{} {}{label} n{}", edge.from, line(edge), edge.to)
     })?;
@@ -66,7 +67,13 @@ fn legend(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
     if !diagram.classes.is_empty() {
         let words = Words::of(diagram.language);
         writeln!(out, "    subgraph legend[{}]", quoted(diagram, words.shapes))?;
-        for (number, class) in diagram.classes.iter().enumerate() {
+        let explained = |label: &str| !label.is_empty();
+        if let [kind] = diagram.kinds.as_slice()
+            && explained(&kind.label)
+        {
+            writeln!(out, "        kind[{}]", quoted(diagram, &format!("— {}", kind.label)))?;
+        }
+        for (number, class) in diagram.classes.iter().enumerate().filter(|(_, class)| explained(&class.label)) {
             let (open, close) = brackets(class.shape);
             writeln!(out, "        k{number}{open}{}{close}:::c{number}", quoted(diagram, &class.label))?;
         }

@@ -19,6 +19,8 @@ mod format;
 mod geometry;
 mod graphviz;
 mod layout;
+mod legend;
+mod mark;
 mod mermaid;
 mod pdf;
 mod picture;
@@ -35,13 +37,16 @@ mod timeline;
 mod twin;
 mod words;
 
-pub use diagram::{Arrow, ClassStyle, Diagram, Edge, LineStyle, Node, Stated, Style};
+use diagram::Weight;
+pub use diagram::{Arrow, ClassStyle, Diagram, Edge, Ends, Group, Kind, LineStyle, Mark, Node, Stated, Style};
 pub use dot::dot;
 pub use error::{DrawError, Unwritable};
 pub use format::{Format, NetworkFormat};
 pub use geometry::{Point, Rect, Size};
 pub use graphviz::{Engine, EngineError};
-pub use layout::{Curve, Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout, layout_by};
+pub use layout::{
+    Curve, Layout, LegendEntry, PlacedArea, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout, layout_by,
+};
 pub use mermaid::mermaid;
 pub use picture::{Picture, PlacedPicture, write_network};
 pub use scene::{Hint, Hints, Scene};

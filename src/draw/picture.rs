@@ -45,6 +45,15 @@ impl Picture {
         }
     }
 
+    /// Returns where to see what it does not show.
+    #[must_use]
+    pub fn hints(&self) -> &[String] {
+        match self {
+            Self::Network(diagram) => &diagram.hints,
+            Self::Timeline(timeline) => &timeline.hints,
+        }
+    }
+
     /// Returns how many entities have a place in it.
     #[must_use]
     pub fn n_shown(&self) -> usize {

@@ -18,6 +18,8 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         class: number % classes.len(),
         href: Some(format!("https://example.org/?a=1&b={label}")),
         tooltip: format!("about {label}"),
+        size: 100,
+        group: None,
     };
     let edge = |&(from, to, label): &(usize, usize, &str)| Edge {
         from,
@@ -32,6 +34,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         style: [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted][(from + to) % 3],
         arrow: if from < to { Arrow::Forward } else { Arrow::None },
         weight: 1 + from,
+        kinds: Vec::new(),
     };
     Diagram {
         title: labels.first().map_or("", |label| label).to_owned(),
@@ -40,6 +43,11 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         footer: labels.last().map(|label| (*label).to_owned()).into_iter().collect(),
         nodes: labels.iter().enumerate().map(node).collect(),
         classes: classes.to_vec(),
+        hints: Vec::new(),
+        kinds: Vec::new(),
+        widths: Vec::new(),
+        sizes: Vec::new(),
+        groups: Vec::new(),
         line_styles: vec![(LineStyle::Dashed, "planned".to_owned())],
         edges: edges.iter().map(edge).collect(),
         style: Style::Colour,

@@ -1,6 +1,6 @@
 //! What a picture is made from: the part of the graph, the languages of its readers, and hints at the rest.
 
-use crate::graph::{KnowledgeGraph, View};
+use crate::graph::{KnowledgeGraph, Measure, View};
 use crate::model::Language;
 
 /// What a picture is made from.
@@ -12,8 +12,10 @@ pub struct Scene<'a> {
     pub view: &'a View,
     /// The languages of names, best first.
     pub languages: &'a [Language],
-    /// How the footer says where more is to be seen.
+    /// What is said beside the picture of where more is to be seen.
     pub hints: Hints,
+    /// The measure by which nodes are larger or smaller in a network; without one, how many others they are linked with.
+    pub size_by: Option<Measure>,
 }
 
 /// Something that a picture does not show and that is to be seen elsewhere.
@@ -44,9 +46,9 @@ impl Hint {
 }
 
 impl<'a> Scene<'a> {
-    /// Returns a scene whose pictures say nothing of what they do not show.
+    /// Returns a scene whose pictures have no hints at what they do not show.
     #[must_use]
     pub fn new(graph: &'a KnowledgeGraph, view: &'a View, languages: &'a [Language]) -> Self {
-        Self { graph, view, languages, hints: |_, _| None }
+        Self { graph, view, languages, hints: |_, _| None, size_by: None }
     }
 }

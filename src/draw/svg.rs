@@ -6,17 +6,20 @@
 use std::fmt::Write as _;
 
 use super::geometry::{Point, Rect, Size};
-use super::layout::{Curve, Layout, PlacedText};
+use super::layout::{Curve, Layout, PlacedArea, PlacedText};
 use super::text::{clean, isolated};
-use super::{Arrow, ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style};
+use super::{ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style, mark};
 use crate::export::xml;
 use crate::model::{Direction, Language};
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
 const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans CJK SC', 'Segoe UI', Tahoma, \
     'Microsoft YaHei', 'PingFang SC', sans-serif";
-/// The length and half of the width of an arrowhead.
-const ARROW: (f64, f64) = (8.0, 3.5);
+/// The size in pixels of the text of most nodes.
+pub(super) const NODE_TEXT: f64 = 12.0;
+/// How wide the bands of areas are, and what their outline adds.
+const AREA: f64 = 20.0;
+const AREA_OUTLINE: f64 = 2.4;
 
 /// Returns a diagram as SVG. O(size of the output).
 #[must_use]
@@ -24,10 +27,17 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
     let mut out = Svg::open((&diagram.title, &diagram.description), diagram.language, layout.size, diagram.style);
     let title = font_size(&layout.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&layout.title));
+    if !layout.areas.is_empty() {
+        out.group("groups", "stroke-linejoin=\"round\" stroke-linecap=\"round\"", |out| {
+            for (group, area) in diagram.groups.iter().zip(&layout.areas) {
+                out.area(group.colour, area);
+            }
+        });
+    }
     out.group("lines", &format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"", diagram.style.line()), |out| {
         for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
             if !placed.curves.is_empty() {
-                out.line(&placed.curves, edge);
+                out.line(&placed.curves, edge, diagram);
             }
         }
     });
@@ -109,8 +119,41 @@ impl Svg {
         for (node, placed) in diagram.nodes.iter().zip(&layout.nodes) {
             self.anchored(node, |out| {
                 out.shape(diagram.classes.get(node.class), placed.rect);
-                out.lines(&placed.label);
+                out.sized_lines(&placed.label);
             });
+        }
+    }
+
+    /// Lines in the size of their font, where it is not that of most.
+    fn sized_lines(&mut self, text: &PlacedText) {
+        if (text.font_size - NODE_TEXT).abs() < 0.01 {
+            return self.lines(text);
+        }
+        self.push(&format!("<g {}>\n", font_size(text)));
+        self.lines(text);
+        self.push("</g>\n");
+    }
+
+    /// The area of a group: once in the colour of its outline, and once, a little smaller, filled.
+    fn area(&mut self, colour: Colour, area: &PlacedArea) {
+        let mut path = String::new();
+        for rect in &area.boxes {
+            let (left, top, right, bottom) = (rect.left(), rect.top(), rect.right(), rect.bottom());
+            path.push_str(&polyline(&[
+                Point { x: left, y: top },
+                Point { x: right, y: top },
+                Point { x: right, y: bottom },
+                Point { x: left, y: bottom },
+            ]));
+            path.push('Z');
+        }
+        path.extend(area.bands.iter().map(|band| polyline(band)));
+        let (outline, fill) = (self.style.border(colour), self.style.area(colour));
+        for (colour, width) in [(outline, AREA + AREA_OUTLINE), (fill, AREA)] {
+            let width = number(width);
+            self.push(&format!(
+                "<path d=\"{path}\" fill=\"{colour}\" stroke=\"{colour}\" stroke-width=\"{width}\"/>\n"
+            ));
         }
     }
 
@@ -132,7 +175,7 @@ impl Svg {
         self.push(if href.is_some() { "</a></g>\n" } else { "</g>\n" });
     }
 
-    fn shape(&mut self, class: Option<&ClassStyle>, rect: Rect) {
+    pub(super) fn shape(&mut self, class: Option<&ClassStyle>, rect: Rect) {
         let (shape, colour) = class.map_or((Shape::Box, Colour([0x99; 3])), |class| (class.shape, class.colour));
         let paint = format!("fill=\"{}\" stroke=\"{}\"", self.style.fill(colour), self.style.border(colour));
         if shape == Shape::Ellipse {
@@ -148,33 +191,45 @@ impl Svg {
         self.push(&format!("<path d=\"{path}\" {paint}/>\n"));
     }
 
-    /// The line of an edge with its arrowhead.
-    fn line(&mut self, curves: &[Curve], edge: &Edge) {
+    /// The line of an edge with what it ends in: the marks of its kinds, or an arrowhead.
+    fn line(&mut self, curves: &[Curve], edge: &Edge, diagram: &Diagram) {
         let mut curves = curves.to_vec();
-        let head = (edge.arrow == Arrow::Forward).then(|| shorten(&mut curves)).flatten();
+        let thickness = diagram.thickness(edge.weight);
+        let marks = mark::marks(diagram, edge, &mut curves, thickness);
+        let colour = diagram.kinds_of(edge).next().map(|kind| self.style.ink(kind.colour));
         self.push(&format!("<g><path d=\"{}\"{}", path(&curves), dashes(edge.style)));
         if edge.weight > 1 {
-            self.push(&format!(" stroke-width=\"{}\"", number(edge.thickness())));
+            self.push(&format!(" stroke-width=\"{}\"", number(thickness)));
+        }
+        if let Some(colour) = colour {
+            self.push(&format!(" stroke=\"{colour}\""));
         }
         self.push(">");
         if !edge.tooltip.is_empty() {
             self.element("title", &edge.tooltip);
         }
         self.push("</path>");
-        if let Some(head) = head {
-            let (head, colour) = (polyline(&head), self.style.line());
-            self.push(&format!("<path d=\"{head}Z\" fill=\"{colour}\" stroke=\"none\"/>"));
+        let colour = colour.unwrap_or(self.style.line());
+        for (mark, is_filled) in marks {
+            let paint = if is_filled {
+                format!("fill=\"{colour}\" stroke=\"none\"")
+            } else {
+                format!("stroke=\"{colour}\" stroke-width=\"1.6\"")
+            };
+            self.push(&format!("<path d=\"{mark}\" {paint}/>"));
         }
         self.push("</g>\n");
     }
 
-    /// The labels of edges, over the lines and on white, so that no line strikes one out.
+    /// The labels of edges, over the lines and on white, so that no line strikes one out. An edge that the legend names
+    /// has no place to focus on, but is told to those who listen.
     fn edges(&mut self, diagram: &Diagram, layout: &Layout) {
         for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
-            self.push("<g class=\"edge\" role=\"graphics-symbol\" tabindex=\"0\">");
+            let focus = if placed.label.lines.is_empty() { "" } else { " tabindex=\"0\"" };
+            self.push(&format!("<g class=\"edge\" role=\"graphics-symbol\"{focus}>"));
             self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
             self.push("\n");
-            if !placed.curves.is_empty() {
+            if !placed.curves.is_empty() && !placed.label.lines.is_empty() {
                 self.backdrop(placed.label.rect.padded(2.0, 0.0));
             }
             self.lines(&placed.label);
@@ -189,33 +244,9 @@ impl Svg {
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\" fill-opacity=\"0.9\"/>\n"
         ));
     }
-
-    fn legend(&mut self, diagram: &Diagram, layout: &Layout) {
-        for (number, entry) in layout.legend.iter().enumerate() {
-            if let Some(class) = diagram.classes.get(number) {
-                self.push("<g stroke-width=\"1.5\">");
-                self.shape(Some(class), entry.sign);
-            } else if let Some((style, _)) = diagram.line_styles.get(number - diagram.classes.len()) {
-                self.push("<g>");
-                let (from, to) = (entry.sign.left(), entry.sign.right());
-                let y = entry.sign.center.y;
-                let line = Curve::line(Point { x: from, y }, Point { x: to, y });
-                self.push(&format!(
-                    "<path d=\"{}\"{} fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"/>",
-                    path(&[line]),
-                    dashes(*style),
-                    self.style.line()
-                ));
-            } else {
-                self.push("<g>");
-            }
-            self.lines(&entry.label);
-            self.push("</g>\n");
-        }
-    }
 }
 
-fn dashes(style: LineStyle) -> &'static str {
+pub(super) fn dashes(style: LineStyle) -> &'static str {
     match style {
         LineStyle::Solid => "",
         LineStyle::Dashed => " stroke-dasharray=\"7 4\"",
@@ -227,19 +258,7 @@ pub(super) fn font_size(text: &PlacedText) -> String {
     format!("font-size=\"{}\"", number(text.font_size))
 }
 
-/// Cuts a line for its arrowhead and returns the head's corners.
-fn shorten(curves: &mut [Curve]) -> Option<[Point; 3]> {
-    let last = curves.last_mut()?;
-    let tip = last.to;
-    let behind = if last.is_line() { last.from } else { last.second };
-    let length = behind.distance(tip).max(1e-9);
-    let base = tip.toward(behind, (ARROW.0 / length).min(1.0));
-    let (x, y) = ((tip.y - behind.y) / length * ARROW.1, (behind.x - tip.x) / length * ARROW.1);
-    *last = if last.is_line() { Curve::line(last.from, base) } else { Curve { to: base, ..*last } };
-    Some([tip, base.moved(x, y), base.moved(-x, -y)])
-}
-
-fn path(curves: &[Curve]) -> String {
+pub(super) fn path(curves: &[Curve]) -> String {
     let mut path = String::new();
     let mut end = None;
     for curve in curves {

@@ -34,7 +34,14 @@ impl Twin<'_> {
         writeln!(out, "## {}\n", words.entities)?;
         for (number, class) in diagram.classes.iter().enumerate() {
             let nodes: Vec<_> = diagram.nodes.iter().filter(|node| node.class == number).collect();
-            writeln!(out, "### {} ({})\n", self.text(&class.label), nodes.len())?;
+            if !class.label.is_empty() {
+                let n = if diagram.classes.iter().any(|class| class.label.is_empty()) {
+                    diagram.nodes.len()
+                } else {
+                    nodes.len()
+                };
+                writeln!(out, "### {} ({n})\n", self.text(&class.label))?;
+            }
             nodes.into_iter().try_for_each(|node| outlined(out, node, diagram.language.direction()))?;
             writeln!(out)?;
         }

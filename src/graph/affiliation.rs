@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
 
 use super::{KnowledgeGraph, Mode, View};
-use crate::model::{ClassId, EntityId, Object, StatementId};
+use crate::model::{ClassId, EntityId, Object, Statement, StatementId};
 
 /// Two organizations, the first by id before the other, and what both have a part in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,19 @@ impl KnowledgeGraph {
             }
         }
         Sharing { things, organizations }
+    }
+
+    /// Returns what a statement counts as a link: the count that it gives, unless that is of a unit of its own; else one.
+    #[must_use]
+    pub fn weight(&self, statement: &Statement) -> usize {
+        let known = self.ontology().known();
+        if self.qualifier(statement, known.unit).is_some() {
+            return 1;
+        }
+        match self.qualifier(statement, known.count) {
+            Some(Object::Literal(count, _)) => self.text(count).parse().unwrap_or(1).max(1),
+            Some(Object::Entity(_) | Object::Value(_)) | None => 1,
+        }
     }
 
     /// Tells whether an entity is of one of these classes or of a subclass.

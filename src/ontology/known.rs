@@ -58,6 +58,7 @@ known! {
     property PropertyId {
         acronym "acronym",
         alt_label "altLabel",
+        count "count",
         edition_of "editionOf",
         end "end",
         end_date "endDate",
@@ -72,6 +73,7 @@ known! {
         start "start",
         start_date "startDate",
         status_of_statement "status",
+        unit "unit",
         works_with "worksWith",
     }
     value ValueId {

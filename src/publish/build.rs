@@ -93,7 +93,7 @@ fn write_pictures(
     let (all, mut parts) = (View::default(), Vec::new());
     for language in languages(graph, build.language) {
         let languages = graph.languages(Some(language));
-        let scene = |view| Scene { graph, view, languages: &languages, hints: build.hints };
+        let scene = |view| Scene { graph, view, languages: &languages, hints: build.hints, size_by: None };
         let mut pictures = Vec::new();
         for (name, view) in &views {
             let path = format!("diagrams/{language}/{name}");
@@ -172,7 +172,7 @@ fn write_picture(picture: &Picture, path: String, files: &mut Files<'_>) -> Resu
     }
     files.write_text(&format!("{path}.md"), contents, &picture.twin())?;
     let (title, description) = (picture.title().to_owned(), picture.description().to_owned());
-    Ok(Some(PictureFile { path, title, description }))
+    Ok(Some(PictureFile { path, title, description, hints: picture.hints().to_vec() }))
 }
 
 /// The languages of the pictures: the wanted one, else those that every name must have, else the first.

@@ -15,6 +15,8 @@ pub(super) struct PictureFile {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) description: String,
+    /// Where to see what it does not show.
+    pub(super) hints: Vec<String>,
 }
 
 /// The words of the page, in a language.
@@ -127,7 +129,9 @@ impl Page<'_> {
             writeln!(self.out, "<figure id=\"{language}-{number}\">\n<figcaption><h4>{title}</h4>")?;
             let links = [("svg", words.picture), ("md", words.text)];
             let links = links.map(|(extension, word)| format!("<a href=\"{path}.{extension}\">{title}: {word}</a>"));
-            writeln!(self.out, "<p>{}</p></figcaption>", links.join(" · "))?;
+            writeln!(self.out, "<p>{}</p>", links.join(" · "))?;
+            picture.hints.iter().try_for_each(|hint| writeln!(self.out, "<p class=\"hint\">{}</p>", escaped(hint)))?;
+            writeln!(self.out, "</figcaption>")?;
             let description = escaped(&picture.description);
             writeln!(self.out, "<img src=\"{path}.svg\" loading=\"lazy\" alt=\"{description}\">\n</figure>")?;
         }

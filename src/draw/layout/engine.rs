@@ -168,7 +168,7 @@ mod tests {
     use crate::draw::geometry::size;
 
     fn sketch() -> Sketch {
-        let body = |shape| Body { shape, size: size(72.0, 36.0), is_mirrored: false, is_turned: false };
+        let body = |shape| Body { size: size(72.0, 36.0), ..Body::of(shape) };
         let link = Link { from: 0, to: 1, label: size(40.0, 12.0) };
         Sketch { nodes: vec![body(Shape::Hexagon), body(Shape::Box)], links: vec![link] }
     }

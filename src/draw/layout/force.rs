@@ -7,36 +7,82 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::separate::separate;
+use super::untangle::untangle;
 use super::{Plan, Sketch, clear, label};
-use crate::draw::geometry::{Point, count, point};
+use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// One less than the number of rounds over all pairs. A power of two, so that the decay is a repeated square root.
 const ROUNDS: u32 = 16;
 /// How much of the way the farthest pairs still move in the last round.
 const LAST_STEP: f64 = 0.1;
-/// Pixels that a distance of one takes across and down: boxes are wider than high.
-const SCALE: (f64, f64) = (170.0, 100.0);
+/// How many times the area of all boxes, with the room between them, the picture has, and what a line adds to it: as much
+/// as so many pixels squared.
+const ROOM: f64 = 2.2;
+const LINE_ROOM: f64 = 1_600.0;
+/// Pixels between boxes, across and down.
+const GAP: (f64, f64) = (24.0, 18.0);
+/// How much more may be stretched across than down, and how much less: boxes are wider than high.
+const STRETCH: (f64, f64) = (0.8, 3.0);
+/// How much farther apart nodes of different groups are.
+const APART: u16 = UNIT / 2;
 /// The unit of distances in the graph, so that they can be whole numbers.
 const UNIT: u16 = 16;
 /// How many distances are looked up at a time.
 const TOGETHER: usize = 32;
 
-/// Lays out a connected graph. O(n² + n · e · log n) time and 2 n² bytes.
-pub(super) fn plan(sketch: &Sketch) -> Plan {
+/// Lays out a connected graph so that it fills a page so much wider than high. O(n² + n · e · log n + e²) time and 2 n²
+/// bytes.
+pub(super) fn plan(sketch: &Sketch, aspect: f64) -> Plan {
     let mut places = descend(&distances(sketch), sketch.nodes.len());
     level(&mut places);
-    for place in &mut places {
-        *place = point(place.x * SCALE.0, place.y * SCALE.1);
-    }
     let sizes: Vec<_> = sketch.nodes.iter().map(|body| body.size).collect();
+    fill(&mut places, sketch, aspect);
+    separate(&mut places, &sizes);
+    let area = shaped(around(&places, &sizes), aspect);
+    untangle(sketch, &mut places, &sizes, &area);
     clear::clear(sketch, &mut places, &sizes);
     label::routes(sketch, places)
+}
+
+/// Stretches places over an area in which the boxes have room.
+fn fill(places: &mut [Point], sketch: &Sketch, aspect: f64) {
+    let boxes: f64 = sketch.nodes.iter().map(|body| (body.size.width + GAP.0) * (body.size.height + GAP.1)).sum();
+    let labels: f64 = sketch.links.iter().map(|link| link.label.width * link.label.height * 4.0).sum();
+    let area = ROOM * boxes + labels + LINE_ROOM * count(sketch.links.len());
+    let natural = around(places, &vec![Size::default(); places.len()]).size;
+    let (width, height) = (natural.width.max(1e-6), natural.height.max(1e-6));
+    let ratio = (aspect * height / width).clamp(STRETCH.0, STRETCH.1);
+    let down = (area / (width * height * ratio)).sqrt();
+    // A chain of nodes has no height to speak of: it is as long as its boxes need, not as its area would.
+    let down = down.min(2.5 * (boxes / count(places.len())).sqrt());
+    for place in places {
+        *place = point(place.x * down * ratio, place.y * down);
+    }
+}
+
+/// The smallest rectangle around boxes.
+fn around(places: &[Point], sizes: &[Size]) -> Rect {
+    let boxes = places.iter().zip(sizes).map(|(&center, &size)| Rect { center, size });
+    boxes.reduce(|all, one| all.union(&one)).unwrap_or_default()
+}
+
+/// A rectangle made longer, across or down, until it is so much wider than high; but not by more than a third.
+fn shaped(rect: Rect, aspect: f64) -> Rect {
+    let Size { width, height } = rect.size;
+    let most = |wanted: f64, now: f64| wanted.min(now * 4.0 / 3.0).max(now);
+    let size = Size { width: most(height * aspect, width), height: most(width / aspect, height) };
+    Rect { size, ..rect }
 }
 
 /// The distances of all pairs of nodes, row by row.
 fn distances(sketch: &Sketch) -> Vec<u16> {
     let n = sketch.nodes.len();
     let mut neighbours = vec![Vec::new(); n];
+    let apart = |one: usize, other: usize| {
+        let groups = [one, other].map(|node| sketch.nodes[node].group);
+        if groups[0] == groups[1] { 0 } else { APART }
+    };
     for link in &sketch.links {
         neighbours[link.from].push(link.to);
         neighbours[link.to].push(link.from);
@@ -57,6 +103,7 @@ fn distances(sketch: &Sketch) -> Vec<u16> {
             }
             for &next in &neighbours[node] {
                 let length = (UNIT / 2).saturating_add(reach[node]).saturating_add(reach[next]);
+                let length = length.saturating_add(apart(node, next));
                 let through = distance.saturating_add(length);
                 if through < row[next] {
                     row[next] = through;
@@ -142,9 +189,13 @@ fn level(places: &mut [Point]) {
 }
 
 /// [SplitMix64](https://doi.org/10.1145/2714064.2660195): the same numbers in every run.
-struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -154,13 +205,13 @@ impl Random {
     }
 
     /// A number from 0 to 1.
-    fn unit(&mut self) -> f64 {
+    pub(super) fn unit(&mut self) -> f64 {
         let high = (self.next() >> 32) as u32;
         f64::from(high) / f64::from(u32::MAX)
     }
 
     /// Shuffles as Fisher and Yates do.
-    fn shuffle(&mut self, list: &mut [usize]) {
+    pub(super) fn shuffle(&mut self, list: &mut [usize]) {
         for last in (1..list.len()).rev() {
             #[expect(clippy::cast_possible_truncation, reason = "a remainder of a number of the list")]
             let other = (self.next() % (last as u64 + 1)) as usize;

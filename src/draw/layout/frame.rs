@@ -1,5 +1,6 @@
 //! The picture around the graph: title above, legend and footer below.
 
+use super::area;
 use super::measure::Measured;
 use super::{Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, Plan};
 use crate::draw::Diagram;
@@ -37,13 +38,13 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     let (x, y) = (MARGIN + (inner - bounds.size.width) / 2.0 - bounds.left(), column.bottom - bounds.top());
     plan.map(|place| place.moved(x, y));
     column.bottom += bounds.size.height + MARGIN;
-    let classes = diagram.classes.iter().map(|class| class.label.as_str());
-    let legend = column.legend(classes.chain(diagram.line_styles.iter().map(|(_, label)| label.as_str())));
+    let legend = column.legend(diagram.signs().map(|(_, label)| label));
     let font = Font::regular(FOOTER_TEXT * scale);
     let footer = diagram.footer.iter().map(|line| column.paragraph(&font, line)).collect();
     let nodes = nodes(measured, &plan, picture);
     let edges = edges(diagram, measured, &plan, &nodes, picture);
-    Layout { size: size(inner + 2.0 * MARGIN, column.bottom + MARGIN), title, legend, footer, nodes, edges }
+    let areas = area::areas(diagram, &nodes);
+    Layout { size: size(inner + 2.0 * MARGIN, column.bottom + MARGIN), title, legend, footer, nodes, edges, areas }
 }
 
 fn nodes(measured: &Measured, plan: &Plan, picture: Direction) -> Vec<PlacedNode> {

@@ -9,7 +9,7 @@ use super::grid::Grid;
 use super::obstacle::{Obstacles, around};
 use super::way::{BOX_COST, Way, ways};
 use super::{Curve, Link, Plan, Route, Sketch, layered};
-use crate::draw::geometry::{Point, Rect, count, point};
+use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// How far from the middle of an edge its label may be, to both sides, as a part of its length, and the number of places
 /// on each; and the same where the cheapest there costs this much.
@@ -186,6 +186,11 @@ impl<'a> Scene<'a> {
                 break;
             }
             let cost = way.cost + self.cost_of_labels(&way.line);
+            if self.sketch.links[link].label == Size::default() {
+                let label = along(&way.curves, 0.5);
+                best = best.filter(|&(least, _)| least <= cost).or(Some((cost, Choice { way: number, label })));
+                continue;
+            }
             // From the middle outward, so that most places are too far to be better.
             for part in (0..=2 * n).map(|place| f64::from(place.div_ceil(2)) * if place % 2 == 0 { 1.0 } else { -1.0 })
             {

@@ -3,7 +3,7 @@
 use super::{Body, Link, Sketch};
 use crate::draw::geometry::{Size, count, size};
 use crate::draw::text::{Block, Font};
-use crate::draw::{ClassStyle, Diagram, Shape};
+use crate::draw::{ClassStyle, Diagram, Node, Shape};
 use crate::model::Direction;
 
 /// Sizes of text and widths at which lines are wrapped, in pixels.
@@ -11,6 +11,8 @@ const NODE_TEXT: (f64, f64) = (12.0, 165.0);
 const EDGE_TEXT: (f64, f64) = (10.0, 110.0);
 /// The height that a node has for each of its edges, so that they can be told apart at its border, and at most for all.
 const EDGE_ROOM: (f64, f64) = (4.0, 160.0);
+/// How much wider than high a label of several paragraphs is.
+const AREA_ASPECT: f64 = 2.6;
 /// The sign before the label of an edge from a node to itself.
 const LOOP: &str = "↻ ";
 
@@ -29,23 +31,26 @@ pub(super) struct Measured {
 
 /// Measures the text of nodes and edges.
 pub(super) fn measure(diagram: &Diagram) -> Measured {
-    let (node_font, edge_font) = (Font::regular(NODE_TEXT.0), Font::regular(EDGE_TEXT.0));
-    let nodes: Vec<_> = diagram.nodes.iter().map(|node| node_font.wrap(&node.label, NODE_TEXT.1)).collect();
+    let edge_font = Font::regular(EDGE_TEXT.0);
+    let nodes: Vec<_> = diagram.nodes.iter().map(label).collect();
     let (mut edges, mut sketch, mut links) = (Vec::new(), Sketch::default(), Vec::new());
     let mut loops = vec![Size::default(); nodes.len()];
     let mut degrees = vec![0; nodes.len()];
     let is_mirrored = diagram.language.direction() == Direction::RightToLeft;
     for edge in &diagram.edges {
         let is_loop = edge.from == edge.to;
-        let label = if is_loop { format!("{LOOP}{}", edge.label) } else { edge.label.clone() };
-        let block = edge_font.wrap(&label, EDGE_TEXT.1);
+        let block = match (is_loop, edge.written()) {
+            (true, _) => edge_font.wrap(&format!("{LOOP}{}", edge.label), EDGE_TEXT.1),
+            (false, "") => Block { lines: Vec::new(), font_size: EDGE_TEXT.0 },
+            (false, label) => edge_font.wrap(label, EDGE_TEXT.1),
+        };
         if is_loop {
             let inside = &mut loops[edge.from];
             *inside = size(inside.width.max(block.size().width), inside.height + block.size().height);
             links.push(None);
         } else {
             links.push(Some(sketch.links.len()));
-            sketch.links.push(Link { from: edge.from, to: edge.to, label: block.size().padded(4.0, 1.0) });
+            sketch.links.push(Link { from: edge.from, to: edge.to, label: room(&block) });
             degrees[edge.from] += 1;
             degrees[edge.to] += 1;
         }
@@ -58,9 +63,28 @@ pub(super) fn measure(diagram: &Diagram) -> Measured {
         let around = shape.around(text);
         let room = (EDGE_ROOM.0 * count(degree)).min(EDGE_ROOM.1);
         let size = size(around.width, around.height.max(room));
-        sketch.nodes.push(Body { shape, size, is_mirrored, is_turned: false });
+        sketch.nodes.push(Body { shape, size, is_mirrored, is_turned: false, group: node.group });
     }
     Measured { sketch, nodes, loops, edges, links }
+}
+
+/// The label of a node in lines, in a larger font where the node is to be seen first.
+fn label(node: &Node) -> Block {
+    let factor = f64::from(node.size) / 100.0;
+    let font = Font::regular(NODE_TEXT.0 * factor);
+    let width = if node.label.contains('\n') {
+        // What has several paragraphs is so much wider than high.
+        let length: f64 = node.label.lines().map(|line| font.width(line)).sum();
+        (length * NODE_TEXT.0 * factor * AREA_ASPECT).sqrt().max(NODE_TEXT.1)
+    } else {
+        NODE_TEXT.1 * factor.sqrt()
+    };
+    font.wrap(&node.label, width)
+}
+
+/// The room that the label of a line takes; none where it has none.
+fn room(block: &Block) -> Size {
+    if block.lines.is_empty() { Size::default() } else { block.size().padded(4.0, 1.0) }
 }
 
 /// The shape of a class's nodes; a box where a node has no class.

@@ -4,6 +4,7 @@
 //! Then the parts are put side by side, within title, legend and footer. Neither boxes nor labels of edges overlap, and
 //! lines lead around boxes. The same diagram gives the same places on every machine.
 
+mod area;
 mod clear;
 mod engine;
 mod force;
@@ -16,6 +17,7 @@ mod obstacle;
 mod overlap;
 mod pack;
 mod separate;
+mod untangle;
 mod way;
 
 pub(super) use frame::{Column, MARGIN};
@@ -35,6 +37,8 @@ const LAYERED_DENSITY: usize = 5;
 /// direction of reading, if the picture must then be shrunk to the page by so much less.
 const PAGE: (f64, f64) = (1100.0, 750.0);
 const TURN: f64 = 1.1;
+/// How much wider than the page a part may be beside others.
+const MOST_WIDER: f64 = 1.5;
 
 /// The places of everything that is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +55,17 @@ pub struct Layout {
     pub nodes: Vec<PlacedNode>,
     /// The edges, as the diagram lists them.
     pub edges: Vec<PlacedEdge>,
+    /// The areas of groups, as the diagram lists them.
+    pub areas: Vec<PlacedArea>,
+}
+
+/// The area of a group: what is around its nodes, and bands that join them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlacedArea {
+    /// The boxes of its nodes.
+    pub boxes: Vec<Rect>,
+    /// Between which places the bands lead.
+    pub bands: Vec<[Point; 2]>,
 }
 
 /// Lines of text in their places.
@@ -133,6 +148,8 @@ struct Body {
     /// round in every picture.
     is_mirrored: bool,
     is_turned: bool,
+    /// The group that it should be near to.
+    group: Option<usize>,
 }
 
 /// An edge between two nodes, with the size of its label.
@@ -161,11 +178,16 @@ struct Route {
 #[must_use]
 pub fn layout(diagram: &Diagram) -> Layout {
     let measured = measure::measure(diagram);
+    let aspect = PAGE.0 / PAGE.1;
     let plans = pack::parts(&measured.sketch).into_iter().map(|part| {
-        let plan = plan(&measured.sketch.part(&part));
+        let sketch = measured.sketch.part(&part);
+        // What is not of this part will be put below or above it.
+        let beside = measured.sketch.nodes.len() - sketch.nodes.len();
+        let wider = 1.0 + geometry::count(beside) / geometry::count(sketch.nodes.len().max(1));
+        let plan = plan(&sketch, aspect * wider.min(MOST_WIDER));
         (part, plan)
     });
-    finish(diagram, &measured, pack::pack(&measured.sketch, plans.collect()))
+    finish(diagram, &measured, pack::pack(&measured.sketch, plans.collect(), aspect))
 }
 
 /// Lays out a diagram as an engine of Graphviz does, with the sizes that we measure.
@@ -188,10 +210,10 @@ fn finish(diagram: &Diagram, measured: &measure::Measured, mut plan: Plan) -> La
 }
 
 /// Lays out a connected part: in layers where it is small, across or, where that would be much smaller in print, down.
-fn plan(sketch: &Sketch) -> Plan {
+fn plan(sketch: &Sketch, aspect: f64) -> Plan {
     let n_nodes = sketch.nodes.len();
     if n_nodes > LAYERED_MOST || 2 * sketch.links.len() > LAYERED_DENSITY * n_nodes {
-        return force::plan(sketch);
+        return force::plan(sketch, aspect);
     }
     let (across, down) = (layered::plan(sketch), sketch.turned());
     let mut turned = layered::plan(&down);
@@ -218,6 +240,12 @@ impl Sketch {
 }
 
 impl Body {
+    /// A body of a shape, as it is drawn.
+    #[cfg(test)]
+    fn of(shape: Shape) -> Self {
+        Self { shape, size: Size::default(), is_mirrored: false, is_turned: false, group: None }
+    }
+
     /// Returns where a line from a point inside the shape to one outside leaves it, the shape being around a middle.
     fn border(&self, center: Point, inside: Point, outside: Point) -> Point {
         let side = if self.is_mirrored { -1.0 } else { 1.0 };

@@ -151,7 +151,7 @@ mod tests {
 
     /// Boxes around these middles, and lines between the first two.
     fn cheapest(places: &[Point], n_links: usize) -> (Obstacles, Vec<Way>) {
-        let body = Body { shape: Shape::Box, size: size(100.0, 40.0), is_mirrored: false, is_turned: false };
+        let body = Body { size: size(100.0, 40.0), ..Body::of(Shape::Box) };
         let link = Link { from: 0, to: 1, label: Size::default() };
         let sketch = Sketch { nodes: vec![body; places.len()], links: vec![link; n_links] };
         let boxes: Vec<Rect> = places.iter().map(|&center| Rect { center, size: body.size }).collect();

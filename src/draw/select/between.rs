@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::compose::Composer;
-use super::{Link, link};
-use crate::draw::{Arrow, Diagram, Edge, LineStyle, Stated};
+use super::{Link, kind, link};
+use crate::draw::{Arrow, Diagram, Edge, LineStyle, Stated, Weight};
 use crate::graph::Shared;
 use crate::model::{EntityId, StatementId};
 
@@ -18,7 +18,8 @@ pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
     let used: BTreeSet<StatementId> =
         shared.iter().flat_map(|pair| &pair.things).flat_map(|(_, statements)| statements).copied().collect();
     let edges = shared.iter().map(|pair| edge(composer, pair, (number(pair.one), number(pair.other)))).collect();
-    composer.composed(&entities, edges, &used)
+    let kinds = vec![kind::kind(0, composer.words.shares, Arrow::None)];
+    composer.composed(&entities, (edges, kinds), &used, Weight::Shared)
 }
 
 /// The edge between two organizations that have something in common.
@@ -46,5 +47,6 @@ fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize)) -> E
         style: LineStyle::Solid,
         arrow: Arrow::None,
         weight: pair.things.len(),
+        kinds: vec![0],
     }
 }

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{GREY, Link, ids, is_drawn};
+use super::{Contents, GREY, Link, ids, is_dense, is_drawn, kind, prominence};
 use crate::draw::words::Words;
-use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, Hints, LineStyle, Node, Scene, Stated, Style};
-use crate::graph::{KnowledgeGraph, Mode, Section, Selection, View, when};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, Hints, Kind, LineStyle, Node, Scene, Stated, Style, Weight};
+use crate::graph::{KnowledgeGraph, Measure, Mode, Section, Selection, View, when};
 use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement, StatementId, WrittenDate};
 use crate::ontology::{Class, Shape, preferred};
 use crate::rdf;
@@ -22,37 +22,40 @@ pub(in crate::draw) struct Composer<'a> {
     pub(in crate::draw) words: &'static Words,
     pub(in crate::draw) view: &'a View,
     hints: Hints,
+    pub(super) size_by: Option<Measure>,
     /// What ended before this date is former. It is the filter's date, else that of the data.
     today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
     pub(in crate::draw) fn new(scene: &Scene<'a>) -> Self {
-        let Scene { graph, view, languages, hints } = *scene;
+        let Scene { graph, view, languages, hints, size_by, .. } = *scene;
         let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let words = Words::of(wanted);
         let language = words.language(wanted);
         let data = graph.config().date.as_ref().map(WrittenDate::date);
-        Self { graph, languages, language, words, view, hints, today: view.filter.as_of.or(data) }
+        Self { graph, languages, language, words, view, hints, size_by, today: view.filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
     pub(in crate::draw) fn diagram(&self, entities: &[EntityId], links: &[Link]) -> Diagram {
-        self.composed(entities, self.edges(links, entities), &ids(links))
+        let edges = self.edges(links, entities);
+        self.composed(entities, (edges, Vec::new()), &ids(links), Weight::Stated)
     }
 
-    /// A diagram of entities, sorted, and of edges that stand for some statements.
+    /// A diagram of entities, sorted, and of edges that stand for some statements, of some kinds.
     pub(in crate::draw) fn composed(
         &self,
         entities: &[EntityId],
-        edges: Vec<Edge>,
+        (edges, kinds): (Vec<Edge>, Vec<Kind>),
         drawn: &BTreeSet<StatementId>,
+        weight: Weight,
     ) -> Diagram {
-        let mut footer = vec![self.shown(entities.len(), drawn.len())];
-        if entities.len() < self.graph.entities().len() {
-            footer.extend(self.rest(Hint::Unlinked));
-        }
-        self.framed(self.title(), footer, self.nodes(entities), (edges, drawn))
+        let footer = vec![self.shown(entities.len(), edges.len(), drawn.len())];
+        let is_part = entities.len() < self.graph.entities().len();
+        let hints = is_part.then(|| self.rest(Hint::Unlinked)).flatten().into_iter().collect();
+        let (classes, nodes) = self.nodes(entities);
+        self.framed(self.title(), (footer, hints), Contents { classes, nodes, edges, kinds, weight }, drawn)
     }
 
     /// Where the rest is to be seen: of the whole in one way, of a view in another.
@@ -66,28 +69,48 @@ impl<'a> Composer<'a> {
     }
 
     /// A diagram with its title and footer: of edges, and the statements that they stand for. What says how much is shown
-    /// comes first in the footer, then the source.
+    /// comes first in the footer, then the source; hints are beside the picture. Where no kinds of links are given, they are found.
     pub(in crate::draw) fn framed(
         &self,
         title: String,
-        mut footer: Vec<String>,
-        (classes, nodes): (Vec<ClassStyle>, Vec<Node>),
-        (edges, drawn): (Vec<Edge>, &BTreeSet<StatementId>),
+        (mut footer, hints): (Vec<String>, Vec<String>),
+        contents: Contents,
+        drawn: &BTreeSet<StatementId>,
     ) -> Diagram {
+        let Contents { classes, mut nodes, mut edges, kinds, weight } = contents;
+        let is_dense = is_dense(nodes.len(), edges.len());
+        let are_sought = kinds.is_empty() && weight == Weight::Stated;
+        let kinds = if are_sought { kind::kinds(&mut edges, is_dense) } else { kinds };
+        let is_network = weight != Weight::Links && is_dense;
+        let sizes = if is_network { self.sized(&mut nodes, &edges) } else { Vec::new() };
+        let groups = if is_network { self.grouped(&mut nodes, &edges) } else { Vec::new() };
+        let widths = prominence::widths(&edges, self.words, weight);
         let line_styles = self.line_styles(&edges);
         footer.extend(self.origin(drawn));
-        let description = self.description(&title, &classes, &line_styles, &footer);
-        Diagram {
+        let mut diagram = Diagram {
             title,
-            description,
+            description: String::new(),
             language: self.language,
             footer,
+            hints,
             classes,
             line_styles,
+            kinds,
+            widths,
+            sizes,
+            groups,
             nodes,
             edges,
             style: Style::Colour,
-        }
+        };
+        diagram.description = self.description(&diagram);
+        diagram
+    }
+
+    /// The acronym of an entity, else its label.
+    pub(in crate::draw) fn short_name(&self, entity: EntityId) -> String {
+        let acronym = self.graph.acronym(entity, self.languages);
+        acronym.unwrap_or_else(|| self.graph.label(entity, self.languages)).to_owned()
     }
 
     /// One edge for all links of the same two entities, in the same direction and style.
@@ -112,7 +135,9 @@ impl<'a> Composer<'a> {
             let sentences: Vec<_> = links.iter().map(|&link| self.sentence(link)).collect();
             let statements = links.iter().map(|link| self.stated(link)).collect();
             let (label, tooltip) = (labels.join("\n"), sentences.join("\n"));
-            Edge { from: number(from), to: number(to), label, tooltip, statements, style, arrow, weight: 1 }
+            let weight = links.iter().map(|link| self.graph.weight(self.graph.statement(link.id))).max().unwrap_or(1);
+            let (from, to) = (number(from), number(to));
+            Edge { from, to, label, tooltip, statements, style, arrow, weight, kinds: Vec::new() }
         };
         merged.into_iter().map(edge).collect()
     }
@@ -203,6 +228,8 @@ impl<'a> Composer<'a> {
             class: names.binary_search(&base.name.as_str()).unwrap_or_default(),
             href: Some(rdf::Node::Entity(rdf::base_iri(self.graph), self.graph.id(entity)).to_string()),
             tooltip: self.summary(entity),
+            size: 100,
+            group: None,
         };
         (classes.collect(), entities.iter().zip(bases).map(node).collect())
     }
@@ -300,9 +327,9 @@ impl<'a> Composer<'a> {
     }
 
     /// How much of the whole is shown.
-    pub(in crate::draw) fn shown(&self, n_entities: usize, n_links: usize) -> String {
-        let links = self.graph.statements_where(is_drawn).len();
-        self.words.shown((n_entities, self.graph.entities().len()), (n_links, links))
+    pub(in crate::draw) fn shown(&self, n_entities: usize, n_lines: usize, n_stated: usize) -> String {
+        let all = self.graph.statements_where(is_drawn).len();
+        self.words.shown((n_entities, self.graph.entities().len()), n_lines, (n_stated, all))
     }
 
     /// The date of the filter, the source of what is drawn, the licence.
@@ -340,21 +367,19 @@ impl<'a> Composer<'a> {
     }
 
     /// The picture in words: title, what shapes and lines mean, the footer.
-    pub(in crate::draw) fn description(
-        &self,
-        title: &str,
-        classes: &[ClassStyle],
-        lines: &[(LineStyle, String)],
-        footer: &[String],
-    ) -> String {
+    fn description(&self, diagram: &Diagram) -> String {
         let words = self.words;
-        let shapes: Vec<_> =
-            classes.iter().map(|class| format!("{} – {}", words.shape(class.shape), class.label)).collect();
-        let lines: Vec<_> = lines.iter().map(|(style, label)| format!("{} – {label}", words.line(*style))).collect();
-        let signs =
-            [(words.shapes, shapes), (words.lines, lines)].into_iter().filter(|(_, meanings)| !meanings.is_empty());
+        let shapes = diagram.classes.iter().filter(|class| !class.label.is_empty());
+        let shapes: Vec<_> = shapes.map(|class| format!("{} – {}", words.shape(class.shape), class.label)).collect();
+        let kinds = diagram.kinds.iter().map(|kind| kind.label.clone());
+        let styles = diagram.line_styles.iter().map(|(style, label)| format!("{} – {label}", words.line(*style)));
+        let lines: Vec<_> = kinds.chain(styles).collect();
+        let groups: Vec<_> = diagram.groups.iter().map(|group| group.label.clone()).collect();
+        let signs = [(words.shapes, shapes), (words.lines, lines)];
+        let signs = signs.into_iter().filter(|(_, meanings)| !meanings.is_empty());
         let signs: Vec<_> = signs.map(|(word, meanings)| words.named(word, &meanings.join(words.list))).collect();
-        let sentences: Vec<_> = [title].into_iter().chain(signs.iter().chain(footer).map(String::as_str)).collect();
+        let sentences = [&diagram.title].into_iter().chain(&signs).chain(&groups).chain(&diagram.footer);
+        let sentences: Vec<_> = sentences.map(String::as_str).collect();
         words.sentences(&sentences)
     }
 }

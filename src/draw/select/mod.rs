@@ -3,14 +3,17 @@
 mod between;
 mod cluster;
 mod compose;
+mod group;
+mod kind;
 mod pages;
+mod prominence;
 
 use std::collections::BTreeSet;
 
 pub(super) use compose::Composer;
 pub use pages::{Files, pages};
 
-use super::{Colour, Diagram, Scene};
+use super::{ClassStyle, Colour, Diagram, Edge, Kind, Node, Scene, Weight};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View};
 use crate::model::{EntityId, Object, PropertyId, Rank, Statement, StatementId};
 
@@ -57,6 +60,20 @@ pub(super) fn parts(graph: &KnowledgeGraph, view: &View) -> (Vec<EntityId>, Vec<
     let linked: BTreeSet<EntityId> =
         links.iter().flat_map(|link| [link.subject, link.object]).chain(view.selection.named()).collect();
     (linked.into_iter().collect(), links)
+}
+
+/// What a diagram is made of.
+pub(in crate::draw) struct Contents {
+    pub(in crate::draw) classes: Vec<ClassStyle>,
+    pub(in crate::draw) nodes: Vec<Node>,
+    pub(in crate::draw) edges: Vec<Edge>,
+    pub(in crate::draw) kinds: Vec<Kind>,
+    pub(in crate::draw) weight: Weight,
+}
+
+/// Tells whether so many nodes and lines are too many to be laid out in layers, and to have a label on each line.
+fn is_dense(n_nodes: usize, n_edges: usize) -> bool {
+    n_nodes > 45 || n_nodes > 12 && 2 * n_edges > 5 * n_nodes
 }
 
 /// A statement that links two entities.

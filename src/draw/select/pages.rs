@@ -1,18 +1,22 @@
 //! A part that is too large for one picture, as an overview of groups and a page for each.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use petgraph::unionfind::UnionFind;
 
 use super::compose::Composer;
-use super::{GREY, Link, cluster, diagram, ids, parts};
-use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, LineStyle, Node, Scene, Shape};
+use super::{Contents, Link, cluster, diagram, group, ids, kind, parts};
+use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, LineStyle, Node, Scene, Shape, Weight};
 use crate::graph::{Mode, Selection, View};
 use crate::model::EntityId;
 use crate::rdf::segment;
 
 /// The most nodes of one picture. With more, readers of node-link diagrams guess more than they see.
 const MOST: usize = 120;
+
+/// The longest name, in characters, that is told of the members of a group within its area.
+const LONGEST_NAME: usize = 40;
 
 /// The files that pages are written to, beside the file of the overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,12 +100,29 @@ impl Group {
 
     /// The entity with most links in the group.
     fn center(&self) -> EntityId {
+        self.central().first().copied().unwrap_or(self.members[0])
+    }
+
+    /// The members, those with most links in the group first.
+    fn central(&self) -> Vec<EntityId> {
         let mut degrees: BTreeMap<EntityId, usize> = self.members.iter().map(|&member| (member, 0)).collect();
         for end in self.inside.iter().flat_map(|link| [link.subject, link.object]) {
             *degrees.entry(end).or_default() += 1;
         }
-        let best = degrees.into_iter().max_by_key(|&(entity, n)| (n, std::cmp::Reverse(entity)));
-        best.map_or(self.members[0], |(entity, _)| entity)
+        let mut central: Vec<(Reverse<usize>, EntityId)> =
+            degrees.into_iter().map(|(entity, n)| (Reverse(n), entity)).collect();
+        central.sort_unstable();
+        central.into_iter().map(|(_, entity)| entity).collect()
+    }
+
+    /// What stands in the area: the name, how many the members are, and the next central ones, more of them in a larger
+    /// group.
+    fn label(&self, composer: &Composer<'_>, name: &str) -> String {
+        let n_named = (self.members.len() / 7).clamp(2, 8);
+        let central = self.central().into_iter().map(|member| composer.short_name(member));
+        let central = central.filter(|other| !name.contains(other.as_str()) && other.chars().count() <= LONGEST_NAME);
+        let others: Vec<String> = central.take(n_named).collect();
+        format!("{}\n{}", composer.words.group(name, self.members.len()), others.join(composer.words.list))
     }
 }
 
@@ -113,14 +134,17 @@ fn overview(
     files: Option<Files<'_>>,
 ) -> Diagram {
     let (graph, words) = (composer.graph, composer.words);
+    let largest = groups.iter().map(|group| group.members.len()).max().unwrap_or(1);
     let nodes = groups.iter().zip(names).zip(1..).map(|((group, name), page)| Node {
         id: format!("group-{page}"),
-        label: words.group(name, group.members.len()),
-        class: 0,
+        label: group.label(composer, name),
+        class: page - 1,
         href: files.map(|files| format!("{}.{}", segment(&files.page(page)), files.extension)),
         tooltip: group.members.iter().fold(words.group(name, group.members.len()), |text, &member| {
             format!("{text}\n• {}", composer.name(member))
         }),
+        size: text_size(group.members.len(), largest),
+        group: None,
     });
     let edges = between.iter().map(|(&(from, to), links)| Edge {
         from,
@@ -131,28 +155,45 @@ fn overview(
         style: LineStyle::Solid,
         arrow: Arrow::None,
         weight: links.len(),
+        kinds: vec![0],
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
-    let mut footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
-    if *composer.view != View::default() {
-        footer.extend(composer.hint(Hint::OnePicture));
-    }
-    footer.extend([Hint::Groups, Hint::Unlinked].into_iter().filter_map(|hint| composer.rest(hint)));
-    footer.dedup();
-    let class = ClassStyle { label: words.group_class.to_owned(), shape: Shape::Box, colour: GREY };
+    let footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
+    let one_picture = (*composer.view != View::default()).then(|| composer.hint(Hint::OnePicture)).flatten();
+    let rest = [Hint::Groups, Hint::Unlinked].into_iter().filter_map(|hint| composer.rest(hint));
+    let mut hints: Vec<String> = one_picture.into_iter().chain(rest).collect();
+    hints.dedup();
+    // All areas have the same shape, so that one sign explains them.
+    let class = |number: usize| ClassStyle {
+        label: if number == 0 { words.group_class.to_owned() } else { String::new() },
+        shape: Shape::Ellipse,
+        colour: group::COLOURS[number % group::COLOURS.len()],
+    };
     let title = words.overview(&composer.title());
-    composer.framed(title, footer, (vec![class], nodes.collect()), (edges.collect(), &ids(between.values().flatten())))
+    // The widths say how many links a line stands for; there is but one kind.
+    let kinds = vec![kind::kind(0, "", Arrow::None)];
+    let classes = (0..groups.len()).map(class).collect();
+    let contents = Contents { classes, nodes: nodes.collect(), edges: edges.collect(), kinds, weight: Weight::Links };
+    composer.framed(title, (footer, hints), contents, &ids(between.values().flatten()))
+}
+
+/// The size of the text of a group, in hundredths of the usual one: by the root of its members, as areas are compared.
+fn text_size(members: usize, largest: usize) -> u16 {
+    let per_mille = (members * 1_000_000 / largest.max(1)).isqrt();
+    u16::try_from(90 + 50 * per_mille / 1000).unwrap_or(100)
 }
 
 impl Composer<'_> {
     /// The page of a group: the links among its members, and how many lead out.
     fn page(&self, group: &Group, name: &str, page: (usize, usize), outward: usize) -> Diagram {
-        let mut footer = vec![self.shown(group.members.len(), group.inside.len())];
+        let edges = self.edges(&group.inside, &group.members);
+        let mut footer = vec![self.shown(group.members.len(), edges.len(), group.inside.len())];
         footer.push(self.words.outward(outward));
-        footer.extend(self.rest(Hint::Groups));
+        let hints = self.rest(Hint::Groups).into_iter().collect();
         let page = self.words.page(name, page);
         let title = if self.view.selection == Selection::Whole { page } else { format!("{} – {page}", self.title()) };
-        let edges = self.edges(&group.inside, &group.members);
-        self.framed(title, footer, self.nodes(&group.members), (edges, &ids(&group.inside)))
+        let (classes, nodes) = self.nodes(&group.members);
+        let contents = Contents { classes, nodes, edges, kinds: Vec::new(), weight: Weight::Stated };
+        self.framed(title, (footer, hints), contents, &ids(&group.inside))
     }
 }

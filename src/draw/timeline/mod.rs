@@ -31,6 +31,8 @@ pub struct Timeline {
     pub language: Language,
     /// Lines below the picture: how much is shown, which events have no date, date of the data, source, licence.
     pub footer: Vec<String>,
+    /// Where to see what the picture does not show: for whoever shows it, beside it.
+    pub hints: Vec<String>,
     /// How events are drawn.
     pub class: Option<ClassStyle>,
     /// The events that have a date, by their first days, then their last.
@@ -111,22 +113,24 @@ pub fn timeline(scene: &Scene<'_>) -> Timeline {
                 events.push(event);
                 drawn.extend(marked(graph, entity));
             }
-            Err(node) => undated.push(node),
+            Err(node) => undated.push(*node),
         }
     }
     events.sort_by(|a, b| (a.span.days, &a.node.id).cmp(&(b.span.days, &b.node.id)));
     let title = composer.words.timeline(&composer.title());
     let in_graph = graph.entity_ids().filter(|&entity| when::is_event(graph, entity)).count();
-    let shown = shown(&composer, events.len(), undated.len(), in_graph);
+    let hints = hints(&composer, events.len(), undated.len(), in_graph);
+    let shown = composer.words.events_shown(events.len(), in_graph);
     let origin = composer.origin(&drawn);
-    let description: Vec<_> = [&title].into_iter().chain(&shown).chain(&origin).map(String::as_str).collect();
+    let description: Vec<_> = [&title, &shown].into_iter().chain(&origin).map(String::as_str).collect();
     let names: Vec<_> = undated.iter().map(|node| node.label.clone()).collect();
     let names = (!names.is_empty()).then(|| composer.words.undated(&names));
     Timeline {
         description: composer.words.sentences(&description),
         title,
         language: composer.language,
-        footer: shown.into_iter().chain(names).chain(origin).collect(),
+        footer: [shown].into_iter().chain(names).chain(origin).collect(),
+        hints,
         class: classes.into_iter().next(),
         events,
         undated,
@@ -135,20 +139,19 @@ pub fn timeline(scene: &Scene<'_>) -> Timeline {
     }
 }
 
-/// How many events are shown of all, and where the rest is to be seen: events that are left out by the choice of a part,
+/// Where the rest is to be seen: events that are left out by the choice of a part,
 /// and those that have no place on an axis.
-fn shown(composer: &Composer<'_>, n_dated: usize, n_undated: usize, n_all: usize) -> Vec<String> {
+fn hints(composer: &Composer<'_>, n_dated: usize, n_undated: usize, n_all: usize) -> Vec<String> {
     let all_events = (n_dated + n_undated < n_all).then_some(Hint::AllEvents);
     let one_event = (n_dated < n_all).then_some(Hint::OneEvent);
-    let hints = [all_events, one_event].into_iter().flatten().filter_map(|hint| composer.hint(hint));
-    [composer.words.events_shown(n_dated, n_all)].into_iter().chain(hints).collect()
+    [all_events, one_event].into_iter().flatten().filter_map(|hint| composer.hint(hint)).collect()
 }
 
 /// An event with its date, or its node back if it has none.
-fn dated(composer: &Composer<'_>, entity: EntityId, node: Node) -> Result<DatedEvent, Node> {
+fn dated(composer: &Composer<'_>, entity: EntityId, node: Node) -> Result<DatedEvent, Box<Node>> {
     let graph = composer.graph;
-    let Some(dates) = when::dates(graph, entity) else { return Err(node) };
-    let Some(span) = span(composer.words, dates) else { return Err(node) };
+    let Some(dates) = when::dates(graph, entity) else { return Err(Box::new(node)) };
+    let Some(span) = span(composer.words, dates) else { return Err(Box::new(node)) };
     let exact = [dates.start, dates.end].iter().flatten().all(|date| date.earliest == date.latest);
     let known = graph.ontology().known();
     let previous = [known.previous_start_date, known.previous_end_date];

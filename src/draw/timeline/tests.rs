@@ -115,7 +115,7 @@ fn the_text_twin_says_all_that_is_known_in_the_order_of_dates() {
 
         # Timeline of events: Test
 
-        Timeline of events: Test. Events shown: 3 of 4. More of an event elsewhere. Source: Report (2024-05). Licence: https://example.org/l.
+        Timeline of events: Test. Events shown: 3 of 4. Source: Report (2024-05). Licence: https://example.org/l.
 
         ## Events in the order of their dates (3)
 
@@ -166,14 +166,15 @@ fn an_event_after_the_date_of_the_data_is_still_to_come_unless_it_is_said_to_be_
 }
 
 #[test]
-fn the_footer_says_how_to_see_the_rest() {
-    let footer = made("en").footer;
-    assert_eq!(footer[..2], ["Events shown: 3 of 4", "More of an event elsewhere"]);
+fn beside_the_picture_is_said_how_to_see_the_rest() {
+    let events = made("en");
+    assert_eq!(events.footer[0], "Events shown: 3 of 4");
+    assert_eq!(events.hints, ["More of an event elsewhere"]);
     let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
     let section = Selection::Section(graph.sections_called("3").remove(0)).into();
     let scene = Scene::new(&graph, &section, &[]);
-    let footer = timeline(&Scene { hints: told, ..scene }).footer;
-    assert_eq!(footer[1], "All events elsewhere");
+    let hints = timeline(&Scene { hints: told, ..scene }).hints;
+    assert_eq!(hints[0], "All events elsewhere");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use french::FRENCH;
 use russian::RUSSIAN;
 use spanish::SPANISH;
 
-use super::{LineStyle, Shape, Stage};
+use super::{LineStyle, Shape, Stage, Weight};
 use crate::graph::when;
 use crate::model::{Date, Language};
 
@@ -90,8 +90,19 @@ pub(super) struct Words {
     pub(super) inexact: &'static str,
     /// What the band at the date of the data means.
     pub(super) today: &'static str,
-    /// How much is shown: entities, all entities, links, all links.
+    /// How much is shown: entities, all entities, lines, the statements that they stand for, all links.
     shown: &'static str,
+    /// What a line between organizations means that nobody states.
+    pub(super) shares: &'static str,
+    /// What the width of a line means: how many things two organizations share, how many links there are, what number is
+    /// stated.
+    in_common: &'static str,
+    links_of: &'static str,
+    quantity: &'static str,
+    /// What the size of a node means: with how many others it is linked.
+    linked_with: &'static str,
+    /// A group, by the names of those in its middle.
+    around_named: &'static str,
     /// The source of the data and its date.
     source: &'static str,
     /// The source of data that have no date.
@@ -152,8 +163,9 @@ impl Words {
         }
     }
 
-    pub(super) fn shown(&self, entities: (usize, usize), links: (usize, usize)) -> String {
-        let numbers = [entities.0, entities.1, links.0, links.1].map(|number| number.to_string());
+    /// How much is shown: entities of how many, lines, and the statements that they stand for of how many.
+    pub(super) fn shown(&self, entities: (usize, usize), lines: usize, stated: (usize, usize)) -> String {
+        let numbers = [entities.0, entities.1, lines, stated.0, stated.1].map(|number| number.to_string());
         filled(self.shown, &numbers.each_ref().map(String::as_str))
     }
 
@@ -245,6 +257,25 @@ impl Words {
 
     pub(super) fn as_of(&self, date: &Date) -> String {
         filled(self.as_of, &[&when::written(date)])
+    }
+
+    /// What the width of a line means.
+    pub(super) fn weight(&self, weight: Weight, n: usize) -> String {
+        let pattern = match weight {
+            Weight::Shared => self.in_common,
+            Weight::Links => self.links_of,
+            Weight::Stated => self.quantity,
+        };
+        filled(pattern, &[&n.to_string()])
+    }
+
+    /// What the size of a node means.
+    pub(super) fn linked_with(&self, n: f64) -> String {
+        filled(self.linked_with, &[&n.to_string()])
+    }
+
+    pub(super) fn around_named(&self, names: &[&str]) -> String {
+        filled(self.around_named, &[&names.join(self.list)])
     }
 
     /// What something is, with its value.
