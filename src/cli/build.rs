@@ -27,6 +27,7 @@ impl Build {
             global.note("nothing is written, because the data set has violations");
             return Ok(Outcome::Violations);
         }
+        global.may_write(&graph, &self.output)?;
         let wanted = publish::Build { language: global.lang, hints: hint };
         let built = publish::build(&graph, &findings, &self.output, wanted)?;
         for left in &built.left_out {

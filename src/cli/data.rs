@@ -70,6 +70,16 @@ impl Global {
         }
     }
 
+    /// Refuses to write to what the data set or its ontology is read from.
+    pub(super) fn may_write(&self, graph: &KnowledgeGraph, output: &Path) -> Result<(), CliError> {
+        let mut inputs = graph.inputs().clone();
+        self.ontology.iter().for_each(|path| inputs.add(path.clone()));
+        let Some(input) = inputs.at(output) else { return Ok(()) };
+        let (output, input) = (output.display(), input.display());
+        Err(CliError::new(format!("{output} is not written: {input}, which the data set is read from, would be lost"))
+            .help("name another output with -o"))
+    }
+
     /// A mistake in dataset.toml is shown like any other finding.
     fn read_error(&self, error: ReadError) -> CliError {
         if let ReadError::Config { finding } = error { self.rendered(&[*finding]) } else { error.into() }

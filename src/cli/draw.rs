@@ -8,7 +8,7 @@ use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
 use crate::draw::{self, Engine, Format, NetworkFormat, Picture, Scene, Style};
 use crate::export;
-use crate::graph::{Measure, Mode, Selection};
+use crate::graph::{KnowledgeGraph, Measure, Mode, Selection};
 
 /// Draw a part of the graph
 ///
@@ -89,7 +89,7 @@ impl Draw {
         let mut picture = Picture::Timeline(draw::timeline(scene));
         picture.set_style(self.style.into());
         picture.hints().iter().for_each(|hint| global.note(hint));
-        write_picture(&self.output, &picture.write(format)?)
+        write_picture(scene.graph, &self.output, &picture.write(format)?, global)
     }
 
     fn draw_network(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
@@ -115,10 +115,10 @@ impl Draw {
             page.style = self.style.into();
             let bytes = draw::write_network(page, engine, format)?;
             match files.filter(|_| number > 0) {
-                None => write_picture(&self.output, &bytes)?,
+                None => write_picture(scene.graph, &self.output, &bytes, global)?,
                 Some(files) => {
                     let name = format!("{}.{}", files.page(number), files.extension);
-                    write_picture(&self.output.with_file_name(name), &bytes)?
+                    write_picture(scene.graph, &self.output.with_file_name(name), &bytes, global)?
                 }
             };
         }
@@ -141,10 +141,11 @@ impl Draw {
 }
 
 /// Writes a picture to a file, or to stdout for `-`.
-fn write_picture(output: &Path, bytes: &[u8]) -> Result<Outcome, CliError> {
+fn write_picture(graph: &KnowledgeGraph, output: &Path, bytes: &[u8], global: &Global) -> Result<Outcome, CliError> {
     if is_stdout(output) {
         io::stdout().lock().write_all(bytes)?;
     } else {
+        global.may_write(graph, output)?;
         export::write_file(output, |out| Ok(out.write_all(bytes)?))?;
     }
     Ok(Outcome::Clean)

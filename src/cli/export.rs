@@ -67,6 +67,7 @@ impl Export {
             export::write_graph(&graph, format, &options, &mut out)?;
             out.flush()?;
         } else {
+            global.may_write(&graph, &self.output)?;
             export::write_to(&graph, format, &options, &self.output)?;
         }
         Ok(outcome)

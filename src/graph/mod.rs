@@ -36,7 +36,7 @@ use crate::finding::Location;
 use crate::link::{NameError, Names};
 use crate::model::{EntityId, Place, StatementStore};
 use crate::ontology::{Ontology, PropertyKind};
-use crate::read::{Config, Dataset};
+use crate::read::{Config, Dataset, Inputs};
 use crate::validate::Validated;
 
 /// Entities, statements and sources of a data set, with the ontology that says what they mean.
@@ -88,6 +88,12 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn locate(&self, place: Place) -> Location {
         self.dataset.locate(place)
+    }
+
+    /// Returns the files that the data were read from.
+    #[must_use]
+    pub fn inputs(&self) -> &Inputs {
+        &self.dataset.inputs
     }
 
     /// Returns the entity that is meant by an id or a name. O(length), but O(names) when first asked for a name.

@@ -16,6 +16,7 @@ mod date_format;
 mod delimited;
 mod exported;
 mod grid;
+mod inputs;
 mod json;
 mod json_headers;
 mod json_lines;
@@ -41,6 +42,7 @@ mod workbook;
 pub use columns::Reference;
 pub use config::{Config, KEYS as CONFIG_KEYS};
 pub use created::Created;
+pub use inputs::Inputs;
 pub use kind::TableKind;
 pub use nearby::NearbyError;
 pub use source::Source;
@@ -48,6 +50,7 @@ pub use table::Table;
 pub use vocabulary::ontology;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -76,6 +79,8 @@ pub struct Dataset {
     pub unplaced: Vec<Table>,
     /// The files of tables that could not be read, which is reported.
     pub unreadable: Vec<String>,
+    /// The files that it was read from.
+    pub inputs: Inputs,
     config_file: TextFile,
 }
 
@@ -252,7 +257,11 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
         told.fill(&mut config, &mut lacking);
     }
     findings.extend(lacking.into_iter().map(|(_, finding)| finding));
-    Ok((Dataset { config, tables, unplaced, unreadable, config_file }, findings))
+    let unread = findings.iter().filter(|finding| finding.code == Code::UnreadFile);
+    let unread: BTreeSet<&str> = unread.map(|finding| finding.location.file.as_str()).collect();
+    let read = files.iter().filter(|file| !unread.contains(file.name.as_str()));
+    let inputs = Inputs::of(source, read, &config.ontology);
+    Ok((Dataset { config, tables, unplaced, unreadable, inputs, config_file }, findings))
 }
 
 /// Tables, what is told of the data set, and findings.

@@ -75,6 +75,14 @@ enum Content {
 }
 
 impl File {
+    /// Where the file is, unless it is part of the program.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Path(path) => Some(path),
+            Content::Embedded(_) => None,
+        }
+    }
+
     /// The size in bytes; 0 if it cannot be told, which reading the file then reports.
     pub(super) fn size(&self) -> u64 {
         match &self.content {

@@ -319,3 +319,37 @@ fn what_comes_out_of_each_cell_of_a_mapped_table_is_shown() {
     let expected = "m.csv, row 1 of 1\n  Name \"A B\" -> label@en: A B\n  Fax \"1\" -> left out\n  (class) -> class: Topic\n  (id) -> id: m-a-b\n\n";
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), expected));
 }
+
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<_> =
+        std::fs::read_dir(repository("data/c24")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    for name in &names {
+        std::fs::copy(repository("data/c24").join(name), folder.path().join(name)).unwrap();
+    }
+    std::fs::write(folder.path().join("own.ttl"), "@prefix ex: <http://e/> .\n").unwrap();
+    std::fs::hard_link(folder.path().join("people.csv"), folder.path().join("other.svg")).unwrap();
+    let before = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    let contents: Vec<_> = names.iter().map(|name| before(name.to_str().unwrap())).collect();
+    for arguments in [
+        &["export", "-f", "turtle", "-o", "statements.csv"][..],
+        &["export", "-f", "csv", "-o", "."],
+        &["draw", "-o", "dataset.toml", "-f", "svg"],
+        &["draw", "-o", "./other.svg"],
+        &["--ontology", "own.ttl", "export", "-o", "own.ttl"],
+        &["build", "-o", "."],
+    ] {
+        let output = rapporteur(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("would be lost"), "{arguments:?}: {}", stderr(&output));
+    }
+    for (name, content) in names.iter().zip(contents) {
+        assert!(before(name.to_str().unwrap()) == content, "{}", name.display());
+    }
+    // An export beside the tables is none of them, and may be written again.
+    for _ in 0..2 {
+        let output = rapporteur(folder.path(), &["export", "-o", "graph.ttl"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+}
