@@ -194,9 +194,17 @@ fn named<'a>(
     store.attributes(entity).iter().filter(|attribute| naming.contains(&attribute.property))
 }
 
-/// Tells whether a word is meant by another: by itself or by its first letters, at least three.
+/// Tells whether a word is meant by another: by itself or by its first letters, at least three, and in Arabic with the
+/// article or without.
 fn means(wanted: &str, word: &str) -> bool {
-    word == wanted || word.starts_with(wanted) && wanted.chars().count() > 2
+    let begins = |wanted: &str, word: &str| word == wanted || word.starts_with(wanted) && wanted.chars().count() > 2;
+    begins(wanted, word) || begins(without_article(wanted), without_article(word))
+}
+
+/// A word without the Arabic article, alone or joined with a preposition: people name a thing in the other form as well.
+fn without_article(word: &str) -> &str {
+    let bare = ["ال", "لل", "بال", "وال"].iter().find_map(|article| word.strip_prefix(article));
+    bare.filter(|bare| bare.chars().count() > 2).unwrap_or(word)
 }
 
 /// The words of a folded name: letters and digits, in any script.
@@ -253,6 +261,7 @@ mod tests {
         assert_eq!(names.suggest("compact digital", &store)[0], "Global Digital Compact");
         assert_eq!(names.suggest("Global Digital Comp", &store)[0], "Global Digital Compact");
         assert_eq!(names.suggest("Globl Digitl Compact", &store)[0], "Global Digital Compact");
+        assert!(names.suggest("مجلس تعددية فعالة", &store)[0].contains("التعددية"), "with the article or without");
         assert!(names.suggest("zzzzzzzz", &store).is_empty());
     }
 }
