@@ -21,6 +21,8 @@ mod foreign;
 mod generated;
 /// What holds for any data.
 mod laws;
+/// What a careful reader finds in the report.
+mod links;
 /// Planted mistakes, each found at its place.
 mod mistakes;
 /// What the ontology promises.
