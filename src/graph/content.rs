@@ -133,6 +133,15 @@ impl KnowledgeGraph {
         self.store.statements_of(subject)
     }
 
+    /// Returns the numbers of the statements about a subject with a property. O(log n).
+    pub(crate) fn statements_with(
+        &self,
+        subject: EntityId,
+        property: PropertyId,
+    ) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
+        self.store.statements_with(subject, property)
+    }
+
     /// Returns the qualifiers of a statement, sorted by property.
     #[must_use]
     pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {

@@ -71,7 +71,7 @@ pub(crate) fn best_claims(graph: &KnowledgeGraph, entity: EntityId, property: Pr
 /// Returns the numbers of the statements of the best rank that give an entity a property; deprecated ones never.
 pub(crate) fn best_claim_ids(graph: &KnowledgeGraph, entity: EntityId, property: PropertyId) -> Vec<StatementId> {
     let rank = |id: &StatementId| graph.statement(*id).rank;
-    let claims = graph.statements_of(entity).filter(|id| graph.statement(*id).property == property);
+    let claims = graph.statements_with(entity, property);
     let claims: Vec<_> = claims.filter(|id| rank(id) != Rank::Deprecated).collect();
     let best = claims.iter().map(rank).min();
     claims.into_iter().filter(|id| Some(rank(id)) == best).collect()

@@ -140,6 +140,18 @@ impl StatementStore {
         (number(start)..number(start + count)).map(StatementId::new)
     }
 
+    /// Returns the numbers of the statements about a subject with a property. O(log n).
+    pub(crate) fn statements_with(
+        &self,
+        subject: EntityId,
+        property: PropertyId,
+    ) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
+        let key = |statement: &Statement| (statement.subject, statement.property);
+        let start = self.statements.partition_point(|statement| key(statement) < (subject, property));
+        let count = self.statements[start..].partition_point(|statement| key(statement) == (subject, property));
+        (number(start)..number(start + count)).map(StatementId::new)
+    }
+
     /// Returns the qualifiers of a statement, sorted by property.
     #[must_use]
     pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {

@@ -4,6 +4,7 @@
 //! mints IRIs; it writes no syntax.
 
 mod describe;
+mod distinct;
 mod identity;
 mod iri;
 mod profile;

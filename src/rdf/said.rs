@@ -37,7 +37,7 @@ pub(crate) enum Predicate {
 }
 
 /// Which end of what a date may mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Side {
     Earliest,
     Latest,

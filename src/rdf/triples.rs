@@ -1,5 +1,6 @@
 //! What each unit of a graph says: the triples that there are, each from one unit, once.
 
+use super::distinct::{Content, Distinct};
 use super::said::{Listener, Predicate, Said, Shown, Side, Sources, Subject, Value, Word};
 use super::{Profile, Scope};
 use crate::graph::KnowledgeGraph;
@@ -65,8 +66,8 @@ impl<'g> Triples<'g> {
         if let Some(base) = self.bases[class.index()] {
             to.hear(kind(base))?;
         }
-        let is_stated = |attribute: &Attribute| self.is_stated(entity, attribute);
-        self.attributes(subject, self.graph.attributes(entity), is_stated, to)?;
+        let attributes = self.graph.attributes(entity);
+        self.attributes(subject, attributes, &self.stated_of(entity, attributes), to)?;
         if self.has_sources() {
             sources(subject, Word::Source, self.graph.entity_citations(entity), to)?;
         }
@@ -108,11 +109,9 @@ impl<'g> Triples<'g> {
             to.hear(word(Word::Predicate, Value::Property(statement.property)))?;
             to.hear(word(Word::Object, Value::Stated(id)))?;
         }
-        let qualifiers = graph.qualifiers(statement);
-        for (number, qualifier) in qualifiers.iter().enumerate() {
-            let before = qualifiers[..number].iter().filter(|other| other.property == qualifier.property);
-            let before = before.map(|other| other.value);
-            self.given(subject, qualifier.property, qualifier.value, &before, to)?;
+        let mut told = Distinct::default();
+        for qualifier in graph.qualifiers(statement) {
+            self.given(subject, qualifier.property, qualifier.value, &mut told, to)?;
         }
         let rank = match statement.rank {
             Rank::Preferred => Word::Preferred,
@@ -137,7 +136,7 @@ impl<'g> Triples<'g> {
         ] {
             to.hear(Said { subject, predicate: Predicate::Word(word), value, graph: None })?;
         }
-        self.attributes(subject, self.graph.paragraph_attributes(paragraph), |_| false, to)
+        self.attributes(subject, self.graph.paragraph_attributes(paragraph), &Distinct::default(), to)
     }
 
     /// The attributes of something, without those that are said elsewhere.
@@ -145,43 +144,54 @@ impl<'g> Triples<'g> {
         &self,
         subject: Subject,
         attributes: &[Attribute],
-        is_elsewhere: impl Fn(&Attribute) -> bool,
+        elsewhere: &Distinct<'g>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
-        for (number, attribute) in attributes.iter().enumerate().filter(|(_, attribute)| !is_elsewhere(attribute)) {
-            let before = attributes[..number].iter().filter(|other| other.property == attribute.property);
-            let before = before.filter(|other| !is_elsewhere(other));
-            self.given(subject, attribute.property, object(attribute), &before.map(object), to)?;
+        let mut told = Distinct::default();
+        for attribute in attributes {
+            let value = object(attribute);
+            if !elsewhere.contains(&self.content(attribute.property, value)) {
+                self.given(subject, attribute.property, value, &mut told, to)?;
+            }
         }
         Ok(())
     }
 
-    /// A value of an attribute or qualifier and its bounds, unless one of those before it says the same.
+    /// A value of an attribute or qualifier and its bounds, unless one of those told says the same.
     fn given<E>(
         &self,
         subject: Subject,
         property: PropertyId,
         value: Object,
-        before: &(impl Iterator<Item = Object> + Clone),
+        told: &mut Distinct<'g>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
         let predicate = Predicate::Property(property);
-        if to.wants(predicate) && !before.clone().any(|other| self.equal(other, value)) {
+        if to.wants(predicate) && told.insert(self.content(property, value)) {
             to.hear(Said { subject, predicate, value: Value::Given(property, value), graph: None })?;
         }
-        self.bounds(subject, property, value, before, None, to)
+        self.bounds(subject, property, value, None, told, to)
     }
 
-    /// Tells whether a statement says what an attribute says. Then it is the statement that says it, so that what is read
-    /// again from the triples is told in the same order.
-    fn is_stated(&self, entity: EntityId, attribute: &Attribute) -> bool {
-        let says = |id: StatementId| {
-            let statement = self.statement(id);
-            statement.property == attribute.property
-                && self.equal(statement.object, object(attribute))
-                && self.counts(id, Sources::Default)
-        };
-        self.graph.states_annotations() && self.graph.statements_of(entity).any(says)
+    /// What statements say of an entity that its attributes may say too. Then it is the statement that says it, so that
+    /// what is read again from the triples is told in the same order.
+    fn stated_of(&self, entity: EntityId, attributes: &[Attribute]) -> Distinct<'g> {
+        let mut stated = Distinct::default();
+        if !self.graph.states_annotations() {
+            return stated;
+        }
+        let mut properties: Vec<PropertyId> = Vec::new();
+        for &Attribute { property, .. } in attributes {
+            if properties.contains(&property) {
+                continue;
+            }
+            properties.push(property);
+            let counted = self.graph.statements_with(entity, property).filter(|&id| self.counts(id, Sources::Default));
+            for id in counted {
+                stated.insert(self.content(property, self.statement(id).object));
+            }
+        }
+        stated
     }
 
     /// The triple of a statement and its bounds, unless statements before it, or attributes, say the same.
@@ -201,21 +211,32 @@ impl<'g> Triples<'g> {
         let annotates = self.graph.ontology().property(property).kind == PropertyKind::Annotation;
         let is_default = matches!(from, Sources::Default);
         let attributes = if annotates && is_default { self.graph.attributes(entity) } else { &[] };
-        let described = attributes.iter().filter(|attribute| attribute.property == property);
-        let described = described.filter(|attribute| !self.is_stated(entity, attribute)).map(object);
+        if self.graph.ontology().property(property).bounds.is_none() {
+            return Ok(());
+        }
+        let mut told = Distinct::default();
+        let elsewhere = self.stated_of(entity, attributes);
+        let described = attributes.iter().filter(|attribute| attribute.property == property).map(object);
+        let described = described.filter(|value| !elsewhere.contains(&self.content(property, *value)));
         let before = self.before(id).filter(|&other| self.counts(other, from));
-        let before = before.map(|other| self.statement(other).object);
-        self.bounds(subject, property, value, &described.chain(before), graph, to)
+        for other in described.chain(before.map(|other| self.statement(other).object)) {
+            for side in [Side::Earliest, Side::Latest] {
+                if let Some(day) = self.day(other, side) {
+                    told.insert(Content::Day(property, side, self.shown(day)));
+                }
+            }
+        }
+        self.bounds(subject, property, value, graph, &mut told, to)
     }
 
-    /// The bounds of a date, each unless a value before it has the same.
+    /// The bounds of a date, each unless one of those told has the same.
     fn bounds<E>(
         &self,
         subject: Subject,
         property: PropertyId,
         value: Object,
-        before: &(impl Iterator<Item = Object> + Clone),
         graph: Option<EntityId>,
+        told: &mut Distinct<'g>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
         if self.graph.ontology().property(property).bounds.is_none() {
@@ -227,8 +248,7 @@ impl<'g> Triples<'g> {
                 continue;
             }
             let Some(day) = self.day(value, side) else { continue };
-            let is_same = |other| self.day(other, side).is_some_and(|other| self.shown(other) == self.shown(day));
-            if !before.clone().any(is_same) {
+            if told.insert(Content::Day(property, side, self.shown(day))) {
                 to.hear(Said { subject, predicate, value: Value::Day(day), graph })?;
             }
         }
@@ -254,6 +274,14 @@ impl<'g> Triples<'g> {
         match day {
             Shown::Written(text) => self.graph.text(text).into(),
             Shown::Bound(day) => day.to_string().into(),
+        }
+    }
+
+    /// What a value says of a property.
+    fn content(&self, property: PropertyId, value: Object) -> Content<'g> {
+        match value {
+            Object::Literal(text, language) => Content::Text(property, language, self.graph.text(text)),
+            Object::Entity(_) | Object::Value(_) => Content::Other(property, value),
         }
     }
 

@@ -274,3 +274,24 @@ fn deep_nesting_does_no_harm() {
         assert!(name == "e.jsonld" || !findings.is_empty(), "{name}");
     }
 }
+
+#[test]
+fn a_name_is_one_triple_however_many_there_are() {
+    // Some in the table of entities, some stated, each twice.
+    let names: Vec<String> = (0..3_000).map(|number| format!("n{number}")).collect();
+    let cell = [names.join("|"), names.join("|")].join("|");
+    let entities = format!("id,class,label@en,altLabel@en,source\nd,Report,Report,,d\na,Organization,A,{cell},d\n");
+    let mut statements = "subject,property,object,source\n".to_owned();
+    for number in 1_500..4_500 {
+        statements += &format!("a,altLabel@en,n{number},d\n");
+    }
+    let folder = dataset(&[("e.csv", &entities), ("s.csv", &statements)]);
+    let (graph, _) = open(folder.path());
+    let told = lines(&graph);
+    let mut names: Vec<_> =
+        told.lines().filter(|line| line.contains("altLabel") && !line.contains("statement/")).collect();
+    assert_eq!(names.len(), 4_500);
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 4_500);
+}
