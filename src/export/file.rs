@@ -114,13 +114,23 @@ fn write_folder(
     ours: impl Fn(&str) -> bool,
     fill: impl FnOnce(&Path) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
+    let foreign = foreign(&followed(path), ours);
+    let foreign = foreign.map_err(|source| ExportError::File { path: path.display().to_string(), source })?;
+    replace_folder(path, foreign, fill)
+}
+
+/// The same, where it is known what of a folder that is there is not ours.
+pub(crate) fn replace_folder<T>(
+    path: &Path,
+    foreign: Option<PathBuf>,
+    fill: impl FnOnce(&Path) -> Result<T, ExportError>,
+) -> Result<T, ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
     let refused = |message: String| failed(io::Error::new(io::ErrorKind::AlreadyExists, message));
     let target = followed(path);
     if std::env::current_dir().is_ok_and(|current| current == target) {
         return Err(refused("it is the current folder, which cannot be replaced: name one in it".to_owned()));
     }
-    let foreign = foreign(&target, ours).map_err(failed)?;
     if let Some(kept) = foreign {
         return Err(refused(format!("{} is in it, which is not ours to remove", kept.display())));
     }
@@ -129,9 +139,12 @@ fn write_folder(
     let beside = tempfile::Builder::new().prefix(".rapporteur-").tempdir_in(parent).map_err(failed)?;
     let (new, old) = (beside.path().join("new"), beside.path().join("old"));
     std::fs::create_dir(&new).map_err(failed)?;
-    fill(&new)?;
+    let filled = fill(&new)?;
     for entry in std::fs::read_dir(&new).map_err(failed)? {
         let entry = entry.map_err(failed)?;
+        if entry.file_type().map_err(failed)?.is_dir() {
+            continue;
+        }
         File::options().write(true).open(entry.path()).and_then(|file| file.sync_all()).map_err(failed)?;
     }
     let replaces = target.exists();
@@ -147,7 +160,8 @@ fn write_folder(
     if let Ok(folder) = File::open(parent) {
         folder.sync_all().map_err(failed)?;
     }
-    beside.close().map_err(failed)
+    beside.close().map_err(failed)?;
+    Ok(filled)
 }
 
 /// Something in a folder, if that is there, that is not a file of one of our names.

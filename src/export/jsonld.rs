@@ -3,7 +3,8 @@
 //! One node object a line, in the order of the quads; properties by their local names. The context is part of the
 //! document, so that reading it needs no network.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
@@ -85,6 +86,18 @@ impl Terms {
     }
 }
 
+impl Terms {
+    /// Forgets what a projection does not use: the context of a small part would be larger than the part.
+    fn keep_used(&mut self, projection: &Projection<'_>) {
+        let mut used = BTreeSet::new();
+        let Ok(()) = rdf::quads(projection, &mut |quad| {
+            used.insert(quad.predicate.to_owned());
+            Ok::<_, Infallible>(())
+        });
+        self.0.retain(|iri, _| used.contains(iri));
+    }
+}
+
 /// Returns the context of the documents: every property by its local name, with the type or language of its values.
 #[must_use]
 pub fn context(ontology: &Ontology) -> Value {
@@ -97,7 +110,10 @@ pub(super) fn write_jsonld(
     projection: &Projection<'_>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let terms = Terms::of(graph.ontology());
+    let mut terms = Terms::of(graph.ontology());
+    if projection.is_part() {
+        terms.keep_used(projection);
+    }
     let context = serde_json::to_string(&terms.context())?;
     write!(out, "{{\"@context\":{context},\n\"@graph\":[")?;
     let mut nodes = Nodes { terms, key: None, properties: Map::new(), written: 0, out };

@@ -26,6 +26,7 @@ mod table;
 mod xlsx;
 pub(crate) mod xml;
 
+pub(crate) use file::replace_folder;
 pub use file::{write_file, write_to};
 pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;

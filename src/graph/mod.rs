@@ -28,7 +28,7 @@ pub(crate) use measure::{Links as WeightedLinks, louvain};
 pub use path::{Hop, PathOptions};
 pub use select::Section;
 pub use subgraph::Subgraph;
-pub use view::{Filter, Mode, Selection, View};
+pub use view::{Chosen, Filter, Mode, Selection, View};
 
 use std::sync::OnceLock;
 

@@ -18,7 +18,8 @@ pub struct Subgraph {
 
 impl KnowledgeGraph {
     /// Returns the entities and statements that a view shows: of the whole all, of a section what it states, of what
-    /// surrounds an entity and of paths the links and what is claimed of their ends. Between organizations
+    /// surrounds an entity and of paths the links and what is claimed of their ends, and of what something else has chosen
+    /// just that. Between organizations
     /// ([`Mode::TwoMode`], [`Mode::OneMode`]) deprecated links do not count, and only what has a part in something is
     /// kept; in the mode of organizations alone a step leads from one to another, over what both have a part in.
     /// O(n log n).
@@ -48,6 +49,11 @@ impl KnowledgeGraph {
             Selection::Whole => self.entity_ids().collect(),
             Selection::Around(..) | Selection::Section(_) | Selection::Path(..) => {
                 let all = statements.iter().flat_map(|&id| ends(self.statement(id))).chain(view.selection.named());
+                all.collect::<BTreeSet<_>>().into_iter().collect()
+            }
+            Selection::Chosen(ref chosen) => {
+                let all =
+                    statements.iter().flat_map(|&id| ends(self.statement(id))).chain(chosen.entities.iter().copied());
                 all.collect::<BTreeSet<_>>().into_iter().collect()
             }
         };
@@ -86,6 +92,7 @@ impl KnowledgeGraph {
                 links.into_iter().collect()
             }
             Selection::Path(from, to) => self.shortest_paths(*from, *to),
+            Selection::Chosen(chosen) => chosen.statements.iter().copied().collect(),
         }
     }
 

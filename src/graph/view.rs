@@ -1,5 +1,7 @@
 //! What of the graph is looked at: the same words for diagrams, feeds and RDF.
 
+use std::collections::BTreeSet;
+
 use super::{KnowledgeGraph, Section, when};
 use crate::model::{ClassId, Date, EntityId, StatementId};
 
@@ -26,6 +28,19 @@ pub enum Selection {
     Section(Section),
     /// All shortest paths between two entities.
     Path(EntityId, EntityId),
+    /// What something else has chosen.
+    Chosen(Chosen),
+}
+
+/// Entities and statements that something else than the graph has chosen, such as a query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// What it is called: the title of its picture.
+    pub title: String,
+    /// The entities, besides those that the statements link.
+    pub entities: BTreeSet<EntityId>,
+    /// The statements.
+    pub statements: BTreeSet<StatementId>,
 }
 
 /// What becomes a node and what an edge, in the words of
@@ -63,7 +78,7 @@ impl Selection {
         let (one, other) = match self {
             Self::Around(entity, _) => (Some(*entity), None),
             Self::Path(from, to) => (Some(*from), Some(*to)),
-            Self::Whole | Self::Section(_) => (None, None),
+            Self::Whole | Self::Section(_) | Self::Chosen(_) => (None, None),
         };
         one.into_iter().chain(other)
     }

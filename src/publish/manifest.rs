@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::error::BuildError;
+use super::site::{self, Site, Written};
 use crate::draw::Picture;
 use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
@@ -90,6 +91,13 @@ pub enum Reason {
         /// How many are drawn at most.
         most: usize,
     },
+    /// The site would have so many pages that it is made only if asked for.
+    TooManyPages {
+        /// How many it would have, at least.
+        n: usize,
+        /// How many it has at most.
+        most: usize,
+    },
     /// The format has no room for the graph.
     NoRoom(ExportError),
 }
@@ -99,6 +107,7 @@ impl fmt::Display for Reason {
         match self {
             Self::TooManyEntities { n, most } => write!(f, "{n} entities are more than the {most} that can be read"),
             Self::TooManySections { n, most } => write!(f, "{n} sections are more than the {most} that are drawn"),
+            Self::TooManyPages { n, most } => write!(f, "{n} pages are more than {most}"),
             Self::NoRoom(error) => error.fmt(f),
         }
     }
@@ -173,6 +182,25 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
+    /// Writes the site, and notes its size, a checksum of all its files and how many they are.
+    pub(super) fn write_site(
+        &mut self,
+        graph: &KnowledgeGraph,
+        site: &Site<'_>,
+        progress: &dyn Fn(usize, usize),
+    ) -> Result<Written, BuildError> {
+        let written = site::write(site, &self.folder.join("site"), progress)?;
+        self.entries.push(json!({
+            "folder": "site",
+            "pages": written.pages,
+            "files": written.files,
+            "bytes": written.bytes,
+            "sha256": written.sha256,
+            "contents": Contents::whole(graph),
+        }));
+        Ok(written)
+    }
+
     /// Notes that something is not written, and why.
     pub(super) fn leave_out(&mut self, name: &str, reason: Reason) {
         self.left_out.push(LeftOut { name: name.to_owned(), reason });
@@ -221,7 +249,8 @@ fn checksum(path: &Path) -> io::Result<(u64, String)> {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes as text.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

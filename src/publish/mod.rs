@@ -1,4 +1,4 @@
-//! Makes what people look at out of the graph: the files of a build, the page of an entity, paths, views by name.
+//! Makes what people look at out of the graph: the files of a build, a site, the page of an entity, paths, views by name.
 //!
 //! The results are values and files. A terminal, a site or a server puts them into its own words: nothing here prints,
 //! or names a command or an option. What is left out and what goes wrong are typed reasons.
@@ -7,17 +7,19 @@ mod build;
 mod entity;
 mod error;
 mod find;
-mod index;
 mod manifest;
 mod path;
+mod pictures;
+mod site;
 mod statement;
 mod view;
 
-pub use build::{Build, Built, build};
+pub use build::{Build, Built, MakeSite, build};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
 pub use find::{FindError, find};
 pub use manifest::{LeftOut, Reason};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
+pub use site::{Address, Asset, Site, Subject, Written};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

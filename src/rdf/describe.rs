@@ -79,11 +79,14 @@ where
         self.nodes(&told)
     }
 
-    /// Paragraphs, beginning with the first of a document: their documents, numbers, places in the order of reading,
-    /// headings.
+    /// Paragraphs: their documents, numbers, places in the order of reading, headings.
     pub(super) fn paragraphs(&mut self, numbers: Range<usize>) -> Result<(), E> {
         let (graph, triples) = (self.triples.graph, self.triples);
         let (mut document, mut position) = (None, 0);
+        if let Some(first) = graph.paragraphs().get(numbers.start).map(|paragraph| paragraph.document) {
+            let start = graph.paragraphs().partition_point(|paragraph| paragraph.document < first);
+            (document, position) = (Some(first), numbers.start - start);
+        }
         #[expect(clippy::cast_possible_truncation, reason = "paragraphs are numbered with u32")]
         for id in numbers.map(|number| ParagraphId::new(number as u32)) {
             let paragraph = graph.paragraph(id);

@@ -58,12 +58,32 @@ impl<'g> Projection<'g> {
     }
 }
 
+impl Projection<'_> {
+    /// Tells whether less than the whole graph is told.
+    pub(crate) fn is_part(&self) -> bool {
+        self.scope.is_some()
+    }
+}
+
 impl Scope {
     fn new(graph: &KnowledgeGraph, subgraph: Subgraph) -> Self {
         let entities = subgraph.entities.iter().flat_map(|&entity| graph.entity_citations(entity));
         let statements = subgraph.statements.iter().flat_map(|&id| graph.citations(graph.statement(id)));
         let paragraphs = entities.chain(statements).filter_map(|citation| citation.paragraph).collect();
         Self { subgraph, paragraphs }
+    }
+
+    /// Appends the parts that tell something of this one, so that a small part of a large graph costs little.
+    fn parts(&self, profile: Profile, parts: &mut Vec<Part>) {
+        for run in self.subgraph.entities.chunk_by(|a, b| a.number() + 1 == b.number()) {
+            let ends = run.chunks(PIECE).filter_map(|piece| Some((piece.first()?, piece.last()?)));
+            parts.extend(ends.map(|(first, last)| Part::Entities(first.number()..last.number() + 1)));
+        }
+        if profile != Profile::Direct {
+            let numbers: Vec<usize> = self.paragraphs.iter().map(|paragraph| paragraph.index()).collect();
+            let runs = numbers.chunk_by(|a, b| a + 1 == *b).filter_map(|run| Some(*run.first()?..run.last()? + 1));
+            parts.extend(runs.map(Part::Paragraphs));
+        }
     }
 }
 
@@ -104,12 +124,15 @@ pub enum Part {
     Entity(u32),
     /// The nodes of statements about one entity, by their numbers.
     Statements(Range<usize>),
-    /// What is said of paragraphs of whole documents, by their numbers.
+    /// What is said of paragraphs, by their numbers.
     Paragraphs(Range<usize>),
 }
 
 /// How many entities are a part, and how many paragraphs at least.
 const PART: u32 = 512;
+
+/// How many entities are a part of a view.
+const PIECE: usize = 64;
 
 /// How many statements are a part, unless those about one entity are more and have no nodes.
 const STATEMENTS: usize = 4096;
@@ -119,6 +142,10 @@ const STATEMENTS: usize = 4096;
 pub fn parts(projection: &Projection<'_>) -> Vec<Part> {
     let graph = projection.graph;
     let mut parts = vec![Part::Dataset];
+    if let Some(scope) = &projection.scope {
+        scope.parts(projection.profile, &mut parts);
+        return parts;
+    }
     entity_parts(projection, &mut parts);
     if projection.profile != Profile::Direct {
         let paragraphs = graph.paragraphs();

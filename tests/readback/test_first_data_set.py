@@ -118,7 +118,7 @@ class FirstDataSet(unittest.TestCase):
                 said = self.run_program("--data", name, "check")
                 self.assertNotIn("warning[", said)
                 self.run_program("--data", name, "build", "-o", f"{name}-out")
-                self.assertTrue((self.folder / f"{name}-out" / "index.html").is_file())
+                self.assertTrue((self.folder / f"{name}-out" / "site" / "index.html").is_file())
                 written.append(self.run_program("--quiet", "--data", name, "export", "-f", "ntriples"))
             self.assertEqual(*written, "the same is said in the workbook and in CSV files")
 

@@ -39,6 +39,8 @@ mod readback;
 mod reports;
 /// What goes out comes in.
 mod round_trip;
+/// The site of a build, crawled.
+mod site;
 /// Whom pictures name as their source.
 mod sources;
 /// Terms of the data set's own.

@@ -292,6 +292,7 @@ impl<'a> Composer<'a> {
             Selection::Around(entity, depth) => self.words.around(&self.name(*entity), *depth),
             Selection::Section(section) => self.section(section),
             Selection::Path(from, to) => self.words.path(&self.name(*from), &self.name(*to)),
+            Selection::Chosen(chosen) => chosen.title.clone(),
         };
         let mode = match self.view.mode {
             Mode::Statements if part.is_empty() => self.dataset_title(),

@@ -21,8 +21,8 @@ use crate::model::{EntityId, Object, PropertyId, Rank, Statement, StatementId};
 const GREY: Colour = Colour([0x99; 3]);
 
 /// Returns what is drawn of a scene: the links, that is the statements between two entities that are not
-/// deprecated, and the entities that they link. If only some classes of the whole are wanted, all their entities are
-/// drawn, with or without links. Links between the same two entities in the same way are one edge. Text is in the first
+/// deprecated, and the entities that they link. If only some classes of the whole are wanted, or something else has
+/// chosen what is drawn, all these entities are, with or without links. Links between the same two entities in the same way are one edge. Text is in the first
 /// of the languages that has it.
 ///
 /// ```
@@ -54,7 +54,12 @@ pub fn diagram(scene: &Scene<'_>) -> Diagram {
 pub(super) fn parts(graph: &KnowledgeGraph, view: &View) -> (Vec<EntityId>, Vec<Link>) {
     let subgraph = graph.subgraph(view);
     let links: Vec<Link> = subgraph.statements.iter().filter_map(|&id| link(graph, id)).collect();
-    if view.selection == Selection::Whole && !view.filter.classes.is_empty() {
+    let all = match view.selection {
+        Selection::Whole => !view.filter.classes.is_empty(),
+        Selection::Chosen(_) => true,
+        Selection::Around(..) | Selection::Section(_) | Selection::Path(..) => false,
+    };
+    if all {
         return (subgraph.entities, links);
     }
     let linked: BTreeSet<EntityId> =

@@ -1,0 +1,290 @@
+//! What every page has: head, menu, trail, languages, foot.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::place::{encoded, folder};
+use super::text::Text;
+use super::words::Words;
+use super::{Address, Site, Subject};
+use crate::graph::KnowledgeGraph;
+use crate::model::{Direction, EntityId, Language};
+use crate::ontology::preferred;
+
+/// Nothing from elsewhere, and nothing that stands in the page itself.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+    form-action 'none'";
+
+/// A page that is being made.
+pub(super) struct Page<'s, 'g> {
+    pub(super) site: &'s Site<'g>,
+    pub(super) address: Address,
+    pub(super) language: Language,
+    /// The languages to try for names, best first.
+    pub(super) languages: Vec<Language>,
+    pub(super) words: &'static Words,
+    /// The way up to the folder of the language.
+    up: String,
+}
+
+/// What stands between head and foot.
+pub(super) struct Body {
+    /// The title as plain text.
+    pub(super) title: String,
+    /// The way from the start: addresses and their names.
+    pub(super) trail: Vec<(Subject, Markup)>,
+    /// What belongs into the head besides.
+    pub(super) head: Markup,
+    pub(super) main: Markup,
+}
+
+impl Body {
+    pub(super) fn new(title: impl Into<String>, main: Markup) -> Self {
+        Self { title: title.into(), trail: Vec::new(), head: Markup::default(), main }
+    }
+
+    pub(super) fn with_trail(self, trail: Vec<(Subject, Markup)>) -> Self {
+        Self { trail, ..self }
+    }
+}
+
+impl<'s, 'g> Page<'s, 'g> {
+    pub(super) fn new(site: &'s Site<'g>, address: Address, language: Language) -> Self {
+        let depth = site.path(address).matches('/').count();
+        Self {
+            site,
+            address,
+            language,
+            languages: site.graph.languages(Some(language)),
+            words: Words::of(language),
+            up: "../".repeat(depth),
+        }
+    }
+
+    pub(super) fn graph(&self) -> &'g KnowledgeGraph {
+        self.site.graph
+    }
+
+    pub(super) fn html(&self) -> String {
+        let body = match self.address.subject {
+            Subject::Start => self.start(),
+            Subject::Names => self.names(),
+            Subject::Sheet(number) => self.sheet(number),
+            Subject::Entity(entity) => self.entity(entity),
+            Subject::Documents => self.documents(),
+            Subject::Document(document) => self.document(document),
+            Subject::Section(number) => self.section(number),
+            Subject::Paragraph(paragraph) => self.paragraph(paragraph),
+            Subject::Classes => self.classes(),
+            Subject::Class(class) => self.class(class),
+            Subject::Properties => self.properties(),
+            Subject::Property(property) => self.property(property),
+            Subject::Pictures => self.pictures(),
+            Subject::Picture(number) => self.picture(number),
+            Subject::Findings => self.findings(),
+            Subject::Coverage => self.coverage(),
+        };
+        self.framed(&body).into_string()
+    }
+
+    fn framed(&self, body: &Body) -> Markup {
+        let root = format!("{}../", self.up);
+        let title = self.site_title();
+        let full = if body.title == title { title.to_owned() } else { format!("{} – {title}", body.title) };
+        html! {
+            (DOCTYPE)
+            html lang=(self.language.as_str()) dir=(direction(self.language)) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    title { (Text(&full)) }
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    meta name="referrer" content="no-referrer";
+                    link rel="stylesheet" href={(root) "style.css"};
+                    script src={(root) "search.js"} defer {}
+                    @for &language in self.site.languages() {
+                        link rel="alternate" hreflang=(language.as_str()) href=(self.in_language(language));
+                    }
+                    (body.head)
+                }
+                body {
+                    a.skip href="#main" { (self.words.skip) }
+                    (self.header(title))
+                    main #main tabindex="-1" {
+                        (self.trail(&body.trail))
+                        @if let Some(note) = self.fallback() { p.note { (note) } }
+                        (body.main)
+                        (self.parts())
+                    }
+                    (self.footer(title))
+                }
+            }
+        }
+    }
+
+    fn header(&self, title: &str) -> Markup {
+        let words = self.words;
+        let menu = [
+            (Subject::Names, words.names),
+            (Subject::Classes, words.classes),
+            (Subject::Properties, words.properties),
+            (Subject::Documents, words.documents),
+            (Subject::Pictures, words.pictures),
+        ];
+        html! {
+            header {
+                p.site { a href=(self.href(Subject::Start)) { (Text(title)) } }
+                nav.menu aria-label=(words.menu) {
+                    ul { @for (subject, name) in menu {
+                        li { a href=(self.href(subject)) aria-current=[self.current(subject)] { (name) } }
+                    } }
+                }
+                // Shown by the script, without which it would do nothing.
+                form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found) {
+                    label for="query" { (words.search) }
+                    input #query type="search" autocomplete="off" spellcheck="false";
+                    p #found role="status" {}
+                    ul #hits {}
+                }
+                @if self.site.languages().len() > 1 {
+                    nav.languages aria-label=(words.languages) {
+                        ul { @for &language in self.site.languages() {
+                            li { a href=(self.in_language(language)) hreflang=(language.as_str()) lang=(language.as_str())
+                                aria-current=[(language == self.language).then_some("true")] {
+                                (Words::of(language).own_name(language))
+                            } }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn footer(&self, title: &str) -> Markup {
+        let (config, words) = (self.graph().config(), self.words);
+        html! {
+            footer {
+                p {
+                    (Text(title))
+                    @if let Some(version) = &config.version { " · " (words.version) " " bdi { (Text(version)) } }
+                    @if let Some(date) = &config.date { " · " bdi { (Text(date.text())) } }
+                }
+                p {
+                    (words.license) " "
+                    @if super::text::is_web(&config.license) {
+                        a rel="license" href=(Text(&config.license)) { bdi dir="ltr" { (Text(&config.license)) } }
+                    } @else { bdi { (Text(&config.license)) } }
+                }
+                p {
+                    a href=(self.href(Subject::Findings)) { (words.findings) } " · "
+                    a href=(self.href(Subject::Coverage)) { (words.coverage) }
+                }
+            }
+        }
+    }
+
+    fn trail(&self, trail: &[(Subject, Markup)]) -> Markup {
+        html! {
+            @if self.address.subject != Subject::Start {
+                nav.trail aria-label=(self.words.trail) {
+                    ol {
+                        li { a href=(self.href(Subject::Start)) { (self.words.start) } }
+                        @for (subject, name) in trail { li { a href=(self.href(*subject)) { (name) } } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The other pages of what is too long for one.
+    fn parts(&self) -> Markup {
+        let Address { subject, part } = self.address;
+        let n = self.site.n_parts(subject);
+        let link = |part: usize| self.link_to(Address { subject, part });
+        html! {
+            @if n > 1 {
+                nav.parts aria-label=(self.words.parts) {
+                    @if part > 0 { a rel="prev" href=(link(part - 1)) { (self.words.previous) } }
+                    span { (self.words.part_of(part + 1, n)) }
+                    @if part + 1 < n { a rel="next" href=(link(part + 1)) { (self.words.next) } }
+                }
+            }
+        }
+    }
+
+    /// What is said where the page has no words, or the data no names, in its language.
+    fn fallback(&self) -> Option<String> {
+        let tag = self.language.as_str();
+        if !self.words.is_of(self.language) {
+            return Some(format!(
+                "This site has no words in the language {tag}: it is in English, with names in {tag} where there are any."
+            ));
+        }
+        match self.address.subject {
+            Subject::Entity(entity) => {
+                let (_, language) = self.label(entity);
+                language
+                    .filter(|&language| language.primary() != self.language.primary())
+                    .map(|_| self.words.no_name.to_owned())
+            }
+            Subject::Start
+            | Subject::Names
+            | Subject::Sheet(_)
+            | Subject::Documents
+            | Subject::Document(_)
+            | Subject::Section(_)
+            | Subject::Paragraph(_)
+            | Subject::Classes
+            | Subject::Class(_)
+            | Subject::Properties
+            | Subject::Property(_)
+            | Subject::Pictures
+            | Subject::Picture(_)
+            | Subject::Findings
+            | Subject::Coverage => None,
+        }
+    }
+
+    pub(super) fn site_title(&self) -> &'g str {
+        let config = self.graph().config();
+        preferred(&config.title, &self.languages).unwrap_or(&config.id)
+    }
+
+    fn current(&self, subject: Subject) -> Option<&'static str> {
+        (self.address.subject == subject).then_some("page")
+    }
+
+    /// The address of the first page of something, from this one.
+    pub(super) fn href(&self, subject: Subject) -> String {
+        self.link_to(Address { subject, part: 0 })
+    }
+
+    pub(super) fn link_to(&self, address: Address) -> String {
+        self.up.clone() + &encoded(&self.site.path(address))
+    }
+
+    /// The address of something beside the folders of the languages.
+    pub(super) fn beside(&self, path: &str) -> String {
+        format!("{}../{}", self.up, encoded(path))
+    }
+
+    /// The address of this page in another language. The sheets of the A-to-Z are others there.
+    fn in_language(&self, language: Language) -> String {
+        let address = match self.address.subject {
+            Subject::Sheet(_) if language != self.language => Address { subject: Subject::Names, part: 0 },
+            _ => self.address,
+        };
+        format!("{}../{}/{}", self.up, folder(language), encoded(&self.site.path(address)))
+    }
+
+    pub(super) fn entity_link(&self, entity: EntityId) -> Markup {
+        html! { a href=(self.href(Subject::Entity(entity))) { (self.name(entity)) } }
+    }
+}
+
+pub(super) fn direction(language: Language) -> &'static str {
+    match language.direction() {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    }
+}

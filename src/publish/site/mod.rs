@@ -1,0 +1,275 @@
+//! The graph as a site: a page for each entity, paragraph, document, section, class, property and picture, in each
+//! language, that works from a folder, without script.
+//!
+//! [`Site::page`] is a function of an address and a language, without state: a build writes what it returns into files,
+//! a server may send it. Pages name each other by [`Site::path`]. They fetch nothing from elsewhere, and hold neither
+//! script nor style; what [`Site::assets`] returns stands beside them.
+
+mod asset;
+mod class;
+mod data;
+mod document;
+mod entity;
+mod frame;
+mod names;
+mod picture;
+mod place;
+mod property;
+mod report;
+mod row;
+mod said;
+mod start;
+mod text;
+mod words;
+mod write;
+
+pub use asset::Asset;
+pub use write::Written;
+pub(super) use write::write;
+
+use std::collections::BTreeMap;
+
+use self::names::Sheet;
+use self::picture::NamedPicture;
+use crate::finding::Finding;
+use crate::graph::{KnowledgeGraph, Section};
+use crate::model::{ClassId, EntityId, Language, Object, ParagraphId, ParagraphNumber, PropertyId, StatementId};
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The data set.
+    Start,
+    /// The beginnings of the A-to-Z.
+    Names,
+    /// A sheet of the A-to-Z, by its number.
+    Sheet(usize),
+    /// An entity.
+    Entity(EntityId),
+    /// All documents that are cited.
+    Documents,
+    /// A document: its sections and paragraphs.
+    Document(EntityId),
+    /// A section of a report, by its number among all.
+    Section(usize),
+    /// A paragraph of a document.
+    Paragraph(ParagraphId),
+    /// All classes.
+    Classes,
+    /// A class.
+    Class(ClassId),
+    /// All properties.
+    Properties,
+    /// A property.
+    Property(PropertyId),
+    /// All named pictures.
+    Pictures,
+    /// A picture, by its number.
+    Picture(usize),
+    /// What the check of the data found.
+    Findings,
+    /// How far paragraphs are covered.
+    Coverage,
+}
+
+/// The address of a page, in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// What it is about.
+    pub subject: Subject,
+    /// Which part of it, from 0: what is long stands on several pages.
+    pub part: usize,
+}
+
+/// The most rows of statements, or of what takes as much room, on a page.
+const MOST_ROWS: usize = 150;
+/// The most names in a list on a page.
+const MOST_NAMES: usize = 250;
+
+/// A graph as a site. It only looks things up: pages depend on nothing else.
+#[derive(Debug)]
+pub struct Site<'g> {
+    graph: &'g KnowledgeGraph,
+    findings: &'g [Finding],
+    languages: Vec<Language>,
+    /// The names of the files of entities and paragraphs.
+    entities: Vec<String>,
+    paragraphs: Vec<String>,
+    sections: Vec<(Section, String)>,
+    /// The paragraphs of each section, and the section of each paragraph.
+    of_section: Vec<Vec<ParagraphId>>,
+    section_of: Vec<Option<usize>>,
+    /// The statements that lead to an entity from another, by property.
+    incoming: Vec<Vec<StatementId>>,
+    /// The statements that a paragraph states, and the entities that it names.
+    states: Vec<Vec<StatementId>>,
+    names: Vec<Vec<EntityId>>,
+    /// The documents that are cited or have paragraphs, with the statements that cite them as a whole.
+    documents: BTreeMap<EntityId, Vec<StatementId>>,
+    of_class: Vec<Vec<EntityId>>,
+    of_property: Vec<Vec<StatementId>>,
+    pictures: Vec<NamedPicture>,
+    /// The sheets of the A-to-Z, by language.
+    sheets: Vec<Vec<Sheet>>,
+}
+
+impl<'g> Site<'g> {
+    /// Returns the site of a graph in some languages, with what the check of the data found. O(n log n).
+    #[must_use]
+    pub fn new(graph: &'g KnowledgeGraph, findings: &'g [Finding], languages: Vec<Language>) -> Self {
+        let pictures = picture::named(graph);
+        Self::with(graph, findings, languages, pictures)
+    }
+
+    fn with(
+        graph: &'g KnowledgeGraph,
+        findings: &'g [Finding],
+        languages: Vec<Language>,
+        pictures: Vec<NamedPicture>,
+    ) -> Self {
+        let entities = place::entities(graph);
+        let n = (graph.entities().len(), graph.paragraphs().len());
+        let mut site = Self {
+            graph,
+            findings,
+            entities,
+            paragraphs: place::paragraphs(graph),
+            sections: place::sections(graph),
+            of_section: Vec::new(),
+            section_of: vec![None; n.1],
+            incoming: vec![Vec::new(); n.0],
+            states: vec![Vec::new(); n.1],
+            names: vec![Vec::new(); n.1],
+            documents: BTreeMap::new(),
+            of_class: vec![Vec::new(); graph.ontology().classes().len()],
+            of_property: vec![Vec::new(); graph.ontology().properties().len()],
+            pictures,
+            sheets: languages.iter().map(|&language| names::sheets(graph, language)).collect(),
+            languages,
+        };
+        site.look_up();
+        site.look_up_sections();
+        site
+    }
+
+    /// Notes what is asked for from the other end.
+    fn look_up(&mut self) {
+        let graph = self.graph;
+        for document in graph.paragraphs().iter().map(|paragraph| paragraph.document).chain(graph.reports()) {
+            self.documents.entry(document).or_default();
+        }
+        for (id, statement) in graph.statement_ids().zip(graph.statements()) {
+            self.of_property[statement.property.index()].push(id);
+            if let Object::Entity(object) = statement.object
+                && object != statement.subject
+            {
+                self.incoming[object.index()].push(id);
+            }
+            for citation in graph.citations(statement) {
+                match citation.paragraph {
+                    Some(paragraph) => self.states[paragraph.index()].push(id),
+                    None => self.documents.entry(citation.document).or_default().push(id),
+                }
+            }
+        }
+        for incoming in &mut self.incoming {
+            incoming.sort_by_key(|&id| (graph.statement(id).property, id));
+        }
+        for entity in graph.entity_ids() {
+            self.of_class[graph.entity(entity).class.index()].push(entity);
+            for citation in graph.entity_citations(entity) {
+                match citation.paragraph {
+                    Some(paragraph) => self.names[paragraph.index()].push(entity),
+                    None => drop(self.documents.entry(citation.document).or_default()),
+                }
+            }
+        }
+    }
+
+    /// Notes which paragraphs are in which section.
+    fn look_up_sections(&mut self) {
+        let graph = self.graph;
+        self.of_section = vec![Vec::new(); self.sections.len()];
+        let numbers: BTreeMap<(EntityId, &str), usize> = self
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(number, (section, _))| ((section.report, section.number.as_str()), number))
+            .collect();
+        for (id, paragraph) in graph.paragraph_ids().zip(graph.paragraphs()) {
+            let number = ParagraphNumber(graph.text(paragraph.number));
+            if let Some(&number) = numbers.get(&(paragraph.document, number.section())) {
+                self.of_section[number].push(id);
+                self.section_of[id.index()] = Some(number);
+            }
+        }
+    }
+
+    /// Returns the languages.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// Returns the addresses of all pages in a language.
+    #[must_use]
+    pub fn addresses(&self, language: Language) -> Vec<Address> {
+        let ontology = self.graph.ontology();
+        let fixed = [
+            Subject::Start,
+            Subject::Names,
+            Subject::Documents,
+            Subject::Classes,
+            Subject::Properties,
+            Subject::Pictures,
+            Subject::Findings,
+            Subject::Coverage,
+        ];
+        let subjects = fixed.into_iter();
+        let subjects = subjects.chain((0..self.sheets(language).len()).map(Subject::Sheet));
+        let subjects = subjects.chain(self.graph.entity_ids().map(Subject::Entity));
+        let subjects = subjects.chain(self.documents.keys().map(|&document| Subject::Document(document)));
+        let subjects = subjects.chain((0..self.sections.len()).map(Subject::Section));
+        let subjects = subjects.chain(self.graph.paragraph_ids().map(Subject::Paragraph));
+        let subjects = subjects.chain(ontology.class_ids().map(Subject::Class));
+        let subjects = subjects.chain(ontology.property_ids().map(Subject::Property));
+        let subjects = subjects.chain((0..self.pictures.len()).map(Subject::Picture));
+        subjects.flat_map(|subject| (0..self.n_parts(subject)).map(move |part| Address { subject, part })).collect()
+    }
+
+    /// Returns how many pages something has.
+    fn n_parts(&self, subject: Subject) -> usize {
+        let (rows, most) = match subject {
+            Subject::Entity(entity) => {
+                (self.graph.statements_of(entity).len() + self.incoming[entity.index()].len(), MOST_ROWS)
+            }
+            Subject::Document(document) => (self.document_rows(document), MOST_ROWS),
+            Subject::Section(number) => (self.of_section.get(number).map_or(0, Vec::len), MOST_ROWS),
+            Subject::Paragraph(paragraph) => (self.states[paragraph.index()].len(), MOST_ROWS),
+            Subject::Class(class) => (self.of_class[class.index()].len(), MOST_NAMES),
+            Subject::Property(property) => (self.of_property[property.index()].len(), MOST_ROWS),
+            Subject::Documents => (self.documents.len(), MOST_NAMES),
+            Subject::Findings => (self.findings.len(), MOST_ROWS),
+            Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
+            Subject::Start
+            | Subject::Names
+            | Subject::Sheet(_)
+            | Subject::Classes
+            | Subject::Properties
+            | Subject::Pictures
+            | Subject::Picture(_) => (1, 1),
+        };
+        rows.div_ceil(most).max(1)
+    }
+
+    fn sheets(&self, language: Language) -> &[Sheet] {
+        let at = self.languages.iter().position(|&other| other == language);
+        at.and_then(|at| self.sheets.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns a page as HTML.
+    #[must_use]
+    pub fn page(&self, address: Address, language: Language) -> String {
+        frame::Page::new(self, address, language).html()
+    }
+}

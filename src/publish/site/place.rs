@@ -1,0 +1,167 @@
+//! Where pages are: the names of their files, which differ also where a file system does not tell cases apart.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Address, Site, Subject};
+use crate::graph::{KnowledgeGraph, Section};
+use crate::model::{EntityId, Language, fold};
+use crate::rdf::segment;
+
+/// The most bytes of a name: with a number and an extension, what every file system takes.
+const MOST_BYTES: usize = 120;
+
+/// Names that are devices on some systems, with any extension.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Gives out names of files, each once: those that it gave, folded, and how many began like each.
+#[derive(Default)]
+struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    /// A text as a name. Ids have no `+` and no `=`: those mark parts, and what else would be the same.
+    fn give(&mut self, text: &str) -> String {
+        let mut name: String = text
+            .chars()
+            .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') { c } else { '_' })
+            .collect();
+        let folded = name.to_lowercase();
+        let device = folded.split('.').next().unwrap_or_default();
+        let numbered = ["com", "lpt"].iter().any(|port| device.len() == 4 && device.starts_with(port));
+        if name.is_empty() || name.starts_with('.') || DEVICES.contains(&device) || numbered {
+            name.insert(0, '_');
+        }
+        if name.len() > MOST_BYTES {
+            let digest = Sha256::digest(text.as_bytes());
+            let end = (0..=MOST_BYTES).rev().find(|&end| name.is_char_boundary(end)).unwrap_or_default();
+            name.truncate(end);
+            name.push('=');
+            name.extend(digest.iter().take(6).map(|byte| format!("{byte:02x}")));
+        }
+        let stem = fold(&name);
+        let mut number = self.0.get(&stem).copied().unwrap_or_default() + 1;
+        if number > 1 {
+            let other = |number: usize| format!("{name}={number}");
+            while self.0.contains_key(&fold(&other(number))) {
+                number += 1;
+            }
+            name = other(number);
+            self.0.insert(fold(&name), 1);
+        }
+        self.0.insert(stem, number);
+        name
+    }
+}
+
+/// The names of the files of all entities.
+pub(super) fn entities(graph: &KnowledgeGraph) -> Vec<String> {
+    let mut names = Names::default();
+    graph.entity_ids().map(|entity| names.give(graph.id(entity))).collect()
+}
+
+/// The names of the files of all paragraphs, within the folders of their documents.
+pub(super) fn paragraphs(graph: &KnowledgeGraph) -> Vec<String> {
+    let documents = graph.paragraphs().chunk_by(|a, b| a.document == b.document);
+    documents
+        .flat_map(|paragraphs| {
+            let mut names = Names::default();
+            paragraphs.iter().map(|paragraph| names.give(graph.text(paragraph.number))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// All sections, with the names of their files within the folders of their reports.
+pub(super) fn sections(graph: &KnowledgeGraph) -> Vec<(Section, String)> {
+    let sections = graph.sections();
+    let mut all = Vec::new();
+    for report in sections.chunk_by(|a, b| a.report == b.report) {
+        let mut names = Names::default();
+        all.extend(report.iter().map(|section| (section.clone(), names.give(&section.number))));
+    }
+    all
+}
+
+impl Site<'_> {
+    /// Returns the path of a page below the folder of its language, with slashes.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::publish::{Address, Site, Subject};
+    ///
+    /// let site = Site::new(&graph, &findings, graph.languages(None));
+    /// let itu = Address { subject: Subject::Entity(graph.find("ITU").unwrap()), part: 0 };
+    /// assert_eq!(site.path(itu), "entity/itu.html");
+    /// assert!(site.page(itu, graph.languages(None)[0]).starts_with("<!DOCTYPE html>"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn path(&self, address: Address) -> String {
+        let (graph, ontology) = (self.graph, self.graph.ontology());
+        let stem = match address.subject {
+            Subject::Start => "index".to_owned(),
+            Subject::Names => "names/index".to_owned(),
+            Subject::Sheet(number) => format!("names/{}", number + 1),
+            Subject::Entity(entity) => format!("entity/{}", self.entity_file(entity)),
+            Subject::Documents => "document/index".to_owned(),
+            Subject::Document(document) => format!("document/{}", self.entity_file(document)),
+            Subject::Section(number) => match self.sections.get(number) {
+                Some((section, name)) => format!("section/{}/{name}", self.entity_file(section.report)),
+                None => "index".to_owned(),
+            },
+            Subject::Paragraph(id) => {
+                let document = self.entity_file(graph.paragraph(id).document);
+                format!("paragraph/{document}/{}", self.paragraphs.get(id.index()).map_or("", String::as_str))
+            }
+            Subject::Classes => "class/index".to_owned(),
+            Subject::Class(class) => format!("class/{}", ontology.class(class).name),
+            Subject::Properties => "property/index".to_owned(),
+            Subject::Property(property) => format!("property/{}", ontology.property(property).name),
+            Subject::Pictures => "picture/index".to_owned(),
+            Subject::Picture(number) => {
+                format!("picture/{}", self.pictures.get(number).map_or("", |picture| picture.name.as_str()))
+            }
+            Subject::Findings => "findings".to_owned(),
+            Subject::Coverage => "coverage".to_owned(),
+        };
+        if address.part == 0 { format!("{stem}.html") } else { format!("{stem}+{}.html", address.part + 1) }
+    }
+
+    /// The name of the file of an entity, without extension.
+    pub(super) fn entity_file(&self, entity: EntityId) -> &str {
+        self.entities.get(entity.index()).map_or("", String::as_str)
+    }
+
+    /// The numbers of the paragraphs of a document.
+    pub(super) fn paragraphs_of(&self, document: EntityId) -> Range<usize> {
+        let paragraphs = self.graph.paragraphs();
+        let start = paragraphs.partition_point(|paragraph| paragraph.document < document);
+        start..paragraphs.partition_point(|paragraph| paragraph.document <= document)
+    }
+}
+
+/// A path as the address of a link: each of its parts percent-encoded.
+pub(super) fn encoded(path: &str) -> String {
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+/// The folder of a language.
+pub(super) fn folder(language: Language) -> String {
+    language.as_str().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_differ_where_file_systems_do_not_tell_cases_apart() {
+        let mut names = Names::default();
+        let given = ["itu", "ITU", "Itu", "itu", "a b/c", "con", "aux.x", "منظمة", ""].map(|text| names.give(text));
+        assert_eq!(given, ["itu", "ITU=2", "Itu=3", "itu=4", "a_b_c", "_con", "_aux.x", "منظمة", "_"]);
+        let long = ["a", "b"].map(|end| names.give(&("م".repeat(200) + end)));
+        assert!(long[0] != long[1] && long[0].len() < 150, "{long:?}");
+    }
+}

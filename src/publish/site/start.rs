@@ -1,0 +1,45 @@
+//! The first page: what there is, and the ways into it.
+
+use maud::html;
+
+use super::Subject;
+use super::frame::{Body, Page};
+use super::text::Text;
+use crate::model::ClassId;
+
+impl Page<'_, '_> {
+    pub(super) fn start(&self) -> Body {
+        let (graph, words, ontology) = (self.graph(), self.words, self.graph().ontology());
+        let counts = graph.counts();
+        let used = |class: &ClassId| self.n_of(*class) > 0;
+        let base = |class: ClassId| ontology.base_class(class).map_or("", |base| base.name.as_str());
+        let mut classes: Vec<ClassId> = ontology.class_ids().filter(used).collect();
+        classes.sort_by_key(|&class| (base(class), class));
+        let numbers = [
+            (words.entities, counts.entities),
+            (words.statements, counts.statements),
+            (words.n_paragraphs, graph.paragraphs().len()),
+        ];
+        let main = html! {
+            h1 { (Text(self.site_title())) }
+            ul.numbers { @for (word, n) in numbers { li { b { (n) } " " (word) } } }
+            p.lead { (words.lead) }
+            section aria-labelledby="names" { h2 #names { (words.names) } (self.letters()) }
+            section aria-labelledby="classes" {
+                h2 #classes { (words.classes) }
+                ul.classes { @for class in classes { li { (self.class_link(class)) " " span.count { (self.n_of(class)) } } } }
+            }
+            section aria-labelledby="reports" {
+                h2 #reports { (words.reports) }
+                ul.rows { @for report in graph.reports() { li {
+                    a href=(self.href(Subject::Document(report))) { (self.name(report)) }
+                } } }
+            }
+            section aria-labelledby="pictures" {
+                h2 #pictures { (words.pictures) }
+                p { a href=(self.href(Subject::Pictures)) { (words.all_pictures) } }
+            }
+        };
+        Body::new(self.site_title(), main)
+    }
+}

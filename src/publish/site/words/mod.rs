@@ -1,0 +1,130 @@
+//! The words of pages, in the languages of the United Nations.
+
+mod arabic;
+mod english;
+
+use crate::model::Language;
+
+/// The words of a language. `{}` stands for what is put in.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// The language.
+    tag: &'static str,
+    /// What the language calls itself.
+    own: &'static str,
+    pub(super) skip: &'static str,
+    pub(super) menu: &'static str,
+    pub(super) trail: &'static str,
+    pub(super) languages: &'static str,
+    pub(super) letters: &'static str,
+    pub(super) parts: &'static str,
+    pub(super) neighbours: &'static str,
+    pub(super) start: &'static str,
+    pub(super) names: &'static str,
+    pub(super) classes: &'static str,
+    pub(super) classes_note: &'static str,
+    pub(super) properties: &'static str,
+    pub(super) documents: &'static str,
+    pub(super) reports: &'static str,
+    pub(super) pictures: &'static str,
+    pub(super) all_pictures: &'static str,
+    pub(super) findings: &'static str,
+    pub(super) no_findings: &'static str,
+    pub(super) finding_columns: [&'static str; 3],
+    pub(super) coverage: &'static str,
+    pub(super) coverage_columns: [&'static str; 4],
+    pub(super) search: &'static str,
+    pub(super) found: &'static str,
+    pub(super) nothing_found: &'static str,
+    pub(super) lead: &'static str,
+    pub(super) no_name: &'static str,
+    pub(super) previous: &'static str,
+    pub(super) next: &'static str,
+    part: &'static str,
+    direct_links: &'static str,
+    too_many: &'static str,
+    pub(super) said: &'static str,
+    pub(super) said_by_others: &'static str,
+    pub(super) nothing_said: &'static str,
+    pub(super) backward: &'static str,
+    pub(super) names_of: &'static str,
+    pub(super) identifiers: &'static str,
+    pub(super) id: &'static str,
+    pub(super) named_in: &'static str,
+    pub(super) paragraphs_of: &'static str,
+    pub(super) all_of_it: &'static str,
+    pub(super) cite: &'static str,
+    /// Before and after what is quoted.
+    pub(super) quoted: (&'static str, &'static str),
+    pub(super) data: &'static str,
+    pub(super) sections: &'static str,
+    pub(super) section: &'static str,
+    pub(super) paragraph: &'static str,
+    pub(super) n_paragraphs: &'static str,
+    pub(super) picture_of_this: &'static str,
+    pub(super) cited_as_whole: &'static str,
+    pub(super) states: &'static str,
+    pub(super) no_link: &'static str,
+    pub(super) names_whom: &'static str,
+    pub(super) entities: &'static str,
+    pub(super) statements: &'static str,
+    pub(super) values: &'static str,
+    pub(super) parents: &'static str,
+    pub(super) children: &'static str,
+    pub(super) aligned: &'static str,
+    pub(super) domain: &'static str,
+    pub(super) range: &'static str,
+    pub(super) inverse: &'static str,
+    pub(super) claims: &'static str,
+    pub(super) annotations: &'static str,
+    pub(super) qualifiers: &'static str,
+    pub(super) computed: &'static str,
+    pub(super) version: &'static str,
+    pub(super) license: &'static str,
+}
+
+const ALL: [&Words; 2] = [&arabic::ARABIC, &english::ENGLISH];
+
+impl Words {
+    /// Returns the words of a language, or of English.
+    pub(super) fn of(language: Language) -> &'static Self {
+        let primary = language.primary();
+        ALL.into_iter().find(|words| words.tag == primary.as_str()).unwrap_or(&english::ENGLISH)
+    }
+
+    /// Tells whether these are the words of a language.
+    pub(super) fn is_of(&self, language: Language) -> bool {
+        self.tag == language.primary().as_str()
+    }
+
+    /// Returns what a language calls itself, or its tag.
+    pub(super) fn own_name(&self, language: Language) -> String {
+        if self.is_of(language) { self.own.to_owned() } else { language.to_string() }
+    }
+
+    /// Which of how many.
+    pub(super) fn part_of(&self, part: usize, n: usize) -> String {
+        filled(self.part, &[&part.to_string(), &n.to_string()])
+    }
+
+    pub(super) fn direct_links(&self, name: &str) -> String {
+        filled(self.direct_links, &[name])
+    }
+
+    pub(super) fn too_many(&self, n: usize, most: usize) -> String {
+        filled(self.too_many, &[&n.to_string(), &most.to_string()])
+    }
+}
+
+/// Puts texts into the places of a pattern.
+fn filled(pattern: &str, texts: &[&str]) -> String {
+    let mut texts = texts.iter();
+    let mut out = String::new();
+    for (number, piece) in pattern.split("{}").enumerate() {
+        if number > 0 {
+            out.push_str(texts.next().copied().unwrap_or_default());
+        }
+        out.push_str(piece);
+    }
+    out
+}

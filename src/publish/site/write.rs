@@ -1,0 +1,198 @@
+//! A site in a folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use maud::{DOCTYPE, html};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use super::frame::direction;
+use super::place::folder;
+use super::text::Text;
+use super::words::Words;
+use super::{Address, Site};
+use crate::export::{self, ExportError, Format};
+use crate::model::{EntityId, Language};
+use crate::ontology::preferred;
+use crate::parallel;
+use crate::publish::manifest::hexadecimal;
+
+/// What a site holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Written {
+    /// The number of pages, in all languages.
+    pub pages: usize,
+    /// The number of files.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// A SHA-256 of the names and the contents of all.
+    pub sha256: String,
+}
+
+/// The file by which a folder is known to hold a site, which may be replaced.
+const MARK: &str = "site.json";
+
+/// What is written.
+enum Item {
+    Page(Address, Language),
+    Data(EntityId, Format),
+}
+
+impl Site<'_> {
+    /// Returns how many pages there are, in all languages.
+    #[must_use]
+    pub fn n_pages(&self) -> usize {
+        self.languages.iter().map(|&language| self.addresses(language).len()).sum()
+    }
+
+    fn items(&self) -> Vec<Item> {
+        let pages = self.languages.iter().flat_map(|&language| {
+            self.addresses(language).into_iter().map(move |address| Item::Page(address, language))
+        });
+        let data = self
+            .graph
+            .entity_ids()
+            .flat_map(|entity| [Format::Turtle, Format::JsonLd].map(|format| Item::Data(entity, format)));
+        pages.chain(data).collect()
+    }
+
+    fn make(&self, item: &Item) -> Result<(String, Vec<u8>), ExportError> {
+        match *item {
+            Item::Page(address, language) => {
+                let path = format!("{}/{}", folder(language), self.path(address));
+                Ok((path, self.page(address, language).into_bytes()))
+            }
+            Item::Data(entity, format) => {
+                Ok((format!("data/{}.{}", self.entity_file(entity), format.extension()), self.data(entity, format)?))
+            }
+        }
+    }
+
+    /// The page that leads to the languages.
+    fn entrance(&self) -> String {
+        let config = self.graph.config();
+        let title = |language| preferred(&config.title, &self.graph.languages(Some(language))).unwrap_or(&config.id);
+        let first = self.languages.first().copied();
+        let page = html! {
+            (DOCTYPE)
+            html lang=[first.map(|language| language.to_string())] dir=[first.map(direction)] {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+                    title { (Text(first.map_or("", title))) }
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    link rel="stylesheet" href="style.css";
+                    @for &language in &self.languages {
+                        link rel="alternate" hreflang=(language.as_str()) href={(folder(language)) "/index.html"};
+                    }
+                }
+                body.entrance { main {
+                    h1 { (Text(first.map_or("", title))) }
+                    ul { @for &language in &self.languages {
+                        li lang=(language.as_str()) dir=(direction(language)) {
+                            a href={(folder(language)) "/index.html"} hreflang=(language.as_str()) {
+                                (Words::of(language).own_name(language))
+                            }
+                            " " (Text(title(language)))
+                        }
+                    } }
+                } }
+            }
+        };
+        page.into_string()
+    }
+}
+
+/// Writes a site into a folder, in place of the one that is there. After each file, `progress` is told how many of how
+/// many are written.
+///
+/// # Errors
+///
+/// If something cannot be written, or the folder holds something else than a site.
+pub(in crate::publish) fn write(
+    site: &Site<'_>,
+    path: &Path,
+    progress: &dyn Fn(usize, usize),
+) -> Result<Written, ExportError> {
+    let items = site.items();
+    let pages = items.iter().filter(|item| matches!(item, Item::Page(..))).count() + 1;
+    let mut files = Vec::new();
+    let foreign = foreign(path).map_err(|source| ExportError::File { path: path.display().to_string(), source })?;
+    export::replace_folder(path, foreign, |new| {
+        let mut folder = Folder { root: new, made: BTreeSet::new(), files: Vec::new(), bytes: 0 };
+        folder.write("index.html", site.entrance().as_bytes())?;
+        for asset in site.assets() {
+            folder.write(asset.name, asset.text.as_bytes())?;
+        }
+        let mut written = 0;
+        parallel::in_order(
+            &items,
+            |item| site.make(item),
+            |made| {
+                let (path, bytes) = made?;
+                folder.write(&path, &bytes)?;
+                written += 1;
+                progress(written, items.len());
+                Ok::<_, ExportError>(())
+            },
+        )?;
+        let languages: Vec<String> = site.languages.iter().map(Language::to_string).collect();
+        let mark = json!({"site": site.graph.config().id, "languages": languages, "pages": pages});
+        folder.write(MARK, format!("{mark:#}\n").as_bytes())?;
+        files = std::mem::take(&mut folder.files);
+        Ok(folder.bytes)
+    })
+    .map(|bytes| Written { pages, files: files.len(), bytes, sha256: checksum(files) })
+}
+
+/// Something in a folder, if that is there, that is no site.
+fn foreign(path: &Path) -> io::Result<Option<PathBuf>> {
+    let entries = match fs::read_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    let mut names = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    names.sort();
+    Ok(names.into_iter().next().filter(|_| !path.join(MARK).is_file()))
+}
+
+/// A folder that is being filled.
+struct Folder<'p> {
+    root: &'p Path,
+    made: BTreeSet<String>,
+    /// The paths and the checksums of the files.
+    files: Vec<(String, String)>,
+    bytes: u64,
+}
+
+impl Folder<'_> {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let failed = |source: io::Error| ExportError::File { path: self.root.join(path).display().to_string(), source };
+        if let Some((folder, _)) = path.rsplit_once('/')
+            && !self.made.contains(folder)
+        {
+            fs::create_dir_all(self.root.join(folder)).map_err(failed)?;
+            self.made.insert(folder.to_owned());
+        }
+        fs::write(self.root.join(path), bytes).map_err(failed)?;
+        self.files.push((path.to_owned(), hexadecimal(&Sha256::digest(bytes))));
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+}
+
+/// A checksum of names and checksums.
+fn checksum(mut files: Vec<(String, String)>) -> String {
+    files.sort();
+    let mut digest = Sha256::new();
+    for (path, sha256) in files {
+        digest.update(format!("{sha256}  {path}\n").as_bytes());
+    }
+    hexadecimal(&digest.finalize())
+}
