@@ -31,6 +31,15 @@ pub(super) struct Draw {
     /// By which measure nodes of a network are larger or smaller [default: how many others they are linked with]
     #[arg(long, value_name = "MEASURE", value_parser = Measure::ALL.map(Measure::name), conflicts_with = "events")]
     size_by: Option<String>,
+    /// Leave out lines that stand for less than a number
+    #[arg(long, value_name = "N", conflicts_with = "events")]
+    min_weight: Option<usize>,
+    /// Draw only so many entities, those with most links
+    #[arg(long, value_name = "N", conflicts_with = "events")]
+    top: Option<usize>,
+    /// Draw the backbone: only lines that stand out at a level from 0 to 1, the lower the fewer (disparity filter)
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, default_missing_value = "0.2", conflicts_with = "events")]
+    backbone: Option<f64>,
     /// Let an engine of Graphviz, if it is installed, give everything its place
     #[arg(long, value_name = "ENGINE", value_parser = Engine::ALL.map(Engine::name), conflicts_with = "events")]
     engine: Option<String>,
@@ -76,7 +85,8 @@ impl Draw {
             view.mode = Mode::OneMode;
         }
         let size_by = self.size_by.as_deref().and_then(Measure::from_name);
-        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint, size_by };
+        let keep = draw::Keep { min_weight: self.min_weight, top: self.top, backbone: self.backbone };
+        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint, size_by, keep };
         let format = self.format()?;
         if self.events { self.draw_events(&scene, format, global) } else { self.draw_network(&scene, format, global) }
     }
@@ -97,7 +107,8 @@ impl Draw {
         let alone = is_stdout(&self.output) || self.output.starts_with("/dev");
         let stem = self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone);
         let files = stem.map(|stem| draw::Files { stem, extension: format.extension() });
-        let mut pages = if self.whole { vec![draw::diagram(scene)] } else { draw::pages(scene, files) };
+        let filtered = scene.keep != draw::Keep::default();
+        let mut pages = if self.whole || filtered { vec![draw::diagram(scene)] } else { draw::pages(scene, files) };
         let no_path = matches!(scene.view.selection, Selection::Path(from, to) if from != to);
         if no_path && pages.iter().all(|page| page.edges.is_empty()) {
             global.note("no path leads from one to the other");

@@ -73,7 +73,7 @@ fn of_find(error: &FindError) -> Option<String> {
 fn of_view(error: &ViewError) -> Option<String> {
     match error {
         ViewError::Entity(error) => of_find(error),
-        ViewError::Class { near, .. } => did_you_mean(near),
+        ViewError::Class { near, .. } | ViewError::Property { near, .. } => did_you_mean(near),
         ViewError::NoSections => {
             Some("name the report in dataset.toml, as `report`, and its paragraphs in a table".to_owned())
         }

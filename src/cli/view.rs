@@ -28,6 +28,10 @@ pub(super) struct ViewArgs {
     /// Leave out what cannot hold on a date, by the dates of statements and events; what has none stays
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
     as_of: Option<Date>,
+    /// Between organizations, only links over a property, such as participatesIn, or cooperatesWith for what is stated; by
+    /// default those that mean taking part. May be repeated
+    #[arg(long, value_name = "PROPERTY")]
+    over: Vec<String>,
     /// What is linked: all entities by statements, organizations with initiatives and events (two-mode), or
     /// organizations by what they share (one-mode)
     #[arg(long, value_name = "MODE", default_value = "statements", value_parser = mode)]
@@ -43,7 +47,8 @@ impl ViewArgs {
             (_, _, [from, to]) => NamedPart::Path(from, to),
             (None, None, _) => NamedPart::Whole,
         };
-        let named = NamedView { part, mode: self.mode, classes: &self.class, as_of: self.as_of };
+        let named =
+            NamedView { part, mode: self.mode, classes: &self.class, as_of: self.as_of, taking_part: &self.over };
         Ok(named.view(graph)?)
     }
 }

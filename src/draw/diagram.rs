@@ -29,6 +29,10 @@ pub struct Diagram {
     pub sizes: Vec<(u16, String)>,
     /// Groups of nodes, each an area of its own.
     pub groups: Vec<Group>,
+    /// The node in the middle, if the others are listed around it by relation instead of being linked by lines.
+    pub hub: Option<usize>,
+    /// The relations by which they are listed.
+    pub sectors: Vec<Sector>,
     /// The nodes.
     pub nodes: Vec<Node>,
     /// The edges.
@@ -117,6 +121,15 @@ pub struct Group {
     pub label: String,
     /// The colour of its area.
     pub colour: Colour,
+}
+
+/// Those that one relation links with the node in the middle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sector {
+    /// The relation, with the name of the one in the middle.
+    pub heading: String,
+    /// The nodes, as indices of [`Diagram::nodes`], with what else there is to say of their link.
+    pub members: Vec<(usize, Option<String>)>,
 }
 
 /// What the legend explains.
@@ -230,10 +243,15 @@ impl Style {
         }
     }
 
-    /// Returns what the area of a group of a colour is filled with: a tint that is lighter than that of shapes.
+    /// Returns what the area of a group of a colour is filled with.
     pub(super) fn area(self, colour: Colour) -> Colour {
+        self.fill(colour)
+    }
+
+    /// Returns what panels are filled with.
+    pub(super) fn panel(self) -> Colour {
         match self {
-            Self::Colour => colour.tint(),
+            Self::Colour => Colour([0xF6; 3]),
             Self::Print => Colour([0xFF; 3]),
         }
     }
@@ -292,6 +310,12 @@ impl Diagram {
         signs.filter(|(_, label)| !label.is_empty())
     }
 
+    /// Adds to the footer what is left out, after the line that says how much is shown.
+    pub(super) fn say(&mut self, left_out: Vec<String>) {
+        let at = self.footer.len().min(1);
+        self.footer.splice(at..at, left_out);
+    }
+
     /// Returns the kinds of links that an edge is.
     pub(super) fn kinds_of(&self, edge: &Edge) -> impl Iterator<Item = &Kind> {
         edge.kinds.iter().filter_map(|&kind| self.kinds.get(kind))
@@ -302,6 +326,13 @@ impl Edge {
     /// Returns what stands on the line; nothing where the legend names it.
     pub(super) fn written(&self) -> &str {
         if self.kinds.is_empty() { &self.label } else { "" }
+    }
+}
+
+impl Sector {
+    /// Returns what else there is to say of the link of a node.
+    pub(super) fn note(&self, node: usize) -> Option<&str> {
+        self.members.iter().find(|(member, _)| *member == node)?.1.as_deref()
     }
 }
 

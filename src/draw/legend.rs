@@ -3,7 +3,8 @@
 use super::diagram::Sign;
 use super::geometry::Point;
 use super::layout::{Curve, Layout};
-use super::svg::{NODE_TEXT, Svg, dashes, number, path};
+use super::path::{number, path};
+use super::svg::{NODE_TEXT, Svg, dashes};
 use super::{Colour, Diagram, mark};
 
 /// The size in pixels of the text of the legend in a picture that is not large.

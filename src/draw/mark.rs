@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::geometry::{Point, point};
 use super::layout::Curve;
+use super::path::polyline;
 use super::{Arrow, Diagram, Edge, Ends, Kind, Mark};
 
 /// The length and half of the width of an arrowhead.
@@ -75,7 +76,7 @@ fn closed(corners: &[Point]) -> String {
 }
 
 fn line(places: &[Point]) -> String {
-    super::svg::polyline(places)
+    polyline(places)
 }
 
 fn disc(center: Point, radius: f64) -> String {

@@ -22,6 +22,7 @@ mod layout;
 mod legend;
 mod mark;
 mod mermaid;
+mod path;
 mod pdf;
 mod picture;
 mod reading;
@@ -38,19 +39,20 @@ mod twin;
 mod words;
 
 use diagram::Weight;
-pub use diagram::{Arrow, ClassStyle, Diagram, Edge, Ends, Group, Kind, LineStyle, Mark, Node, Stated, Style};
+pub use diagram::{Arrow, ClassStyle, Diagram, Edge, Ends, Group, Kind, LineStyle, Mark, Node, Sector, Stated, Style};
 pub use dot::dot;
 pub use error::{DrawError, Unwritable};
 pub use format::{Format, NetworkFormat};
 pub use geometry::{Point, Rect, Size};
 pub use graphviz::{Engine, EngineError};
 pub use layout::{
-    Curve, Layout, LegendEntry, PlacedArea, PlacedEdge, PlacedLine, PlacedNode, PlacedText, layout, layout_by,
+    Curve, Layout, LegendEntry, PlacedArea, PlacedEdge, PlacedLine, PlacedNode, PlacedPanel, PlacedText, layout,
+    layout_by,
 };
 pub use mermaid::mermaid;
 pub use picture::{Picture, PlacedPicture, write_network};
 pub use scene::{Hint, Hints, Scene};
-pub use select::{Files, diagram, pages};
+pub use select::{Files, Keep, diagram, pages};
 pub use svg::svg;
 pub use text::{Block, Line};
 pub use timeline::{DatedEvent, Days, PlacedTimeline, Span, Stage, Timeline, timeline};

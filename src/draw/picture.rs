@@ -150,13 +150,25 @@ pub fn write_network(diagram: &Diagram, engine: Option<Engine>, format: NetworkF
             return Err(EngineError::Format(format).into());
         }
         NetworkFormat::Mermaid => return Ok(mermaid(diagram)?.into_bytes()),
-        NetworkFormat::Dot => return Ok(dot(diagram, &placed(diagram, engine)?).into_bytes()),
+        NetworkFormat::Dot => {
+            let network = network(diagram);
+            return Ok(dot(&network, &placed(&network, engine)?).into_bytes());
+        }
         NetworkFormat::Picture(format) => match format.paint() {
             None => return Ok(twin(diagram).into_bytes()),
             Some(paint) => paint,
         },
     };
+    if engine.is_some() {
+        let network = network(diagram);
+        return PlacedPicture::Network(&network, placed(&network, engine)?).painted(paint);
+    }
     PlacedPicture::Network(diagram, placed(diagram, engine)?).painted(paint)
+}
+
+/// A diagram with lines instead of lists: what Graphviz lays out.
+fn network(diagram: &Diagram) -> Diagram {
+    Diagram { hub: None, sectors: Vec::new(), ..diagram.clone() }
 }
 
 /// The places of a network that is not too large.

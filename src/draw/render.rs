@@ -21,6 +21,7 @@ pub(super) const MOST_PIXELS: f64 = 64e6;
 const SCALE: f32 = 2.0;
 /// What messages call the parts of a picture.
 pub(super) const LEGEND: &str = "the legend";
+const HEADING: &str = "a heading";
 pub(super) const FOOTER: &str = "the footer";
 pub(super) const AXIS: &str = "the axis";
 
@@ -50,6 +51,7 @@ impl<'a> Drawn<'a> {
             .map(|(node, placed)| (entity(node), &placed.label))
             .chain(edges.map(|(edge, placed)| (link(edge), &placed.label)))
             .chain(layout.legend.iter().map(|entry| (LEGEND.to_owned(), &entry.label)))
+            .chain(layout.panels.iter().map(|panel| (HEADING.to_owned(), &panel.heading)))
             .chain(layout.footer.iter().map(|line| (FOOTER.to_owned(), line)));
         Self {
             svg: svg(diagram, layout),

@@ -48,6 +48,8 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         widths: Vec::new(),
         sizes: Vec::new(),
         groups: Vec::new(),
+        hub: None,
+        sectors: Vec::new(),
         line_styles: vec![(LineStyle::Dashed, "planned".to_owned())],
         edges: edges.iter().map(edge).collect(),
         style: Style::Colour,

@@ -1,5 +1,6 @@
 //! What a picture is made from: the part of the graph, the languages of its readers, and hints at the rest.
 
+use super::Keep;
 use crate::graph::{KnowledgeGraph, Measure, View};
 use crate::model::Language;
 
@@ -16,6 +17,8 @@ pub struct Scene<'a> {
     pub hints: Hints,
     /// The measure by which nodes are larger or smaller in a network; without one, how many others they are linked with.
     pub size_by: Option<Measure>,
+    /// What of a dense network is drawn.
+    pub keep: Keep,
 }
 
 /// Something that a picture does not show and that is to be seen elsewhere.
@@ -49,6 +52,6 @@ impl<'a> Scene<'a> {
     /// Returns a scene whose pictures have no hints at what they do not show.
     #[must_use]
     pub fn new(graph: &'a KnowledgeGraph, view: &'a View, languages: &'a [Language]) -> Self {
-        Self { graph, view, languages, hints: |_, _| None, size_by: None }
+        Self { graph, view, languages, hints: |_, _| None, size_by: None, keep: Keep::default() }
     }
 }

@@ -23,6 +23,22 @@ impl Shape {
         }
     }
 
+    /// Returns how much wider than its text the shape is, padding aside.
+    pub(super) fn stretch(self) -> f64 {
+        match self {
+            Self::Ellipse => 1.22,
+            Self::Box
+            | Self::Hexagon
+            | Self::Octagon
+            | Self::Note
+            | Self::House
+            | Self::Parallelogram
+            | Self::Tab
+            | Self::Folder
+            | Self::Component => 1.0,
+        }
+    }
+
     /// Returns the middle of the text in a shape that fills a rectangle.
     pub(super) fn text_center(self, rect: Rect) -> Point {
         match self {

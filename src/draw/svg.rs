@@ -3,10 +3,9 @@
 //! No script, nothing fetched. Base direction is left to right everywhere and lines are around their middles, because
 //! programs disagree on what `direction="rtl"` does to places; text from right to left is isolated instead.
 
-use std::fmt::Write as _;
-
 use super::geometry::{Point, Rect, Size};
 use super::layout::{Curve, Layout, PlacedArea, PlacedText};
+use super::path::{number, path, polyline};
 use super::text::{clean, isolated};
 use super::{ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style, mark};
 use crate::export::xml;
@@ -33,6 +32,9 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
                 out.area(group.colour, area);
             }
         });
+    }
+    if !layout.panels.is_empty() {
+        out.panels(layout);
     }
     out.group("lines", &format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"", diagram.style.line()), |out| {
         for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
@@ -132,6 +134,24 @@ impl Svg {
         self.push(&format!("<g {}>\n", font_size(text)));
         self.lines(text);
         self.push("</g>\n");
+    }
+
+    /// The panels with their headings, and the trunk that leads to them.
+    fn panels(&mut self, layout: &Layout) {
+        let (line, fill) = (self.style.line(), self.style.panel());
+        let trunk: String = layout.trunk.iter().map(|line| polyline(line)).collect();
+        self.push(&format!("<path d=\"{trunk}\" fill=\"none\" stroke=\"{line}\" stroke-width=\"1.2\"/>\n"));
+        self.group("panels", "font-weight=\"bold\"", |out| {
+            for panel in &layout.panels {
+                let (x, y) = (number(panel.rect.left()), number(panel.rect.top()));
+                let (width, height) = (number(panel.rect.size.width), number(panel.rect.size.height));
+                out.push(&format!(
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{fill}\" \
+                     stroke=\"{line}\" stroke-width=\"0.6\"/>\n"
+                ));
+                out.lines(&panel.heading);
+            }
+        });
     }
 
     /// The area of a group: once in the colour of its outline, and once, a little smaller, filled.
@@ -258,45 +278,6 @@ pub(super) fn font_size(text: &PlacedText) -> String {
     format!("font-size=\"{}\"", number(text.font_size))
 }
 
-pub(super) fn path(curves: &[Curve]) -> String {
-    let mut path = String::new();
-    let mut end = None;
-    for curve in curves {
-        if end != Some(curve.from) {
-            path.push_str(&polyline(&[curve.from]));
-        }
-        if curve.is_line() {
-            path.extend(["L", &place(curve.to)]);
-        } else {
-            path.extend(["C", &place(curve.first), " ", &place(curve.second), " ", &place(curve.to)]);
-        }
-        end = Some(curve.to);
-    }
-    path
-}
-
-pub(super) fn polyline(points: &[Point]) -> String {
-    let mut path = String::new();
-    for (at, place) in points.iter().enumerate() {
-        path.push(if at == 0 { 'M' } else { 'L' });
-        path.push_str(&self::place(*place));
-    }
-    path
-}
-
-fn place(place: Point) -> String {
-    format!("{} {}", number(place.x), number(place.y))
-}
-
-/// A coordinate to a tenth of a pixel.
-pub(super) fn number(value: f64) -> String {
-    let mut text = String::new();
-    if write!(text, "{value:.1}").is_ok() && text.ends_with(".0") {
-        text.truncate(text.len() - 2);
-    }
-    if text == "-0" { "0".to_owned() } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -363,10 +344,5 @@ mod tests {
         let mut diagram = diagram("en", &["a"], &[]);
         diagram.nodes[0].href = Some("javascript:alert(1)".to_owned());
         assert!(!written(&diagram).contains("href"));
-    }
-
-    #[test]
-    fn coordinates_have_one_decimal_and_no_negative_zero() {
-        assert_eq!([1.0, 1.25, -0.01, 12.34].map(number), ["1", "1.2", "0", "12.3"]);
     }
 }

@@ -104,8 +104,12 @@ const ESCAPES: Loss = loss(
 const OLD_DAYS: Loss = loss("days before March 1900 or after the year 9999", "text");
 const ROWS: Loss = loss("more than 1,048,575 rows in a table", "nothing: the export fails");
 
+const SYMMETRIC: Loss = loss(
+    "links that hold in both directions, such as cooperatesWith, among others that do not: readers refuse a graph of both",
+    "a direction, as stated; links between organizations alone (one-mode) have none",
+);
 const DIRECTION: Loss = loss(
-    "links without direction, between organizations",
+    "links without direction, between organizations, and of properties such as cooperatesWith",
     "a direction, from the one whose id comes first; match them without an arrow",
 );
 
@@ -125,11 +129,11 @@ impl Format {
                 const { &[DERIVED, PLAIN, SETTINGS, TERMS] }
             }
             Self::RdfXml => const { &[CONTROL, DERIVED, PLAIN, SETTINGS, TERMS] },
-            Self::GraphMl => const { &[CONTROL, LISTS, NUMBERS, DAYS, CLAIMS] },
-            Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, EARLY, CLAIMS] },
-            Self::Cytoscape | Self::NodeLink => const { &[NUMBERS, DAYS] },
-            Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS] },
-            Self::Parquet => const { &[NUMBERS_ALIKE, YEARS] },
+            Self::GraphMl => const { &[CONTROL, LISTS, NUMBERS, DAYS, CLAIMS, SYMMETRIC] },
+            Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, EARLY, CLAIMS, SYMMETRIC] },
+            Self::Cytoscape | Self::NodeLink => const { &[NUMBERS, DAYS, SYMMETRIC] },
+            Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS, SYMMETRIC] },
+            Self::Parquet => const { &[NUMBERS_ALIKE, YEARS, SYMMETRIC] },
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
             Self::Csv => const { &[TABLES, FORMULAS] },
             Self::Xlsx => const { &[TABLES, LONG_CELLS, ESCAPES, LONG_NUMBERS, OLD_DAYS, ROWS, TERMS] },

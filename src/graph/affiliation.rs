@@ -1,5 +1,5 @@
 //! What organizations have in common, as links between them: whoever has a part in the same initiative, event or
-//! document works with the other in it.
+//! document works with the other in it. That two work together may also be stated.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
@@ -16,6 +16,21 @@ pub struct Shared {
     pub other: EntityId,
     /// What they share, sorted, with the statements that say that the one and then that the other has a part in it.
     pub things: Vec<SharedThing>,
+    /// The statements that the two work together.
+    pub stated: Vec<StatementId>,
+}
+
+impl Shared {
+    /// Returns how much links the two: how many things they share, and one where it is only stated that they work together.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.things.len().max(1)
+    }
+
+    /// Returns all statements that link the two.
+    pub fn statements(&self) -> impl Iterator<Item = StatementId> {
+        self.things.iter().flat_map(|(_, statements)| statements).chain(&self.stated).copied()
+    }
 }
 
 /// Something that is shared, with the statements that say so.
@@ -28,28 +43,37 @@ pub struct Sharing {
     things: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>>,
     /// What each organization has a part in, sorted.
     organizations: BTreeMap<EntityId, Vec<EntityId>>,
+    /// By an organization and one after it, the statements that the two work together.
+    stated: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>>,
 }
 
 impl Sharing {
     /// Returns the organizations, sorted.
     pub fn organizations(&self) -> impl Iterator<Item = EntityId> {
-        self.organizations.keys().copied()
+        let all: BTreeSet<EntityId> = self.organizations.keys().chain(self.stated.keys()).copied().collect();
+        all.into_iter()
     }
 
     /// Returns those after an organization that have something in common with it. O(things of it × organizations of each).
     #[must_use]
     pub fn partners(&self, one: EntityId) -> BTreeSet<EntityId> {
-        self.shared(one).map(|(other, ..)| other).collect()
+        let stated = self.stated.get(&one).into_iter().flat_map(BTreeMap::keys).copied();
+        self.shared(one).map(|(other, ..)| other).chain(stated).collect()
     }
 
     /// Returns the pairs of an organization and those after it, sorted. O(things of it × organizations of each).
     #[must_use]
     pub fn pairs_of(&self, one: EntityId) -> Vec<Shared> {
-        let mut shared: BTreeMap<EntityId, Vec<SharedThing>> = BTreeMap::new();
+        let mut shared: BTreeMap<EntityId, Shared> = BTreeMap::new();
+        let pair = |other| Shared { one, other, things: Vec::new(), stated: Vec::new() };
         for (other, thing, statements) in self.shared(one) {
-            shared.entry(other).or_default().push((thing, statements.iter().copied().flatten().copied().collect()));
+            let statements = statements.iter().copied().flatten().copied().collect();
+            shared.entry(other).or_insert_with(|| pair(other)).things.push((thing, statements));
         }
-        shared.into_iter().map(|(other, things)| Shared { one, other, things }).collect()
+        for (&other, statements) in self.stated.get(&one).into_iter().flatten() {
+            shared.entry(other).or_insert_with(|| pair(other)).stated.clone_from(statements);
+        }
+        shared.into_values().collect()
     }
 
     /// Returns all pairs, sorted. O(things × the square of the organizations of each).
@@ -87,9 +111,18 @@ impl KnowledgeGraph {
     pub fn sharing(&self, view: &View) -> Sharing {
         let subgraph = self.subgraph(&View { mode: Mode::OneMode, ..view.clone() });
         let mut things: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>> = BTreeMap::new();
+        let mut stated: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>> = BTreeMap::new();
         for &id in &subgraph.statements {
             let statement = self.statement(id);
             if let Object::Entity(object) = statement.object {
+                if [statement.subject, object]
+                    .iter()
+                    .all(|&end| self.is_of(end, &[self.ontology().known().organization]))
+                {
+                    let (one, other) = (statement.subject.min(object), statement.subject.max(object));
+                    stated.entry(one).or_default().entry(other).or_default().push(id);
+                    continue;
+                }
                 let subject_first = self.is_of(statement.subject, &[self.ontology().known().organization]);
                 let (one, thing) =
                     if subject_first { (statement.subject, object) } else { (object, statement.subject) };
@@ -102,7 +135,7 @@ impl KnowledgeGraph {
                 organizations.entry(one).or_default().push(thing);
             }
         }
-        Sharing { things, organizations }
+        Sharing { things, organizations, stated }
     }
 
     /// Returns what a statement counts as a link: the count that it gives, unless that is of a unit of its own; else one.

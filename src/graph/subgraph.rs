@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::links::object;
 use super::select::ends;
 use super::{KnowledgeGraph, Mode, PathOptions, Selection, View};
-use crate::model::{ClassId, EntityId, Rank, Statement, StatementId};
+use crate::model::{ClassId, EntityId, PropertyId, Rank, Statement, StatementId};
 
 /// Entities and statements of a graph, both sorted. The ends of every statement are among the entities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,7 +112,18 @@ impl KnowledgeGraph {
             Mode::TwoMode => &[known.initiative, known.event],
             Mode::Statements | Mode::OneMode => &[known.initiative, known.event, known.document],
         };
-        let mut sides = Sides { organizations: BTreeSet::new(), things: BTreeSet::new() };
+        let ontology = self.ontology();
+        let symmetric = |property: &PropertyId| ontology.property(*property).symmetric;
+        let marked = ontology.property_ids().filter(|&property| ontology.property(property).takes_part);
+        // In two modes all links between the sides are drawn, each with its name; what follows from them is not.
+        let parts: Vec<PropertyId> = match (view.mode, view.filter.taking_part.as_slice()) {
+            (Mode::Statements | Mode::TwoMode, []) => ontology.property_ids().collect(),
+            (Mode::OneMode, []) => marked.collect(),
+            (_, chosen) => chosen.to_vec(),
+        };
+        let stated = parts.iter().copied().filter(symmetric).collect();
+        let are_alone = view.mode == Mode::OneMode;
+        let mut sides = Sides { organizations: BTreeSet::new(), things: BTreeSet::new(), are_alone, parts, stated };
         for &entity in entities {
             if self.is_of(entity, &[known.organization]) {
                 if view.filter.keeps_dates(self, entity) {
@@ -130,6 +141,11 @@ impl KnowledgeGraph {
 struct Sides {
     organizations: BTreeSet<EntityId>,
     things: BTreeSet<EntityId>,
+    /// Whether organizations are to be linked with each other.
+    are_alone: bool,
+    /// The properties that mean taking part in something, and those that mean working together.
+    parts: Vec<PropertyId>,
+    stated: Vec<PropertyId>,
 }
 
 impl Sides {
@@ -137,7 +153,10 @@ impl Sides {
     fn join(&self, statement: &Statement) -> bool {
         links(statement).is_some_and(|(one, other)| {
             let across = |one, other| self.organizations.contains(&one) && self.things.contains(&other);
-            statement.rank != Rank::Deprecated && (across(one, other) || across(other, one))
+            let is_stated = self.are_alone && self.stated.contains(&statement.property);
+            let works_together = is_stated && [one, other].iter().all(|end| self.organizations.contains(end));
+            let has_part = self.parts.contains(&statement.property) && (across(one, other) || across(other, one));
+            statement.rank != Rank::Deprecated && one != other && (has_part || works_together)
         })
     }
 }
@@ -190,7 +209,7 @@ mod tests {
         for (one, other) in network.statements.iter().filter_map(|&id| links(graph.statement(id))) {
             assert_ne!(graph.is_of(one, &[known.organization]), graph.is_of(other, &[known.organization]));
         }
-        let events = View { filter: Filter { classes: vec![known.event], as_of: None }, ..view };
+        let events = View { filter: Filter { classes: vec![known.event], ..Filter::default() }, ..view };
         let fewer = graph.subgraph(&events);
         assert!(!fewer.entities.is_empty() && fewer.entities.len() < network.entities.len());
         assert!(fewer.entities.iter().all(|&entity| !graph.is_of(entity, &[known.initiative])));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{KnowledgeGraph, Section, when};
-use crate::model::{ClassId, Date, EntityId, StatementId};
+use crate::model::{ClassId, Date, EntityId, PropertyId, StatementId};
 
 /// A part of the graph, and how it is looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +64,9 @@ pub struct Filter {
     pub classes: Vec<ClassId>,
     /// Only what may hold on this date is kept: what has no date, and what its dates do not rule out.
     pub as_of: Option<Date>,
+    /// The properties over which organizations are linked; where there are none, those that the ontology marks as taking
+    /// part. Of no meaning in [`Mode::Statements`].
+    pub taking_part: Vec<PropertyId>,
 }
 
 impl From<Selection> for View {

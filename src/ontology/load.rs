@@ -294,6 +294,7 @@ fn property(
         symmetric: has_type(description, &format!("{OWL}SymmetricProperty")),
         transitive: has_type(description, &format!("{OWL}TransitiveProperty")),
         functional: has_type(description, &format!("{OWL}FunctionalProperty")),
+        takes_part: literal(description, &format!("{RAP}takesPart")).is_some_and(|value| value == "true"),
         not_before: other(&format!("{RAP}notBefore")),
         aligned: foreign(description, &format!("{RDFS}subPropertyOf"), |_| true),
     })

@@ -32,6 +32,7 @@ pub struct Class {
 }
 
 /// A property of entities or a qualifier of statements.
+#[expect(clippy::struct_excessive_bools, reason = "each is a characteristic that the ontology declares by itself")]
 #[derive(Debug, Clone)]
 pub struct Property {
     /// The property's IRI.
@@ -58,6 +59,8 @@ pub struct Property {
     pub transitive: bool,
     /// Whether a subject has one value at most, so that two preferred claims contradict each other.
     pub functional: bool,
+    /// Whether it means that an organization has a part in something or, if it is symmetric, that two work together.
+    pub takes_part: bool,
     /// The property of a date that this one's must not come before.
     pub not_before: Option<PropertyId>,
     /// IRIs of properties that it is a subproperty of, sorted.

@@ -6,7 +6,7 @@ use super::error::BuildError;
 use super::manifest::{Contents, Files, LeftOut, Reason};
 use super::pictures::{self, Drawn, MOST_DRAWN, Pictures};
 use super::site::{Site, Written};
-use crate::draw::{self, Hints, Picture, PlacedPicture, Scene};
+use crate::draw::{self, Hints, Keep, Picture, PlacedPicture, Scene};
 use crate::export::{self, Format, Options};
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, View};
@@ -102,7 +102,14 @@ fn write_pictures(graph: &KnowledgeGraph, build: &Build<'_>, files: &mut Files<'
     let all = View::default();
     for language in languages(graph, build.language) {
         let languages = graph.languages(Some(language));
-        let scene = |view| Scene { graph, view, languages: &languages, hints: build.hints, size_by: None };
+        let scene = |view| Scene {
+            graph,
+            view,
+            languages: &languages,
+            hints: build.hints,
+            size_by: None,
+            keep: Keep::default(),
+        };
         for (name, drawn) in &drawn {
             let path = format!("diagrams/{language}/{name}");
             match drawn {

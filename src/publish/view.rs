@@ -2,7 +2,7 @@
 
 use super::find::{FindError, find};
 use crate::graph::{Filter, KnowledgeGraph, Mode, Section, Selection, View};
-use crate::model::{ClassId, Date};
+use crate::model::{ClassId, Date, PropertyId};
 use crate::ontology::{Ontology, nearest};
 
 /// What of the graph is to be looked at.
@@ -16,6 +16,8 @@ pub struct NamedView<'a> {
     pub classes: &'a [String],
     /// Only what may hold on this date is kept.
     pub as_of: Option<Date>,
+    /// The properties over which organizations are linked, by name; those of the ontology where there are none.
+    pub taking_part: &'a [String],
 }
 
 /// A part of the graph.
@@ -42,6 +44,14 @@ pub enum ViewError {
     /// There is no such class.
     #[error("there is no class `{name}`")]
     Class {
+        /// The name.
+        name: String,
+        /// The names most like it, nearest first.
+        near: Vec<String>,
+    },
+    /// There is no such property between entities.
+    #[error("there is no property `{name}` that links entities")]
+    Property {
         /// The name.
         name: String,
         /// The names most like it, nearest first.
@@ -88,7 +98,8 @@ impl NamedView<'_> {
     /// ```
     pub fn view(&self, graph: &KnowledgeGraph) -> Result<View, ViewError> {
         let classes = self.classes.iter().map(|name| class(graph.ontology(), name)).collect::<Result<_, _>>()?;
-        let filter = Filter { classes, as_of: self.as_of };
+        let taking_part = self.taking_part.iter().map(|name| property(graph.ontology(), name));
+        let filter = Filter { classes, as_of: self.as_of, taking_part: taking_part.collect::<Result<_, _>>()? };
         Ok(View { selection: self.part.selection(graph)?, mode: self.mode, filter })
     }
 }
@@ -117,6 +128,16 @@ fn section(graph: &KnowledgeGraph, name: &str) -> Result<Section, ViewError> {
             known => Err(ViewError::Section { name: name.to_owned(), known }),
         },
     }
+}
+
+/// The property of that name, as the graph keeps it.
+fn property(ontology: &Ontology, name: &str) -> Result<PropertyId, ViewError> {
+    let found = ontology.property_by_name(name).filter(|&found| ontology.property(found).links_entities());
+    let kept = found.map(|found| ontology.property(found).written_as.unwrap_or(found));
+    kept.ok_or_else(|| {
+        let linking = ontology.properties().iter().filter(|property| property.links_entities());
+        ViewError::Property { name: name.to_owned(), near: nearest(name, linking.map(|found| found.name.as_str()), 3) }
+    })
 }
 
 fn class(ontology: &Ontology, name: &str) -> Result<ClassId, ViewError> {

@@ -32,6 +32,7 @@ fn each_folder_gives_what_stands_beside_it() {
             languages: &languages,
             hints: rapporteur::cli::hint,
             size_by: None,
+            keep: draw::Keep::default(),
         };
         let diagram = draw::diagram(&scene);
         let layout = draw::layout(&diagram);

@@ -135,7 +135,7 @@ fn views(graph: &KnowledgeGraph, around: &[&str]) -> Vec<View> {
     views.extend(entities.iter().map(|&entity| Selection::Around(entity, 1).into()));
     views.extend(entities.windows(2).map(|pair| Selection::Path(pair[0], pair[1]).into()));
     let classes = vec![graph.ontology().class_by_name("Organization").unwrap()];
-    views.push(View { filter: Filter { classes, as_of: None }, ..View::default() });
+    views.push(View { filter: Filter { classes, ..Filter::default() }, ..View::default() });
     views
 }
 

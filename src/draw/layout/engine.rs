@@ -29,7 +29,7 @@ pub(super) fn plan(sketch: &Sketch, engine: Engine) -> Result<Plan, EngineError>
     let mut nodes = answer.nodes(sketch.nodes.len()).map_err(unreadable)?;
     if engine == Engine::Dot {
         let routes = answer.routes(sketch, &nodes).map_err(unreadable)?;
-        return Ok(Plan { nodes, routes });
+        return Ok(Plan { nodes, routes, ..Plan::default() });
     }
     let sizes: Vec<_> = sketch.nodes.iter().map(|body| body.size).collect();
     separate(&mut nodes, &sizes);

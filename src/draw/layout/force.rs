@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::random::Random;
 use super::separate::separate;
 use super::untangle::untangle;
 use super::{Plan, Sketch, clear, label};
@@ -121,7 +122,7 @@ fn isqrt(n: usize) -> u16 {
 
 /// Places the nodes so that stress is small.
 fn descend(distances: &[u16], n: usize) -> Vec<Point> {
-    let mut random = Random(0x5EED);
+    let mut random = Random::new(0x5EED);
     let mut places: Vec<Point> = (0..n).map(|_| point(random.unit(), random.unit())).collect();
     let longest = f64::from(distances.iter().copied().max().unwrap_or(1)) / f64::from(UNIT);
     // The step of a pair is rate / distance²: from 1 for the farthest to LAST_STEP for neighbours.
@@ -188,38 +189,6 @@ fn level(places: &mut [Point]) {
     }
 }
 
-/// [SplitMix64](https://doi.org/10.1145/2714064.2660195): the same numbers in every run.
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number from 0 to 1.
-    pub(super) fn unit(&mut self) -> f64 {
-        let high = (self.next() >> 32) as u32;
-        f64::from(high) / f64::from(u32::MAX)
-    }
-
-    /// Shuffles as Fisher and Yates do.
-    pub(super) fn shuffle(&mut self, list: &mut [usize]) {
-        for last in (1..list.len()).rev() {
-            #[expect(clippy::cast_possible_truncation, reason = "a remainder of a number of the list")]
-            let other = (self.next() % (last as u64 + 1)) as usize;
-            list.swap(last, other);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,14 +201,5 @@ mod tests {
         level(&mut places);
         assert!(places.windows(2).all(|pair| (pair[0].distance(pair[1]) - 1.0).abs() < 0.1), "{places:?}");
         assert!(places.iter().all(|place| place.y.abs() < 0.5), "{places:?}");
-    }
-
-    #[test]
-    fn a_shuffle_keeps_everything() {
-        let mut list: Vec<usize> = (0..100).collect();
-        Random(1).shuffle(&mut list);
-        assert_ne!(list, (0..100).collect::<Vec<_>>());
-        list.sort_unstable();
-        assert_eq!(list, (0..100).collect::<Vec<_>>());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::area;
 use super::measure::Measured;
-use super::{Layout, LegendEntry, PlacedEdge, PlacedLine, PlacedNode, PlacedText, Plan};
+use super::{Layout, LegendEntry, Panel, PlacedEdge, PlacedLine, PlacedNode, PlacedPanel, PlacedText, Plan};
 use crate::draw::Diagram;
 use crate::draw::geometry::{Point, Rect, count, point, size};
 use crate::draw::text::{Block, Font, direction};
@@ -44,7 +44,23 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     let nodes = nodes(measured, &plan, picture);
     let edges = edges(diagram, measured, &plan, &nodes, picture);
     let areas = area::areas(diagram, &nodes);
-    Layout { size: size(inner + 2.0 * MARGIN, column.bottom + MARGIN), title, legend, footer, nodes, edges, areas }
+    let panels = plan.panels.iter().map(|panel| panel_of(panel, picture)).collect();
+    let trunk = plan.trunk;
+    Layout {
+        size: size(inner + 2.0 * MARGIN, column.bottom + MARGIN),
+        title,
+        legend,
+        footer,
+        nodes,
+        edges,
+        areas,
+        panels,
+        trunk,
+    }
+}
+
+fn panel_of(panel: &Panel, picture: Direction) -> PlacedPanel {
+    PlacedPanel { rect: panel.rect(), heading: middle(&panel.heading, panel.middle, picture) }
 }
 
 fn nodes(measured: &Measured, plan: &Plan, picture: Direction) -> Vec<PlacedNode> {
@@ -124,7 +140,9 @@ impl Column {
     pub(in crate::draw) fn paragraph(&mut self, font: &Font, text: &str) -> PlacedText {
         let block = font.wrap(text, self.width);
         let height = block.size().height;
-        let text = self.block(&block, 0.0, self.bottom + height / 2.0);
+        let mut text = self.block(&block, 0.0, self.bottom + height / 2.0);
+        // A sentence reads in the direction of the picture, whatever name it begins with.
+        text.lines.iter_mut().for_each(|line| line.direction = self.direction);
         self.bottom += height;
         text
     }

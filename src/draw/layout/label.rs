@@ -53,7 +53,7 @@ pub(super) fn routes(sketch: &Sketch, mut nodes: Vec<Point>) -> Plan {
         }
         let under = scene.under_boxes();
         if best.as_ref().is_none_or(|(least, _)| under.len() < *least) {
-            best = Some((under.len(), Plan { nodes: nodes.clone(), routes: scene.routes() }));
+            best = Some((under.len(), Plan { nodes: nodes.clone(), routes: scene.routes(), ..Plan::default() }));
         }
         if under.is_empty() || n_widened == WIDENED || sketch.links.len() > MOST_WIDENED {
             break;

@@ -69,7 +69,7 @@ pub(super) fn measure(diagram: &Diagram) -> Measured {
 }
 
 /// The label of a node in lines, in a larger font where the node is to be seen first.
-fn label(node: &Node) -> Block {
+pub(super) fn label(node: &Node) -> Block {
     let factor = f64::from(node.size) / 100.0;
     let font = Font::regular(NODE_TEXT.0 * factor);
     let width = if node.label.contains('\n') {
@@ -88,6 +88,6 @@ fn room(block: &Block) -> Size {
 }
 
 /// The shape of a class's nodes; a box where a node has no class.
-fn shape(class: Option<&ClassStyle>) -> Shape {
+pub(super) fn shape(class: Option<&ClassStyle>) -> Shape {
     class.map_or(Shape::Box, |class| class.shape)
 }

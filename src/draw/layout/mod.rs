@@ -16,6 +16,8 @@ mod measure;
 mod obstacle;
 mod overlap;
 mod pack;
+mod random;
+mod sectors;
 mod separate;
 mod untangle;
 mod way;
@@ -23,6 +25,7 @@ mod way;
 pub(super) use frame::{Column, MARGIN};
 
 use super::geometry::{self, Point, Rect, Size, point};
+use super::text::Block;
 use super::{Diagram, Engine, EngineError, Shape};
 use crate::model::Direction;
 
@@ -57,6 +60,19 @@ pub struct Layout {
     pub edges: Vec<PlacedEdge>,
     /// The areas of groups, as the diagram lists them.
     pub areas: Vec<PlacedArea>,
+    /// The panels that nodes are listed in.
+    pub panels: Vec<PlacedPanel>,
+    /// Lines from the node in the middle to the panels.
+    pub trunk: Vec<[Point; 2]>,
+}
+
+/// A panel with its heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedPanel {
+    /// What it fills.
+    pub rect: Rect,
+    /// The heading, in bold.
+    pub heading: PlacedText,
 }
 
 /// The area of a group: what is around its nodes, and bands that join them.
@@ -165,6 +181,17 @@ struct Link {
 struct Plan {
     nodes: Vec<Point>,
     routes: Vec<Route>,
+    panels: Vec<Panel>,
+    trunk: Vec<[Point; 2]>,
+}
+
+/// A panel: how far it reaches, and the middle of its heading.
+#[derive(Debug, Clone)]
+struct Panel {
+    top: f64,
+    bottom: f64,
+    middle: Point,
+    heading: Block,
 }
 
 /// The way of an edge and the middle of its label.
@@ -177,8 +204,11 @@ struct Route {
 /// Lays out a diagram.
 #[must_use]
 pub fn layout(diagram: &Diagram) -> Layout {
-    let measured = measure::measure(diagram);
     let aspect = PAGE.0 / PAGE.1;
+    if let Some((measured, plan)) = sectors::plan(diagram, aspect) {
+        return finish(diagram, &measured, plan);
+    }
+    let measured = measure::measure(diagram);
     let plans = pack::parts(&measured.sketch).into_iter().map(|part| {
         let sketch = measured.sketch.part(&part);
         // What is not of this part will be put below or above it.
@@ -296,11 +326,25 @@ impl Curve {
     }
 }
 
+impl Panel {
+    fn rect(&self) -> Rect {
+        let half = sectors::WIDTH / 2.0;
+        Rect::spanning(self.middle.x - half, self.top, self.middle.x + half, self.bottom)
+    }
+}
+
 impl Plan {
     /// Changes the place of everything.
     fn map(&mut self, change: impl Fn(Point) -> Point) {
         for node in &mut self.nodes {
             *node = change(*node);
+        }
+        for panel in &mut self.panels {
+            let reach = [panel.top, panel.bottom].map(|y| change(point(panel.middle.x, y)).y);
+            (panel.top, panel.bottom, panel.middle) = (reach[0], reach[1], change(panel.middle));
+        }
+        for place in self.trunk.iter_mut().flatten() {
+            *place = change(*place);
         }
         for route in &mut self.routes {
             route.label = change(route.label);
@@ -323,8 +367,10 @@ impl Plan {
         let curves = self.routes.iter().flat_map(|route| &route.curves);
         // A curve is within a pixel of the places at its eighths.
         let points = curves.flat_map(|curve| (0..=8).map(|eighth| curve.at(f64::from(eighth) / 8.0)));
+        let points = points.chain(self.trunk.iter().flatten().copied());
         let points = points.map(|center| Rect { center, size: Size::default() });
-        nodes.chain(labels).chain(points).reduce(|all, one| all.union(&one)).unwrap_or_default()
+        let panels = self.panels.iter().map(Panel::rect);
+        nodes.chain(labels).chain(points).chain(panels).reduce(|all, one| all.union(&one)).unwrap_or_default()
     }
 }
 

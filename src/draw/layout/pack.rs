@@ -78,8 +78,11 @@ pub(super) fn pack(sketch: &Sketch, parts: Vec<(Part, Plan)>, aspect: f64) -> Pl
         sized.sort_by(|(a, ..), (b, ..)| area(b).total_cmp(&area(a)));
         fitted(sketch, &sized, aspect)
     };
-    let mut whole =
-        Plan { nodes: vec![point(0.0, 0.0); sketch.nodes.len()], routes: vec![Route::default(); sketch.links.len()] };
+    let mut whole = Plan {
+        nodes: vec![point(0.0, 0.0); sketch.nodes.len()],
+        routes: vec![Route::default(); sketch.links.len()],
+        ..Plan::default()
+    };
     for ((rect, part, mut plan), corner) in sized.into_iter().zip(places) {
         plan.map(|place| place.moved(corner.x - rect.left(), corner.y - rect.top()));
         for (node, place) in part.nodes.into_iter().zip(plan.nodes) {

@@ -5,7 +5,7 @@
 //! accepting](https://doi.org/10.1016/0021-9991(90)90201-B)). All within a rectangle, so that the picture fills a page.
 
 use super::Sketch;
-use super::force::Random;
+use super::random::Random;
 use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// The most looks at a line or a box in all, so that a large graph does not take long.

@@ -11,19 +11,44 @@ use crate::model::{EntityId, StatementId};
 /// Returns the organizations that have something in common, each two of them linked by one edge that says how many
 /// things these are.
 pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
-    let shared: Vec<Shared> = composer.graph.sharing(composer.view).pairs().collect();
+    let pairs: Vec<Shared> = composer.graph.sharing(composer.view).pairs().collect();
+    let (shared, left_out) = kept(composer, pairs);
     let entities: BTreeSet<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
     let entities: Vec<EntityId> = entities.into_iter().collect();
     let number = |entity| entities.binary_search(&entity).unwrap_or_default();
-    let used: BTreeSet<StatementId> =
-        shared.iter().flat_map(|pair| &pair.things).flat_map(|(_, statements)| statements).copied().collect();
-    let edges = shared.iter().map(|pair| edge(composer, pair, (number(pair.one), number(pair.other)))).collect();
-    let kinds = vec![kind::kind(0, composer.words.shares, Arrow::None)];
-    composer.composed(&entities, (edges, kinds), &used, Weight::Shared)
+    let used: BTreeSet<StatementId> = shared.iter().flat_map(Shared::statements).collect();
+    let all = stated(composer, &shared);
+    let ends = |pair: &Shared| (number(pair.one), number(pair.other));
+    let edges = shared.iter().map(|pair| edge(composer, pair, ends(pair), &all)).collect();
+    let mut kinds = vec![kind::kind(0, composer.words.shares, Arrow::None)];
+    kinds.extend(all.iter().zip(1..).map(|(label, at)| kind::kind(at, label, Arrow::None)));
+    let mut diagram = composer.composed(&entities, (edges, kinds), &used, Weight::Shared);
+    diagram.say(left_out);
+    diagram
+}
+
+/// The relations that are stated between organizations, by their labels.
+fn stated(composer: &Composer<'_>, shared: &[Shared]) -> BTreeSet<String> {
+    shared.iter().flat_map(|pair| &pair.stated).filter_map(|&id| relation(composer, id)).collect()
+}
+
+fn relation(composer: &Composer<'_>, id: StatementId) -> Option<String> {
+    let link = link(composer.graph, id)?;
+    Some(composer.graph.property_label(link.property, composer.languages).to_owned())
+}
+
+/// The pairs that are drawn, and what is said of the others.
+fn kept(composer: &Composer<'_>, pairs: Vec<Shared>) -> (Vec<Shared>, Vec<String>) {
+    let ends: BTreeSet<EntityId> = pairs.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+    let ends: Vec<EntityId> = ends.into_iter().collect();
+    let number = |entity: EntityId| ends.binary_search(&entity).unwrap_or_default();
+    let lines: Vec<_> = pairs.iter().map(|pair| (number(pair.one), number(pair.other), pair.weight())).collect();
+    let (kept, said) = composer.keep.kept(ends.len(), &lines, composer);
+    (pairs.into_iter().zip(kept).filter_map(|(pair, kept)| kept.then_some(pair)).collect(), said)
 }
 
 /// The edge between two organizations that have something in common.
-fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize)) -> Edge {
+fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize), all: &BTreeSet<String>) -> Edge {
     let graph = composer.graph;
     let (one, other) = (composer.name(pair.one), composer.name(pair.other));
     let mut tooltip = vec![composer.words.shared(&one, &other, pair.things.len())];
@@ -38,15 +63,23 @@ fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize)) -> E
         let (remarks, sources) = (sentences.join(composer.words.list), sources.into_iter().collect());
         statements.push(Stated { relation, remarks, sources });
     }
+    for link in pair.stated.iter().filter_map(|&id| link(graph, id)) {
+        tooltip.push(composer.sentence(link));
+        statements.push(composer.stated(&link));
+    }
+    let shares = (!pair.things.is_empty()).then_some(0);
+    let relations: BTreeSet<String> = pair.stated.iter().filter_map(|&id| relation(composer, id)).collect();
+    let number = |relation: &String| all.iter().position(|other| other == relation).map(|at| at + 1);
+    let kinds = shares.into_iter().chain(relations.iter().filter_map(number)).collect();
     Edge {
         from,
         to,
-        label: pair.things.len().to_string(),
+        label: pair.weight().to_string(),
         tooltip: tooltip.join("\n"),
         statements,
         style: LineStyle::Solid,
         arrow: Arrow::None,
-        weight: pair.things.len(),
-        kinds: vec![0],
+        weight: pair.weight(),
+        kinds,
     }
 }

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contents, GREY, Link, ids, is_dense, is_drawn, kind, prominence};
 use crate::draw::words::Words;
-use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, Hints, Kind, LineStyle, Node, Scene, Stated, Style, Weight};
-use crate::graph::{KnowledgeGraph, Measure, Mode, Section, Selection, View, when};
-use crate::model::{Date, EntityId, Language, Object, ParagraphNumber, Rank, Statement, StatementId, WrittenDate};
+use crate::draw::{
+    Arrow, ClassStyle, Diagram, Edge, Hint, Hints, Keep, Kind, LineStyle, Node, Scene, Stated, Style, Weight,
+};
+use crate::graph::{KnowledgeGraph, Measure, View, when};
+use crate::model::{Date, EntityId, Language, Object, Rank, Statement, StatementId, WrittenDate};
 use crate::ontology::{Class, Shape, preferred};
 use crate::rdf;
 
@@ -23,24 +25,43 @@ pub(in crate::draw) struct Composer<'a> {
     pub(in crate::draw) view: &'a View,
     hints: Hints,
     pub(super) size_by: Option<Measure>,
+    pub(super) keep: Keep,
     /// What ended before this date is former. It is the filter's date, else that of the data.
     today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
     pub(in crate::draw) fn new(scene: &Scene<'a>) -> Self {
-        let Scene { graph, view, languages, hints, size_by, .. } = *scene;
+        let Scene { graph, view, languages, hints, size_by, keep } = *scene;
         let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let words = Words::of(wanted);
         let language = words.language(wanted);
         let data = graph.config().date.as_ref().map(WrittenDate::date);
-        Self { graph, languages, language, words, view, hints, size_by, today: view.filter.as_of.or(data) }
+        Self { graph, languages, language, words, view, hints, size_by, keep, today: view.filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
     pub(in crate::draw) fn diagram(&self, entities: &[EntityId], links: &[Link]) -> Diagram {
         let edges = self.edges(links, entities);
         self.composed(entities, (edges, Vec::new()), &ids(links), Weight::Stated)
+    }
+
+    /// The same without what is not to be drawn.
+    pub(in crate::draw) fn filtered(&self, entities: &[EntityId], links: &[Link]) -> Diagram {
+        if self.keep == Keep::default() {
+            return self.diagram(entities, links);
+        }
+        let number = |entity| entities.binary_search(&entity).unwrap_or_default();
+        let weight = |link: &Link| self.graph.weight(self.graph.statement(link.id));
+        let weighed: Vec<_> =
+            links.iter().map(|link| (number(link.subject), number(link.object), weight(link))).collect();
+        let (kept, said) = self.keep.kept(entities.len(), &weighed, self);
+        let links: Vec<Link> = links.iter().zip(kept).filter_map(|(link, kept)| kept.then_some(*link)).collect();
+        let ends = links.iter().flat_map(|link| [link.subject, link.object]).chain(self.view.selection.named());
+        let entities: Vec<EntityId> = ends.collect::<BTreeSet<_>>().into_iter().collect();
+        let mut diagram = self.diagram(&entities, &links);
+        diagram.say(said);
+        diagram
     }
 
     /// A diagram of entities, sorted, and of edges that stand for some statements, of some kinds.
@@ -99,6 +120,8 @@ impl<'a> Composer<'a> {
             widths,
             sizes,
             groups,
+            hub: None,
+            sectors: Vec::new(),
             nodes,
             edges,
             style: Style::Colour,
@@ -240,7 +263,7 @@ impl<'a> Composer<'a> {
         ontology.base_class(class).unwrap_or_else(|| ontology.class(class))
     }
 
-    fn class_label<'b>(&self, class: &'b Class) -> &'b str {
+    pub(super) fn class_label<'b>(&self, class: &'b Class) -> &'b str {
         preferred(&class.labels, self.languages).unwrap_or(&class.name)
     }
 
@@ -277,60 +300,17 @@ impl<'a> Composer<'a> {
         drawn.map(|(style, label)| (style, label.to_owned())).collect()
     }
 
-    /// The title: what is drawn, and the classes that it is narrowed to.
-    pub(in crate::draw) fn title(&self) -> String {
-        let ontology = self.graph.ontology();
-        let classes: Vec<_> =
-            self.view.filter.classes.iter().map(|&class| self.class_label(ontology.class(class))).collect();
-        let part = self.part();
-        if classes.is_empty() { part } else { format!("{part} – {}", classes.join(self.words.list)) }
-    }
-
-    fn part(&self) -> String {
-        let part = match &self.view.selection {
-            Selection::Whole => String::new(),
-            Selection::Around(entity, depth) => self.words.around(&self.name(*entity), *depth),
-            Selection::Section(section) => self.section(section),
-            Selection::Path(from, to) => self.words.path(&self.name(*from), &self.name(*to)),
-            Selection::Chosen(chosen) => chosen.title.clone(),
-        };
-        let mode = match self.view.mode {
-            Mode::Statements if part.is_empty() => self.dataset_title(),
-            Mode::Statements => "",
-            Mode::TwoMode => self.words.two_mode,
-            Mode::OneMode => self.words.organizations,
-        };
-        let parts = [mode, &part].into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" – ")
-    }
-
-    fn dataset_title(&self) -> &str {
-        let config = self.graph.config();
-        preferred(&config.title, self.languages).unwrap_or(&config.id)
-    }
-
-    /// A section with its heading, and where there are several reports, with its report.
-    fn section(&self, section: &Section) -> String {
-        let name = self.words.section(&section.number, self.heading(section));
-        if self.graph.reports().len() > 1 { format!("{} – {name}", self.name(section.report)) } else { name }
-    }
-
-    /// The heading of a section: that of its first paragraph.
-    fn heading(&self, section: &Section) -> &str {
-        let graph = self.graph;
-        let is_of = |number| ParagraphNumber(graph.text(number)).section() == section.number;
-        let mut paragraphs = graph.paragraphs_of(section.report).filter(|(_, paragraph)| is_of(paragraph.number));
-        let heading = graph.ontology().known().heading;
-        let rank = |language| self.languages.iter().position(|&other| Some(other) == language).unwrap_or(usize::MAX);
-        let headings = paragraphs.next().into_iter().flat_map(|(_, paragraph)| graph.paragraph_attributes(paragraph));
-        let headings = headings.filter(|attribute| attribute.property == heading);
-        headings.min_by_key(|attribute| rank(attribute.language)).map_or("", |attribute| graph.text(attribute.text))
-    }
-
     /// How much of the whole is shown.
     pub(in crate::draw) fn shown(&self, n_entities: usize, n_lines: usize, n_stated: usize) -> String {
         let all = self.graph.statements_where(is_drawn).len();
         self.words.shown((n_entities, self.graph.entities().len()), n_lines, (n_stated, all))
+    }
+
+    /// How much of the whole is shown in a list; and as it would be said of so many lines.
+    pub(in crate::draw) fn listed(&self, n_entities: usize, n_lines: usize, n_stated: usize) -> (String, String) {
+        let (entities, all) = (self.graph.entities().len(), self.graph.statements_where(is_drawn).len());
+        let listed = self.words.listed((n_entities, entities), (n_stated, all));
+        (listed, self.shown(n_entities, n_lines, n_stated))
     }
 
     /// The date of the filter, the source of what is drawn, the licence.

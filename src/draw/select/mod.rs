@@ -4,13 +4,17 @@ mod between;
 mod cluster;
 mod compose;
 mod group;
+mod keep;
 mod kind;
 mod pages;
 mod prominence;
+mod sectors;
+mod title;
 
 use std::collections::BTreeSet;
 
 pub(super) use compose::Composer;
+pub use keep::Keep;
 pub use pages::{Files, pages};
 
 use super::{ClassStyle, Colour, Diagram, Edge, Kind, Node, Scene, Weight};
@@ -45,7 +49,7 @@ pub fn diagram(scene: &Scene<'_>) -> Diagram {
         Mode::OneMode => between::organizations(&composer),
         Mode::Statements | Mode::TwoMode => {
             let (entities, links) = parts(scene.graph, scene.view);
-            composer.diagram(&entities, &links)
+            sectors::sort(&composer, composer.filtered(&entities, &links))
         }
     }
 }

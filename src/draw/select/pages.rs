@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use petgraph::unionfind::UnionFind;
 
 use super::compose::Composer;
-use super::{Contents, Link, cluster, diagram, group, ids, kind, parts};
+use super::{Contents, Link, cluster, diagram, group, ids, kind, parts, sectors};
 use crate::draw::{Arrow, ClassStyle, Diagram, Edge, Hint, LineStyle, Node, Scene, Shape, Weight};
 use crate::graph::{Mode, Selection, View};
 use crate::model::EntityId;
@@ -31,7 +31,7 @@ pub struct Files<'a> {
 /// the nodes of the overview lead to the pages, whose files have the name of the overview's and the page's number.
 #[must_use]
 pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
-    if scene.view.mode == Mode::OneMode {
+    if scene.view.mode == Mode::OneMode || sectors::is_star(scene.view) {
         return vec![diagram(scene)];
     }
     let (entities, links) = parts(scene.graph, scene.view);

@@ -110,7 +110,8 @@ fn what_ended_is_dotted_and_what_is_planned_is_dashed() {
 
 fn filter(graph: &KnowledgeGraph, classes: &[&str], as_of: Option<&str>) -> Filter {
     let class = |name: &&str| graph.ontology().class_by_name(name).unwrap();
-    Filter { classes: classes.iter().map(class).collect(), as_of: as_of.map(|date| Date::parse(date).unwrap()) }
+    let as_of = as_of.map(|date| Date::parse(date).unwrap());
+    Filter { classes: classes.iter().map(class).collect(), as_of, ..Filter::default() }
 }
 
 fn ids(diagram: &Diagram) -> Vec<&str> {
@@ -172,13 +173,86 @@ fn organizations_are_linked_by_how_many_things_they_share() {
     assert_eq!(all.classes.len(), 1);
     for edge in &all.edges {
         let shared = edge.tooltip.lines().filter(|line| line.starts_with('•')).count();
-        assert_eq!((edge.label.clone(), edge.weight), (shared.to_string(), shared));
+        // What is only stated counts as one.
+        let weight = shared.max(1);
+        assert_eq!((edge.label.clone(), edge.weight), (weight.to_string(), weight));
+        assert_eq!(edge.kinds.contains(&0), shared > 0);
+        assert!(edge.written().is_empty(), "no number stands on a line");
         assert!(edge.tooltip.contains("[c24#") || edge.tooltip.contains("[src-"), "{}", edge.tooltip);
     }
     let events = View { filter: filter(&graph, &["Event"], None), ..between_organizations() };
     let fewer = diagram(&Scene::new(&graph, &events, &graph.languages(None)));
     assert!(!fewer.edges.is_empty() && fewer.edges.len() < all.edges.len());
     assert_eq!(layout(&all).overlaps(), (0, 0));
+}
+
+#[test]
+fn cooperation_that_is_stated_has_a_line_and_what_is_only_monitored_has_none() {
+    let graph = graph();
+    let between = between_organizations();
+    let all = diagram(&Scene::new(&graph, &between, &graph.languages(None)));
+    let ontology = graph.ontology();
+    let known = ontology.known();
+    let cooperates = ontology.property_by_name("cooperatesWith").unwrap();
+    let stated = graph.statements().iter().filter(|statement| statement.property == cooperates);
+    let mut n_stated = 0;
+    for statement in stated {
+        let Object::Entity(object) = statement.object else { panic!("{statement:?}") };
+        let ends = [statement.subject, object];
+        if ends.iter().all(|&end| graph.is_of(end, &[known.organization])) {
+            let node = ends.map(|end| all.nodes.iter().position(|node| node.id == graph.id(end)).unwrap());
+            let line = all.edges.iter().find(|edge| node.contains(&edge.from) && node.contains(&edge.to)).unwrap();
+            assert!(line.kinds.iter().any(|&kind| all.kinds[kind].label == "cooperates with"), "{line:?}");
+            n_stated += 1;
+        }
+    }
+    assert!(n_stated > 40, "{n_stated}");
+    let monitors = graph.ontology().property_by_name("monitors").unwrap();
+    assert!(!ontology.property(monitors).takes_part && ontology.property(cooperates).takes_part);
+    let over = Filter { taking_part: vec![monitors], ..Filter::default() };
+    let watching = diagram(&Scene::new(&graph, &View { filter: over, ..between }, &graph.languages(None)));
+    assert!(
+        watching.edges.iter().all(|edge| edge.tooltip.contains("monitors")) && watching.edges.len() < all.edges.len()
+    );
+}
+
+#[test]
+fn what_is_left_out_is_counted_in_the_caption() {
+    let graph = graph();
+    let (between, languages) = (between_organizations(), graph.languages(None));
+    let drawn = |keep| diagram(&Scene { keep, ..Scene::new(&graph, &between, &languages) });
+    let all = drawn(Keep::default());
+    let heavy = drawn(Keep { min_weight: Some(2), ..Keep::default() });
+    let light = all.edges.iter().filter(|edge| edge.weight < 2).count();
+    assert!(heavy.edges.iter().all(|edge| edge.weight > 1) && heavy.edges.len() + light == all.edges.len());
+    assert!(heavy.footer[1].ends_with(&format!("less than 2: {light}")), "{:?}", heavy.footer);
+    let top = drawn(Keep { top: Some(12), ..Keep::default() });
+    assert!(top.nodes.len() <= 12 && top.footer[1].ends_with(&format!("{}", all.nodes.len() - 12)));
+    let backbone = drawn(Keep { backbone: Some(0.2), ..Keep::default() });
+    assert!(!backbone.edges.is_empty() && backbone.edges.len() < all.edges.len() / 2, "{}", backbone.edges.len());
+    assert!(backbone.footer[1].contains("0.2"));
+}
+
+#[test]
+fn around_a_hub_each_neighbour_stands_once_under_a_relation() {
+    let graph = graph();
+    for language in ["en", "ar"] {
+        let hub = drawn(&graph, &Selection::Around(graph.find("itu").unwrap(), 1), language);
+        let listed: usize = hub.sectors.iter().map(|sector| sector.members.len()).sum();
+        assert_eq!(listed + 1, hub.nodes.len());
+        assert_eq!(hub.nodes[hub.hub.unwrap()].id, "itu");
+        let largest = hub.sectors[0].members.len();
+        assert!(largest > 10 && hub.sectors.iter().all(|sector| sector.heading.contains('–')));
+        let layout = layout(&hub);
+        assert_eq!(layout.overlaps(), (0, 0));
+        assert!(layout.edges.iter().all(|edge| edge.curves.is_empty()) && layout.panels.len() >= hub.sectors.len());
+        assert_eq!(
+            hub.edges.iter().map(|edge| edge.statements.len()).sum::<usize>(),
+            graph.links_of(graph.find("itu").unwrap()).len()
+        );
+    }
+    let few = drawn(&graph, &Selection::Around(graph.find("gsma").unwrap(), 1), "en");
+    assert!(few.hub.is_none() && few.edges.len() <= 25);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::place::{Kind, MARK, PlacedTimeline};
 use super::{Stage, Timeline};
 use crate::draw::geometry::{Point, Rect, point, size};
-use crate::draw::svg::{Svg, font_size, number, polyline};
+use crate::draw::path::{number, polyline};
+use crate::draw::svg::{Svg, font_size};
 use crate::draw::{ClassStyle, Colour, Style};
 use crate::model::Direction;
 

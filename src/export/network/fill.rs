@@ -62,7 +62,7 @@ impl<'g> Network<'g> {
             statements: vec![id],
             property: &property.name,
             label: graph.property_label(statement.property, &self.languages),
-            weight: 1,
+            weight: graph.weight(statement),
             valid,
             cells,
         })
@@ -101,14 +101,14 @@ impl<'g> Network<'g> {
         let works_with = graph.ontology().known().works_with;
         let property = graph.ontology().property(works_with).name.as_str();
         let label = graph.property_label(works_with, &self.languages);
-        let statements: BTreeSet<StatementId> = pair.things.iter().flat_map(|(_, all)| all).copied().collect();
+        let statements: BTreeSet<StatementId> = pair.statements().collect();
         let sources: BTreeSet<String> = statements
             .iter()
             .flat_map(|&id| graph.citations(graph.statement(id)))
             .map(|citation| graph.citation_reference(citation))
             .collect();
         let mut row = Row::new(columns);
-        row.set(PROPERTY, property).set(EDGE_LABEL, label).set(WEIGHT, pair.things.len().to_string());
+        row.set(PROPERTY, property).set(EDGE_LABEL, label).set(WEIGHT, pair.weight().to_string());
         row.all(SOURCES, sources.into_iter().map(Cow::Owned));
         row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))));
         let hashes = statements.iter().map(|&id| rdf::statement_hash(graph, graph.statement(id)));
@@ -124,7 +124,7 @@ impl<'g> Network<'g> {
             statements: statements.into_iter().collect(),
             property,
             label,
-            weight: pair.things.len(),
+            weight: pair.weight(),
             valid: Validity::default(),
             cells: row.finish(),
         }

@@ -85,7 +85,7 @@ pub(super) struct Edge<'g> {
     pub(super) property: &'g str,
     /// Its label in the chosen language.
     pub(super) label: &'g str,
-    /// How many things two organizations share; 1 for a statement.
+    /// How many things two organizations share; the count that a statement gives, else 1.
     pub(super) weight: usize,
     pub(super) valid: Validity,
     pub(super) cells: Cells<'g>,

@@ -74,7 +74,7 @@ mod tests {
             assert!(number == 0 || all.ranks[number - 1].value >= ranked.value);
         }
         let event = graph.ontology().known().event;
-        let filter = Filter { classes: vec![event], as_of: None };
+        let filter = Filter { classes: vec![event], ..Filter::default() };
         let events = graph.rank(Measure::Degree, &View { filter, ..View::default() });
         assert_eq!((events.entities, events.links), (all.entities, all.links));
         let expected = all.ranks.iter().filter(|ranked| graph.is_of(ranked.entity, &[event]));

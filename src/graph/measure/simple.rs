@@ -45,7 +45,7 @@ impl KnowledgeGraph {
 
     fn simple_between_organizations(&self, view: &View) -> SimpleGraph {
         let sharing = self.sharing(view);
-        let pairs: Vec<_> = sharing.pairs().map(|pair| (pair.one, pair.other, pair.things.len())).collect();
+        let pairs: Vec<_> = sharing.pairs().map(|pair| (pair.one, pair.other, pair.weight())).collect();
         let mut entities: Vec<EntityId> = pairs.iter().flat_map(|&(one, other, _)| [one, other]).collect();
         entities.sort_unstable();
         entities.dedup();

@@ -50,7 +50,7 @@ pub(super) fn plan(sketch: &Sketch) -> Plan {
         Route { curves, label: label.map(|&label| places.centers[label]).unwrap_or_default() }
     };
     let routes = sketch.links.iter().zip(&columns.chains).map(route).collect();
-    Plan { nodes, routes }
+    Plan { nodes, routes, ..Plan::default() }
 }
 
 /// The way of an edge from the middle of its left node to that of its right one: straight through each column, bent
