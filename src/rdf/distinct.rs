@@ -44,6 +44,11 @@ impl<'g> Distinct<'g> {
         self.many.insert(content)
     }
 
+    /// Tells whether nothing is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.few.is_empty() && self.many.is_empty()
+    }
+
     /// Tells whether a value said that.
     pub(super) fn contains(&self, content: &Content<'g>) -> bool {
         self.few.contains(content) || self.many.contains(content)

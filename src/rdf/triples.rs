@@ -109,8 +109,9 @@ impl<'g> Triples<'g> {
             to.hear(word(Word::Predicate, Value::Property(statement.property)))?;
             to.hear(word(Word::Object, Value::Stated(id)))?;
         }
-        let mut told = Distinct::default();
-        for qualifier in graph.qualifiers(statement) {
+        let qualifiers = graph.qualifiers(statement);
+        let mut told = among(qualifiers.len());
+        for qualifier in qualifiers {
             self.given(subject, qualifier.property, qualifier.value, &mut told, to)?;
         }
         let rank = match statement.rank {
@@ -147,10 +148,10 @@ impl<'g> Triples<'g> {
         elsewhere: &Distinct<'g>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
-        let mut told = Distinct::default();
+        let mut told = among(attributes.len());
         for attribute in attributes {
             let value = object(attribute);
-            if !elsewhere.contains(&self.content(attribute.property, value)) {
+            if elsewhere.is_empty() || !elsewhere.contains(&self.content(attribute.property, value)) {
                 self.given(subject, attribute.property, value, &mut told, to)?;
             }
         }
@@ -163,11 +164,11 @@ impl<'g> Triples<'g> {
         subject: Subject,
         property: PropertyId,
         value: Object,
-        told: &mut Distinct<'g>,
+        told: &mut Option<Distinct<'g>>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
         let predicate = Predicate::Property(property);
-        if to.wants(predicate) && told.insert(self.content(property, value)) {
+        if to.wants(predicate) && is_new(told, || self.content(property, value)) {
             to.hear(Said { subject, predicate, value: Value::Given(property, value), graph: None })?;
         }
         self.bounds(subject, property, value, None, told, to)
@@ -214,7 +215,7 @@ impl<'g> Triples<'g> {
         if self.graph.ontology().property(property).bounds.is_none() {
             return Ok(());
         }
-        let mut told = Distinct::default();
+        let mut told: Option<Distinct<'g>> = None;
         let elsewhere = self.stated_of(entity, attributes);
         let described = attributes.iter().filter(|attribute| attribute.property == property).map(object);
         let described = described.filter(|value| !elsewhere.contains(&self.content(property, *value)));
@@ -222,7 +223,7 @@ impl<'g> Triples<'g> {
         for other in described.chain(before.map(|other| self.statement(other).object)) {
             for side in [Side::Earliest, Side::Latest] {
                 if let Some(day) = self.day(other, side) {
-                    told.insert(Content::Day(property, side, self.shown(day)));
+                    told.get_or_insert_default().insert(Content::Day(property, side, self.shown(day)));
                 }
             }
         }
@@ -236,7 +237,7 @@ impl<'g> Triples<'g> {
         property: PropertyId,
         value: Object,
         graph: Option<EntityId>,
-        told: &mut Distinct<'g>,
+        told: &mut Option<Distinct<'g>>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
         if self.graph.ontology().property(property).bounds.is_none() {
@@ -248,7 +249,7 @@ impl<'g> Triples<'g> {
                 continue;
             }
             let Some(day) = self.day(value, side) else { continue };
-            if told.insert(Content::Day(property, side, self.shown(day))) {
+            if is_new(told, || Content::Day(property, side, self.shown(day))) {
                 to.hear(Said { subject, predicate, value: Value::Day(day), graph })?;
             }
         }
@@ -329,6 +330,15 @@ impl<'g> Triples<'g> {
                 }
             }
     }
+}
+
+/// What is told among so many values; one alone is always new.
+fn among<'g>(values: usize) -> Option<Distinct<'g>> {
+    (values > 1).then(Distinct::default)
+}
+
+fn is_new<'g>(told: &mut Option<Distinct<'g>>, content: impl FnOnce() -> Content<'g>) -> bool {
+    told.as_mut().is_none_or(|told| told.insert(content()))
 }
 
 /// The sources of something, each once.
