@@ -1,5 +1,6 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -78,9 +79,9 @@ enum Shared {
 
 impl Draw {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let graph = global.open_for_reading()?;
+        let graph = Arc::new(global.open_for_reading()?);
         let languages = graph.languages(global.lang);
-        let mut view = self.view.view(&graph)?;
+        let mut view = self.view.view(&graph, global)?;
         if let Some(Shared::Organizations) = self.between {
             view.mode = Mode::OneMode;
         }

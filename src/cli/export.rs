@@ -1,5 +1,6 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -54,13 +55,14 @@ impl Export {
             return Err(CliError::new(ExportError::Folder(format)).help("name one with -o FOLDER"));
         }
         let Opened { graph, findings } = global.open()?;
+        let graph = Arc::new(graph);
         global.show_findings(&findings)?;
         let outcome = outcome(&findings);
         if outcome == Outcome::Violations && !self.keep_going {
             global.note("nothing is written, because the data set has violations");
             return Ok(Outcome::Violations);
         }
-        let (view, languages) = (self.view.view(&graph)?, graph.languages(global.lang));
+        let (view, languages) = (self.view.view(&graph, global)?, graph.languages(global.lang));
         let options = Options { profile: self.profile, view, languages, with: self.with.clone(), labels: self.labels };
         if to_stdout {
             let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());

@@ -1,4 +1,5 @@
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -27,9 +28,9 @@ const NAMED: usize = 3;
 
 impl Groups {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let graph = global.open_for_reading()?;
+        let graph = Arc::new(global.open_for_reading()?);
         let languages = graph.languages(global.lang);
-        let communities = Communities::of(&graph.simple(&self.view.view(&graph)?));
+        let communities = Communities::of(&graph.simple(&self.view.view(&graph, global)?));
         let members = Members { graph: &graph, languages: &languages, communities };
         let mut out = io::BufWriter::new(io::stdout().lock());
         match self.format {

@@ -1,4 +1,5 @@
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::json;
@@ -33,9 +34,9 @@ const SHOWN: usize = 20;
 
 impl Rank {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let graph = global.open_for_reading()?;
+        let graph = Arc::new(global.open_for_reading()?);
         let languages = graph.languages(global.lang);
-        let ranking = graph.rank(self.by, &self.view.view(&graph)?);
+        let ranking = graph.rank(self.by, &self.view.view(&graph, global)?);
         let most = self.top.unwrap_or(if self.format == FiguresFormat::Table { SHOWN } else { usize::MAX });
         self.write(&graph, &ranking, most, &languages)?;
         if let Some(pivots) = ranking.pivots {

@@ -1,11 +1,17 @@
 //! The options that say what of the graph is looked at: the same for diagrams and feeds.
 
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
 use clap::Args;
 
-use super::{CliError, one_of};
-use crate::graph::{KnowledgeGraph, Mode, View};
+use super::{CliError, Global, one_of};
+use crate::graph::{Chosen, KnowledgeGraph, Mode, Selection, View};
 use crate::model::Date;
-use crate::publish::{NamedPart, NamedView};
+use crate::publish::{NamedPart, NamedView, chosen, query_title};
+use crate::query::{self, Engine};
+use crate::rdf::Profile;
 
 /// What of the graph is looked at; the whole where nothing is named.
 #[derive(Debug, Args)]
@@ -22,6 +28,10 @@ pub(super) struct ViewArgs {
     /// Only the shortest paths between two entities
     #[arg(long, value_names = ["NAME", "NAME"], num_args = 2, group = "part")]
     path: Vec<String>,
+    /// Only what a query in SPARQL chooses, or one in a file: the entities among its terms with what is between them, or the
+    /// statements whose nodes it finds, or what the paragraphs state that it finds
+    #[arg(long, value_name = "QUERY", group = "part")]
+    query: Option<String>,
     /// Only entities of a class, such as Event; between organizations, of what they share. May be repeated
     #[arg(long, value_name = "CLASS")]
     class: Vec<String>,
@@ -40,7 +50,7 @@ pub(super) struct ViewArgs {
 
 impl ViewArgs {
     /// Looks up what is named.
-    pub(super) fn view(&self, graph: &KnowledgeGraph) -> Result<View, CliError> {
+    pub(super) fn view(&self, graph: &Arc<KnowledgeGraph>, global: &Global) -> Result<View, CliError> {
         let part = match (&self.around, &self.section, self.path.as_slice()) {
             (Some(name), ..) => NamedPart::Around(name, self.depth),
             (_, Some(section), _) => NamedPart::Section(section),
@@ -49,8 +59,36 @@ impl ViewArgs {
         };
         let named =
             NamedView { part, mode: self.mode, classes: &self.class, as_of: self.as_of, taking_part: &self.over };
-        Ok(named.view(graph)?)
+        let mut view = named.view(graph)?;
+        if let Some(query) = &self.query {
+            view.selection = Selection::Chosen(answered(graph, query, global)?);
+        }
+        Ok(view)
     }
+}
+
+/// The most characters of a query that are its title, if it has no other.
+const TITLE: usize = 80;
+
+/// What a query chooses, which is given as text or by the name of a file.
+fn answered(graph: &Arc<KnowledgeGraph>, query: &str, global: &Global) -> Result<Chosen, CliError> {
+    let path = Path::new(query);
+    let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "rq");
+    let text = if is_file {
+        let failed = |error| CliError::new(format!("cannot read {}: {error}", path.display()));
+        std::fs::read_to_string(path).map_err(failed)?
+    } else {
+        query.to_owned()
+    };
+    let title = query_title(&text, &graph.languages(global.lang)).unwrap_or_else(|| match path.file_stem() {
+        Some(stem) if is_file => stem.to_string_lossy().into_owned(),
+        Some(_) | None => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TITLE).collect(),
+    });
+    let color = global.color_on(&io::stderr());
+    let explained = |error| CliError::rendered(query::render(&error, &text, color));
+    let engine = Engine::new(Arc::clone(graph), Profile::Statements).map_err(explained)?;
+    let answer = engine.run(&text, &query::Options::default()).map_err(explained)?;
+    Ok(chosen(graph, &answer, title)?)
 }
 
 fn mode(name: &str) -> Result<Mode, String> {

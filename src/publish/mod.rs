@@ -4,6 +4,7 @@
 //! or names a command or an option. What is left out and what goes wrong are typed reasons.
 
 mod build;
+mod choose;
 mod entity;
 mod error;
 mod find;
@@ -15,6 +16,7 @@ mod statement;
 mod view;
 
 pub use build::{Build, Built, MakeSite, build};
+pub use choose::{ChooseError, chosen, query_title};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
 pub use find::{FindError, find};

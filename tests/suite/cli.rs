@@ -354,3 +354,31 @@ fn nothing_is_written_over_what_is_read() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn a_query_chooses_what_is_drawn_and_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let query = "# en: Who leads with whom?\nSELECT ?s { ?s rdf:predicate rap:leads }";
+    std::fs::write(folder.path().join("leads.rq"), query).unwrap();
+    let twin = rapporteur(folder.path(), &["draw", "--query", "leads.rq", "-f", "md"]);
+    let text = String::from_utf8(twin.stdout.clone()).unwrap();
+    assert_eq!(twin.status.code(), Some(0), "{}", stderr(&twin));
+    assert!(
+        text.contains("\n# Who leads with whom?\n") && text.contains("| leads |") && text.contains("c24\\#7 |"),
+        "{text}"
+    );
+    let feed = rapporteur(folder.path(), &["export", "--query", query, "-f", "nodelink"]);
+    let feed: serde_json::Value = serde_json::from_slice(&feed.stdout).unwrap();
+    let edges = feed["edges"].as_array().unwrap();
+    assert!(edges.len() > 5 && edges.iter().all(|edge| edge["property"] == "leads" && edge["sources"].is_array()));
+    for (query, said) in [
+        ("ASK {}", "answers yes or no"),
+        ("SELECT ?n { c24:itu rdfs:label ?n }", "no entity, no statement and no paragraph"),
+        ("SELECT ?n {", "expected"),
+        ("none.rq", "cannot read none.rq"),
+    ] {
+        let output = rapporteur(folder.path(), &["draw", "--query", query]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+}

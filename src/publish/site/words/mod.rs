@@ -1,7 +1,11 @@
 //! The words of pages, in the languages of the United Nations.
 
 mod arabic;
+mod chinese;
 mod english;
+mod french;
+mod russian;
+mod spanish;
 
 use crate::model::Language;
 
@@ -83,7 +87,8 @@ pub(super) struct Words {
     pub(super) license: &'static str,
 }
 
-const ALL: [&Words; 2] = [&arabic::ARABIC, &english::ENGLISH];
+const ALL: [&Words; 6] =
+    [&arabic::ARABIC, &chinese::CHINESE, &english::ENGLISH, &french::FRENCH, &russian::RUSSIAN, &spanish::SPANISH];
 
 impl Words {
     /// Returns the words of a language, or of English.
@@ -127,4 +132,23 @@ fn filled(pattern: &str, texts: &[&str]) -> String {
         out.push_str(piece);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_words_in_each_language_of_the_united_nations() {
+        for tag in Language::UN {
+            let language = Language::parse(tag).unwrap();
+            let words = Words::of(language);
+            assert!(words.is_of(language));
+            assert!(words.direct_links("ITU").contains("ITU"));
+            assert!(words.part_of(2, 3).find('2') < words.part_of(2, 3).find('3'));
+            let n = words.too_many(4321, 100);
+            assert!(n.contains("4321") && n.contains("100") && words.found.contains("{}"), "{n}");
+        }
+        assert!(!Words::of(Language::parse("de").unwrap()).is_of(Language::parse("de").unwrap()));
+    }
 }
