@@ -66,7 +66,7 @@ impl Page<'_, '_> {
         self.picture_of_statements(&self.words.direct_links(&self.plain_name(entity)), &statements)
     }
 
-    /// The picture of some statements, if any links entities.
+    /// The picture of some statements, if several link entities.
     pub(super) fn picture_of_statements(&self, title: &str, statements: &[StatementId]) -> Markup {
         let graph = self.graph();
         let links = statements.iter().copied().filter(|&id| {
@@ -75,7 +75,8 @@ impl Page<'_, '_> {
         });
         let links: BTreeSet<StatementId> = links.collect();
         let entities: BTreeSet<EntityId> = ends(links.iter().map(|&id| graph.statement(id))).collect();
-        if links.is_empty() {
+        // One line says no more than the statement does.
+        if links.len() < 2 {
             return Markup::default();
         }
         if entities.len() > MOST_DRAWN {
