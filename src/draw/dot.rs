@@ -218,11 +218,13 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
 /// words.
 fn legend(diagram: &Diagram, layout: &Layout) -> Statement {
     let entry = |(number, ((sign, _), entry)): (usize, ((Sign<'_>, &str), &super::LegendEntry))| {
-        let rect = entry.label.rect.padded(10.0, 8.0);
         let size = match sign {
             Sign::Size(size) => f64::from(size) / 100.0,
             Sign::Class(_) | Sign::Line(_) | Sign::Kind(_) | Sign::Width(_) | Sign::Group(_) => 1.0,
         };
+        let Size { width, height } = entry.label.rect.size;
+        let text = Rect { size: Size { width: width * size, height: height * size }, ..entry.label.rect };
+        let rect = text.padded(10.0, 8.0);
         let mut attributes = vec![
             lines("label", &entry.label.lines),
             plain("fontsize", &format!("{:.1}", entry.label.font_size * size)),
