@@ -1,5 +1,5 @@
 //! The shipped data, against what a careful reader finds in the report: who does what with whom, where, when, how many.
-//! The links were listed from the paragraphs before the statements were looked at; each is wanted as one statement.
+//! The links were listed paragraph by paragraph before the tables were edited for them; each is wanted as one statement.
 
 use std::collections::BTreeSet;
 
