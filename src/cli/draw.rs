@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::hint::hint;
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
-use crate::draw::{self, Engine, Format, NetworkFormat, Picture, Scene, Style};
+use crate::draw::{self, Engine, Format, NetworkFormat, Paper, Picture, Scene, Style};
 use crate::export;
 use crate::graph::{KnowledgeGraph, Measure, Mode, Selection};
 
@@ -32,6 +32,10 @@ pub(super) struct Draw {
     /// By which measure nodes of a network are larger or smaller [default: how many others they are linked with]
     #[arg(long, value_name = "MEASURE", value_parser = Measure::ALL.map(Measure::name), conflicts_with = "events")]
     size_by: Option<String>,
+    /// For a sheet, laid across or upright as suits the picture: in as many pages as it takes for type of 7 points, or with
+    /// as much as there is room for; a PDF has all pages
+    #[arg(long, value_name = "SHEET", value_parser = Paper::ALL.map(Paper::name), conflicts_with_all = ["events", "engine"])]
+    page: Option<String>,
     /// Leave out lines that stand for less than a number
     #[arg(long, value_name = "N", conflicts_with = "events")]
     min_weight: Option<usize>,
@@ -107,9 +111,17 @@ impl Draw {
         // Beside a stream or a device there are no files for pages.
         let alone = is_stdout(&self.output) || self.output.starts_with("/dev");
         let stem = self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone);
-        let files = stem.map(|stem| draw::Files { stem, extension: format.extension() });
+        let is_book = self.page.is_some() && format == Format::Pdf.into();
+        let files = stem.map(|stem| draw::Files { stem, extension: format.extension() }).filter(|_| !is_book);
         let filtered = scene.keep != draw::Keep::default();
-        let mut pages = if self.whole || filtered { vec![draw::diagram(scene)] } else { draw::pages(scene, files) };
+        let paper = self.page.as_deref().and_then(Paper::from_name);
+        let mut pages = if let Some(paper) = paper {
+            draw::paged(scene, files, paper)
+        } else if self.whole || filtered {
+            vec![draw::diagram(scene)]
+        } else {
+            draw::pages(scene, files)
+        };
         let no_path = matches!(scene.view.selection, Selection::Path(from, to) if from != to);
         if no_path && pages.iter().all(|page| page.edges.is_empty()) {
             global.note("no path leads from one to the other");
@@ -117,8 +129,14 @@ impl Draw {
         if pages.iter().all(|page| page.nodes.is_empty()) {
             global.note("the picture is empty: nothing is in this view");
         }
+        if is_book {
+            for page in &mut pages {
+                page.style = self.style.into();
+            }
+            return write_picture(scene.graph, &self.output, &draw::write_pages(&pages)?, global);
+        }
         if alone && pages.len() > 1 {
-            global.note("this is the overview; -o FILE writes a page for each group too, --whole draws all in one");
+            global.note("this is the first page; -o FILE writes the others too, --whole draws all in one");
             pages.truncate(1);
         }
         pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note(hint));
@@ -135,7 +153,7 @@ impl Draw {
             };
         }
         if pages.len() > 1 {
-            global.note(&format!("wrote an overview and {} pages", pages.len() - 1));
+            global.note(&format!("wrote {} pages", pages.len()));
         }
         Ok(Outcome::Clean)
     }

@@ -1,5 +1,6 @@
 //! What is drawn, in words: nodes, edges, legend, title. No geometry.
 
+use super::Paper;
 use super::geometry::count;
 use crate::model::Language;
 use crate::ontology::{Colour, Shape};
@@ -39,6 +40,8 @@ pub struct Diagram {
     pub edges: Vec<Edge>,
     /// How it is painted.
     pub style: Style,
+    /// The sheet that it is made for; one of its own size where there is none.
+    pub paper: Option<Paper>,
 }
 
 /// How a picture is painted. Shapes and lines tell everything that colours tell.

@@ -22,6 +22,8 @@ mod layout;
 mod legend;
 mod mark;
 mod mermaid;
+mod paged;
+mod paper;
 mod path;
 mod pdf;
 mod picture;
@@ -50,7 +52,9 @@ pub use layout::{
     layout_by,
 };
 pub use mermaid::mermaid;
-pub use picture::{Picture, PlacedPicture, write_network};
+pub use paged::paged;
+pub use paper::Paper;
+pub use picture::{Picture, PlacedPicture, write_network, write_pages};
 pub use scene::{Hint, Hints, Scene};
 pub use select::{Files, Keep, diagram, pages};
 pub use svg::svg;

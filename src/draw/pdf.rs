@@ -1,4 +1,4 @@
-//! PDF: one page of the picture's size, of vectors, with text that can be selected, nodes that are links, and the
+//! PDF: pages of the size of their sheets or pictures, of vectors, with text that can be selected, nodes that are links, and the
 //! description in words for those who cannot see it.
 //!
 //! What is drawn is what resvg reads from our SVG, so that the page looks like the SVG. Glyphs are in the order of
@@ -21,7 +21,7 @@ use resvg::usvg::layout::PositionedGlyph;
 use resvg::usvg::{self, Group, Node, Paint, Tree, fontdb};
 
 use super::DrawError;
-use super::geometry::{Size, count};
+use super::geometry::count;
 use super::reading::{Marks, reading};
 use super::render::{self, Drawn};
 use super::text::{self, direction};
@@ -30,34 +30,46 @@ use crate::model::Direction::{LeftToRight, RightToLeft};
 /// The longest side of a page that PDF 1.7 allows.
 pub(super) const LONGEST: f64 = 14_400.0;
 
-/// Returns a picture as PDF. O(size of the output).
+/// Returns pictures as PDF, each on a page. O(size of the output).
 ///
 /// # Errors
 ///
-/// If the font lacks a character, or the page would be too large.
-pub(super) fn pdf(drawn: &Drawn<'_>) -> Result<Vec<u8>, DrawError> {
-    let Size { width, height } = drawn.size;
+/// If the font lacks a character, or a page would be too large.
+pub(super) fn pdf(pages: &[Drawn<'_>]) -> Result<Vec<u8>, DrawError> {
+    let mut document = Document::new();
+    if let Some(first) = pages.first() {
+        document.set_metadata(metadata(first));
+    }
+    let mut tags = TagTree::new();
+    pages.iter().try_for_each(|drawn| add_page(&mut document, drawn, &mut tags))?;
+    document.set_tag_tree(tags);
+    document.finish().map_err(DrawError::Pdf)
+}
+
+/// Adds a page of the size of its sheet, or of the picture's.
+#[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
+fn add_page(document: &mut Document, drawn: &Drawn<'_>, tags: &mut TagTree) -> Result<(), DrawError> {
+    let (width, height) = (drawn.size.width * drawn.points, drawn.size.height * drawn.points);
     if width.max(height) > LONGEST {
         return Err(DrawError::Page { width, height });
     }
     let tree = render::tree(drawn)?;
-    let mut document = Document::new();
-    document.set_metadata(metadata(drawn));
-    let size = tree.size();
-    let settings = PageSettings::from_wh(size.width(), size.height()).ok_or(DrawError::Page { width, height })?;
+    let settings = PageSettings::from_wh(width as f32, height as f32).ok_or(DrawError::Page { width, height })?;
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
+    // The reader of SVG makes pixels of points; the page has points.
+    let scale = width as f32 / tree.size().width();
+    let content = surface.start_tagged(ContentTag::Other);
+    surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, 0.0, 0.0));
     let mut painter = Painter { tree: &tree, surface: &mut surface, fonts: Vec::new() };
-    let content = painter.surface.start_tagged(ContentTag::Other);
     painter.group(tree.root());
-    painter.surface.end_tagged();
+    surface.pop();
+    surface.end_tagged();
     surface.finish();
-    let mut tags = TagTree::new();
     tags.push(TagGroup::with_children(Tag::Figure(Some(drawn.description.to_owned())), vec![content.into()]));
-    links(drawn, &mut page, &mut tags);
+    links(drawn, &mut page, tags);
     page.finish();
-    document.set_tag_tree(tags);
-    document.finish().map_err(DrawError::Pdf)
+    Ok(())
 }
 
 fn metadata(drawn: &Drawn<'_>) -> Metadata {
@@ -78,8 +90,9 @@ fn metadata(drawn: &Drawn<'_>) -> Metadata {
 fn links(drawn: &Drawn<'_>, page: &mut Page<'_>, tags: &mut TagTree) {
     for (node, place) in &drawn.nodes {
         let Some(href) = node.safe_href() else { continue };
-        let (x, y, size) = (place.left(), place.top(), place.size);
-        let Some(rect) = Rect::from_xywh(x as f32, y as f32, size.width as f32, size.height as f32) else { continue };
+        let scaled = |length: f64| (length * drawn.points) as f32;
+        let [x, y, width, height] = [place.left(), place.top(), place.size.width, place.size.height].map(scaled);
+        let Some(rect) = Rect::from_xywh(x, y, width, height) else { continue };
         let target = Target::Action(Action::Link(LinkAction::new(href.to_owned())));
         let link = Annotation::new_link(LinkAnnotation::new(rect, target), Some(node.label.clone()));
         tags.push(TagGroup::with_children(Tag::Link, vec![page.add_tagged_annotation(link).into()]));
@@ -268,9 +281,9 @@ mod tests {
     fn a_page_is_the_same_each_time_and_leads_to_the_entities() {
         let diagram = diagram("ar", &["قمة المستقبل", "ITU"], &[(0, 1, "leads")]);
         let layout = layout(&diagram);
-        let bytes = pdf(&Drawn::network(&diagram, &layout)).unwrap();
+        let bytes = pdf(&[Drawn::network(&diagram, &layout)]).unwrap();
         assert!(bytes.starts_with(b"%PDF-"));
-        assert_eq!(bytes, pdf(&Drawn::network(&diagram, &layout)).unwrap());
+        assert_eq!(bytes, pdf(&[Drawn::network(&diagram, &layout)]).unwrap());
         let address = b"https://example.org/?a=1&b=ITU";
         assert!(bytes.windows(address.len()).any(|found| found == address));
         // The description is the alternative text of a figure.
@@ -283,7 +296,7 @@ mod tests {
         let diagram = diagram("en", &["a"], &[]);
         let mut layout = layout(&diagram);
         layout.size.width = 20_000.0;
-        let error = pdf(&Drawn::network(&diagram, &layout)).unwrap_err();
+        let error = pdf(&[Drawn::network(&diagram, &layout)]).unwrap_err();
         assert!(error.to_string().starts_with("the page would be 20000 by "), "{error}");
     }
 }

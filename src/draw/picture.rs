@@ -133,7 +133,7 @@ impl Format {
         match self {
             Self::Svg => Some(|drawn| Ok(drawn.svg.into_bytes())),
             Self::Png => Some(|drawn| png(&drawn)),
-            Self::Pdf => Some(|drawn| pdf(&drawn)),
+            Self::Pdf => Some(|drawn| pdf(&[drawn])),
             Self::Markdown => None,
         }
     }
@@ -169,6 +169,18 @@ pub fn write_network(diagram: &Diagram, engine: Option<Engine>, format: NetworkF
 /// A diagram with lines instead of lists: what Graphviz lays out.
 fn network(diagram: &Diagram) -> Diagram {
     Diagram { hub: None, sectors: Vec::new(), ..diagram.clone() }
+}
+
+/// Returns networks as the pages of one PDF.
+///
+/// # Errors
+///
+/// If the format cannot hold them, or there are too many nodes for a picture.
+pub fn write_pages(diagrams: &[Diagram]) -> Result<Vec<u8>, DrawError> {
+    let layouts: Vec<Layout> = diagrams.iter().map(|diagram| placed(diagram, None)).collect::<Result<_, _>>()?;
+    let pages: Vec<Drawn<'_>> =
+        diagrams.iter().zip(&layouts).map(|(diagram, layout)| Drawn::network(diagram, layout)).collect();
+    pdf(&pages)
 }
 
 /// The places of a network that is not too large.

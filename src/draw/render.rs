@@ -29,6 +29,8 @@ pub(super) const AXIS: &str = "the axis";
 pub(super) struct Drawn<'a> {
     pub(super) svg: String,
     pub(super) size: Size,
+    /// How many points of a sheet a pixel has; one where it is for none.
+    pub(super) points: f64,
     pub(super) title: &'a str,
     pub(super) description: &'a str,
     pub(super) language: Language,
@@ -56,6 +58,7 @@ impl<'a> Drawn<'a> {
         Self {
             svg: svg(diagram, layout),
             size: layout.size,
+            points: layout.points.unwrap_or(1.0),
             title: &diagram.title,
             description: &diagram.description,
             language: diagram.language,
@@ -71,6 +74,7 @@ impl<'a> Drawn<'a> {
 /// # Errors
 ///
 /// If the font lacks a character, or there would be too many pixels.
+#[expect(clippy::cast_possible_truncation, reason = "a number of pixels, which single precision holds well enough")]
 pub(super) fn png(drawn: &Drawn<'_>) -> Result<Vec<u8>, DrawError> {
     let Size { width, height } = drawn.size;
     let pixels = width * height;
@@ -79,6 +83,8 @@ pub(super) fn png(drawn: &Drawn<'_>) -> Result<Vec<u8>, DrawError> {
     }
     let scale = if pixels * f64::from(SCALE * SCALE) > MOST_PIXELS { 1.0 } else { SCALE };
     let tree = tree(drawn)?;
+    // What is shown in points has been made that large already.
+    let scale = scale * (width as f32) / tree.size().width();
     let size = tree.size().to_int_size().scale_by(scale);
     let pixmap = size.and_then(|size| Pixmap::new(size.width(), size.height()));
     let mut pixmap = pixmap.ok_or(DrawError::Pixels { width, height })?;

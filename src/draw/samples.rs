@@ -53,6 +53,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         line_styles: vec![(LineStyle::Dashed, "planned".to_owned())],
         edges: edges.iter().map(edge).collect(),
         style: Style::Colour,
+        paper: None,
     }
 }
 

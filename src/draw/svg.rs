@@ -23,7 +23,12 @@ const AREA_OUTLINE: f64 = 2.4;
 /// Returns a diagram as SVG. O(size of the output).
 #[must_use]
 pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
-    let mut out = Svg::open((&diagram.title, &diagram.description), diagram.language, layout.size, diagram.style);
+    let mut out = Svg::open(
+        (&diagram.title, &diagram.description),
+        diagram.language,
+        (layout.size, layout.points),
+        diagram.style,
+    );
     let title = font_size(&layout.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&layout.title));
     if !layout.areas.is_empty() {
@@ -66,16 +71,27 @@ pub(super) struct Svg {
 
 impl Svg {
     /// Begins a document with its title, its description and a white ground.
-    pub(super) fn open((title, description): (&str, &str), language: Language, size: Size, style: Style) -> Self {
+    pub(super) fn open(
+        (title, description): (&str, &str),
+        language: Language,
+        (size, points): (Size, Option<f64>),
+        style: Style,
+    ) -> Self {
         let (width, height) = (number(size.width), number(size.height));
         let direction = match language.direction() {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
         };
         let mut out = Self { text: String::new(), style };
+        let shown = match points {
+            None => format!("width=\"{width}\" height=\"{height}\""),
+            Some(points) => {
+                let (width, height) = (number(size.width * points), number(size.height * points));
+                format!("width=\"{width}pt\" height=\"{height}pt\"")
+            }
+        };
         out.push(&format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" role=\"graphics-document document\" lang=\"{language}\" xml:lang=\"{language}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" {shown} role=\"graphics-document document\" lang=\"{language}\" xml:lang=\"{language}\" \
              dir=\"{direction}\" direction=\"ltr\" font-family=\"{FONTS}\" font-size=\"12\" text-anchor=\"middle\" \
              fill=\"#000000\">\n"
         ));

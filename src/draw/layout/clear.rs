@@ -12,6 +12,8 @@ const PATIENCE: usize = 25;
 /// How much of the way off a line a box moves in one round. The ends of the line move a part of that the other way.
 const STEP: f64 = 0.6;
 const RECOIL: f64 = 0.25;
+/// How many times as large the whole may become by it: lines may be led around what is left.
+const GROWTH: f64 = 1.8;
 /// Pixels that a line should keep from a box.
 const GAP: f64 = 5.0;
 
@@ -23,7 +25,11 @@ pub(super) fn clear(sketch: &Sketch, places: &mut Vec<Point>, sizes: &[Size]) {
     let mut best = places.clone();
     let mut since = 0;
     let n_rounds = ROUNDS.min(LOOKS / (1 + places.len() * sketch.links.len()));
+    let most = GROWTH * spread(places);
     for _ in 0..n_rounds {
+        if spread(places) > most {
+            break;
+        }
         let before = places.clone();
         let crossed = push(sketch, places, sizes);
         since += 1;
@@ -36,6 +42,13 @@ pub(super) fn clear(sketch: &Sketch, places: &mut Vec<Point>, sizes: &[Size]) {
         separate(places, sizes);
     }
     *places = best;
+}
+
+/// The area that places are spread over.
+fn spread(places: &[Point]) -> f64 {
+    let boxes = places.iter().map(|&center| Rect { center, size: Size::default() });
+    let all = boxes.reduce(|all, one| all.union(&one)).unwrap_or_default();
+    all.size.width * all.size.height
 }
 
 /// Moves boxes and lines apart, and returns how many lines led through boxes.

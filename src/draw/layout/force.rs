@@ -20,11 +20,16 @@ const LAST_STEP: f64 = 0.1;
 /// How many times the area of all boxes, with the room between them, the picture has, and what a line adds to it: as much
 /// as so many pixels squared.
 const ROOM: f64 = 2.2;
-const LINE_ROOM: f64 = 1_600.0;
+const LINE_ROOM: f64 = 1_000.0;
+/// How often the shape is corrected for what moving boxes apart does to it.
+const CORRECTIONS: usize = 4;
 /// Pixels between boxes, across and down.
 const GAP: (f64, f64) = (24.0, 18.0);
 /// How much more may be stretched across than down, and how much less: boxes are wider than high.
 const STRETCH: (f64, f64) = (0.8, 3.0);
+/// How far a node may move at first when crossings are taken out, as a part of the whole: anywhere near, and a little.
+const FAR: f64 = 0.44;
+const NEAR: f64 = 0.08;
 /// How much farther apart nodes of different groups are.
 const APART: u16 = UNIT / 2;
 /// The unit of distances in the graph, so that they can be whole numbers.
@@ -38,28 +43,40 @@ pub(super) fn plan(sketch: &Sketch, aspect: f64) -> Plan {
     let mut places = descend(&distances(sketch), sketch.nodes.len());
     level(&mut places);
     let sizes: Vec<_> = sketch.nodes.iter().map(|body| body.size).collect();
-    fill(&mut places, sketch, aspect);
-    separate(&mut places, &sizes);
+    let mut places = filled(&places, sketch, &sizes, aspect);
     let area = shaped(around(&places, &sizes), aspect);
-    untangle(sketch, &mut places, &sizes, &area);
+    untangle(sketch, &mut places, &sizes, &area, FAR);
     clear::clear(sketch, &mut places, &sizes);
+    // To clear the lines has brought some crossings back: small moves take them out and keep the lines clear.
+    let area = around(&places, &sizes);
+    untangle(sketch, &mut places, &sizes, &area, NEAR);
+    separate(&mut places, &sizes);
     label::routes(sketch, places)
 }
 
-/// Stretches places over an area in which the boxes have room.
-fn fill(places: &mut [Point], sketch: &Sketch, aspect: f64) {
-    let boxes: f64 = sketch.nodes.iter().map(|body| (body.size.width + GAP.0) * (body.size.height + GAP.1)).sum();
+/// Stretches places over an area in which the boxes have room, and moves the boxes apart, so that all together are so much
+/// wider than high.
+fn filled(unit: &[Point], sketch: &Sketch, sizes: &[Size], aspect: f64) -> Vec<Point> {
+    let boxes: f64 = sizes.iter().map(|size| (size.width + GAP.0) * (size.height + GAP.1)).sum();
     let labels: f64 = sketch.links.iter().map(|link| link.label.width * link.label.height * 4.0).sum();
     let area = ROOM * boxes + labels + LINE_ROOM * count(sketch.links.len());
-    let natural = around(places, &vec![Size::default(); places.len()]).size;
+    let natural = around(unit, &vec![Size::default(); unit.len()]).size;
     let (width, height) = (natural.width.max(1e-6), natural.height.max(1e-6));
-    let ratio = (aspect * height / width).clamp(STRETCH.0, STRETCH.1);
-    let down = (area / (width * height * ratio)).sqrt();
-    // A chain of nodes has no height to speak of: it is as long as its boxes need, not as its area would.
-    let down = down.min(2.5 * (boxes / count(places.len())).sqrt());
-    for place in places {
-        *place = point(place.x * down * ratio, place.y * down);
+    let mut ratio = (aspect * height / width).clamp(STRETCH.0, STRETCH.1);
+    let mut places = Vec::new();
+    for _ in 0..CORRECTIONS {
+        // A chain of nodes has no height to speak of: it is as long as its boxes need, not as its area would.
+        let down = (area / (width * height * ratio)).sqrt().min(2.5 * (boxes / count(unit.len())).sqrt());
+        places = unit.iter().map(|place| point(place.x * down * ratio, place.y * down)).collect();
+        separate(&mut places, sizes);
+        let found = around(&places, sizes).size;
+        let off = aspect * found.height / found.width.max(1e-6);
+        ratio = (ratio * off).clamp(STRETCH.0, STRETCH.1);
+        if (off - 1.0).abs() < 0.05 {
+            break;
+        }
     }
+    places
 }
 
 /// The smallest rectangle around boxes.

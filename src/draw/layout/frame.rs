@@ -3,9 +3,9 @@
 use super::area;
 use super::measure::Measured;
 use super::{Layout, LegendEntry, Panel, PlacedEdge, PlacedLine, PlacedNode, PlacedPanel, PlacedText, Plan};
-use crate::draw::Diagram;
-use crate::draw::geometry::{Point, Rect, count, point, size};
+use crate::draw::geometry::{Point, Rect, Size, count, point, size};
 use crate::draw::text::{Block, Font, direction};
+use crate::draw::{Diagram, Paper};
 use crate::model::Direction;
 
 /// Pixels around everything.
@@ -26,18 +26,20 @@ const MOST_SCALE: f64 = 4.0;
 /// How far below the middle of a line its base is, in sizes of the font.
 const BASE: f64 = 0.35;
 
-/// Puts a planned graph between title, legend and footer.
+/// Puts a planned graph between title, legend and footer; on paper, so that it fills the sheet.
 pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> Layout {
     let bounds = plan.bounds(&measured.sketch);
-    let inner = bounds.size.width.max(LEAST_WIDTH);
+    let sheet = diagram.paper.and_then(|paper| sheet(diagram, bounds.size, paper));
+    let inner = sheet.map_or(bounds.size.width.max(LEAST_WIDTH), |(_, size)| size.width - 2.0 * MARGIN);
     let picture = diagram.language.direction();
-    let scale = (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE);
+    let scale = if sheet.is_some() { 1.0 } else { (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE) };
+    let spare = sheet.map_or(0.0, |(_, size)| size.height - bounds.size.height - around(diagram, inner));
     let mut column = Column { scale, ..Column::new(picture, inner) };
     let title = column.paragraph(&Font::bold(TITLE_TEXT * scale), &diagram.title);
-    column.bottom += MARGIN;
+    column.bottom += MARGIN + spare / 2.0;
     let (x, y) = (MARGIN + (inner - bounds.size.width) / 2.0 - bounds.left(), column.bottom - bounds.top());
     plan.map(|place| place.moved(x, y));
-    column.bottom += bounds.size.height + MARGIN;
+    column.bottom += bounds.size.height + MARGIN + spare / 2.0;
     let legend = column.legend(diagram.signs().map(|(_, label)| label));
     let font = Font::regular(FOOTER_TEXT * scale);
     let footer = diagram.footer.iter().map(|line| column.paragraph(&font, line)).collect();
@@ -46,17 +48,42 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     let areas = area::areas(diagram, &nodes);
     let panels = plan.panels.iter().map(|panel| panel_of(panel, picture)).collect();
     let trunk = plan.trunk;
-    Layout {
-        size: size(inner + 2.0 * MARGIN, column.bottom + MARGIN),
-        title,
-        legend,
-        footer,
-        nodes,
-        edges,
-        areas,
-        panels,
-        trunk,
+    let size = sheet.map_or(size(inner + 2.0 * MARGIN, column.bottom + MARGIN), |(_, size)| size);
+    let points = sheet.map(|(points, _)| points);
+    Layout { size, points, title, legend, footer, nodes, edges, areas, panels, trunk }
+}
+
+/// How large type may become on paper, in points for a pixel; and how much is added to the width of a picture that is too
+/// high for its sheet, at a time and at most.
+const LARGEST: f64 = 1.2;
+const WIDER: f64 = 1.02;
+const MOST_WIDER: u32 = 400;
+
+/// The way to lay a sheet on which a graph is largest: how many points a pixel has, and its size in pixels.
+fn sheet(diagram: &Diagram, graph: Size, paper: Paper) -> Option<(f64, Size)> {
+    let on = |(width, height): (f64, f64)| {
+        let mut pixels = (graph.width + 2.0 * MARGIN).max(width / LARGEST).max(graph.height * width / height);
+        for _ in 0..MOST_WIDER {
+            let high = pixels * height / width;
+            if graph.height + around(diagram, pixels - 2.0 * MARGIN) <= high {
+                return Some((width / pixels, size(pixels, high)));
+            }
+            pixels *= WIDER;
+        }
+        None
+    };
+    paper.ways().into_iter().filter_map(on).max_by(|(a, _), (b, _)| a.total_cmp(b))
+}
+
+/// The height of everything around a graph on a sheet of an inner width.
+fn around(diagram: &Diagram, inner: f64) -> f64 {
+    let mut column = Column::new(diagram.language.direction(), inner);
+    column.paragraph(&Font::bold(TITLE_TEXT), &diagram.title);
+    column.legend(diagram.signs().map(|(_, label)| label));
+    for line in &diagram.footer {
+        column.paragraph(&Font::regular(FOOTER_TEXT), line);
     }
+    column.bottom + 3.0 * MARGIN
 }
 
 fn panel_of(panel: &Panel, picture: Direction) -> PlacedPanel {

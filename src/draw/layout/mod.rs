@@ -26,7 +26,7 @@ pub(super) use frame::{Column, MARGIN};
 
 use super::geometry::{self, Point, Rect, Size, point};
 use super::text::Block;
-use super::{Diagram, Engine, EngineError, Shape};
+use super::{Diagram, Engine, EngineError, Paper, Shape};
 use crate::model::Direction;
 
 /// The most nodes of a connected part that is laid out in layers. Up to here a reader follows edges, so few crossings
@@ -48,6 +48,8 @@ const MOST_WIDER: f64 = 1.5;
 pub struct Layout {
     /// The size of the picture.
     pub size: Size,
+    /// How many points of a sheet a pixel has, if the picture is made for one.
+    pub points: Option<f64>,
     /// The title.
     pub title: PlacedText,
     /// The legend, in the order of reading.
@@ -204,7 +206,8 @@ struct Route {
 /// Lays out a diagram.
 #[must_use]
 pub fn layout(diagram: &Diagram) -> Layout {
-    let aspect = PAGE.0 / PAGE.1;
+    let (long, short) = diagram.paper.map_or(PAGE, Paper::sides);
+    let aspect = long / short;
     if let Some((measured, plan)) = sectors::plan(diagram, aspect) {
         return finish(diagram, &measured, plan);
     }
@@ -218,6 +221,14 @@ pub fn layout(diagram: &Diagram) -> Layout {
         (part, plan)
     });
     finish(diagram, &measured, pack::pack(&measured.sketch, plans.collect(), aspect))
+}
+
+/// The smallest type in points that is read on paper.
+const SMALLEST_TYPE: f64 = 7.0;
+
+/// Tells whether all type of a picture can be read on the sheet that it is made for.
+pub(super) fn fits(layout: &Layout) -> bool {
+    layout.points.is_none_or(|points| points * layout.smallest_pixels() >= SMALLEST_TYPE - 0.001)
 }
 
 /// Lays out a diagram as an engine of Graphviz does, with the sizes that we measure.

@@ -92,9 +92,14 @@ impl Layout {
     pub fn smallest_type(&self, (long, short): (f64, f64)) -> f64 {
         let fit = |width: f64, height: f64| (width / self.size.width).min(height / self.size.height);
         let scale = fit(long, short).max(fit(short, long));
+        scale * self.smallest_pixels()
+    }
+
+    /// The size in pixels of the smallest text.
+    pub(in crate::draw) fn smallest_pixels(&self) -> f64 {
         let labels = self.nodes.iter().map(|node| &node.label).chain(self.edges.iter().map(|edge| &edge.label));
         let written = labels.chain(&self.footer).filter(|text| !text.lines.is_empty());
-        scale * written.map(|text| text.font_size).fold(f64::INFINITY, f64::min)
+        written.map(|text| text.font_size).fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -136,7 +141,7 @@ mod tests {
     fn lines_that_cross_and_what_is_empty_are_counted() {
         let diagram = diagram("en", &["a", "b", "c", "d"], &[(0, 1, "x"), (2, 3, "x"), (0, 3, "x")]);
         let mut layout = layout(&diagram);
-        let [left, top, right, bottom] = [(0.0, 5.0), (5.0, 0.0), (10.0, 5.0), (5.0, 10.0)].map(|(x, y)| point(x, y));
+        let [left, top, right, bottom] = [(0.0, 5.0), (5.2, 0.0), (10.0, 5.3), (5.1, 10.0)].map(|(x, y)| point(x, y));
         layout.edges[0].curves = vec![Curve::line(left, right)];
         layout.edges[1].curves = vec![Curve::line(top, bottom)];
         layout.edges[2].curves = vec![Curve::line(top, bottom)];

@@ -9,16 +9,19 @@ use super::random::Random;
 use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// The most looks at a line or a box in all, so that a large graph does not take long.
-const LOOKS: usize = 20_000_000;
+const LOOKS: usize = 30_000_000;
 /// The most rounds over all nodes, and the places that each tries in one.
 const ROUNDS: usize = 60;
 const TRIES: usize = 6;
 /// What a box on a line, boxes that overlap, and a line as long as the picture count, compared with a crossing.
 const BOX_COST: f64 = 2.5;
 const OVERLAP_COST: f64 = 30.0;
-const LENGTH_COST: f64 = 5.0;
+const LENGTH_COST: f64 = 3.0;
 /// How much worse a move may be in the first round.
 const THRESHOLD: f64 = 1.5;
+/// How far a node may move in the last round, and up to which reach at first no move may be worse.
+const LEAST_REACH: f64 = 0.03;
+const FINE: f64 = 0.2;
 /// Pixels kept free around boxes, across and down.
 const GAP: (f64, f64) = (12.0, 9.0);
 
@@ -30,11 +33,13 @@ struct Scene<'a> {
     links_of: Vec<Vec<usize>>,
     /// The length of a long line.
     unit: f64,
+    /// How far a node may move at first, as a part of the area.
+    reach: f64,
     looks: usize,
 }
 
-/// Moves nodes within an area. About O(e²) for each round.
-pub(super) fn untangle(sketch: &Sketch, places: &mut [Point], sizes: &[Size], area: &Rect) {
+/// Moves nodes within an area, at first as far as a part of it. About O(e²) for each round.
+pub(super) fn untangle(sketch: &Sketch, places: &mut [Point], sizes: &[Size], area: &Rect, reach: f64) {
     let n = places.len();
     let mut links_of = vec![Vec::new(); n];
     for (number, link) in sketch.links.iter().enumerate() {
@@ -42,7 +47,7 @@ pub(super) fn untangle(sketch: &Sketch, places: &mut [Point], sizes: &[Size], ar
         links_of[link.to].push(number);
     }
     let unit = area.size.width.max(area.size.height).max(1.0);
-    let mut scene = Scene { sketch, sizes, links_of, unit, looks: 0 };
+    let mut scene = Scene { sketch, sizes, links_of, unit, reach, looks: 0 };
     let mut random = Random::new(0x7A17);
     let mut order: Vec<usize> = (0..n).collect();
     // How many rounds there will be is known before, so that the last ones are the careful ones.
@@ -72,14 +77,15 @@ impl Scene<'_> {
         let start = places[node];
         let now = self.cost(node, places, f64::INFINITY);
         let mut best: Option<(f64, Point)> = None;
-        let reach = 0.04 + 0.4 * left * left;
+        let reach = LEAST_REACH + (self.reach - LEAST_REACH) * left * left;
         let middle = self.middle(node, places);
         for attempt in 0..TRIES {
             let around = if attempt % 3 == 2 { middle } else { start };
             let (x, y) = (random.unit() - 0.5, random.unit() - 0.5);
             let place = around.moved(x * reach * area.size.width, y * reach * area.size.height);
             places[node] = within(place, self.sizes[node], area);
-            let limit = best.map_or(now + THRESHOLD * left * left * random.unit(), |(cost, _)| cost);
+            let worse = if self.reach > FINE { THRESHOLD * left * left * random.unit() } else { 0.0 };
+            let limit = best.map_or(now + worse, |(cost, _)| cost);
             let cost = self.cost(node, places, limit);
             if cost < limit {
                 best = Some((cost, places[node]));
@@ -195,7 +201,7 @@ mod tests {
         let mut places = vec![point(0.0, 0.0), point(400.0, 0.0), point(0.0, 300.0), point(400.0, 300.0)];
         let area = Rect::spanning(-20.0, -20.0, 420.0, 320.0);
         assert!(cross(places[0], places[3], places[1], places[2]));
-        untangle(&sketch, &mut places, &[size(40.0, 20.0); 4], &area);
+        untangle(&sketch, &mut places, &[size(40.0, 20.0); 4], &area, 0.44);
         assert!(!cross(places[0], places[3], places[1], places[2]), "{places:?}");
         assert!(
             places.iter().all(|place| area.padded(1.0, 1.0).union(&Rect { center: *place, size: Size::default() })

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contents, GREY, Link, ids, is_dense, is_drawn, kind, prominence};
+use super::{Contents, GREY, Link, ids, is_dense, is_drawn, kind};
 use crate::draw::words::Words;
 use crate::draw::{
     Arrow, ClassStyle, Diagram, Edge, Hint, Hints, Keep, Kind, LineStyle, Node, Scene, Stated, Style, Weight,
@@ -105,7 +105,7 @@ impl<'a> Composer<'a> {
         let is_network = weight != Weight::Links && is_dense;
         let sizes = if is_network { self.sized(&mut nodes, &edges) } else { Vec::new() };
         let groups = if is_network { self.grouped(&mut nodes, &edges) } else { Vec::new() };
-        let widths = prominence::widths(&edges, self.words, weight);
+        let widths = kind::widths(&edges, self.words, weight);
         let line_styles = self.line_styles(&edges);
         footer.extend(self.origin(drawn));
         let mut diagram = Diagram {
@@ -125,6 +125,7 @@ impl<'a> Composer<'a> {
             nodes,
             edges,
             style: Style::Colour,
+            paper: None,
         };
         diagram.description = self.description(&diagram);
         diagram

@@ -1,4 +1,4 @@
-//! What lines say by their ends instead of by words: the kinds of links, named once in the legend.
+//! What lines say by their ends and widths instead of by words: the kinds of links, named once in the legend.
 //!
 //! Where all lines say the same, or there are few kinds, no line is labelled. In a network that is too dense for labels,
 //! the kinds that most lines have are named in the legend, and only the others on their lines.
@@ -6,7 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::draw::{Arrow, Colour, Edge, Ends, Kind, Mark};
+use crate::draw::words::Words;
+use crate::draw::{Arrow, Colour, Edge, Ends, Kind, Mark, Weight};
 
 /// The most kinds that are told apart by marks where all are, and where there is no room for labels.
 const FEW: usize = 4;
@@ -66,6 +67,21 @@ pub(super) fn kind(number: usize, relation: &str, arrow: Arrow) -> Kind {
     Kind { label: relation.to_owned(), mark, ends, colour }
 }
 
+/// Examples of what widths of lines mean: the least, the greatest and one between; none where all are the same.
+pub(super) fn widths(edges: &[Edge], words: &Words, weight: Weight) -> Vec<(usize, String)> {
+    let mut weights: Vec<usize> = edges.iter().map(|edge| edge.weight).collect();
+    weights.sort_unstable();
+    weights.dedup();
+    let (Some(&least), Some(&most)) = (weights.first(), weights.last()) else { return Vec::new() };
+    if least == most {
+        return Vec::new();
+    }
+    let middle = weights[weights.len() / 2];
+    let mut examples = vec![least, middle, most];
+    examples.dedup();
+    examples.into_iter().map(|n| (n, words.weight(weight, n))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +115,15 @@ mod tests {
         let links: Vec<_> = (1..11).map(|node| (0, node, names[node - 1])).collect();
         let (kinds, labels) = named(&links, true);
         assert_eq!((kinds, labels.concat()), (vec!["a".to_owned(), "b".to_owned()], "cde".to_owned()));
+    }
+
+    #[test]
+    fn where_all_lines_are_alike_their_width_is_not_explained() {
+        let mut pair = diagram("en", &["a", "b"], &[(0, 1, "x"), (0, 1, "y")]);
+        let words = Words::of(pair.language);
+        assert_eq!(widths(&pair.edges, words, Weight::Links), []);
+        pair.edges[0].weight = 4;
+        assert_eq!(widths(&pair.edges, words, Weight::Links).len(), 2);
     }
 
     #[test]

@@ -15,7 +15,9 @@ use std::collections::BTreeSet;
 
 pub(super) use compose::Composer;
 pub use keep::Keep;
+pub(super) use pages::{Cut, cut};
 pub use pages::{Files, pages};
+pub(super) use sectors::lists;
 
 use super::{ClassStyle, Colour, Diagram, Edge, Kind, Node, Scene, Weight};
 use crate::graph::{KnowledgeGraph, Mode, Selection, View};

@@ -31,11 +31,23 @@ pub struct Files<'a> {
 /// the nodes of the overview lead to the pages, whose files have the name of the overview's and the page's number.
 #[must_use]
 pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
+    cut(scene, files, Cut { most: MOST, groups: usize::MAX })
+}
+
+/// How a scene is cut into pages: the most entities of one, and the most groups of the overview.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::draw) struct Cut {
+    pub(in crate::draw) most: usize,
+    pub(in crate::draw) groups: usize,
+}
+
+/// Returns a scene as pictures that are no larger than wanted.
+pub(in crate::draw) fn cut(scene: &Scene<'_>, files: Option<Files<'_>>, cut: Cut) -> Vec<Diagram> {
     if scene.view.mode == Mode::OneMode || sectors::is_star(scene.view) {
         return vec![diagram(scene)];
     }
     let (entities, links) = parts(scene.graph, scene.view);
-    if entities.len() <= MOST {
+    if entities.len() <= cut.most {
         return vec![diagram(scene)];
     }
     let composer = Composer::new(scene);
@@ -43,7 +55,7 @@ pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
     let pairs: Vec<_> = links.iter().map(|link| (number(link.subject), number(link.object))).collect();
     let mut group_of = vec![0; entities.len()];
     let mut groups: Vec<Group> = Vec::new();
-    for (at, members) in cluster::groups(entities.len(), &pairs, MOST).into_iter().enumerate() {
+    for (at, members) in cluster::groups(entities.len(), &pairs, cut.most).into_iter().enumerate() {
         for &member in &members {
             group_of[member] = at;
         }
@@ -59,7 +71,10 @@ pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
         }
     }
     let names: Vec<String> = groups.iter().map(|group| group.name(&composer)).collect();
-    let overview = overview(&composer, &groups, &names, &between, files);
+    let told = groups.len().min(cut.groups);
+    let among: Between =
+        between.iter().filter(|((_, other), _)| *other < told).map(|(ends, links)| (*ends, links.clone())).collect();
+    let overview = overview(&composer, (&groups[..told], groups.len()), &names, &among, files);
     let pages = groups.iter().zip(&names).zip(1..).map(|((group, name), page)| {
         let outward = between.iter().filter(|((one, other), _)| [one, other].contains(&&(page - 1)));
         composer.page(group, name, (page, groups.len()), outward.map(|(_, links)| links.len()).sum())
@@ -128,7 +143,7 @@ impl Group {
 
 fn overview(
     composer: &Composer<'_>,
-    groups: &[Group],
+    (groups, n_groups): (&[Group], usize),
     names: &[String],
     between: &Between,
     files: Option<Files<'_>>,
@@ -158,7 +173,7 @@ fn overview(
         kinds: vec![0],
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
-    let footer = vec![words.groups_shown(groups.len(), (shown, graph.entities().len()))];
+    let footer = vec![words.groups_shown((groups.len(), n_groups), (shown, graph.entities().len()))];
     let one_picture = (*composer.view != View::default()).then(|| composer.hint(Hint::OnePicture)).flatten();
     let rest = [Hint::Groups, Hint::Unlinked].into_iter().filter_map(|hint| composer.rest(hint));
     let mut hints: Vec<String> = one_picture.into_iter().chain(rest).collect();

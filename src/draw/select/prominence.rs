@@ -1,15 +1,12 @@
-//! What is seen first: the text of a node is larger the more it counts, a line wider the more it stands for.
+//! What is seen first: the text of a node is larger the more it counts.
 
 use super::compose::Composer;
 use crate::draw::geometry::count;
-use crate::draw::words::Words;
-use crate::draw::{Edge, Node, Weight};
+use crate::draw::{Edge, Node};
 use crate::graph::Measure;
 
 /// The largest text of a node, in hundredths of the usual one.
 const LARGEST: f64 = 180.0;
-/// How many examples of sizes and widths the legend has.
-const EXAMPLES: usize = 3;
 
 impl Composer<'_> {
     /// Sizes nodes by how many others they are linked with, or by the measure that is asked for.
@@ -74,22 +71,6 @@ fn degrees(n_nodes: usize, edges: &[Edge]) -> Vec<f64> {
     degrees.into_iter().map(count).collect()
 }
 
-/// Examples of what widths of lines mean: the least, the greatest and one between; none where all are the same.
-pub(super) fn widths(edges: &[Edge], words: &Words, weight: Weight) -> Vec<(usize, String)> {
-    let mut weights: Vec<usize> = edges.iter().map(|edge| edge.weight).collect();
-    weights.sort_unstable();
-    weights.dedup();
-    let (Some(&least), Some(&most)) = (weights.first(), weights.last()) else { return Vec::new() };
-    if least == most {
-        return Vec::new();
-    }
-    let middle = weights[weights.len() / 2];
-    let mut examples = vec![least, middle, most];
-    examples.dedup();
-    examples.truncate(EXAMPLES);
-    examples.into_iter().map(|n| (n, words.weight(weight, n))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +90,5 @@ mod tests {
     fn where_all_are_alike_nothing_is_explained() {
         let mut pair = diagram("en", &["a", "b"], &[(0, 1, "x")]);
         assert_eq!(sized(&mut pair.nodes, &[1.0, 1.0], |_| String::new()), []);
-        assert_eq!(widths(&pair.edges, Words::of(pair.language), Weight::Links), []);
     }
 }

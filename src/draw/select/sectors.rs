@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::Composer;
-use crate::draw::{Arrow, Diagram, Edge, LineStyle, Sector};
+use super::{Link, parts};
+use crate::draw::{Arrow, Diagram, Edge, LineStyle, Scene, Sector};
 use crate::graph::{Mode, Selection, View};
+use crate::model::EntityId;
 
 /// The most neighbours that are drawn around an entity as a network.
 const MOST_AROUND: usize = 25;
@@ -22,14 +24,40 @@ pub(super) fn is_star(view: &View) -> bool {
     matches!(view.selection, Selection::Around(_, 0 | 1)) && view.mode == Mode::Statements
 }
 
+/// Returns what surrounds an entity as so many lists, with about as many neighbours on each page; nothing where it is no
+/// list.
+pub(in crate::draw) fn lists(scene: &Scene<'_>, n: usize) -> Option<Vec<Diagram>> {
+    let composer = Composer::new(scene);
+    let (entities, links) = parts(scene.graph, scene.view);
+    let whole = sort(&composer, composer.filtered(&entities, &links));
+    let hub = whole.hub?;
+    let listed: Vec<usize> = whole.sectors.iter().flat_map(|sector| &sector.members).map(|(node, _)| *node).collect();
+    if n < 2 {
+        return Some(vec![whole]);
+    }
+    let entity = |node: usize| scene.graph.entity_by_id(&whole.nodes[node].id);
+    let pages = listed.chunks(listed.len().div_ceil(n)).map(|chunk| {
+        let mut wanted: Vec<EntityId> = chunk.iter().copied().chain([hub]).filter_map(entity).collect();
+        wanted.sort_unstable();
+        let among = |entity: EntityId| wanted.binary_search(&entity).is_ok();
+        let links: Vec<Link> = links.iter().filter(|link| among(link.subject) && among(link.object)).copied().collect();
+        listed_by(&composer, composer.diagram(&wanted, &links))
+    });
+    Some(pages.collect())
+}
+
 /// Sorts the neighbours of the entity in the middle by relation, where they are many. Each stands once, under the
 /// relation that most have; what else links it is noted.
-pub(super) fn sort(composer: &Composer<'_>, mut diagram: Diagram) -> Diagram {
+pub(super) fn sort(composer: &Composer<'_>, diagram: Diagram) -> Diagram {
+    if is_star(composer.view) && diagram.nodes.len() > MOST_AROUND + 1 { listed_by(composer, diagram) } else { diagram }
+}
+
+fn listed_by(composer: &Composer<'_>, mut diagram: Diagram) -> Diagram {
     let Selection::Around(entity, _) = composer.view.selection else { return diagram };
     let id = composer.graph.id(entity);
     let Some(hub) = diagram.nodes.iter().position(|node| node.id == id) else { return diagram };
     let touches = |edge: &Edge| (edge.from == hub) != (edge.to == hub);
-    if !is_star(composer.view) || diagram.nodes.len() <= MOST_AROUND + 1 || !diagram.edges.iter().all(touches) {
+    if !diagram.edges.iter().all(touches) {
         return diagram;
     }
     let mut related: BTreeMap<Relation<'_>, BTreeSet<usize>> = BTreeMap::new();

@@ -15,6 +15,7 @@ pub(in crate::draw) fn drawn<'a>(timeline: &'a Timeline, placed: &'a PlacedTimel
     Drawn {
         svg: svg(timeline, placed),
         size: placed.size,
+        points: 1.0,
         title: &timeline.title,
         description: &timeline.description,
         language: timeline.language,

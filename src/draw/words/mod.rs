@@ -54,7 +54,7 @@ pub(super) struct Words {
     pub(super) group_class: &'static str,
     /// Two groups and the number of links between them.
     links_between: &'static str,
-    /// How many groups are shown, with how many entities, of how many.
+    /// How many groups are shown of how many, with how many entities of how many.
     groups_shown: &'static str,
     /// How many links lead out of a group.
     outward: &'static str,
@@ -94,6 +94,8 @@ pub(super) struct Words {
     shown: &'static str,
     /// How much is shown where there are no lines: entities, all entities, statements, all links.
     listed: &'static str,
+    /// The number of a page, how many there are.
+    page_number: &'static str,
     /// What a line between organizations means that nobody states.
     pub(super) shares: &'static str,
     /// What the width of a line means: how many things two organizations share, how many links there are, what number is
@@ -179,6 +181,10 @@ impl Words {
         filled(self.shown, &numbers.each_ref().map(String::as_str))
     }
 
+    pub(super) fn page_number(&self, page: usize, pages: usize) -> String {
+        filled(self.page_number, &[&page.to_string(), &pages.to_string()])
+    }
+
     /// How much is listed: entities, and statements, of how many.
     pub(super) fn listed(&self, entities: (usize, usize), stated: (usize, usize)) -> String {
         let numbers = [entities.0, entities.1, stated.0, stated.1].map(|number| number.to_string());
@@ -211,8 +217,10 @@ impl Words {
         filled(self.links_between, &[one, other, &n.to_string()])
     }
 
-    pub(super) fn groups_shown(&self, groups: usize, (shown, all): (usize, usize)) -> String {
-        filled(self.groups_shown, &[&groups.to_string(), &shown.to_string(), &all.to_string()])
+    /// How many groups are shown of how many, with how many entities of how many.
+    pub(super) fn groups_shown(&self, groups: (usize, usize), entities: (usize, usize)) -> String {
+        let numbers = [groups.0, groups.1, entities.0, entities.1].map(|number| number.to_string());
+        filled(self.groups_shown, &numbers.each_ref().map(String::as_str))
     }
 
     pub(super) fn outward(&self, links: usize) -> String {

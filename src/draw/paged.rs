@@ -1,0 +1,142 @@
+//! Pictures for paper: as many pages as it takes for type to be read, each with its number.
+
+use super::layout::{fits, layout};
+use super::select::{self, Cut, Files};
+use super::words::Words;
+use super::{Diagram, Keep, Paper, Scene};
+use crate::graph::{Mode, Selection};
+
+/// The most entities of a page that are tried, one after the other, and of the groups of an overview.
+const MOST: [usize; 5] = [120, 60, 36, 22, 14];
+const GROUPS: [usize; 6] = [usize::MAX, 24, 16, 11, 8, 5];
+/// The most pages that what surrounds an entity is listed on.
+const MOST_LISTS: usize = 12;
+
+/// Returns a scene as pages on which no type is smaller than seven points: what is around an entity as lists, the whole as
+/// an overview and its groups. Of organizations, which have no pages, as many as there is room for; the caption says of how
+/// many.
+#[must_use]
+pub fn paged(scene: &Scene<'_>, files: Option<Files<'_>>, paper: Paper) -> Vec<Diagram> {
+    let on_paper = |mut pages: Vec<Diagram>| -> Vec<Diagram> {
+        for page in &mut pages {
+            page.paper = Some(paper);
+        }
+        pages
+    };
+    let is_readable = |pages: &[Diagram]| pages.iter().all(|page| fits(&layout(page)));
+    let mut pages = if scene.view.mode == Mode::OneMode {
+        on_paper(vec![most_linked(scene, paper)])
+    } else if let Some(lists) = lists(scene, |pages| is_readable(&on_paper(pages.to_vec()))) {
+        on_paper(lists)
+    } else {
+        grouped(scene, files, on_paper, is_readable)
+    };
+    number(&mut pages);
+    pages
+}
+
+/// Organizations, as many as fit.
+fn most_linked(scene: &Scene<'_>, paper: Paper) -> Diagram {
+    let mut diagram = Diagram { paper: Some(paper), ..select::diagram(scene) };
+    let mut most = scene.keep.top.unwrap_or(diagram.nodes.len()).min(diagram.nodes.len());
+    while most > 2 && !fits(&layout(&diagram)) {
+        most = (most * 7 / 8).min(most - 1);
+        let keep = Keep { top: Some(most), ..scene.keep };
+        diagram = Diagram { paper: Some(paper), ..select::diagram(&Scene { keep, ..*scene }) };
+    }
+    diagram
+}
+
+/// What surrounds an entity as lists, on as few pages as can be read; nothing where it is a network.
+fn lists(scene: &Scene<'_>, is_readable: impl Fn(&[Diagram]) -> bool) -> Option<Vec<Diagram>> {
+    let Selection::Around(..) = scene.view.selection else { return None };
+    let mut lists = select::lists(scene, 1)?;
+    for n in 2..=MOST_LISTS {
+        if is_readable(&lists) {
+            break;
+        }
+        lists = select::lists(scene, n)?;
+    }
+    Some(lists)
+}
+
+/// An overview and the pages of groups, these as large as can be read.
+fn grouped(
+    scene: &Scene<'_>,
+    files: Option<Files<'_>>,
+    on_paper: impl Fn(Vec<Diagram>) -> Vec<Diagram>,
+    is_readable: impl Fn(&[Diagram]) -> bool,
+) -> Vec<Diagram> {
+    let cut = |most, groups| on_paper(select::cut(scene, files, Cut { most, groups }));
+    let mut most = MOST[MOST.len() - 1];
+    let mut pages = Vec::new();
+    for tried in MOST {
+        pages = cut(tried, usize::MAX);
+        if is_readable(if pages.len() > 1 { &pages[1..] } else { &pages }) {
+            most = tried;
+            break;
+        }
+    }
+    if pages.len() > 1 {
+        for groups in GROUPS {
+            pages = cut(most, groups);
+            if is_readable(&pages[..1]) {
+                break;
+            }
+        }
+    }
+    pages
+}
+
+/// Numbers pages, where there are several.
+fn number(pages: &mut [Diagram]) {
+    let n = pages.len();
+    for (page, number) in pages.iter_mut().zip(1..).filter(|_| n > 1) {
+        page.footer.push(Words::of(page.language).page_number(number, n));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::draw::write_pages;
+    use crate::graph::View;
+    use crate::model::Language;
+    use crate::ontology::Ontology;
+    use crate::read::Source;
+
+    #[test]
+    fn what_is_around_a_hub_is_read_on_numbered_pages_and_each_neighbour_stands_on_one() {
+        let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+        let view = View::from(Selection::Around(graph.find("itu").unwrap(), 1));
+        let all = select::diagram(&Scene::new(&graph, &view, &graph.languages(None)));
+        for (language, last) in [("en", "Page"), ("ar", "الصفحة")] {
+            let languages = graph.languages(Language::parse(language).ok());
+            let pages = paged(&Scene::new(&graph, &view, &languages), None, Paper::A4);
+            assert!(pages.len() > 1 && pages.iter().all(|page| fits(&layout(page))), "{}", pages.len());
+            let nodes: BTreeSet<&str> =
+                pages.iter().flat_map(|page| &page.nodes).map(|node| node.id.as_str()).collect();
+            assert_eq!(nodes.len(), all.nodes.len());
+            let places: usize = pages.iter().map(|page| page.nodes.len() - 1).sum();
+            assert_eq!(places, all.nodes.len() - 1);
+            assert!(pages.iter().all(|page| page.footer.last().unwrap().starts_with(last)));
+            let layout = layout(&pages[0]);
+            let points = layout.points.unwrap();
+            let (width, height) = (layout.size.width * points, layout.size.height * points);
+            assert!((width.max(height) - 841.89).abs() < 0.1 && (width.min(height) - 595.28).abs() < 0.1);
+            let book = write_pages(&pages).unwrap();
+            let sheets = book.windows(9).filter(|found| *found == b"/MediaBox").count();
+            assert!(book.starts_with(b"%PDF-") && sheets >= pages.len(), "{sheets}");
+        }
+    }
+
+    #[test]
+    fn what_fits_is_one_page_without_a_number() {
+        let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+        let view = View::from(Selection::Around(graph.find("gsma").unwrap(), 1));
+        let pages = paged(&Scene::new(&graph, &view, &graph.languages(None)), None, Paper::A3);
+        assert!(pages.len() == 1 && pages[0].footer.iter().all(|line| !line.starts_with("Page")));
+    }
+}
