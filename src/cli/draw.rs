@@ -153,7 +153,9 @@ impl Draw {
             };
         }
         if pages.len() > 1 {
-            global.note(&format!("wrote {} pages", pages.len()));
+            let wrote =
+                if paper.is_some() { pages.len().to_string() } else { format!("an overview and {}", pages.len() - 1) };
+            global.note(&format!("wrote {wrote} pages"));
         }
         Ok(Outcome::Clean)
     }

@@ -32,7 +32,7 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     let sheet = diagram.paper.and_then(|paper| sheet(diagram, bounds.size, paper));
     let inner = sheet.map_or(bounds.size.width.max(LEAST_WIDTH), |(_, size)| size.width - 2.0 * MARGIN);
     let picture = diagram.language.direction();
-    let scale = if sheet.is_some() { 1.0 } else { (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE) };
+    let scale = if sheet.is_some() { SHEET_SCALE } else { (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE) };
     let spare = sheet.map_or(0.0, |(_, size)| size.height - bounds.size.height - around(diagram, inner));
     let mut column = Column { scale, ..Column::new(picture, inner) };
     let title = column.paragraph(&Font::bold(TITLE_TEXT * scale), &diagram.title);
@@ -53,6 +53,8 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     Layout { size, points, title, legend, footer, nodes, edges, areas, panels, trunk }
 }
 
+/// How much larger the text around the graph is on a sheet: as large as that in it, so that both are small together.
+const SHEET_SCALE: f64 = 1.2;
 /// How large type may become on paper, in points for a pixel; and how much is added to the width of a picture that is too
 /// high for its sheet, at a time and at most.
 const LARGEST: f64 = 1.2;
@@ -77,11 +79,11 @@ fn sheet(diagram: &Diagram, graph: Size, paper: Paper) -> Option<(f64, Size)> {
 
 /// The height of everything around a graph on a sheet of an inner width.
 fn around(diagram: &Diagram, inner: f64) -> f64 {
-    let mut column = Column::new(diagram.language.direction(), inner);
-    column.paragraph(&Font::bold(TITLE_TEXT), &diagram.title);
+    let mut column = Column { scale: SHEET_SCALE, ..Column::new(diagram.language.direction(), inner) };
+    column.paragraph(&Font::bold(TITLE_TEXT * SHEET_SCALE), &diagram.title);
     column.legend(diagram.signs().map(|(_, label)| label));
     for line in &diagram.footer {
-        column.paragraph(&Font::regular(FOOTER_TEXT), line);
+        column.paragraph(&Font::regular(FOOTER_TEXT * SHEET_SCALE), line);
     }
     column.bottom + 3.0 * MARGIN
 }
