@@ -79,10 +79,20 @@ class Expected:
         return {iri: link for iri, link in links.items() if self._joins(link, {"Initiative", "Event"})}
 
     def one_mode(self):
-        """The pairs of organizations, with the initiatives, events and documents that they share, and what says so."""
+        """The pairs of organizations, with the initiatives, events and documents that they share, and what says so.
+
+        Only what the ontology marks as taking part counts; that two work together may also be stated.
+        """
+        taking_part, symmetric = kinds_of_properties()
         parts = collections.defaultdict(lambda: collections.defaultdict(set))
+        stated = collections.defaultdict(set)
         for iri, link in self.links.items():
-            if link.rank != "deprecated" and self._joins(link, {"Initiative", "Event", "Document"}):
+            if link.rank == "deprecated" or link.property not in taking_part:
+                continue
+            if all("Organization" in self.classes[end] for end in (link.subject, link.object)):
+                if link.property in symmetric and link.subject != link.object:
+                    stated[frozenset((link.subject, link.object))].add(iri)
+            elif self._joins(link, {"Initiative", "Event", "Document"}):
                 ends = [link.subject, link.object]
                 organization, thing = ends if "Organization" in self.classes[link.subject] else reversed(ends)
                 parts[thing][organization].add(iri)
@@ -94,11 +104,15 @@ class Expected:
                 for iri in members[one] | members[other]:
                     shared.statements.add(local(iri))
                     shared.sources.update(self.links[iri].sources)
+        for pair, iris in stated.items():
+            for iri in iris:
+                pairs[pair].statements.add(local(iri))
+                pairs[pair].sources.update(self.links[iri].sources)
         return dict(pairs)
 
     def weights(self):
         """The pairs of organizations, with how much they share."""
-        return {pair: len(shared.things) for pair, shared in self.one_mode().items()}
+        return {pair: max(1, len(shared.things)) for pair, shared in self.one_mode().items()}
 
     def class_of(self, entity):
         """The class of an entity: that of its types which is no other's parent."""
@@ -132,6 +146,15 @@ class Expected:
             qualifiers=dict(qualifiers),
             is_link=is_link,
         )
+
+
+@functools.cache
+def kinds_of_properties():
+    """The local names of the properties that mean taking part, and of those that say the same of both ends."""
+    graph = rdflib.Graph()
+    graph.parse(REPOSITORY / "ontology" / "rapporteur.ttl")
+    taking_part = {local(term) for term, value in graph.subject_objects(RAP.takesPart) if value.value is True}
+    return taking_part, {local(term) for term in graph.subjects(RDF.type, rdflib.OWL.SymmetricProperty)}
 
 
 @functools.cache

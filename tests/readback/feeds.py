@@ -56,13 +56,13 @@ class Feed:
             nodes, edges, directed = self.read(self.written("--mode", "one-mode", data=data))
             self.assertFalse(directed)
             self.assertEqual(set(nodes), {end for pair in pairs for end in pair})
-            self.assertEqual({frozenset((s, t)): edge["weight"] for s, t, edge in edges}, {pair: len(shared.things) for pair, shared in pairs.items()})
+            self.assertEqual({frozenset((s, t)): edge["weight"] for s, t, edge in edges}, expected.weights())
             self.assertEqual(len(edges), len(pairs))
             for source, target, edge in edges:
                 shared = pairs[frozenset((source, target))]
                 self.assertEqual(edge["label"], "works with")
                 for name, values in [("shared", shared.things), ("statements", shared.statements), ("sources", shared.sources)]:
-                    self.assertEqual(sorted(edge[name]), sorted(map(self.writable, values)), name)
+                    self.assertEqual(sorted(edge.get(name) or []), sorted(map(self.writable, values)), name)
             for iri, node in nodes.items():
                 self.check_class_and_label(expected, iri, node)
 

@@ -46,7 +46,9 @@ class Dot(unittest.TestCase):
                 nodes = [node for node in read["objects"] if "nodes" not in node and not node["name"].startswith("legend ")]
                 self.assertEqual(len(nodes), kinds.count("nodes"), view)
                 self.assertTrue(all(node["pos"] and node["label"] for node in nodes))
-                self.assertEqual(len(read.get("edges", [])), kinds.count("lines"), view)
+                # Around a hub our picture lists what it is linked with, where DOT has the links.
+                n_edges, n_lines = len(read.get("edges", [])), kinds.count("lines")
+                self.assertTrue(n_edges > 100 > n_lines == 0 if view == ["--around", "ITU"] else n_edges == n_lines, view)
 
     def test_names_are_read_as_they_are(self):
         for language, name in [("en", "International\\nTelecommunication\\nUnion (ITU)"), ("ar", "الاتحاد الدولي للاتصالات")]:
