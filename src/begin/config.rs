@@ -1,6 +1,7 @@
 //! The `dataset.toml` of a new data set, with every key explained in a line.
 
 use crate::model::Language;
+use crate::read::{KeyValue, toml_string};
 
 /// What `dataset.toml` says of the new data set.
 pub(super) struct Config<'a> {
@@ -18,10 +19,9 @@ impl Config<'_> {
         let languages: Vec<_> = self.languages.iter().map(|language| format!("\"{language}\"")).collect();
         let (first, languages) = (languages.first().cloned().unwrap_or_default(), languages.join(", "));
         let id = self.id;
-        let reports: Vec<_> = self.reports.iter().map(|report| quoted(report)).collect();
-        let report = match reports.as_slice() {
-            [report] => report.clone(),
-            reports => format!("[{}]", reports.join(", ")),
+        let report = match self.reports {
+            [report] => KeyValue::One(report.clone()),
+            reports => KeyValue::Several(reports.to_vec()),
         };
         format!(
             r#"# What the data set as a whole is. Lines that begin with # are notes; take the # away from those you want.
@@ -67,25 +67,11 @@ report = {report}
 # classes = {{ "http://example.org/ns#Org" = "Organization" }}
 # properties = {{ "skos:prefLabel" = "label" }}
 "#,
-            title = quoted(self.title),
+            title = toml_string(self.title),
             tag = self.languages.first().map(ToString::to_string).unwrap_or_default(),
-            table = quoted(self.table),
+            table = toml_string(self.table),
         )
     }
-}
-
-/// A text as a [string of TOML](https://toml.io/en/v1.0.0#string).
-fn quoted(text: &str) -> String {
-    let mut out = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.extend(format!("\\u{:04X}", u32::from(c)).chars()),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// Returns a name as the id of a data set: ASCII letters, digits, `-` and `_`, a letter first.
@@ -123,14 +109,6 @@ mod tests {
         ];
         for (name, expected) in cases {
             assert_eq!(id(name), expected);
-        }
-    }
-
-    #[test]
-    fn any_text_is_a_string_of_toml() {
-        for text in ["a \"b\" \\ c", "line\nbreak\u{7F}", "تقرير"] {
-            let table: toml::Table = toml::from_str(&format!("x = {}", quoted(text))).unwrap();
-            assert_eq!(table["x"].as_str(), Some(text));
         }
     }
 }

@@ -21,6 +21,7 @@ use self::config::Config;
 use self::words::Words;
 use crate::model::Language;
 use crate::ontology::{Ontology, PREFIXES};
+use crate::read::CONFIG;
 
 /// What the new data set is to be.
 #[derive(Debug, Clone)]
@@ -118,7 +119,7 @@ fn files(folder: &str, options: &Options, ontology: &Ontology) -> Result<Vec<(St
     let id = config::id_of(folder, |id| PREFIXES.iter().any(|(prefix, _)| *prefix == id));
     let reports: Vec<_> = (0..options.reports.len().max(1)).map(book::report_id).collect();
     let config = Config { id: &id, title, reports: &reports, languages: &languages, table: "members.xlsx" };
-    files.push(("dataset.toml".to_owned(), config.text().into_bytes()));
+    files.push((CONFIG.to_owned(), config.text().into_bytes()));
     files.sort();
     Ok(files)
 }

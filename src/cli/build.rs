@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::data::{Opened, outcome, unread};
-use super::hint::hint;
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
 use crate::publish::{self, LeftOut, MakeSite, Reason};
@@ -14,7 +13,8 @@ use crate::publish::{self, LeftOut, MakeSite, Reason};
 /// Check the data set, then write everything: RDF, feeds, diagrams, a site and a manifest
 ///
 /// The site begins at site/index.html in the folder: a page for each entity, paragraph, document, section, class, property
-/// and picture, in each language, to be opened there or put on any web server. Nothing is written if the data set has violations. The same data give the same bytes.
+/// and picture, in each language, to be opened there or put on any web server. Nothing is written if the data set has
+/// violations. The same data give the same bytes.
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// The folder to write to
@@ -37,7 +37,7 @@ impl Build {
         let shown = Progress::begin(global);
         let progress = |done: usize, of: usize| shown.show(done, of);
         let site = if self.site { MakeSite::Always } else { MakeSite::IfSmall };
-        let wanted = publish::Build { language: global.lang, hints: hint, site, progress: &progress };
+        let wanted = publish::Build { language: global.lang, site, progress: &progress };
         let built = publish::build(&graph, &findings, &self.output, wanted)?;
         for left in &built.left_out {
             global.note(&left_out(left));

@@ -1,11 +1,11 @@
-//! What the footers of pictures say of the rest: the commands that show it, in the languages of pictures.
+//! What is said beside a picture of the rest: the commands that show it, in the languages of pictures.
 
 use crate::draw::Hint;
 use crate::model::Language;
 
 /// Returns the command with which to see what a picture does not show, in a language that pictures have words in.
 #[must_use]
-pub fn hint(hint: Hint, language: Language) -> Option<&'static str> {
+pub(super) fn hint(hint: Hint, language: Language) -> Option<&'static str> {
     let language = language.primary();
     let (_, said) = HINTS.iter().find(|(tag, _)| *tag == language.as_str())?;
     Hint::ALL.iter().zip(said).find(|(known, _)| **known == hint).map(|(_, said)| *said)

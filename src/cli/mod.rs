@@ -25,7 +25,6 @@ mod view;
 mod words;
 
 pub use error::CliError;
-pub use hint::hint;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};

@@ -16,6 +16,7 @@ use super::sheet::{self, Book};
 use super::table::quoted;
 use super::{ExportError, Options};
 use crate::graph::KnowledgeGraph;
+use crate::read::{CONFIG, begins_as_formula};
 
 /// Writes a part of the graph as a folder of tables. O(size of the output).
 pub(super) fn write_csv(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
@@ -26,7 +27,7 @@ pub(super) fn write_csv(graph: &KnowledgeGraph, options: &Options, folder: &Path
         sheet::write_tables(graph, options, &mut tables)?;
     }
     tables.finish()?;
-    write_text(folder, described::CONFIG, &described::toml(graph))?;
+    write_text(folder, CONFIG, &described::toml(graph))?;
     match described::terms(graph) {
         Some(terms) => write_text(folder, described::TERMS, &terms),
         None => Ok(()),
@@ -89,9 +90,11 @@ fn line<'a>(out: &mut impl Write, fields: impl Iterator<Item = Cow<'a, str>>) ->
 /// apostrophes, it begins as a formula may, and is no plain number. So the apostrophe can be taken away again: from
 /// a text that, after all its apostrophes, begins as a formula may.
 fn defused(text: &str) -> Cow<'_, str> {
-    let bare = text.trim_start_matches('\'');
-    let formula = bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if formula && !is_number(text) { format!("'{text}").into() } else { text.into() }
+    if begins_as_formula(text.trim_start_matches('\'')) && !is_number(text) {
+        format!("'{text}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Tells whether a text is a number that every spreadsheet reads as one.

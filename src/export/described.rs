@@ -1,26 +1,17 @@
 //! What `dataset.toml` says of a data set, to go out with its tables and come in again.
 
-use std::fmt::Write as _;
-
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
+use crate::read::{KeyValue, toml_of};
 
-/// The file in a folder of tables.
-pub(super) const CONFIG: &str = "dataset.toml";
 /// The file of the terms that the data set adds to the ontology.
 pub(super) const TERMS: &str = "terms.ttl";
 
-/// A value of a key.
-pub(super) enum Value {
-    One(String),
-    Several(Vec<String>),
-}
-
 /// Returns the keys of `dataset.toml` with their values, those of a table with a dot: `title.en`.
-pub(super) fn described(graph: &KnowledgeGraph) -> Vec<(String, Value)> {
+pub(super) fn described(graph: &KnowledgeGraph) -> Vec<(String, KeyValue)> {
     let config = graph.config();
-    let tags = |languages: &[Language]| Value::Several(languages.iter().map(Language::to_string).collect());
-    let one = |key: &str, text: &str| (key.to_owned(), Value::One(text.to_owned()));
+    let tags = |languages: &[Language]| KeyValue::Several(languages.iter().map(Language::to_string).collect());
+    let one = |key: &str, text: &str| (key.to_owned(), KeyValue::One(text.to_owned()));
     let mut keys = vec![one("id", &config.id), one("base", &config.base), one("license", &config.license)];
     keys.push(("languages".to_owned(), tags(&config.languages)));
     keys.push(("required-languages".to_owned(), tags(&config.required_languages)));
@@ -29,7 +20,7 @@ pub(super) fn described(graph: &KnowledgeGraph) -> Vec<(String, Value)> {
     }
     keys.extend(config.date.as_ref().map(|date| one("date", date.text())));
     if !config.reports.is_empty() {
-        keys.push(("report".to_owned(), Value::Several(config.reports.clone())));
+        keys.push(("report".to_owned(), KeyValue::Several(config.reports.clone())));
     }
     keys.extend(config.title.iter().map(|(language, title)| one(&format!("title.{language}"), title)));
     keys.extend(config.prefixes.iter().map(|(prefix, iri)| one(&format!("prefixes.{prefix}"), iri)));
@@ -40,40 +31,13 @@ pub(super) fn described(graph: &KnowledgeGraph) -> Vec<(String, Value)> {
 pub(super) fn toml(graph: &KnowledgeGraph) -> String {
     let mut keys = described(graph);
     if terms(graph).is_some() {
-        keys.insert(0, ("ontology".to_owned(), Value::Several(vec![TERMS.to_owned()])));
+        keys.insert(0, ("ontology".to_owned(), KeyValue::Several(vec![TERMS.to_owned()])));
     }
-    let mut toml = String::new();
-    for (key, value) in keys {
-        let value = match value {
-            Value::One(text) => quoted(&text),
-            Value::Several(texts) => {
-                format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
-            }
-        };
-        // Writing to a string does not fail.
-        let _ = writeln!(toml, "{key} = {value}");
-    }
-    toml
+    toml_of(keys)
 }
 
 /// Returns the Turtle of the terms that the data set adds to the ontology, if it does.
 pub(super) fn terms(graph: &KnowledgeGraph) -> Option<String> {
     let texts: Vec<_> = graph.ontology().texts().skip(1).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
-}
-
-/// A [basic string](https://toml.io/en/v1.0.0#string) of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

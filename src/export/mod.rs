@@ -44,6 +44,7 @@ use crate::model::Language;
 use crate::ontology::Ontology;
 use crate::parallel;
 use crate::rdf::{self, Profile, Projection};
+use crate::read::CONFIG;
 
 /// What of a graph is written, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -215,7 +216,7 @@ fn writes(ontology: &Ontology, format: FolderFormat, name: &str) -> bool {
         FolderFormat::Neo4j => neo4j::FILES.contains(&name),
         FolderFormat::Csv => {
             let is_table = name.strip_suffix(".csv").is_some_and(|name| sheet::is_table(ontology, name));
-            is_table || [described::CONFIG, described::TERMS].contains(&name)
+            is_table || [CONFIG, described::TERMS].contains(&name)
         }
     }
 }

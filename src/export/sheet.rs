@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::described::{Value, described};
+use super::described::described;
 use super::network::{Cell, Cells, Claims, Column, Kind, Network, Values};
 use super::{ExportError, Options};
 use crate::graph::{KnowledgeGraph, View};
 use crate::model::{Attribute, ClassId, EntityId, ParagraphId};
 use crate::ontology::Ontology;
 use crate::rdf;
+use crate::read::{CONFIG_SHEET, KeyValue};
 
 /// The table of what organizations share.
 const SHARED: &str = "shared";
@@ -18,8 +19,6 @@ const SHARED: &str = "shared";
 const STATEMENTS: &str = "statements";
 /// The table of paragraphs.
 const PARAGRAPHS: &str = "paragraphs";
-/// The table of the keys of `dataset.toml`, where a format is one file.
-const CONFIG: &str = "dataset";
 /// What is added to a name that another table has.
 const AGAIN: &str = "-2";
 
@@ -34,7 +33,7 @@ pub(super) trait Book {
 /// Writes the tables of a part of the graph. O(size of the output).
 pub(super) fn write_tables(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Apart);
-    let mut names = BTreeSet::from([SHARED, STATEMENTS, PARAGRAPHS, CONFIG].map(str::to_owned));
+    let mut names = BTreeSet::from([SHARED, STATEMENTS, PARAGRAPHS, CONFIG_SHEET].map(str::to_owned));
     for ((base, _), classes) in bases(&network) {
         let mut name = in_kebab_case(base);
         while !names.insert(name.clone()) {
@@ -51,11 +50,11 @@ pub(super) fn write_tables(graph: &KnowledgeGraph, options: &Options, book: &mut
 
 /// Writes the table of what `dataset.toml` says.
 pub(super) fn write_config(graph: &KnowledgeGraph, book: &mut impl Book) -> Result<(), ExportError> {
-    book.begin(CONFIG, &["key", "value"].map(|name| Column::new(name, Kind::Text)))?;
+    book.begin(CONFIG_SHEET, &["key", "value"].map(|name| Column::new(name, Kind::Text)))?;
     for (key, value) in described(graph) {
         let value = match value {
-            Value::One(text) => text,
-            Value::Several(texts) => texts.join("|"),
+            KeyValue::One(text) => text,
+            KeyValue::Several(texts) => texts.join("|"),
         };
         let cells = [key, value].into_iter().enumerate();
         let cells = cells.map(|(column, text)| Cell { column, values: Values::One(text.into()) });

@@ -6,7 +6,7 @@ use super::error::BuildError;
 use super::manifest::{Contents, Files, LeftOut, Reason};
 use super::pictures::{self, Drawn, MOST_DRAWN, Pictures};
 use super::site::{Site, Written};
-use crate::draw::{self, Hints, Keep, Picture, PlacedPicture, Scene};
+use crate::draw::{self, Picture, PlacedPicture, Scene};
 use crate::export::{self, Format, Options};
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, View};
@@ -18,8 +18,6 @@ use crate::rdf::Profile;
 pub struct Build<'a> {
     /// The language of names and pictures: where it is not said, each that the data set requires.
     pub language: Option<Language>,
-    /// How pictures say where more is to be seen.
-    pub hints: Hints,
     /// Whether there is a site.
     pub site: MakeSite,
     /// Is told how many files of the site are written, of how many.
@@ -102,14 +100,7 @@ fn write_pictures(graph: &KnowledgeGraph, build: &Build<'_>, files: &mut Files<'
     let all = View::default();
     for language in languages(graph, build.language) {
         let languages = graph.languages(Some(language));
-        let scene = |view| Scene {
-            graph,
-            view,
-            languages: &languages,
-            hints: build.hints,
-            size_by: None,
-            keep: Keep::default(),
-        };
+        let scene = |view| Scene::new(graph, view, &languages);
         for (name, drawn) in &drawn {
             let path = format!("diagrams/{language}/{name}");
             match drawn {

@@ -1,7 +1,6 @@
 //! What the data set is that is one file alone: `dataset.toml` made of what the file says.
 
-use std::fmt::Write as _;
-
+use super::keys::{KeyValue, toml_of, toml_string};
 use super::signature::{CONFIG_SHEET, Exported};
 use super::spreadsheet::{self, Format, sheets};
 use super::template::slug;
@@ -22,18 +21,16 @@ pub(super) fn of_workbook(bytes: &[u8], format: Format) -> Option<String> {
     if Exported::of(&[header.0, header.1]) != Some(Exported::Config) {
         return None;
     }
-    let mut toml = String::new();
-    for (key, value) in rows {
+    let keys = rows.map(|(key, value)| {
         let value = if LISTS.contains(&key.as_str()) {
             let values = value.split('|').map(str::trim).filter(|value| !value.is_empty());
-            format!("[{}]", values.map(quoted).collect::<Vec<_>>().join(", "))
+            KeyValue::Several(values.map(str::to_owned).collect())
         } else {
-            quoted(&value)
+            KeyValue::One(value)
         };
-        // Writing to a string does not fail.
-        let _ = writeln!(toml, "{key} = {value}");
-    }
-    Some(toml)
+        (key, value)
+    });
+    Some(toml_of(keys))
 }
 
 /// Returns `dataset.toml` for a file of RDF, which says the rest itself, by the name of the file without its end.
@@ -44,23 +41,7 @@ pub(super) fn of_rdf(stem: &str) -> String {
     }
     let mut languages = Language::UN;
     languages.sort_by_key(|tag| *tag != "en");
-    format!("id = {}\nlanguages = {languages:?}\nrequired-languages = []\n", quoted(&id))
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    format!("id = {}\nlanguages = {languages:?}\nrequired-languages = []\n", toml_string(&id))
 }
 
 #[cfg(test)]

@@ -92,7 +92,13 @@ pub(super) struct Syntax {
 /// before what, after any apostrophes, begins as a formula may.
 fn is_defused(text: &str) -> bool {
     let bare = text.trim_start_matches('\'');
-    bare.len() < text.len() && bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    bare.len() < text.len() && begins_as_formula(bare)
+}
+
+/// Tells whether a spreadsheet may take a text for a
+/// [formula](https://owasp.org/www-community/attacks/CSV_Injection) by its first character.
+pub(crate) fn begins_as_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 impl Syntax {

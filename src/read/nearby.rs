@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Source;
-use super::source::is_table;
+use super::source::{CONFIG, is_table};
 
 /// Why no data set can be chosen.
 #[derive(Debug, thiserror::Error)]
@@ -89,7 +89,7 @@ fn shown(folder: &Path) -> String {
 }
 
 fn is_data_set(folder: &Path) -> bool {
-    folder.join("dataset.toml").is_file()
+    folder.join(CONFIG).is_file()
 }
 
 #[cfg(test)]

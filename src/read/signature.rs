@@ -4,7 +4,7 @@ use crate::model::fold;
 use crate::ontology::RESERVED;
 
 /// The sheet of a workbook that says what `dataset.toml` says.
-pub(super) const CONFIG_SHEET: &str = "dataset";
+pub(crate) const CONFIG_SHEET: &str = "dataset";
 
 /// A table as the exports of CSV and XLSX write it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub enum Source {
 }
 
 /// The name of the file that describes the data set.
-pub(super) const CONFIG: &str = "dataset.toml";
+pub(crate) const CONFIG: &str = "dataset.toml";
 
 /// A file must be smaller than this, because places in it are numbers of 32 bits.
 const LIMIT: u64 = u32::MAX as u64;

@@ -26,15 +26,7 @@ fn each_folder_gives_what_stands_beside_it() {
         finding::write_findings(&findings, style, &mut messages).unwrap();
         expect_file![folder.join("expected.txt")].assert_eq(std::str::from_utf8(&messages).unwrap());
         let (view, languages) = (View::default(), graph.languages(None));
-        let scene = draw::Scene {
-            graph: &graph,
-            view: &view,
-            languages: &languages,
-            hints: rapporteur::cli::hint,
-            size_by: None,
-            keep: draw::Keep::default(),
-        };
-        let diagram = draw::diagram(&scene);
+        let diagram = draw::diagram(&draw::Scene::new(&graph, &view, &languages));
         let layout = draw::layout(&diagram);
         expect_file![folder.join("expected.dot")].assert_eq(&draw::dot(&diagram, &layout));
         expect_file![folder.join("expected.svg")].assert_eq(&draw::svg(&diagram, &layout));

@@ -109,15 +109,7 @@ fn the_command_line_is_documented_as_it_is() {
 fn the_picture_in_the_readme_is_drawn_from_the_data() {
     let graph = crate::shipped();
     let (view, languages) = (Selection::Section(graph.sections_called("7").remove(0)).into(), graph.languages(None));
-    let scene = draw::Scene {
-        graph: &graph,
-        view: &view,
-        languages: &languages,
-        hints: rapporteur::cli::hint,
-        size_by: None,
-        keep: draw::Keep::default(),
-    };
-    let diagram = draw::diagram(&scene);
+    let diagram = draw::diagram(&draw::Scene::new(&graph, &view, &languages));
     expect_file![repository("docs/picture.svg")].assert_eq(&draw::svg(&diagram, &draw::layout(&diagram)));
 }
 

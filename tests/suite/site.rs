@@ -104,7 +104,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 fn built(folder: &Path) -> (KnowledgeGraph, BTreeMap<String, String>) {
     let (graph, findings) = open(folder);
     let out = tempfile::tempdir().unwrap();
-    let wanted = Build { language: None, hints: |_, _| None, site: MakeSite::IfSmall, progress: &|_, _| {} };
+    let wanted = Build { language: None, site: MakeSite::IfSmall, progress: &|_, _| {} };
     build(&graph, &findings, out.path(), wanted).unwrap();
     (graph, files(&out.path().join("site")))
 }
@@ -322,7 +322,7 @@ fn what_has_very_many_statements_is_told_on_several_pages() {
 fn a_folder_that_holds_something_else_is_not_replaced() {
     let (graph, findings) = open(&repository("tests/reports"));
     let out = tempfile::tempdir().unwrap();
-    let wanted = Build { language: None, hints: |_, _| None, site: MakeSite::IfSmall, progress: &|_, _| {} };
+    let wanted = Build { language: None, site: MakeSite::IfSmall, progress: &|_, _| {} };
     fs::create_dir(out.path().join("site")).unwrap();
     fs::write(out.path().join("site/mine.txt"), "mine").unwrap();
     let error = build(&graph, &findings, out.path(), wanted).unwrap_err();

@@ -202,7 +202,6 @@ fn every_picture_of_a_build_names_the_documents_that_are_cited_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let build = rapporteur::publish::Build {
         language: Language::parse("en").ok(),
-        hints: rapporteur::cli::hint,
         site: rapporteur::publish::MakeSite::Always,
         progress: &|_, _| {},
     };

@@ -5,9 +5,8 @@ use maud::{Markup, PreEscaped, html};
 use super::Subject;
 use super::frame::{Body, Page};
 use super::row::Row;
-use super::text::{Text, is_web};
-use crate::model::{Attribute, EntityId, WrittenDate};
-use crate::ontology::{Datatype, Range};
+use super::text::Text;
+use crate::model::{Attribute, EntityId, Object, WrittenDate};
 use crate::rdf;
 
 impl Page<'_, '_> {
@@ -84,23 +83,12 @@ impl Page<'_, '_> {
                 dl {
                     @for attribute in others {
                         dt { (self.property_name(attribute.property)) }
-                        dd { (self.attribute(attribute)) }
+                        dd { (self.object(attribute.property, Object::Literal(attribute.text, attribute.language))) }
                     }
                     dt { (self.words.id) } dd { code { bdi { (Text(graph.id(entity))) } } }
                     dt { "IRI" } dd { code { bdi dir="ltr" { (Text(&iri)) } } }
                 }
             }
-        }
-    }
-
-    fn attribute(&self, attribute: &Attribute) -> Markup {
-        let graph = self.graph();
-        let text = graph.text(attribute.text);
-        let range = graph.ontology().property(attribute.property).range;
-        html! {
-            @if range == Range::Literal(Datatype::AnyUri) && is_web(text) {
-                a href=(Text(text)) rel="external" { bdi dir="ltr" { (Text(text)) } }
-            } @else { (self.text(text, attribute.language)) }
         }
     }
 
