@@ -73,7 +73,7 @@ struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
-    /// How findings are written
+    /// How findings are written; with json, errors too
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
     message_format: Messages,
 }
@@ -146,7 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Violations) => ExitCode::from(1),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            drop(error.print(cli.global.color_on(&io::stderr())));
+            drop(error.print(cli.global.is_json(), cli.global.color_on(&io::stderr())));
             ExitCode::from(2)
         }
     }
@@ -179,6 +179,11 @@ impl Global {
             Messages::Json => MessageFormat::Json,
             Messages::Sarif => MessageFormat::Sarif,
         }
+    }
+
+    /// Tells whether findings and errors are read by a program.
+    fn is_json(&self) -> bool {
+        matches!(self.message_format, Messages::Json)
     }
 
     /// How findings are written to a stream with or without colour.

@@ -45,7 +45,7 @@ impl Query {
         let graph = global.open_for_reading()?;
         let prefixes = rdf::prefixes(&graph);
         let color = global.color_on(&io::stderr());
-        let explained = |error| CliError::rendered(query::render(&error, &text, color));
+        let explained = |error| CliError::of_query(&error, &text, global.is_json(), color);
         let options = Options {
             timeout: Some(Duration::from_secs(self.timeout)),
             max_rows: Some(self.max_rows),

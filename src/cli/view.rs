@@ -85,7 +85,7 @@ fn answered(graph: &Arc<KnowledgeGraph>, query: &str, global: &Global) -> Result
         Some(_) | None => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TITLE).collect(),
     });
     let color = global.color_on(&io::stderr());
-    let explained = |error| CliError::rendered(query::render(&error, &text, color));
+    let explained = |error| CliError::of_query(&error, &text, global.is_json(), color);
     let engine = Engine::new(Arc::clone(graph), Profile::Statements).map_err(explained)?;
     let answer = engine.run(&text, &query::Options::default()).map_err(explained)?;
     Ok(chosen(graph, &answer, title)?)

@@ -222,7 +222,8 @@ impl QueryError {
     }
 
     /// Returns what is wrong, without the place.
-    fn message(&self) -> String {
+    #[must_use]
+    pub fn message(&self) -> String {
         let message = self.to_string();
         let place = self.place().map(|place| format!("{place}: ")).unwrap_or_default();
         message.strip_prefix(&place).unwrap_or(&message).to_owned()

@@ -24,6 +24,7 @@ mod laws;
 /// What a careful reader finds in the report.
 mod links;
 /// Planted mistakes, each found at its place.
+mod messages;
 mod mistakes;
 /// What the ontology promises.
 mod ontology;
