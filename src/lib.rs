@@ -51,6 +51,7 @@
 //! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | the graph and a question | an answer |
 //! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |
+//! | [`serve`] | [`serve::run`] | all of this | answers over HTTP |
 //! | [`cli`] | [`cli::run`] | what was typed | all of this |
 //!
 //! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph.
@@ -81,6 +82,7 @@ pub mod publish;
 pub mod query;
 pub mod rdf;
 pub mod read;
+pub mod serve;
 pub mod validate;
 
 pub use petgraph;

@@ -18,6 +18,7 @@ mod new;
 mod path;
 mod query;
 mod rank;
+mod serve;
 mod show;
 mod stats;
 mod text;
@@ -107,6 +108,9 @@ enum Command {
     Draw(draw::Draw),
     Stats(stats::Stats),
     Words(words::Words),
+    Serve(serve::Serve),
+    #[command(hide = true)]
+    Worker(serve::Worker),
 }
 
 /// How a subcommand ended that did not fail.
@@ -140,6 +144,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draw(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
         Command::Words(command) => command.run(&cli.global),
+        Command::Serve(command) => command.run(&cli.global),
+        Command::Worker(command) => command.run(&cli.global),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

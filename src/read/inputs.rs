@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use super::source::{CONFIG, File, Source};
 
@@ -22,6 +23,23 @@ impl Inputs {
     /// Adds another file.
     pub fn add(&mut self, path: PathBuf) {
         self.0.push(path);
+    }
+
+    /// Returns what tells whether the files are still those that were read: of each its path, its length and the time of
+    /// its last change. O(inputs).
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        let mut paths: Vec<_> = self.0.iter().collect();
+        paths.sort();
+        paths.dedup();
+        let of = |path: &&PathBuf| {
+            let file = fs::metadata(path).ok();
+            let changed = file.as_ref().and_then(|file| file.modified().ok());
+            let since = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            let (length, since) = (file.map(|file| file.len()), since.map(|since| since.as_nanos()));
+            format!("{}\0{length:?}\0{since:?}\n", path.display())
+        };
+        paths.iter().map(of).collect()
     }
 
     /// Returns the input that would be lost if something were written to a path: one that the path leads to, by whatever

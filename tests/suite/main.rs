@@ -40,6 +40,8 @@ mod readback;
 mod reports;
 /// What goes out comes in.
 mod round_trip;
+/// The server, asked over a connection.
+mod serve;
 /// The site of a build, crawled.
 mod site;
 /// Whom pictures name as their source.

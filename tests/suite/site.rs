@@ -332,3 +332,24 @@ fn a_folder_that_holds_something_else_is_not_replaced() {
     let again = build(&graph, &findings, out.path(), wanted).unwrap().site.unwrap();
     assert_eq!(first, again);
 }
+
+#[test]
+fn every_page_is_found_by_its_path() {
+    let (graph, findings) = open(&repository("data/c24"));
+    let site = Site::new(&graph, &findings, graph.languages(None));
+    for &language in site.languages() {
+        for address in site.addresses(language) {
+            assert_eq!(site.address(&site.path(address), language), Some(address));
+        }
+        for path in
+            ["", "index", "entity/itu", "entity/itu+1.html", "entity/itu+02.html", "names/0.html", "names/01.html"]
+        {
+            assert_eq!(site.address(path, language), None, "{path}");
+        }
+    }
+    for entity in graph.entity_ids() {
+        let path = site.data_path(entity, rapporteur::export::Format::Turtle);
+        let name = path.strip_prefix("data/").and_then(|name| name.strip_suffix(".ttl")).unwrap();
+        assert_eq!(site.entity_of_file(name), Some(entity));
+    }
+}

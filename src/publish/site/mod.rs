@@ -94,6 +94,8 @@ pub struct Site<'g> {
     languages: Vec<Language>,
     /// The names of the files of entities and paragraphs.
     entities: Vec<String>,
+    /// The entities by the names of their files.
+    by_file: Vec<usize>,
     paragraphs: Vec<String>,
     sections: Vec<(Section, String)>,
     /// The paragraphs of each section, and the section of each paragraph.
@@ -132,6 +134,7 @@ impl<'g> Site<'g> {
         let mut site = Self {
             graph,
             findings,
+            by_file: place::by_file(&entities),
             entities,
             paragraphs: place::paragraphs(graph),
             sections: place::sections(graph),

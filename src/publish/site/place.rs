@@ -6,6 +6,7 @@ use std::ops::Range;
 use sha2::{Digest as _, Sha256};
 
 use super::{Address, Site, Subject};
+use crate::export::Format;
 use crate::graph::{KnowledgeGraph, Section};
 use crate::model::{EntityId, Language, fold};
 use crate::rdf::segment;
@@ -72,6 +73,13 @@ pub(super) fn paragraphs(graph: &KnowledgeGraph) -> Vec<String> {
         .collect()
 }
 
+/// The numbers of entities, sorted by the names of their files.
+pub(super) fn by_file(entities: &[String]) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..entities.len()).collect();
+    numbers.sort_unstable_by_key(|&number| &entities[number]);
+    numbers
+}
+
 /// All sections, with the names of their files within the folders of their reports.
 pub(super) fn sections(graph: &KnowledgeGraph) -> Vec<(Section, String)> {
     let sections = graph.sections();
@@ -127,6 +135,91 @@ impl Site<'_> {
             Subject::Coverage => "coverage".to_owned(),
         };
         if address.part == 0 { format!("{stem}.html") } else { format!("{stem}+{}.html", address.part + 1) }
+    }
+
+    /// Returns the page that is at a path below the folder of a language; nothing if there is none. O(log entities +
+    /// paragraphs of the document).
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// # use rapporteur::publish::{Address, Site, Subject};
+    /// # let site = Site::new(&graph, &findings, graph.languages(None));
+    /// let language = graph.languages(None)[0];
+    /// let start = Address { subject: Subject::Start, part: 0 };
+    /// assert_eq!(site.address("index.html", language), Some(start));
+    /// assert_eq!(site.address("nobody.html", language), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn address(&self, path: &str, language: Language) -> Option<Address> {
+        let stem = path.strip_suffix(".html")?;
+        // No name of a file has a `+` in it, besides that before the number of a part.
+        let (stem, part) = match stem.rsplit_once('+') {
+            Some((stem, number)) => (stem, number.parse::<usize>().ok()?.checked_sub(1).filter(|&part| part > 0)?),
+            None => (stem, 0),
+        };
+        let subject = self.subject(stem, language)?;
+        let address = Address { subject, part };
+        // A number may be written in several ways, of which one is that of the page.
+        (part < self.n_parts(subject) && self.path(address) == path).then_some(address)
+    }
+
+    fn subject(&self, stem: &str, language: Language) -> Option<Subject> {
+        let (graph, ontology) = (self.graph, self.graph.ontology());
+        let Some((folder, name)) = stem.split_once('/') else {
+            return match stem {
+                "index" => Some(Subject::Start),
+                "findings" => Some(Subject::Findings),
+                "coverage" => Some(Subject::Coverage),
+                _ => None,
+            };
+        };
+        let within = || name.split_once('/').and_then(|(file, name)| Some((self.entity_of_file(file)?, name)));
+        match (folder, name) {
+            ("names", "index") => Some(Subject::Names),
+            ("names", number) => {
+                let number = number.parse::<usize>().ok()?.checked_sub(1)?;
+                (number < self.sheets(language).len()).then_some(Subject::Sheet(number))
+            }
+            ("entity", name) => self.entity_of_file(name).map(Subject::Entity),
+            ("document", "index") => Some(Subject::Documents),
+            ("document", name) => {
+                let document = self.entity_of_file(name).filter(|document| self.documents.contains_key(document));
+                document.map(Subject::Document)
+            }
+            ("section", _) => {
+                let (report, name) = within()?;
+                let is_it = |(section, file): &(Section, String)| section.report == report && file == name;
+                self.sections.iter().position(is_it).map(Subject::Section)
+            }
+            ("paragraph", _) => {
+                let (document, name) = within()?;
+                let number = self.paragraphs_of(document).find(|&number| self.paragraphs[number] == name)?;
+                graph.paragraph_ids().nth(number).map(Subject::Paragraph)
+            }
+            ("class", "index") => Some(Subject::Classes),
+            ("class", name) => ontology.class_by_name(name).map(Subject::Class),
+            ("property", "index") => Some(Subject::Properties),
+            ("property", name) => ontology.property_by_name(name).map(Subject::Property),
+            ("picture", "index") => Some(Subject::Pictures),
+            ("picture", name) => self.pictures.iter().position(|picture| picture.name == name).map(Subject::Picture),
+            (_, _) => None,
+        }
+    }
+
+    /// Returns the entity whose files have a name. O(log entities).
+    #[must_use]
+    pub fn entity_of_file(&self, name: &str) -> Option<EntityId> {
+        let number = |at: &usize| self.entities.get(*at).map_or("", String::as_str);
+        let at = self.by_file.binary_search_by(|at| number(at).cmp(name)).ok()?;
+        self.graph.entity_ids().nth(*self.by_file.get(at)?)
+    }
+
+    /// Returns the path of the data of an entity, beside the folders of the languages.
+    #[must_use]
+    pub fn data_path(&self, entity: EntityId, format: Format) -> String {
+        format!("data/{}.{}", self.entity_file(entity), format.extension())
     }
 
     /// The name of the file of an entity, without extension.

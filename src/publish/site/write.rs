@@ -67,9 +67,7 @@ impl Site<'_> {
                 let path = format!("{}/{}", folder(language), self.path(address));
                 Ok((path, self.page(address, language).into_bytes()))
             }
-            Item::Data(entity, format) => {
-                Ok((format!("data/{}.{}", self.entity_file(entity), format.extension()), self.data(entity, format)?))
-            }
+            Item::Data(entity, format) => Ok((self.data_path(entity, format), self.data(entity, format)?)),
         }
     }
 

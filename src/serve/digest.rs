@@ -1,0 +1,22 @@
+//! By what it is known that data are the same: to a client that has an answer already, and to the processes that answer
+//! queries, which read the data for themselves.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::graph::KnowledgeGraph;
+
+/// Returns a digest of the data set as it lies on the disk, and of the version of the program.
+pub(super) fn of_data(graph: &KnowledgeGraph) -> String {
+    short(&[env!("CARGO_PKG_VERSION"), &graph.config().id, &graph.inputs().stamp()])
+}
+
+/// Returns a digest of several texts.
+pub(super) fn short(texts: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update((text.len() as u64).to_be_bytes());
+        digest.update(text.as_bytes());
+    }
+    let digest = digest.finalize().iter().take(16).fold(0, |number: u128, byte| number << 8 | u128::from(*byte));
+    format!("{digest:032x}")
+}

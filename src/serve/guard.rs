@@ -1,0 +1,119 @@
+//! What holds for every request and every answer, whatever it is about: for whom the server answers, what browsers may do
+//! with what it sends, and how problems are laid out.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS, ALLOW,
+    CONTENT_SECURITY_POLICY, HOST, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time::Instant;
+
+use super::options::Event;
+use super::problem::Problem;
+use super::server::{Peer, Server};
+
+/// Nothing from elsewhere, nothing that stands in a page itself, and no page within another.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The methods that something is answered to.
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+
+/// Lets a request through, and finishes its answer.
+pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let asked = request.headers().clone();
+    let from = request.extensions().get::<Peer>().map(|peer| peer.0);
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let mut response = if !is_known(&asked, &server.options.hosts) {
+        Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "this server has another name").into_response()
+    } else if request.method() == Method::OPTIONS {
+        preflight(&asked)
+    } else {
+        next.run(request).await
+    };
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = problem.rendered(&asked);
+    }
+    protect(response.headers_mut());
+    if let Some(from) = from {
+        let status = response.status().as_u16();
+        (server.tell)(&Event::Answered { from, method, path, status, after: begun.elapsed() });
+    }
+    response
+}
+
+/// Tells whether a server is asked by a name that is its own. A page from elsewhere whose name was made to lead here
+/// would otherwise read what only this machine may (DNS rebinding); addresses in digits cannot be made to lead elsewhere.
+fn is_known(asked: &HeaderMap, hosts: &[String]) -> bool {
+    let Some(host) = asked.get(HOST) else { return false };
+    let Ok(host) = host.to_str() else { return false };
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let name = name.trim_end_matches('.');
+    let is_own = |own: &str| own.eq_ignore_ascii_case(name);
+    is_own("localhost") || name.parse::<IpAddr>().is_ok() || hosts.iter().any(|own| is_own(own))
+}
+
+/// Answers what browsers ask before they let a page from elsewhere ask.
+fn preflight(asked: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    *response.body_mut() = Body::empty();
+    let headers = response.headers_mut();
+    headers.insert(ALLOW, HeaderValue::from_static(METHODS));
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(METHODS));
+    // Clients send headers of their own, which harm nobody.
+    let wanted = asked.get(ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, wanted.unwrap_or(HeaderValue::from_static("*")));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    response
+}
+
+/// Adds what every answer carries.
+fn protect(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        // What is served may be read by everyone who can reach it, and there is nobody to be logged in.
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (ACCESS_CONTROL_EXPOSE_HEADERS, "Link, ETag, Retry-After, Content-Disposition"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_answers_to_its_own_names_and_to_addresses_in_digits() {
+        let hosts = ["kg.example.org".to_owned()];
+        for (host, known) in [
+            ("localhost:7878", true),
+            ("LOCALHOST.", true),
+            ("127.0.0.1:7878", true),
+            ("[::1]:7878", true),
+            ("kg.example.org", true),
+            ("KG.example.org:443", true),
+            ("evil.example.org:7878", false),
+            ("localhost.evil.example.org", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]);
+            assert_eq!(is_known(&headers, &hosts), known, "{host}");
+        }
+        assert!(!is_known(&HeaderMap::new(), &hosts));
+    }
+}

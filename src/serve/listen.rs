@@ -1,0 +1,137 @@
+//! Connections: so many at once, each with limits of what it may send and of how long it may take.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use super::error::ServeError;
+use super::options::{Event, Options};
+use super::route::router;
+use super::server::{Peer, Server, Tell};
+use crate::finding::Finding;
+use crate::graph::KnowledgeGraph;
+
+/// The most connections at once.
+const MOST_CONNECTIONS: usize = 512;
+/// The most bytes of the head of a request, in which a query may stand.
+const MOST_HEAD: usize = 256 << 10;
+/// How long the head of a request may take, and how long a connection may be idle.
+const HEAD: Duration = Duration::from_secs(15);
+/// How long what is being answered may take when the server ends.
+const LAST: Duration = Duration::from_secs(10);
+
+/// Answers requests about a graph until the process is told to end.
+///
+/// `findings` are what the check of its data found, which pages show. `tell` is told what happens.
+///
+/// # Errors
+///
+/// If the address cannot be listened on, or no thread can be started.
+pub fn run(
+    graph: KnowledgeGraph,
+    findings: Vec<Finding>,
+    options: Options,
+    tell: impl Fn(&Event) + Send + Sync + 'static,
+) -> Result<(), ServeError> {
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(options.processes.clamp(2, 8))
+        .enable_all()
+        .build()
+        .map_err(ServeError::Thread)?;
+    runtime.block_on(async {
+        let address = options.address;
+        let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
+        let end = told_to_end()?;
+        let tell: Tell = Box::new(tell);
+        let server = Arc::new(Server::new(graph, findings, options, tell)?);
+        let address = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
+        (server.tell)(&Event::Listening { address });
+        let pool = server.served.pool.clone();
+        tokio::spawn(async move { pool.warm().await });
+        accept(&listener, &server, end).await;
+        Ok(())
+    })
+}
+
+/// Waits until the process is told to end.
+fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(ServeError::Thread)?;
+    let mut terminated = signal(SignalKind::terminate()).map_err(ServeError::Thread)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+}
+
+async fn accept(listener: &TcpListener, server: &Arc<Server>, end: impl Future<Output = ()>) {
+    let router = router(Arc::clone(server));
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let (ending, ended) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    let mut end = std::pin::pin!(end);
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        tokio::select! {
+            () = &mut end => break,
+            accepted = listener.accept() => {
+                // A connection that could not be accepted is the loss of who tried.
+                let Ok((stream, peer)) = accepted else {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    continue;
+                };
+                let connection = connection(stream, peer, router.clone(), ended.clone());
+                connections.spawn(async move {
+                    connection.await;
+                    drop(place);
+                });
+                while connections.try_join_next().is_some() {}
+            }
+        }
+    }
+    (server.tell)(&Event::Ending);
+    ending.send_replace(true);
+    let all = async { while connections.join_next().await.is_some() {} };
+    // What takes longer is broken off.
+    drop(timeout(LAST, all).await);
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut ending: watch::Receiver<bool>) {
+    // Small answers are sent at once.
+    drop(stream.set_nodelay(true));
+    let service = TowerToHyperService::new(router.layer(axum::Extension(Peer(peer))));
+    let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+        let request: Request = request.map(axum::body::Body::new);
+        hyper::service::Service::call(&service, request)
+    });
+    let mut connection = std::pin::pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(MOST_HEAD)
+            .serve_connection(TokioIo::new(stream), service)
+    );
+    tokio::select! {
+        // The client went away, or was too slow.
+        result = &mut connection => drop(result),
+        () = async { drop(ending.wait_for(|ending| *ending).await) } => {
+            connection.as_mut().graceful_shutdown();
+            drop(connection.await);
+        }
+    }
+}

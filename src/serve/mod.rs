@@ -1,0 +1,32 @@
+//! The graph over HTTP: for people the pages of the site, for programs SPARQL and the data of each entity.
+//!
+//! [`run`] opens an address and answers until it is told to end. Pages are made by threads that share one
+//! [`Site`](crate::publish::Site); queries are answered by processes of their own ([`answer_queries`] is what one of them
+//! does), which can be ended whatever they do. Nothing is written, no file of the disk is sent, and nothing is asked of
+//! anyone else.
+
+mod address;
+mod answer;
+mod data;
+mod digest;
+mod error;
+mod frame;
+mod guard;
+mod job;
+mod listen;
+mod negotiate;
+mod options;
+mod pages;
+mod parameters;
+mod pool;
+mod problem;
+mod process;
+mod route;
+mod sent;
+mod server;
+mod sparql;
+
+pub use answer::answer_queries;
+pub use error::ServeError;
+pub use listen::run;
+pub use options::{Event, Limits, Options, Program};

@@ -1,0 +1,141 @@
+//! Which address is answered by what.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::header::LINK;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::any;
+use tower_http::compression::CompressionLayer;
+
+use super::address::SPARQL;
+use super::data;
+use super::guard::guard;
+use super::negotiate;
+use super::parameters::{Parameters, decoded};
+use super::problem::Problem;
+use super::sent;
+use super::server::{Served, Server};
+use super::sparql;
+use crate::model::Language;
+use crate::publish::Subject;
+
+/// Returns what answers all requests.
+pub(super) fn router(server: Arc<Server>) -> Router {
+    Router::new()
+        .route(SPARQL, any(sparql::endpoint))
+        .route("/", any(entrance))
+        .route("/data/{name}", any(data_file))
+        .fallback(other)
+        .layer(from_fn_with_state(Arc::clone(&server), guard))
+        .layer(CompressionLayer::new())
+        .with_state(server)
+}
+
+const ALLOWED: &str = "GET, HEAD, OPTIONS";
+
+fn read_only(method: &Method) -> Result<(), Problem> {
+    let may = matches!(*method, Method::GET | Method::HEAD);
+    if may { Ok(()) } else { Err(Problem::method_not_allowed(ALLOWED)) }
+}
+
+/// Leads to the start in the language that is wanted most.
+async fn entrance(
+    State(server): State<Arc<Server>>,
+    method: Method,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    read_only(&method)?;
+    // The base of the IRIs may be the root itself.
+    let base = data::resource(&server.served, &headers, &uri).await;
+    match base {
+        Some(response) if !wants_page(&headers) => response,
+        Some(_) | None => to_start(&server.served, &headers, &uri),
+    }
+}
+
+/// Whether a page is wanted more than data.
+fn wants_page(headers: &HeaderMap) -> bool {
+    const OFFERS: [(&str, bool); 3] = [("text/html", true), ("text/turtle", false), ("application/ld+json", false)];
+    negotiate::choose(headers, &OFFERS).is_some_and(|offer| offer.1)
+}
+
+fn to_start(served: &Served, headers: &HeaderMap, uri: &Uri) -> Result<Response, Problem> {
+    let chosen = Parameters::parse(uri.query().unwrap_or_default()).ok();
+    let chosen = chosen.as_ref().and_then(|parameters| parameters.first("lang"));
+    let chosen = chosen.and_then(|tag| served.languages.iter().find(|language| language.as_str() == tag).copied());
+    let language = chosen.or_else(|| negotiate::language(headers, &served.languages)).ok_or_else(Problem::internal)?;
+    sent::redirect(StatusCode::FOUND, &format!("/{language}/index.html"), "Accept, Accept-Language")
+}
+
+async fn data_file(
+    State(server): State<Arc<Server>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    read_only(&method)?;
+    data::file(&server.served, &headers, &name).await
+}
+
+/// A page, what pages use, or where an IRI of the data set leads.
+async fn other(State(app): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
+    read_only(request.method())?;
+    let (served, headers, uri) = (&app.served, request.headers(), request.uri());
+    if let Some(response) = data::resource(served, headers, uri).await {
+        return response;
+    }
+    let path = decoded(uri.path()).map_err(|_| Problem::not_found())?;
+    let path = path.strip_prefix('/').unwrap_or(&path);
+    let (folder, rest) = path.split_once('/').unwrap_or((path, ""));
+    match served.languages.iter().find(|language| language.as_str() == folder) {
+        Some(&language) if rest.is_empty() => {
+            sent::redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{language}/index.html"), "")
+        }
+        Some(&language) => page(served, headers, language, rest.to_owned()).await,
+        None => asset(served, headers, path).await,
+    }
+}
+
+async fn page(served: &Served, headers: &HeaderMap, language: Language, path: String) -> Result<Response, Problem> {
+    let tag = sent::tag(&served.digest);
+    let is_known = sent::is_known(headers, &tag);
+    let found = served.pages.with(move |site| {
+        let address = site.address(&path, language)?;
+        let page = if is_known { String::new() } else { site.page(address, language) };
+        let data = match address.subject {
+            Subject::Entity(entity) => Some(site.data_path(entity, crate::export::Format::Turtle)),
+            _ => None,
+        };
+        Some((page, data))
+    });
+    let Some((page, data)) = found.await? else { return Err(Problem::not_found()) };
+    if is_known {
+        return Ok(sent::not_modified(&tag, ""));
+    }
+    let mut response = sent::body("text/html", page, &tag, "");
+    if let Some(data) = data {
+        let link = format!("</{}>; rel=\"alternate\"; type=\"text/turtle\"", data::encoded(&data));
+        sent::set(response.headers_mut(), LINK, &link);
+    }
+    Ok(response)
+}
+
+async fn asset(served: &Served, headers: &HeaderMap, name: &str) -> Result<Response, Problem> {
+    let assets = served.assets.get_or_try_init(async || {
+        let assets = served.pages.with(|site| site.assets().to_vec()).await?;
+        Ok::<_, Problem>(assets.into_iter().map(|asset| (asset.name, asset.media_type, asset.text.into())).collect())
+    });
+    let Some((_, media_type, text)) = assets.await?.iter().find(|asset| asset.0 == name) else {
+        return Err(Problem::not_found());
+    };
+    let tag = sent::tag(&served.digest);
+    if sent::is_known(headers, &tag) {
+        return Ok(sent::not_modified(&tag, ""));
+    }
+    Ok(sent::body(media_type, text.clone(), &tag, ""))
+}
