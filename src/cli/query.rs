@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::export::profile;
 use super::{CliError, Global, Outcome, stdout_is_terminal};
-use crate::query::{self, Engine, Format, Options};
+use crate::query::{self, Engine, Format, Options, QueryError, Results, Watch};
 use crate::rdf::{self, Profile};
 
 /// Ask the graph a question in SPARQL
@@ -25,14 +25,14 @@ pub(super) struct Query {
     /// The format of the answer: table, csv, tsv, json, xml, turtle, ntriples, rdfxml or jsonld
     #[arg(long, short = 'F', value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
-    /// End the query after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    timeout: u64,
+    /// End the query after so many seconds, such as 60 or 0.5
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    timeout: Duration,
     /// The most rows or triples that an answer may have
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000)]
     max_rows: usize,
-    /// The most megabytes that the terms of an evaluation may take
-    #[arg(long, value_name = "MEGABYTES", default_value_t = 2048)]
+    /// The most megabytes that the query may take above what the graph does
+    #[arg(long, value_name = "MEGABYTES", default_value_t = 512)]
     max_memory: usize,
     /// How statements carry their sources: direct, statements, rdf12 or graphs
     #[arg(long, value_name = "PROFILE", default_value = "statements", value_parser = profile)]
@@ -45,26 +45,51 @@ impl Query {
         let graph = global.open_for_reading()?;
         let prefixes = rdf::prefixes(&graph);
         let color = global.color_on(&io::stderr());
-        let explained = |error| CliError::of_query(&error, &text, global.is_json(), color);
+        let json = global.is_json();
         let options = Options {
-            timeout: Some(Duration::from_secs(self.timeout)),
+            timeout: Some(self.timeout),
             max_rows: Some(self.max_rows),
             max_memory: Some(self.max_memory.saturating_mul(1 << 20)),
         };
-        let engine = Engine::new(Arc::new(graph), self.profile).map_err(explained)?;
-        let results = engine.start(&text, &options).map_err(explained)?;
+        let asked = text.clone();
+        let answered = Engine::new(Arc::new(graph), self.profile).and_then(|engine| {
+            let watch =
+                Watch::start(&engine, &options, move |error| end(&CliError::of_query(&error, &asked, json, color)))?;
+            let results = engine.start(&text, &options)?;
+            let rows = self.write(results, &text, &prefixes, &watch)?;
+            Ok(rows)
+        });
+        match answered {
+            Ok(rows) => {
+                if let Some(rows) = rows {
+                    global.note(&format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
+                }
+                Ok(Outcome::Clean)
+            }
+            // The reader of the output may have gone away.
+            Err(error @ QueryError::Write(_)) => Err(error.into()),
+            Err(error) => Err(CliError::of_query(&error, &text, json, color)),
+        }
+    }
+
+    /// Writes results to stdout, and returns how many rows a table has.
+    fn write(
+        &self,
+        results: Results,
+        text: &str,
+        prefixes: &[(String, String)],
+        watch: &Watch,
+    ) -> Result<Option<usize>, QueryError> {
         let format = self.format.unwrap_or_else(|| Format::fitting(results.shape(), stdout_is_terminal()));
         let mut out = io::BufWriter::new(io::stdout().lock());
-        if let Some(results) = query::write_stream(results, format, &mut out).map_err(explained)? {
-            let answer = results.gather(&text).map_err(explained)?;
-            query::write(&answer, format, &prefixes, &mut out)?;
-            if let (Format::Table, Some(rows)) = (format, answer.rows()) {
-                out.flush()?;
-                global.note(&format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
-            }
+        let mut rows = None;
+        if let Some(results) = query::write_stream(results, format, &mut out)? {
+            let answer = watch.working(|| results.gather(text))?;
+            query::write(&answer, format, prefixes, &mut out)?;
+            rows = answer.rows().filter(|_| format == Format::Table);
         }
         out.flush()?;
-        Ok(Outcome::Clean)
+        Ok(rows)
     }
 
     fn read(&self) -> Result<String, CliError> {
@@ -79,6 +104,19 @@ impl Query {
             (None, Some(text)) => Ok(text.to_owned()),
         }
     }
+}
+
+/// Ends the program, whose query does not end by itself, with this failure.
+#[expect(clippy::exit, reason = "the thread of the query cannot be ended in another way")]
+fn end(failure: &CliError) {
+    // It is laid out already; nobody is left to be told if stderr is closed.
+    drop(failure.print(false, false));
+    std::process::exit(2);
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "it is no number of seconds".to_owned())
 }
 
 fn format(name: &str) -> Result<Format, String> {

@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use spareval::QueryEvaluator;
 use spargebra::{Query, SparqlParser};
 
 use super::answer::{self, Answer};
-use super::results::{Message, Results, timeout};
+use super::results::{Message, Results, Signals, timeout};
 use super::rewrite::Rewritten;
 use super::view::{self, Asked, Ended, Index, View};
 use super::{QueryError, limits, syntax, token};
@@ -29,15 +29,15 @@ pub struct Options {
     pub timeout: Option<Duration>,
     /// The most rows or triples that the answer may have; nothing for no limit.
     pub max_rows: Option<usize>,
-    /// The most bytes that the terms of an evaluation may take together; nothing for no limit. The rows that they stand in
-    /// take about as much again.
+    /// The most bytes that a query may take; nothing for no limit. An engine counts the terms of an evaluation with their
+    /// text, in rows that take about as much again; a [`Watch`](super::Watch) holds the whole process to it.
     pub max_memory: Option<usize>,
 }
 
 impl Default for Options {
-    /// A minute, a million rows, and two gigabytes.
+    /// A minute, a million rows, and half a gigabyte.
     fn default() -> Self {
-        Self { timeout: Some(Duration::from_mins(1)), max_rows: Some(1_000_000), max_memory: Some(2 << 30) }
+        Self { timeout: Some(Duration::from_mins(1)), max_rows: Some(1_000_000), max_memory: Some(512 << 20) }
     }
 }
 
@@ -95,10 +95,9 @@ impl Engine {
         Ok(Self { graph, index, profile, parser, prefixes })
     }
 
-    /// Returns how many queries are being answered.
-    #[cfg(test)]
-    pub(super) fn queries(&self) -> usize {
-        Arc::strong_count(&self.index) - 1
+    /// Returns what tells whether queries are being evaluated.
+    pub(super) fn running(&self) -> Running {
+        Running(Arc::downgrade(&self.index))
     }
 
     /// Answers a query, with all its rows or triples in an order that depends on the graph and the query only.
@@ -115,7 +114,7 @@ impl Engine {
     ///
     /// Past a limit of time or memory the evaluation ends within milliseconds, unless it does what it does without
     /// terms: parse and optimize, take products of patterns without variables, or build one long text. The answer ends
-    /// in time even then, but the thread works on.
+    /// in time even then, but the thread works on; a [`Watch`](super::Watch) ends it with its process.
     ///
     /// # Errors
     ///
@@ -124,7 +123,7 @@ impl Engine {
         let query = token::without_mark(query);
         limits::check(query, &token::tokens(query))?;
         let deadline = options.timeout.and_then(|limit| Instant::now().checked_add(limit));
-        let abandoned = Arc::new(AtomicBool::new(false));
+        let signals = Signals::default();
         let job = Job {
             graph: Arc::clone(&self.graph),
             index: Arc::clone(&self.index),
@@ -133,7 +132,8 @@ impl Engine {
             prefixes: self.prefixes.clone(),
             query: query.to_owned(),
             options: *options,
-            limits: view::Limits { deadline, bytes: options.max_memory, abandoned: Arc::clone(&abandoned) },
+            limits: view::Limits { deadline, bytes: options.max_memory, abandoned: Arc::clone(&signals.abandoned) },
+            exceeded: Arc::clone(&signals.exceeded),
         };
         let (sender, receiver) = mpsc::channel();
         thread::Builder::new()
@@ -141,13 +141,23 @@ impl Engine {
             .stack_size(stack(query))
             .spawn(move || job.run(&sender))
             .map_err(QueryError::Thread)?;
-        Results::begin(receiver, abandoned, deadline, *options)
+        Results::begin(receiver, signals, deadline, *options)
     }
 }
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("prefixes", &self.prefixes).finish_non_exhaustive()
+    }
+}
+
+/// Tells whether queries of an engine are being evaluated: each holds its index, as does the engine.
+#[derive(Debug)]
+pub(super) struct Running(Weak<Index>);
+
+impl Running {
+    pub(super) fn is_any(&self) -> bool {
+        self.0.strong_count() > 1
     }
 }
 
@@ -177,6 +187,7 @@ struct Job {
     query: String,
     options: Options,
     limits: view::Limits,
+    exceeded: Arc<AtomicBool>,
 }
 
 impl Job {
@@ -192,6 +203,9 @@ impl Job {
                 Some(Ended::Abandoned) | None => QueryError::Stopped,
             }),
         };
+        let is_exceeded =
+            matches!(&last, Message::Failed(QueryError::Timeout { .. } | QueryError::TooMuchMemory { .. }));
+        self.exceeded.store(is_exceeded, Ordering::Relaxed);
         // Nobody may be listening any more.
         drop(sender.send(last));
     }

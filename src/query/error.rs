@@ -48,6 +48,12 @@ pub enum QueryError {
         /// How many there may be.
         limit: usize,
     },
+    /// Calls are within each other that the parser of the engine reads again and again.
+    #[error("{place}: too many calls within each other")]
+    TooEntangled {
+        /// The first bracket too many.
+        place: Place,
+    },
     /// It is no query, but an update.
     #[error("{place}: {operation} is an update, and the graph is read-only")]
     Update {
@@ -72,9 +78,9 @@ pub enum QueryError {
         limit: Duration,
     },
     /// It took too much memory.
-    #[error("the terms of the query took more than {limit} bytes")]
+    #[error("the query took more than {} MB of memory", limit >> 20)]
     TooMuchMemory {
-        /// How many they may take.
+        /// How many bytes it may take.
         limit: usize,
     },
     /// It computes with integers, and met one that the engine cannot compute with.
@@ -166,7 +172,10 @@ impl QueryError {
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::TooDeep { place, .. } | Self::Update { place, .. } | Self::Service { place } => Some(place),
+            Self::TooDeep { place, .. }
+            | Self::TooEntangled { place }
+            | Self::Update { place, .. }
+            | Self::Service { place } => Some(place),
             Self::Syntax(error) => Some(&error.place),
             Self::Prefix { .. }
             | Self::Ontology(_)
@@ -192,6 +201,9 @@ impl QueryError {
             Self::Syntax(error) => error.help.clone(),
             Self::TooLong { .. } => Some("ask in several queries".to_owned()),
             Self::TooDeep { .. } => Some("remove brackets that nothing needs, or ask in several queries".to_owned()),
+            Self::TooEntangled { .. } => {
+                Some("give the inner calls a name with BIND, and use that in the outer ones".to_owned())
+            }
             Self::Update { .. } => Some(
                 "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; change the tables of the data set instead".to_owned(),
             ),

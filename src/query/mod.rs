@@ -3,7 +3,7 @@
 //! An [`Engine`] asks a graph in place: quads are told from it as a query looks for them, and kept nowhere.
 //! [`Engine::run`] answers SELECT, ASK, CONSTRUCT and DESCRIBE within the limits of [`Options`], [`Engine::start`] gives
 //! rows while they are found; [`fn@write`] and [`write_stream`] write them in one of the [`Format`]s, and [`render`] shows
-//! an error at its place in the query. Nothing here writes to the graph, reads a file or reaches the network: updates,
+//! an error at its place in the query. A [`Watch`] ends a process whose query does not end itself. Nothing here writes to the graph, reads a file or reaches the network: updates,
 //! LOAD among them, and SERVICE are refused.
 //!
 //! The same query gives the same answer in the same order, in every run, whatever was asked before. An [`Answer`] is
@@ -24,6 +24,7 @@ mod table;
 mod tests;
 mod token;
 mod view;
+mod watch;
 mod word;
 
 pub use answer::Answer;
@@ -31,3 +32,4 @@ pub use engine::{Engine, Options};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
 pub use results::{Results, Row, Stream};
+pub use watch::Watch;

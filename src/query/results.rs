@@ -54,9 +54,18 @@ pub(super) enum Message {
 #[derive(Debug)]
 struct Source {
     receiver: Receiver<Message>,
-    abandoned: Arc<AtomicBool>,
+    signals: Signals,
     deadline: Option<Instant>,
     options: Options,
+}
+
+/// What the thread of a query and whoever asked tell each other beside the messages.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Signals {
+    /// Set when nobody waits for the answer any more.
+    pub(super) abandoned: Arc<AtomicBool>,
+    /// Set when a limit of time or memory ended the query: there is an error behind whatever was found.
+    pub(super) exceeded: Arc<AtomicBool>,
 }
 
 /// How long after its limit a query may take to say that it ended.
@@ -66,11 +75,11 @@ impl Results {
     /// Waits for what kind of results a query has.
     pub(super) fn begin(
         receiver: Receiver<Message>,
-        abandoned: Arc<AtomicBool>,
+        signals: Signals,
         deadline: Option<Instant>,
         options: Options,
     ) -> Result<Self, QueryError> {
-        let source = Source { receiver, abandoned, deadline, options };
+        let source = Source { receiver, signals, deadline, options };
         match source.next() {
             Message::Variables(variables) => Ok(Self::Solutions { variables, rows: Stream::of(source) }),
             Message::Graph => Ok(Self::Graph(Stream::of(source))),
@@ -99,6 +108,20 @@ impl Results {
 
 impl Source {
     fn next(&self) -> Message {
+        // Not to be handed out any more: it takes time, and is of no answer.
+        while self.signals.exceeded.load(Ordering::Relaxed) {
+            match self.receiver.recv() {
+                Ok(
+                    Message::Variables(_)
+                    | Message::Rows(_)
+                    | Message::Boolean(_)
+                    | Message::Graph
+                    | Message::Triples(_),
+                ) => {}
+                Ok(last @ (Message::End | Message::Failed(_))) => return last,
+                Err(_) => return Message::Failed(QueryError::Stopped),
+            }
+        }
         let Some(deadline) = self.deadline else {
             return self.receiver.recv().unwrap_or(Message::Failed(QueryError::Stopped));
         };
@@ -119,7 +142,7 @@ impl Source {
 
 impl Drop for Source {
     fn drop(&mut self) {
-        self.abandoned.store(true, Ordering::Relaxed);
+        self.signals.abandoned.store(true, Ordering::Relaxed);
     }
 }
 

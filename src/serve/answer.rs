@@ -106,6 +106,7 @@ fn kind(error: &QueryError) -> (u16, &'static str) {
         QueryError::Unsupported { .. } | QueryError::Name { .. } => (406, "not-acceptable"),
         QueryError::TooLong { .. } => (413, "too-long"),
         QueryError::TooDeep { .. } => (422, "too-deep"),
+        QueryError::TooEntangled { .. } => (422, "too-entangled"),
         QueryError::TooManyRows { .. } => (422, "too-many-rows"),
         QueryError::TooMuchMemory { .. } => (422, "too-much-memory"),
         QueryError::LongInteger | QueryError::PerGraph | QueryError::Evaluation(_) => (422, "not-evaluated"),

@@ -13,6 +13,8 @@ mod cases;
 mod cli;
 /// Questions to the shipped data, with their answers.
 mod competency;
+/// Queries that are meant to take all time, memory or stack.
+mod endless;
 /// The graph in the formats of graph tools.
 mod feeds;
 /// Tables that others made, by mapping alone.

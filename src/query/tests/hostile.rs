@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{engine, fail};
-use crate::query::{Answer, Engine, Options, QueryError};
+use crate::query::{Answer, Engine, Options, QueryError, limits, token};
 
 const LIMIT: Duration = Duration::from_millis(200);
 
@@ -47,8 +47,6 @@ fn queries_that_take_too_long_end_in_time_with_an_error() {
         format!("SELECT * {{ {product} MINUS {{ ?a ?x ?y . ?d ?y ?x }} }} LIMIT 1 OFFSET 27000000"),
         format!("SELECT (COUNT(*) AS ?n) {{ {} }}", values(7)),
         format!("SELECT (GROUP_CONCAT(?v0) AS ?all) {{ {} }}", values(7)),
-        // The parser tries three arguments before two, at every depth.
-        format!("ASK {{ FILTER({}) }}", nested("SUBSTR(", 19, ",1)")),
         // The optimizer takes time with the cube of the patterns.
         format!("ASK {{ ?s ?p 1{} }}", ", 1".repeat(150)),
     ] {
@@ -72,7 +70,7 @@ fn the_thread_of_a_query_that_takes_too_long_ends_too() {
         let start = Instant::now();
         let result = ring.run(&query, &Options { timeout: Some(LIMIT), ..Options::default() });
         assert!(matches!(result, Err(QueryError::Timeout { limit: LIMIT })), "{result:.200?} for {query:.60}");
-        while ring.queries() > 0 {
+        while ring.running().is_any() {
             assert!(start.elapsed() < LIMIT + GRACE, "{query:.60}");
             std::thread::yield_now();
         }
@@ -125,6 +123,37 @@ fn brackets_within_each_other_are_limited_and_the_first_too_many_is_marked() {
     assert!(ring().run(&deep(100), &Options::default()).is_ok());
     let error = fail(&deep(101));
     assert_eq!(error.to_string(), "2:101: more than 100 brackets within each other");
+}
+
+#[test]
+fn calls_that_the_parser_reads_again_and_again_are_limited_and_the_first_too_many_is_marked() {
+    // The parser tries three arguments before two, at every depth.
+    let deep = |depth| format!("ASK {{ FILTER({}) }}", nested("SUBSTR(", depth, ",1)"));
+    assert!(ring().run(&deep(10), &Options::default()).is_ok());
+    let error = fail(&deep(20));
+    assert_eq!(error.to_string(), "1:125: too many calls within each other");
+    for query in [
+        format!("ASK {{ FILTER({}) }}", nested("SUBSTR(REPLACE(", 10, ",1,1),1)")),
+        format!("ASK {{ FILTER(1<{}>2) }}", nested("REGEX(", 20, ",1)")),
+        format!("ASK {{ FILTER({}", "!(".repeat(25)),
+        format!("ASK {{ FILTER({}", "! NOT EXISTS{ FILTER(".repeat(25)),
+        format!("ASK {{ {}", "FILTER ex:f(EXISTS { ".repeat(25)),
+        format!("ASK {{ ?s ?p ?o {}", "~ _:b {| ?p ?o ".repeat(25)),
+    ] {
+        let result = run_limited(&ring(), &query);
+        assert!(matches!(result, Err(QueryError::TooEntangled { .. })), "{result:.200?} for {query}");
+    }
+}
+
+#[test]
+fn calls_within_each_other_that_people_write_are_not_limited() {
+    let clean = |depth: usize| format!("ASK {{ FILTER({}) }}", nested("REPLACE(", depth, ",'a','b')"));
+    let cast = "xsd:integer(STRAFTER(STR(xsd:date(STRBEFORE(STR(?o), 'T'))), '-'))";
+    let list = format!("ASK {{ ?s ex:p ({}) }}", "ex:a (ex:b ex:c) ".repeat(500));
+    let chain = format!("ASK {{ ?s ?p ?o FILTER({} 1) }}", format!("!({cast} = 1) && ").repeat(100));
+    for query in [clean(12), list, chain] {
+        assert!(limits::check(&query, &token::tokens(&query)).is_ok(), "{query:.200}");
+    }
 }
 
 #[test]
