@@ -25,7 +25,7 @@ mod write;
 
 pub use asset::Asset;
 pub use write::Written;
-pub(super) use write::write;
+pub(super) use write::{files, write};
 
 use std::collections::BTreeMap;
 
