@@ -83,7 +83,6 @@ pub mod query;
 pub mod rdf;
 pub mod read;
 pub mod serve;
-pub mod temporary;
 pub mod validate;
 
 pub use petgraph;

@@ -49,7 +49,7 @@ pub use geometry::{Point, Rect, Size};
 pub use graphviz::{Engine, EngineError};
 pub use layout::{
     Curve, Layout, LegendEntry, PlacedArea, PlacedEdge, PlacedLine, PlacedNode, PlacedPanel, PlacedText, layout,
-    layout_by,
+    layout_by, layout_grown,
 };
 pub use mermaid::mermaid;
 pub use paged::paged;

@@ -112,6 +112,19 @@ impl PlacedPicture<'_> {
         self.drawn().svg
     }
 
+    /// Returns the picture in a format.
+    ///
+    /// # Errors
+    ///
+    /// If the format cannot hold it.
+    pub fn write(&self, format: Format) -> Result<Vec<u8>, DrawError> {
+        match (format.paint(), self) {
+            (Some(paint), _) => self.painted(paint),
+            (None, Self::Network(diagram, _)) => Ok(twin(diagram).into_bytes()),
+            (None, Self::Timeline(timeline, _)) => Ok(timeline::twin(timeline).into_bytes()),
+        }
+    }
+
     fn painted(&self, paint: Paint) -> Result<Vec<u8>, DrawError> {
         paint(self.drawn())
     }

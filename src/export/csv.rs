@@ -77,7 +77,7 @@ impl Book for Tables<'_> {
 }
 
 /// Writes a line.
-fn line<'a>(out: &mut impl Write, fields: impl Iterator<Item = Cow<'a, str>>) -> io::Result<()> {
+pub(crate) fn line<'a>(out: &mut impl Write, fields: impl Iterator<Item = Cow<'a, str>>) -> io::Result<()> {
     for (number, field) in fields.enumerate() {
         let comma = if number == 0 { "" } else { "," };
         write!(out, "{comma}{}", quoted(&defused(&field)))?;

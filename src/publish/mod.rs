@@ -7,6 +7,7 @@ mod build;
 mod choose;
 mod entity;
 mod error;
+mod explore;
 mod find;
 mod manifest;
 mod path;
@@ -19,9 +20,13 @@ pub use build::{Build, Built, MakeSite, build};
 pub use choose::{ChooseError, chosen, query_title};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
+pub use explore::{
+    AT_A_TIME, Along, Count, Exploration, ExploreError, Explored, Hit, Left, MOST_ENTITIES, SearchIndex, Step,
+    TakeError, Taken,
+};
 pub use find::{FindError, find};
 pub use manifest::{LeftOut, Reason};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
-pub use site::{Address, Asset, Site, Subject, Written};
+pub use site::{Address, Asset, Looking, Site, Subject, Written};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

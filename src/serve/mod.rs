@@ -10,6 +10,7 @@ mod answer;
 mod data;
 mod digest;
 mod error;
+mod explore;
 mod frame;
 mod guard;
 mod job;

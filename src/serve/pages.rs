@@ -29,7 +29,7 @@ impl Pages {
         let (sender, receiver) = sync_channel::<Work>(MOST_WAITING);
         let named = |name: &str| thread::Builder::new().name(name.to_owned()).stack_size(STACK);
         named("site").spawn(move || {
-            let site = Site::new(&graph, &findings, graph.languages(None));
+            let site = Site::new(&graph, &findings, graph.languages(None)).served();
             let receiver = Mutex::new(receiver);
             thread::scope(|scope| {
                 for _ in 1..threads {

@@ -29,6 +29,11 @@ impl Parameters {
         self.all(name).next()
     }
 
+    /// Returns all names with their values, in the order in which they were sent.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Adds other parameters.
     pub(super) fn extend(&mut self, others: Self) {
         self.0.extend(others.0);

@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::address::SPARQL;
 use super::data;
+use super::explore;
 use super::guard::guard;
 use super::negotiate;
 use super::parameters::{Parameters, decoded};
@@ -21,7 +22,7 @@ use super::sent;
 use super::server::{Served, Server};
 use super::sparql;
 use crate::model::Language;
-use crate::publish::Subject;
+use crate::publish::{Site, Subject};
 
 /// Returns what answers all requests.
 pub(super) fn router(server: Arc<Server>) -> Router {
@@ -29,6 +30,8 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .route(SPARQL, any(sparql::endpoint))
         .route("/", any(entrance))
         .route("/data/{name}", any(data_file))
+        // Browsers ask for one on their own.
+        .route("/favicon.ico", any(async || StatusCode::NO_CONTENT))
         .fallback(other)
         .layer(from_fn_with_state(Arc::clone(&server), guard))
         .layer(CompressionLayer::new())
@@ -96,7 +99,12 @@ async fn other(State(app): State<Arc<Server>>, request: Request) -> Result<Respo
         Some(&language) if rest.is_empty() => {
             sent::redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{language}/index.html"), "")
         }
-        Some(&language) => page(served, headers, language, rest.to_owned()).await,
+        Some(&language) => {
+            match explore::answer(served, headers, language, rest, uri.query().unwrap_or_default()).await {
+                Some(response) => response,
+                None => page(served, headers, language, rest.to_owned()).await,
+            }
+        }
         None => asset(served, headers, path).await,
     }
 }
@@ -127,8 +135,11 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, path: St
 
 async fn asset(served: &Served, headers: &HeaderMap, name: &str) -> Result<Response, Problem> {
     let assets = served.assets.get_or_try_init(async || {
-        let assets = served.pages.with(|site| site.assets().to_vec()).await?;
-        Ok::<_, Problem>(assets.into_iter().map(|asset| (asset.name, asset.media_type, asset.text.into())).collect())
+        let ready = |site: &Site<'_>| {
+            let assets = site.assets().into_iter();
+            assets.map(|asset| (asset.name, asset.media_type, asset.text.into())).collect()
+        };
+        served.pages.with(ready).await
     });
     let Some((_, media_type, text)) = assets.await?.iter().find(|asset| asset.0 == name) else {
         return Err(Problem::not_found());

@@ -1,7 +1,7 @@
 //! What all requests share.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use tokio::sync::OnceCell;
@@ -14,6 +14,7 @@ use super::pool::Pool;
 use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
+use crate::publish::SearchIndex;
 
 /// What answers are made from.
 pub(super) struct Served {
@@ -23,8 +24,17 @@ pub(super) struct Served {
     pub(super) pool: Pool,
     /// The files that pages use, made when the first is asked for: name, media type, text.
     pub(super) assets: OnceCell<Vec<(&'static str, &'static str, Bytes)>>,
+    /// The names of all entities, for a search: made when the first is asked for.
+    names: OnceLock<Arc<SearchIndex>>,
     /// The digest of the data.
     pub(super) digest: String,
+}
+
+impl Served {
+    /// Returns the names of all entities, for a search.
+    pub(super) fn names(&self) -> &Arc<SearchIndex> {
+        self.names.get_or_init(|| Arc::new(SearchIndex::new(&self.graph)))
+    }
 }
 
 /// A server.
@@ -54,7 +64,7 @@ impl Server {
         let digest = digest::of_data(&graph);
         let pages = Pages::start(Arc::clone(&graph), findings, options.processes).map_err(ServeError::Thread)?;
         let pool = Pool::new(options.program.clone(), options.processes, digest.clone());
-        let served = Served { graph, languages, pages, pool, assets: OnceCell::new(), digest };
+        let served = Served { graph, languages, pages, pool, assets: OnceCell::new(), names: OnceLock::new(), digest };
         Ok(Self { options, served, tell })
     }
 }

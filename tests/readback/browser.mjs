@@ -1,9 +1,10 @@
 // Headless Chromium, and the program, for the tests that look at pictures as a browser does.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const REPOSITORY = process.env.REPOSITORY;
@@ -18,13 +19,30 @@ export function rapporteur(...args) {
   return execFileSync(program, args, { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
-/** Gives a page of a browser without network to a function. */
-export async function withPage(use) {
+/** Starts a server of the shipped data, and gives its address to a function. */
+export async function withServer(use) {
+  const program = join(REPOSITORY, "target", "release", "rapporteur");
+  const server = spawn(program, ["serve", "--bind", "127.0.0.1:0"], { cwd: REPOSITORY, stdio: ["ignore", "ignore", "pipe"] });
+  const lines = createInterface({ input: server.stderr });
+  const address = new Promise((found, failed) => {
+    lines.on("line", (line) => { const match = line.match(/listening: (http:\S+)/); if (match) { found(match[1]); } });
+    server.on("exit", (code) => failed(new Error(`the server ended with ${code}`)));
+  });
+  try {
+    return await use(await address);
+  } finally {
+    server.kill();
+  }
+}
+
+/** Gives a page of a browser to a function; one without network, unless it asks a server on this machine. */
+export async function withPage(use, { offline = true, javaScriptEnabled = true } = {}) {
   const profile = folder("chromium");
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
-    offline: true,
+    offline,
+    javaScriptEnabled,
     args: [
       "--headless",
       "--no-sandbox",

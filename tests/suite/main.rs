@@ -16,6 +16,7 @@ mod competency;
 /// Queries that are meant to take all time, memory or stack.
 mod endless;
 /// The graph in the formats of graph tools.
+mod explore;
 mod feeds;
 /// Tables that others made, by mapping alone.
 mod foreign;
@@ -52,8 +53,6 @@ mod sources;
 mod terms;
 /// The sources themselves: sizes, imports, names.
 mod tidy;
-/// Folders and files that appear whole or not at all, whatever happens to the program.
-mod whole;
 /// Words of tables as people write them.
 mod words;
 /// Names, languages and characters as people write them.

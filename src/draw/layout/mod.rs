@@ -10,6 +10,7 @@ mod engine;
 mod force;
 mod frame;
 mod grid;
+mod grow;
 mod label;
 mod layered;
 mod measure;
@@ -23,6 +24,7 @@ mod untangle;
 mod way;
 
 pub(super) use frame::{Column, MARGIN};
+pub use grow::layout_grown;
 
 use super::geometry::{self, Point, Rect, Size, point};
 use super::text::Block;

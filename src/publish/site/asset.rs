@@ -20,17 +20,22 @@ pub struct Asset {
 
 const STYLE: &str = include_str!("style.css");
 const SEARCH: &str = include_str!("search.js");
+const EXPLORE: &str = include_str!("explore.js");
 
 impl Site<'_> {
     /// Returns the files that pages use.
     #[must_use]
-    pub fn assets(&self) -> [Asset; 3] {
+    pub fn assets(&self) -> Vec<Asset> {
         let script = "text/javascript";
-        [
+        let mut assets = vec![
             Asset { name: "style.css", media_type: "text/css", text: STYLE.to_owned() + &marks(self.graph.ontology()) },
             Asset { name: "search.js", media_type: script, text: SEARCH.to_owned() },
             Asset { name: "names.js", media_type: script, text: self.names_script() },
-        ]
+        ];
+        if self.is_served {
+            assets.push(Asset { name: "explore.js", media_type: script, text: EXPLORE.to_owned() });
+        }
+        assets
     }
 
     /// All names in all languages, sorted as they are looked for: folded. A script, because pages in a folder may load

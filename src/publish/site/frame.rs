@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::place::{encoded, folder};
 use super::text::Text;
-use super::words::Words;
+use super::words::{ExploreWords, Words};
 use super::{Address, Site, Subject};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Direction, EntityId, Language};
@@ -13,6 +13,9 @@ use crate::ontology::preferred;
 /// Nothing from elsewhere, and nothing that stands in the page itself.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
     form-action 'none'";
+/// The same for a page that asks the server for more: the script may fetch, forms may be sent.
+const LIVE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+    base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
 
 /// A page that is being made.
 pub(super) struct Page<'s, 'g> {
@@ -35,11 +38,18 @@ pub(super) struct Body {
     /// What belongs into the head besides.
     pub(super) head: Markup,
     pub(super) main: Markup,
+    /// The address within the folder of a language, if it is more than that of a page: a server answers it.
+    pub(super) live: Option<String>,
 }
 
 impl Body {
     pub(super) fn new(title: impl Into<String>, main: Markup) -> Self {
-        Self { title: title.into(), trail: Vec::new(), head: Markup::default(), main }
+        Self { title: title.into(), trail: Vec::new(), head: Markup::default(), main, live: None }
+    }
+
+    /// The body of a page that asks the server for more.
+    pub(super) fn live(title: impl Into<String>, address: String, main: Markup) -> Self {
+        Self { live: Some(address), ..Self::new(title, main) }
     }
 
     pub(super) fn with_trail(self, trail: Vec<(Subject, Markup)>) -> Self {
@@ -86,7 +96,7 @@ impl<'s, 'g> Page<'s, 'g> {
         self.framed(&body).into_string()
     }
 
-    fn framed(&self, body: &Body) -> Markup {
+    pub(super) fn framed(&self, body: &Body) -> Markup {
         let root = format!("{}../", self.up);
         let title = self.site_title();
         let full = if body.title == title { title.to_owned() } else { format!("{} – {title}", body.title) };
@@ -95,21 +105,22 @@ impl<'s, 'g> Page<'s, 'g> {
             html lang=(self.language.as_str()) dir=(direction(self.language)) {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta http-equiv="Content-Security-Policy" content=(if body.live.is_some() { LIVE_POLICY } else { POLICY });
                     title { (Text(&full)) }
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="referrer" content="no-referrer";
                     link rel="stylesheet" href={(root) "style.css"};
                     script src={(root) "search.js"} defer {}
+                    @if body.live.is_some() { script src={(root) "explore.js"} defer {} }
                     @for &language in self.site.languages() {
-                        link rel="alternate" hreflang=(language.as_str()) href=(self.in_language(language));
+                        link rel="alternate" hreflang=(language.as_str()) href=(self.in_language(language, body));
                     }
                     (body.head)
                 }
-                body {
+                body.live[body.live.is_some()] {
                     a.skip href="#main" { (self.words.skip) }
-                    (self.header(title))
+                    (self.header(title, body))
                     main #main tabindex="-1" {
                         (self.trail(&body.trail))
                         @if let Some(note) = self.fallback() { p.note { (note) } }
@@ -122,7 +133,7 @@ impl<'s, 'g> Page<'s, 'g> {
         }
     }
 
-    fn header(&self, title: &str) -> Markup {
+    fn header(&self, title: &str, body: &Body) -> Markup {
         let words = self.words;
         let menu = [
             (Subject::Names, words.names),
@@ -135,21 +146,28 @@ impl<'s, 'g> Page<'s, 'g> {
             header {
                 p.site { a href=(self.href(Subject::Start)) { (Text(title)) } }
                 nav.menu aria-label=(words.menu) {
-                    ul { @for (subject, name) in menu {
-                        li { a href=(self.href(subject)) aria-current=[self.current(subject)] { (name) } }
-                    } }
+                    ul {
+                        @for (subject, name) in menu {
+                            li { a href=(self.href(subject)) aria-current=[self.current(subject)] { (name) } }
+                        }
+                        @if self.site.is_served {
+                            li { a href={(self.up) "explore"} aria-current=[body.live.as_ref().map(|_| "page")] {
+                                (ExploreWords::of(self.language).title)
+                            } }
+                        }
+                    }
                 }
-                // Shown by the script, without which it would do nothing.
-                form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found) {
+                // Shown by the script, without which it would do nothing. What a server answers has a search of its own.
+                @if body.live.is_none() { form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found) {
                     label for="query" { (words.search) }
                     input #query type="search" autocomplete="off" spellcheck="false";
                     p #found role="status" {}
                     ul #hits {}
-                }
+                } }
                 @if self.site.languages().len() > 1 {
                     nav.languages aria-label=(words.languages) {
                         ul { @for &language in self.site.languages() {
-                            li { a href=(self.in_language(language)) hreflang=(language.as_str()) lang=(language.as_str())
+                            li { a href=(self.in_language(language, body)) hreflang=(language.as_str()) lang=(language.as_str())
                                 aria-current=[(language == self.language).then_some("true")] {
                                 (Words::of(language).own_name(language))
                             } }
@@ -269,7 +287,10 @@ impl<'s, 'g> Page<'s, 'g> {
     }
 
     /// The address of this page in another language. The sheets of the A-to-Z are others there.
-    fn in_language(&self, language: Language) -> String {
+    fn in_language(&self, language: Language, body: &Body) -> String {
+        if let Some(address) = &body.live {
+            return format!("{}../{}/{address}", self.up, folder(language));
+        }
         let address = match self.address.subject {
             Subject::Sheet(_) if language != self.language => Address { subject: Subject::Names, part: 0 },
             _ => self.address,

@@ -10,6 +10,7 @@ mod class;
 mod data;
 mod document;
 mod entity;
+mod explore;
 mod frame;
 mod names;
 mod picture;
@@ -24,8 +25,9 @@ mod words;
 mod write;
 
 pub use asset::Asset;
+pub use explore::Looking;
 pub use write::Written;
-pub(super) use write::{files, write};
+pub(super) use write::write;
 
 use std::collections::BTreeMap;
 
@@ -113,6 +115,8 @@ pub struct Site<'g> {
     pictures: Vec<NamedPicture>,
     /// The sheets of the A-to-Z, by language.
     sheets: Vec<Vec<Sheet>>,
+    /// Whether a server sends the pages, which answers more than them.
+    is_served: bool,
 }
 
 impl<'g> Site<'g> {
@@ -121,6 +125,12 @@ impl<'g> Site<'g> {
     pub fn new(graph: &'g KnowledgeGraph, findings: &'g [Finding], languages: Vec<Language>) -> Self {
         let pictures = picture::named(graph);
         Self::with(graph, findings, languages, pictures)
+    }
+
+    /// Returns the site as a server sends it: its pages lead to what only a server answers.
+    #[must_use]
+    pub fn served(self) -> Self {
+        Self { is_served: true, ..self }
     }
 
     fn with(
@@ -149,6 +159,7 @@ impl<'g> Site<'g> {
             pictures,
             sheets: languages.iter().map(|&language| names::sheets(graph, language)).collect(),
             languages,
+            is_served: false,
         };
         site.look_up();
         site.look_up_sections();

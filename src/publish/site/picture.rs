@@ -166,7 +166,7 @@ impl Page<'_, '_> {
 }
 
 /// A picture as a part of a page: without its own style, which the style of the site has.
-fn inline(svg: &str) -> String {
+pub(super) fn inline(svg: &str) -> String {
     match (svg.find("<style>"), svg.find("</style>")) {
         (Some(start), Some(end)) if start < end => {
             let (before, after) = (svg.get(..start), svg.get(end + "</style>".len()..));

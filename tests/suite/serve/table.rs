@@ -43,6 +43,20 @@ const ENTITY: &str = "/rapporteur/c24/itu";
 const VARY: (&str, &str) = ("vary", "Accept, Accept-Language");
 
 const PAGES: &[Case] = &[
+    case("GET", "/en/explore", &[], 200, "text/html; charset=utf-8", &[("etag", "W/\"")]),
+    case("GET", "/ar/explore?open=itu&no=Place", &[], 200, "text/html; charset=utf-8", &[]),
+    case("GET", "/en/explore?add=nobody", &[], 404, "text/html", &[]),
+    case("GET", "/en/explore?open=itu,nothing", &[], 404, "text/html", &[]),
+    case("GET", "/en/explore?find=WHO&open=itu", &[], 303, "", &[("location", "/en/explore?open=itu&add=who")]),
+    case("GET", "/en/explore?find=%FF", &[], 400, PROBLEM, &[]),
+    case("GET", "/en/explore.svg?open=itu", &[], 200, "image/svg+xml", &[("content-disposition", "explore.svg")]),
+    case("GET", "/en/explore.csv?open=itu", &[], 200, "text/csv; charset=utf-8", &[]),
+    case("GET", "/en/explore.svg", &[], 400, PROBLEM, &[]),
+    case("GET", "/en/explore.exe?open=itu", &[], 404, PROBLEM, &[]),
+    case("GET", "/en/search?q=agenda", &[], 200, "application/json", &[]),
+    case("POST", "/en/explore", &[], 405, PROBLEM, &[]),
+    case("GET", "/explore.js", &[], 200, "text/javascript; charset=utf-8", &[]),
+    case("GET", "/favicon.ico", &[], 204, "", &[]),
     case("GET", "/", &[], 302, "", &[("location", "/en/index.html"), VARY]),
     case("GET", "/", &[("Accept-Language", "ar-EG,ar;q=0.9,en;q=0.5")], 302, "", &[("location", "/ar/index.html")]),
     case("GET", "/", &[("Accept-Language", "de")], 302, "", &[("location", "/en/index.html")]),

@@ -3,9 +3,12 @@
 mod arabic;
 mod chinese;
 mod english;
+mod explore;
 mod french;
 mod russian;
 mod spanish;
+
+pub(super) use explore::ExploreWords;
 
 use crate::model::Language;
 

@@ -1,0 +1,172 @@
+//! Explorations as addresses: a name and a value for each step, in their order.
+//!
+//! `add=itu&open=itu,cooperatesWith&open=who,^partOf,all&open=who,Event&hide=undp&path=itu,who&no=Event&without=about&as_of=2024`
+
+use super::{Along, Exploration, MOST_STEPS, Step};
+use crate::graph::KnowledgeGraph;
+use crate::model::{ClassId, DateError, EntityId, PropertyId, WrittenDate};
+
+/// What the steps and filters are called in addresses.
+const ADD: &str = "add";
+const OPEN: &str = "open";
+const HIDE: &str = "hide";
+const CLOSE: &str = "close";
+const PATH: &str = "path";
+const NO: &str = "no";
+const WITHOUT: &str = "without";
+const AS_OF: &str = "as_of";
+/// What is written for all neighbours, and before a property that is followed backwards.
+const ALL: &str = "all";
+const BACKWARD: char = '^';
+
+/// Why an address is no exploration.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExploreError {
+    /// There is no such entity.
+    #[error("no entity has the id `{0}`")]
+    Entity(String),
+    /// There is no such class.
+    #[error("there is no class `{0}`")]
+    Class(String),
+    /// There is no such property between entities.
+    #[error("there is no property `{0}` that links entities")]
+    Property(String),
+    /// A step has not the parts that it needs.
+    #[error("`{0}` is no step")]
+    Step(String),
+    /// It is no date.
+    #[error("`{text}` is no date")]
+    Date {
+        /// What it is.
+        text: String,
+        /// The cause.
+        #[source]
+        source: DateError,
+    },
+    /// It has too many steps.
+    #[error("more than {MOST_STEPS} steps")]
+    TooManySteps,
+}
+
+impl Exploration {
+    /// Reads the names and values of an address, decoded. Other names are passed over: they belong to whoever shows it.
+    ///
+    /// # Errors
+    ///
+    /// If something that is named does not exist.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// use rapporteur::publish::Exploration;
+    ///
+    /// let pairs = [("add", "itu"), ("open", "itu,cooperatesWith"), ("no", "Place")];
+    /// let exploration = Exploration::read(&graph, pairs)?;
+    /// assert_eq!(exploration.address(&graph), pairs.map(|(name, value)| (name, value.to_owned())));
+    /// assert!(exploration.explored(&graph).entities().len() > 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn read<'a>(
+        graph: &KnowledgeGraph,
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, ExploreError> {
+        let mut exploration = Self::default();
+        for (name, value) in pairs {
+            let unwanted = || ExploreError::Step(format!("{name}={value}"));
+            let step = match name {
+                ADD => Step::Add(entity(graph, value)?),
+                HIDE => Step::Hide(entity(graph, value)?),
+                CLOSE => Step::Close(entity(graph, value)?),
+                OPEN => open(graph, value)?,
+                PATH => {
+                    let (from, to) = value.split_once(',').ok_or_else(unwanted)?;
+                    Step::Path(entity(graph, from)?, entity(graph, to)?)
+                }
+                NO => {
+                    exploration.without_classes.push(class(graph, value)?);
+                    continue;
+                }
+                WITHOUT => {
+                    exploration.without_properties.push(property(graph, value)?);
+                    continue;
+                }
+                AS_OF if value.is_empty() => continue,
+                AS_OF => {
+                    let failed = |source| ExploreError::Date { text: value.to_owned(), source };
+                    exploration.as_of = Some(WrittenDate::parse(value).map_err(failed)?);
+                    continue;
+                }
+                _ => continue,
+            };
+            if exploration.steps.len() == MOST_STEPS {
+                return Err(ExploreError::TooManySteps);
+            }
+            exploration.steps.push(step);
+        }
+        Ok(exploration)
+    }
+
+    /// Returns the names and values of the address, which [`Self::read`] reads again.
+    #[must_use]
+    pub fn address(&self, graph: &KnowledgeGraph) -> Vec<(&'static str, String)> {
+        let id = |entity: EntityId| graph.id(entity);
+        let steps = self.steps.iter().map(|step| match *step {
+            Step::Add(entity) => (ADD, id(entity).to_owned()),
+            Step::Hide(entity) => (HIDE, id(entity).to_owned()),
+            Step::Close(entity) => (CLOSE, id(entity).to_owned()),
+            Step::Path(from, to) => (PATH, format!("{},{}", id(from), id(to))),
+            Step::Open { entity, along, all } => {
+                let along = match along {
+                    Along::Any => String::new(),
+                    Along::Property(property, false) => format!(",{}", graph.ontology().property(property).name),
+                    Along::Property(property, true) => {
+                        format!(",{BACKWARD}{}", graph.ontology().property(property).name)
+                    }
+                    Along::Class(class) => format!(",{}", graph.ontology().class(class).name),
+                };
+                (OPEN, format!("{}{along}{}", id(entity), if all { ",all" } else { "" }))
+            }
+        });
+        let classes = self.without_classes.iter().map(|&class| (NO, graph.ontology().class(class).name.clone()));
+        let properties = self.without_properties.iter();
+        let properties = properties.map(|&property| (WITHOUT, graph.ontology().property(property).name.clone()));
+        let as_of = self.as_of.iter().map(|date| (AS_OF, date.text().to_owned()));
+        steps.chain(classes).chain(properties).chain(as_of).collect()
+    }
+}
+
+fn entity(graph: &KnowledgeGraph, id: &str) -> Result<EntityId, ExploreError> {
+    graph.entity_by_id(id).ok_or_else(|| ExploreError::Entity(id.to_owned()))
+}
+
+fn class(graph: &KnowledgeGraph, name: &str) -> Result<ClassId, ExploreError> {
+    graph.ontology().class_by_name(name).ok_or_else(|| ExploreError::Class(name.to_owned()))
+}
+
+/// A property as the graph keeps it: an inverse that is written the other way round is not in the graph.
+fn property(graph: &KnowledgeGraph, name: &str) -> Result<PropertyId, ExploreError> {
+    let ontology = graph.ontology();
+    let found = ontology.property_by_name(name).filter(|&found| {
+        let property = ontology.property(found);
+        property.links_entities() && property.written_as.is_none()
+    });
+    found.ok_or_else(|| ExploreError::Property(name.to_owned()))
+}
+
+/// `id`, `id,property`, `id,^property` or `id,Class`, each with `,all` behind it or without.
+fn open(graph: &KnowledgeGraph, value: &str) -> Result<Step, ExploreError> {
+    let (value, all) = match value.rsplit_once(',') {
+        Some((value, ALL)) => (value, true),
+        Some(_) | None => (value, false),
+    };
+    let Some((id, along)) = value.split_once(',') else {
+        return Ok(Step::Open { entity: entity(graph, value)?, along: Along::Any, all });
+    };
+    let along = match (along.strip_prefix(BACKWARD), graph.ontology().class_by_name(along)) {
+        (Some(name), _) => Along::Property(property(graph, name)?, true),
+        (None, Some(class)) => Along::Class(class),
+        (None, None) => Along::Property(property(graph, along)?, false),
+    };
+    Ok(Step::Open { entity: entity(graph, id)?, along, all })
+}

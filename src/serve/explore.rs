@@ -1,0 +1,135 @@
+//! The explorer: its pages, what can be taken along from them, and names as they are typed.
+
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde_json::json;
+
+use super::parameters::Parameters;
+use super::problem::Problem;
+use super::sent;
+use super::server::Served;
+use crate::model::{EntityId, Language};
+use crate::publish::{Exploration, Looking, Taken};
+use crate::rdf::segment;
+
+/// Where it is, within the folder of a language.
+const HERE: &str = "explore";
+const SEARCH: &str = "search";
+/// The most names that are found at once.
+const MOST_HITS: usize = 20;
+
+/// Answers at a path of the explorer; nothing at any other.
+pub(super) async fn answer(
+    served: &Served,
+    headers: &HeaderMap,
+    language: Language,
+    path: &str,
+    query: &str,
+) -> Option<Result<Response, Problem>> {
+    let Ok(parameters) = Parameters::parse(query) else {
+        return (path == HERE || path == SEARCH).then(|| Err(Problem::bad_request("the address is not UTF-8")));
+    };
+    match path {
+        HERE => Some(page(served, headers, language, parameters).await),
+        SEARCH => Some(Ok(search(served, headers, language, &parameters))),
+        _ => {
+            let taken = Taken::from_extension(path.strip_prefix(HERE)?.strip_prefix('.')?)?;
+            let name = path.to_owned();
+            Some(file(served, headers, language, parameters, (taken, name)).await)
+        }
+    }
+}
+
+/// What was typed: one name leads to what has it, several are shown to choose from.
+async fn page(
+    served: &Served,
+    headers: &HeaderMap,
+    language: Language,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
+    let typed = parameters.first("find").map(str::trim).filter(|typed| !typed.is_empty()).map(str::to_owned);
+    if let Some(typed) = &typed
+        && let Ok(entity) = served.graph.find(typed)
+    {
+        let kept = parameters.pairs().filter(|(name, _)| !matches!(*name, "find" | "focus"));
+        let pairs = kept.map(|(name, value)| format!("{name}={}", segment(value)));
+        let pairs: Vec<String> = pairs.chain([format!("add={}", segment(served.graph.id(entity)))]).collect();
+        return sent::redirect(StatusCode::SEE_OTHER, &format!("/{language}/{HERE}?{}", pairs.join("&")), "");
+    }
+    let tag = sent::tag(&served.digest);
+    if sent::is_known(headers, &tag) {
+        return Ok(sent::not_modified(&tag, ""));
+    }
+    let (graph, index) = (served.graph.clone(), served.names().clone());
+    let found = served.pages.with(move |site| {
+        let mut looking = Looking::default();
+        match Exploration::read(&graph, parameters.pairs()) {
+            Ok(exploration) => looking.exploration = exploration,
+            Err(error) => looking.wrong = Some(error.to_string()),
+        }
+        looking.focus = parameters.first("focus").and_then(|focus| {
+            let known = |id: &str| graph.entity_by_id(id);
+            match focus.split_once(',') {
+                Some((one, other)) => Some((known(one)?, Some(known(other)?))),
+                None => Some((known(focus)?, None::<EntityId>)),
+            }
+        });
+        if let Some(typed) = typed.as_deref() {
+            let (hits, n) = index.find(&graph, typed, MOST_HITS);
+            looking.typed = Some((typed, hits, n));
+        }
+        (looking.wrong.is_some(), site.explore(&looking, language))
+    });
+    let (is_wrong, page) = found.await?;
+    let mut response = sent::body("text/html", page, &tag, "");
+    if is_wrong {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    Ok(response)
+}
+
+async fn file(
+    served: &Served,
+    headers: &HeaderMap,
+    language: Language,
+    parameters: Parameters,
+    (taken, name): (Taken, String),
+) -> Result<Response, Problem> {
+    let tag = sent::tag(&served.digest);
+    if sent::is_known(headers, &tag) {
+        return Ok(sent::not_modified(&tag, ""));
+    }
+    let graph = served.graph.clone();
+    let exploration =
+        Exploration::read(&graph, parameters.pairs()).map_err(|error| Problem::bad_request(error.to_string()))?;
+    let bytes = served.pages.with(move |_| exploration.taken(&graph, taken, &graph.languages(Some(language))));
+    let bytes = bytes.await?.map_err(|error| Problem::bad_request(error.to_string()))?;
+    let mut response = sent::body(taken.media_type(), bytes, &tag, "");
+    let disposition = format!("attachment; filename=\"{name}\"");
+    sent::set(response.headers_mut(), CONTENT_DISPOSITION, &disposition);
+    Ok(response)
+}
+
+/// The entities that have a name with what was typed in it, as JSON.
+fn search(served: &Served, headers: &HeaderMap, language: Language, parameters: &Parameters) -> Response {
+    let tag = sent::tag(&served.digest);
+    if sent::is_known(headers, &tag) {
+        return sent::not_modified(&tag, "");
+    }
+    let (graph, typed) = (&served.graph, parameters.first("q").unwrap_or_default());
+    let (hits, n) = served.names().find(graph, typed, MOST_HITS);
+    let languages = graph.languages(Some(language));
+    let hits = hits.into_iter().map(|hit| {
+        let class = graph.ontology().class(graph.entity(hit.entity).class);
+        json!({
+            "id": graph.id(hit.entity),
+            "label": graph.label(hit.entity, &languages),
+            "name": hit.name,
+            "language": hit.language.map(|language| language.to_string()),
+            "class": crate::ontology::preferred(&class.labels, &languages).unwrap_or(&class.name),
+        })
+    });
+    let body = json!({"hits": hits.collect::<Vec<_>>(), "found": n}).to_string();
+    sent::body("application/json", body, &tag, "")
+}

@@ -1,0 +1,164 @@
+// The explorer in a browser: with the keyboard alone, without script, in two languages, and every view an address.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { withPage, withServer } from "./browser.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const VIEWS = [
+  "explore",
+  "explore?open=itu",
+  "explore?open=itu&open=itu&open=equals,all&focus=itu,equals",
+  "explore?find=agenda",
+  "explore?path=equals,who&no=Place&as_of=2024",
+  "explore?add=nobody",
+];
+
+/** A page of the explorer, which asks nobody else and breaks no policy. */
+async function explore(use, options = {}) {
+  await withServer((server) => withPage(async (page) => {
+    const messages = [];
+    page.on("console", (message) => messages.push(message.text()));
+    page.on("pageerror", (error) => messages.push(String(error)));
+    page.on("request", (request) => assert.ok(request.url().startsWith(server), request.url()));
+    await use(page, server, messages);
+  }, { offline: false, ...options }));
+}
+
+const shown = (page) => page.locator("#picture g.node").count();
+/** Waits until the number of nodes is what it should be. The policy of the page lets no text become a function in it. */
+async function settled(page, is) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (is(await shown(page))) { return; }
+    await page.waitForTimeout(50);
+  }
+  assert.fail(`${await shown(page)} nodes at ${page.url()}`);
+}
+
+test("no view violates a rule of axe or breaks the policy, wide or narrow, light or dark", async () => {
+  await explore(async (page, server, messages) => {
+    for (const [language, scheme, width] of [["en", "light", 1440], ["ar", "dark", 360]]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 800 });
+      for (const view of VIEWS) {
+        await page.goto(`${server}${language}/${view}`);
+        const { violations, passes } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
+        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], `${language}/${view}`);
+        assert.ok(passes.length > 15);
+        const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+        assert.ok(wide <= seen, `${language}/${view} is ${wide} wide in ${seen}`);
+      }
+    }
+    // The address of nobody answers that there is nothing, which the console notes.
+    assert.deepEqual(messages.filter((message) => !message.includes("404")), []);
+  });
+});
+
+test("from the search box to a cited paragraph, and a path between two, with the keyboard alone", async () => {
+  await explore(async (page, server, messages) => {
+    for (const [language, typed, other] of [["en", "EQUALS", "WHO"], ["ar", "EQUALS", "منظمة الصحة العالمية"]]) {
+      await page.goto(`${server}${language}/explore`);
+      await page.keyboard.press("/");
+      await page.keyboard.type(typed);
+      await page.keyboard.press("Enter");
+      await settled(page, (n) => n === 1);
+      assert.ok(page.url().endsWith("explore?add=equals"), page.url());
+      // Into the picture, and on to the details of what is there.
+      await page.locator("#picture g.node a").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/focus=equals/);
+      const all = page.locator("#details a", { hasText: language === "en" ? "show all" : "اعرض الكل" }).first();
+      await all.focus();
+      await page.keyboard.press("Enter");
+      await settled(page, (n) => n > 5);
+      const many = await shown(page);
+      // Arrow keys go from node to node.
+      await page.locator("#picture g.node a[tabindex='0']").focus();
+      const first = await page.evaluate(() => document.activeElement.closest("g.node").id);
+      const seen = new Set([first]);
+      for (const key of ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"]) {
+        await page.keyboard.press(key);
+        seen.add(await page.evaluate(() => document.activeElement.closest("g.node").id));
+      }
+      assert.ok(seen.size > 1, [...seen].join());
+      // A path to another.
+      await page.keyboard.press("Escape");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "find");
+      await page.keyboard.type(other);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/add=who/);
+      const path = page.locator("#details a[href*='path=who']").first();
+      await path.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/path=/);
+      assert.ok((await shown(page)) > many);
+      // Undo, and what was there again.
+      const before = await shown(page);
+      await page.locator("#picture g.node a[tabindex='0']").focus();
+      await page.keyboard.press("u");
+      await settled(page, (n) => n < before);
+      await page.goBack();
+      await settled(page, (n) => n === before);
+      // The paragraph that says so.
+      await page.locator("#details a.source").first().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/(paragraph|document)\/.*\.html$/);
+      assert.ok((await page.locator("main li").count()) > 0);
+    }
+    assert.deepEqual(messages, []);
+  });
+});
+
+test("the same without script", async () => {
+  await explore(async (page, server) => {
+    await page.goto(`${server}en/explore`);
+    await page.locator("#find").fill("EQUALS");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/add=equals/);
+    await page.locator("#details a", { hasText: "show all" }).first().click();
+    await page.waitForURL(/open=equals/);
+    assert.ok((await shown(page)) > 5);
+    await page.locator("#picture g.node a").first().click();
+    await page.waitForURL(/focus=/);
+    await page.locator("#as_of").fill("2021");
+    await page.locator("#as_of").press("Enter");
+    await page.waitForURL(/as_of=2021/);
+    await page.locator("a.source").first().click();
+    await page.waitForURL(/\.html$/);
+  }, { javaScriptEnabled: false });
+});
+
+test("an address is the same picture everywhere, and nodes stay where they were", async () => {
+  const view = "open=itu&open=who&open=equals";
+  const fetched = [];
+  const places = [];
+  for (const browser of [1, 2]) {
+    await explore(async (page, server) => {
+      const answer = await page.request.get(`${server}ar/explore.svg?${view}`);
+      fetched.push(await answer.text());
+      if (browser === 1) {
+        for (const end of ["open=itu&open=who", view]) {
+          await page.goto(`${server}en/explore?${end}`);
+          places.push(await page.evaluate(() => {
+            const svg = document.querySelector("#picture svg").viewBox.baseVal;
+            const nodes = [...document.querySelectorAll("#picture g.node")].map((node) => {
+              const box = node.getBBox();
+              return [node.id, [box.x + box.width / 2, box.y + box.height / 2]];
+            });
+            return { width: svg.width, nodes: Object.fromEntries(nodes) };
+          }));
+        }
+      }
+    });
+  }
+  assert.ok(fetched[0].startsWith("<svg") && fetched[0] === fetched[1]);
+  const [before, after] = places;
+  const anchor = Object.keys(before.nodes)[0];
+  const moved = Object.keys(before.nodes).map((id) => {
+    const [x, y] = [0, 1].map((at) => (after.nodes[id][at] - after.nodes[anchor][at]) - (before.nodes[id][at] - before.nodes[anchor][at]));
+    return Math.hypot(x, y) / after.width;
+  }).sort((a, b) => a - b);
+  assert.ok(moved.length > 10 && moved[Math.floor(moved.length / 2)] < 0.1, moved.join());
+});

@@ -1,0 +1,115 @@
+//! Pictures that grow: what was there stays, whatever steps are taken, and every statement on a page leads to its paragraph.
+
+use std::collections::BTreeMap;
+
+use rapporteur::draw::{Diagram, Layout, Point};
+use rapporteur::graph::KnowledgeGraph;
+use rapporteur::model::Language;
+use rapporteur::ontology::Ontology;
+use rapporteur::publish::{Along, Exploration, Looking, Site, Step};
+use rapporteur::read::Source;
+
+fn graph() -> KnowledgeGraph {
+    rapporteur::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0
+}
+
+/// Numbers that look random and are the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+}
+
+fn step(graph: &KnowledgeGraph, exploration: &Exploration, numbers: &mut Numbers) -> Step {
+    let all: Vec<_> = graph.entity_ids().collect();
+    let shown: Vec<_> = exploration.explored(graph).entities().into_iter().collect();
+    if shown.is_empty() || numbers.below(8) == 0 {
+        return Step::Add(all[numbers.below(all.len())]);
+    }
+    let entity = shown[numbers.below(shown.len())];
+    match numbers.below(6) {
+        0 => Step::Hide(entity),
+        1 => Step::Close(entity),
+        2 => Step::Path(entity, all[numbers.below(all.len())]),
+        _ => Step::Open { entity, along: Along::Any, all: false },
+    }
+}
+
+fn places(diagram: &Diagram, layout: &Layout) -> BTreeMap<String, Point> {
+    let nodes = diagram.nodes.iter().zip(&layout.nodes);
+    nodes.map(|(node, placed)| (node.id.clone(), placed.rect.center)).collect()
+}
+
+/// How far what both pictures show moved within the picture, beside the others: the median, as a part of its width.
+fn moved(before: &BTreeMap<String, Point>, after: &BTreeMap<String, Point>, width: f64) -> Option<f64> {
+    let common: Vec<(Point, Point)> = before.iter().filter_map(|(id, &old)| Some((old, *after.get(id)?))).collect();
+    let n = f64::from(u32::try_from(common.len()).unwrap());
+    let mean = |of: fn(&(Point, Point)) -> f64| common.iter().map(of).sum::<f64>() / n;
+    let (x, y) = (mean(|(old, new)| new.x - old.x), mean(|(old, new)| new.y - old.y));
+    let mut ways: Vec<f64> =
+        common.iter().map(|(old, new)| (new.x - old.x - x).hypot(new.y - old.y - y) / width).collect();
+    ways.sort_by(f64::total_cmp);
+    ways.get(ways.len() / 2).copied()
+}
+
+#[test]
+fn whatever_steps_are_taken_what_was_there_stays_and_nothing_overlaps() {
+    let graph = graph();
+    let languages = graph.languages(None);
+    let mut compared = 0;
+    for seed in 1..=4 {
+        let (mut numbers, mut exploration) = (Numbers(seed), Exploration::default());
+        let mut before = None;
+        for _ in 0..7 {
+            exploration = exploration.with(step(&graph, &exploration, &mut numbers));
+            let Some((diagram, layout)) = exploration.picture(&graph, &languages) else {
+                before = None;
+                continue;
+            };
+            let rects: Vec<_> = layout.nodes.iter().map(|node| node.rect).collect();
+            for (at, rect) in rects.iter().enumerate() {
+                assert!(rects[..at].iter().all(|other| !rect.overlaps(other)), "{:?}", exploration.address(&graph));
+            }
+            let after = places(&diagram, &layout);
+            if let Some(way) = before.as_ref().and_then(|before| moved(before, &after, layout.size.width)) {
+                assert!(way < 0.1, "{way} of the width: {:?}", exploration.address(&graph));
+                compared += 1;
+            }
+            before = Some(after);
+            // The address alone gives the same picture.
+            let address = exploration.address(&graph);
+            let again = Exploration::read(&graph, address.iter().map(|(name, value)| (*name, value.as_str()))).unwrap();
+            assert_eq!(again, exploration);
+        }
+    }
+    assert!(compared > 12, "{compared}");
+}
+
+#[test]
+fn a_page_says_what_it_leaves_out_and_cites_every_statement() {
+    let graph = graph();
+    let site = Site::new(&graph, &[], graph.languages(None)).served();
+    let exploration = Exploration::read(&graph, [("open", "itu")]).unwrap();
+    let n = exploration.explored(&graph).statements().len();
+    for tag in ["en", "ar", "zh"] {
+        let looking = Looking { exploration: exploration.clone(), ..Looking::default() };
+        let page = site.explore(&looking, Language::parse(tag).unwrap());
+        let (_, evidence) = page.split_once("aria-labelledby=\"evidence\"").unwrap();
+        let evidence = evidence.split("</section>").next().unwrap();
+        assert_eq!(evidence.matches("<li").count(), n, "{tag}");
+        assert!(evidence.split("<li").skip(1).all(|row| row.contains("class=\"source\"")), "{tag}");
+        assert_eq!(page.matches("class=\"node\"").count(), 13);
+        assert!(!page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick"));
+        // Every other language has the same view.
+        assert!(page.contains("href=\"../fr/explore?open=itu\""), "{tag}");
+    }
+    let around = exploration.explored(&graph).around(graph.find("ITU").unwrap());
+    assert!(around.shown == 12 && around.all > 100, "{around:?}");
+    let english = site.explore(&Looking { exploration, ..Looking::default() }, Language::parse("en").unwrap());
+    assert!(english.contains(&format!("12 of {} shown", around.all)));
+    let empty = site.explore(&Looking::default(), Language::parse("en").unwrap());
+    assert!(empty.contains("explore?open=itu") && !empty.contains("<svg"));
+}
