@@ -39,6 +39,9 @@ pub struct Left {
     pub n: usize,
 }
 
+/// A neighbour, with the property of the link and whether it leads back.
+type Neighbour = (EntityId, PropertyId, bool);
+
 /// What an exploration shows.
 #[derive(Debug)]
 pub struct Explored<'g> {
@@ -84,9 +87,10 @@ impl Explored<'_> {
                 return 0;
             }
             Step::Close(entity) => {
-                let near: BTreeSet<EntityId> = self.neighbours(entity).into_iter().map(|(other, ..)| other).collect();
+                let near: BTreeSet<EntityId> =
+                    self.all_neighbours(entity).into_iter().map(|(other, ..)| other).collect();
                 let is_held = |other: EntityId| {
-                    let mut links = self.neighbours(other).into_iter();
+                    let mut links = self.all_neighbours(other).into_iter();
                     links.any(|(third, ..)| third != entity && third != other && shown.contains(&third))
                 };
                 let loose: Vec<EntityId> =
@@ -115,7 +119,7 @@ impl Explored<'_> {
     /// The neighbours that are not shown yet, those with most links first.
     fn next(&self, entity: EntityId, along: Along, shown: &BTreeSet<EntityId>) -> Vec<EntityId> {
         let near: BTreeSet<EntityId> = self
-            .neighbours(entity)
+            .all_neighbours(entity)
             .into_iter()
             .filter(|&(other, property, backward)| {
                 !shown.contains(&other) && other != entity && self.is_along(along, other, property, backward)
@@ -138,15 +142,27 @@ impl Explored<'_> {
     }
 
     /// The neighbours of an entity that may be shown, each with the property of the link and whether it leads back.
-    fn neighbours(&self, entity: EntityId) -> Vec<(EntityId, PropertyId, bool)> {
+    fn neighbours(&self, entity: EntityId) -> Vec<Neighbour> {
         let links = self.graph.links_of(entity).into_iter().filter(|&link| self.may_show(link));
+        let mut neighbours = self.ends(entity, links);
+        neighbours.retain(|&(other, ..)| self.may_show_entity(other));
+        neighbours
+    }
+
+    /// The same without filters: steps are taken without them, so that a filter only takes away what is there.
+    fn all_neighbours(&self, entity: EntityId) -> Vec<Neighbour> {
+        let is_drawn = |&link: &StatementId| self.graph.statement(link).rank != Rank::Deprecated;
+        self.ends(entity, self.graph.links_of(entity).into_iter().filter(is_drawn))
+    }
+
+    fn ends(&self, entity: EntityId, links: impl Iterator<Item = StatementId>) -> Vec<Neighbour> {
         let ends = links.filter_map(|link| {
             let statement = self.graph.statement(link);
             let Object::Entity(object) = statement.object else { return None };
             let backward = statement.subject != entity;
             let other = if backward { statement.subject } else { object };
             let symmetric = self.graph.ontology().property(statement.property).symmetric;
-            self.may_show_entity(other).then_some((other, statement.property, backward && !symmetric))
+            Some((other, statement.property, backward && !symmetric))
         });
         ends.collect()
     }

@@ -176,10 +176,10 @@ mod tests {
             assert!(start.starts_with(&begin[..begin.len().min(8)]), "{extension}: {start}");
         }
         let table = exploration.taken(&graph, Taken::Evidence, &languages).unwrap();
-        let rows =
-            String::from_utf8(table).unwrap().lines().skip(1).map(|row| row.contains("c24#")).collect::<Vec<_>>();
+        let table = String::from_utf8(table).unwrap();
+        let rows: Vec<&str> = table.lines().skip(1).collect();
         assert_eq!(rows.len(), exploration.explored(&graph).statements().len());
-        assert!(!rows.is_empty() && rows.iter().filter(|cited| **cited).count() * 2 > rows.len());
+        assert!(!rows.is_empty() && rows.iter().all(|row| !row.ends_with(',')), "{table}");
         assert!(Taken::from_extension("exe").is_none() && Taken::from_extension("parquet").is_none());
         let nothing = Exploration::default().taken(&graph, Taken::from_extension("svg").unwrap(), &languages);
         assert!(matches!(nothing, Err(TakeError::Nothing)));
