@@ -22,7 +22,7 @@ pub(super) struct Query {
     /// Read the query from a file
     #[arg(long, short, value_name = "FILE", conflicts_with = "text")]
     file: Option<PathBuf>,
-    /// The format of the answer: table, csv, tsv, json, xml, turtle, ntriples, rdfxml or jsonld
+    /// The format of the answer: table, csv, tsv, json, xml, turtle, ntriples, trig, nquads, rdfxml or jsonld
     #[arg(long, short = 'F', value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     /// End the query after so many seconds, such as 60 or 0.5
@@ -120,6 +120,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    Format::from_name(name)
-        .ok_or_else(|| "it is none of table, csv, tsv, json, xml, turtle, ntriples, rdfxml, jsonld".to_owned())
+    Format::from_name(name).ok_or_else(|| {
+        "it is none of table, csv, tsv, json, xml, turtle, ntriples, trig, nquads, rdfxml, jsonld".to_owned()
+    })
 }

@@ -1,6 +1,6 @@
 use std::ffi::OsString;
 use std::io::{self, BufReader, IsTerminal as _, Write as _};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::thread;
 use std::time::Duration;
 
@@ -22,12 +22,18 @@ pub(super) struct Serve {
     /// A name by which the server is asked, besides localhost; may be given several times
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
+    /// The address of a proxy that is believed when it says whom it asks for (X-Forwarded-For); may be given several times
+    #[arg(long, value_name = "ADDRESS")]
+    proxy: Vec<IpAddr>,
+    /// The most queries a second from one address in the long run; 0 for no limit
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    rate: u32,
     /// The most queries at once; as many as there are processors unless given
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     processes: Option<u16>,
-    /// End a query after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    timeout: u64,
+    /// End a query after so many seconds, such as 60 or 0.5
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    timeout: Duration,
     /// The most rows or triples that an answer may have
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000)]
     max_rows: usize,
@@ -61,10 +67,12 @@ impl Serve {
             None => thread::available_parallelism().map_or(2, usize::from),
         };
         let memory = self.max_memory.saturating_mul(1 << 20);
-        let download = Limits { time: Duration::from_secs(self.timeout), memory, rows: self.max_rows };
+        let download = Limits { time: self.timeout, memory, rows: self.max_rows };
         Ok(Options {
             address: self.bind,
             hosts: self.host.clone(),
+            proxies: self.proxy.clone(),
+            rate: self.rate,
             program: Program { path: std::env::current_exe()?, arguments: global.arguments_of_worker()? },
             processes,
             page: Limits { time: download.time.min(Duration::from_secs(10)), memory, rows: self.max_rows.min(10_000) },
@@ -97,6 +105,11 @@ impl Global {
         }
         Ok(arguments)
     }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "it is no number of seconds".to_owned())
 }
 
 /// A line of the log. What a client sends is shown as it came, which is ASCII that can be seen.

@@ -5,6 +5,7 @@
 
 mod build;
 mod choose;
+mod described;
 mod entity;
 mod error;
 mod explore;
@@ -12,12 +13,14 @@ mod find;
 mod manifest;
 mod path;
 mod pictures;
+mod served;
 mod site;
 mod statement;
 mod view;
 
 pub use build::{Build, Built, MakeSite, build};
 pub use choose::{ChooseError, chosen, query_title};
+pub use described::{service_description, void_description};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
 pub use explore::{
@@ -27,6 +30,7 @@ pub use explore::{
 pub use find::{FindError, find};
 pub use manifest::{LeftOut, Reason};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
+pub use served::{AnswerShown, answer_page, endpoint_page};
 pub use site::{Address, Asset, Looking, Site, Subject, Written};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use oxrdf::{GraphName, NamedNode, Quad};
 use oxrdfio::{RdfFormat, RdfParser};
 use spareval::QueryEvaluator;
+use spargebra::algebra::QueryDataset;
 use spargebra::{Query, SparqlParser};
 
 use super::answer::{self, Answer};
@@ -44,13 +45,25 @@ impl Default for Options {
 /// A graph that can be asked, by many threads at once.
 ///
 /// It holds no quads: they are told from the graph as a query asks for them. What a query needs to find them sooner is
-/// made when it is first needed, and kept for the next.
+/// made when it is first needed, and kept for the next. A clone shares them.
+#[derive(Clone)]
 pub struct Engine {
     graph: Arc<KnowledgeGraph>,
     index: Arc<Index>,
     profile: Profile,
     parser: SparqlParser,
     prefixes: Vec<(String, String)>,
+    graphs: Option<Graphs>,
+}
+
+/// The [graphs that a query is asked of](https://www.w3.org/TR/sparql12-query/#rdfDataset), in place of those that it names
+/// itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Graphs {
+    /// Those that are its default graph together.
+    pub default: Vec<NamedNode>,
+    /// Those that it may name.
+    pub named: Vec<NamedNode>,
 }
 
 impl Engine {
@@ -92,7 +105,13 @@ impl Engine {
             })?;
         }
         let index = Arc::new(view::index(&graph, quads));
-        Ok(Self { graph, index, profile, parser, prefixes })
+        Ok(Self { graph, index, profile, parser, prefixes, graphs: None })
+    }
+
+    /// Returns an engine that asks these graphs, whatever graphs a query names. O(prefixes).
+    #[must_use]
+    pub fn on(&self, graphs: Graphs) -> Self {
+        Self { graphs: Some(graphs), ..self.clone() }
     }
 
     /// Returns what tells whether queries are being evaluated.
@@ -130,6 +149,7 @@ impl Engine {
             profile: self.profile,
             parser: self.parser.clone(),
             prefixes: self.prefixes.clone(),
+            graphs: self.graphs.clone(),
             query: query.to_owned(),
             options: *options,
             limits: view::Limits { deadline, bytes: options.max_memory, abandoned: Arc::clone(&signals.abandoned) },
@@ -184,6 +204,7 @@ struct Job {
     profile: Profile,
     parser: SparqlParser,
     prefixes: Vec<(String, String)>,
+    graphs: Option<Graphs>,
     query: String,
     options: Options,
     limits: view::Limits,
@@ -216,6 +237,13 @@ impl Job {
             .clone()
             .parse_query(&self.query)
             .map_err(|source| Box::new(syntax::explain(&self.query, &self.parser, &self.prefixes, source)))?;
+        if let Some(Graphs { default, named }) = self.graphs.clone() {
+            let (Query::Select { dataset, .. }
+            | Query::Construct { dataset, .. }
+            | Query::Describe { dataset, .. }
+            | Query::Ask { dataset, .. }) = &mut query;
+            *dataset = Some(QueryDataset { default, named: Some(named) });
+        }
         let (from, named) = match query.dataset() {
             Some(dataset) => (Some(dataset.default.clone()), Some(dataset.named.clone().unwrap_or_default())),
             None => (None, None),

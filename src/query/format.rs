@@ -32,6 +32,10 @@ pub enum Format {
     Turtle,
     /// [RDF 1.2 N-Triples](https://www.w3.org/TR/rdf12-n-triples/)
     NTriples,
+    /// [RDF 1.2 TriG](https://www.w3.org/TR/rdf12-trig/), with all triples in the default graph.
+    TriG,
+    /// [RDF 1.2 N-Quads](https://www.w3.org/TR/rdf12-n-quads/), with all triples in the default graph.
+    NQuads,
     /// [RDF/XML](https://www.w3.org/TR/rdf12-xml/)
     RdfXml,
     /// [JSON-LD 1.1](https://www.w3.org/TR/json-ld11/)
@@ -73,7 +77,7 @@ const TRIPLES: &[Shape] = &[Shape::Graph];
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Table,
         Self::Csv,
         Self::Tsv,
@@ -81,6 +85,8 @@ impl Format {
         Self::Xml,
         Self::Turtle,
         Self::NTriples,
+        Self::TriG,
+        Self::NQuads,
         Self::RdfXml,
         Self::JsonLd,
     ];
@@ -95,6 +101,8 @@ impl Format {
             Self::Xml => facts("xml", "application/sparql-results+xml", "srx", RESULTS),
             Self::Turtle => facts("turtle", "text/turtle", "ttl", TRIPLES),
             Self::NTriples => facts("ntriples", "application/n-triples", "nt", TRIPLES),
+            Self::TriG => facts("trig", "application/trig", "trig", TRIPLES),
+            Self::NQuads => facts("nquads", "application/n-quads", "nq", TRIPLES),
             Self::RdfXml => facts("rdfxml", "application/rdf+xml", "rdf", TRIPLES),
             Self::JsonLd => facts("jsonld", "application/ld+json", "jsonld", TRIPLES),
         }
@@ -159,6 +167,8 @@ impl Format {
             Self::Xml => Writer::Results(QueryResultsFormat::Xml),
             Self::Turtle => Writer::Rdf(RdfFormat::Turtle),
             Self::NTriples => Writer::Rdf(RdfFormat::NTriples),
+            Self::TriG => Writer::Rdf(RdfFormat::TriG),
+            Self::NQuads => Writer::Rdf(RdfFormat::NQuads),
             Self::RdfXml => Writer::Rdf(RdfFormat::RdfXml),
             Self::JsonLd => Writer::Rdf(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
         }
@@ -197,7 +207,7 @@ pub fn write(
 }
 
 /// Writes results while they are found, in the order of the evaluation, if the format can begin before all are there:
-/// solutions as CSV, TSV, JSON and XML, and triples as N-Triples. Otherwise gives back what was not written.
+/// solutions as CSV, TSV, JSON and XML, and triples as N-Triples and N-Quads. Otherwise gives back what was not written.
 ///
 /// # Errors
 ///
@@ -217,7 +227,7 @@ pub fn write_stream(results: Results, format: Format, out: &mut impl Write) -> R
             });
             write_solutions(&variables, rows, syntax, &mut &shared)?;
         }
-        (Writer::Rdf(RdfFormat::NTriples), Results::Graph(mut triples)) => {
+        (Writer::Rdf(RdfFormat::NTriples | RdfFormat::NQuads), Results::Graph(mut triples)) => {
             while let Some(triple) = triples.next() {
                 writeln!(out, "{} .", triple?)?;
                 if triples.is_waiting() {

@@ -209,6 +209,8 @@ fn triples_read_back_from_every_syntax_are_the_same() {
     let syntaxes = [
         (Format::Turtle, RdfFormat::Turtle),
         (Format::NTriples, RdfFormat::NTriples),
+        (Format::TriG, RdfFormat::TriG),
+        (Format::NQuads, RdfFormat::NQuads),
         (Format::RdfXml, RdfFormat::RdfXml),
         (Format::JsonLd, RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() }),
     ];

@@ -32,6 +32,12 @@ fn base_path(graph: &KnowledgeGraph) -> Option<&str> {
     rest.find('/').map(|at| &rest[at..]).filter(|_| is_web && is_path)
 }
 
+/// Returns the path on the server of an IRI; nothing if it is not one of the data set.
+pub(super) fn path_of(graph: &KnowledgeGraph, iri: &str) -> Option<String> {
+    let inside = iri.strip_prefix(rdf::base_iri(graph))?;
+    Some(format!("{}{inside}", base_path(graph)?))
+}
+
 /// Returns what the IRI of a path on the server stands for.
 pub(super) fn resource(graph: &KnowledgeGraph, path: &str) -> Option<Resource> {
     let inside = path.strip_prefix(base_path(graph)?)?;

@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
+use oxrdf::NamedNode;
+
+use super::address;
 use super::digest;
 use super::error::ServeError;
 use super::frame::{self, Failure, Frame, Parts};
 use super::job::{Job, Written};
 use crate::graph::KnowledgeGraph;
-use crate::query::{self, Engine, Options, QueryError};
-use crate::rdf;
+use crate::publish::{self, AnswerShown};
+use crate::query::{self, Engine, Graphs, Options, QueryError, Shape};
+use crate::rdf::{self, Profile};
 
 /// Answers queries, each a line, until there are no more.
 ///
@@ -26,6 +30,8 @@ pub fn answer_queries(
     answers: &mut impl Write,
 ) -> Result<(), ServeError> {
     let mut asked = Asked { prefixes: rdf::prefixes(&graph), graph: Arc::new(graph), engines: BTreeMap::new() };
+    // What the first query needs is made before it comes.
+    drop(asked.engine(Profile::default()));
     frame::write(&Frame::Ready(digest::of_data(&asked.graph)), answers)?;
     answers.flush()?;
     for question in questions.lines() {
@@ -51,12 +57,24 @@ struct Asked {
 }
 
 impl Asked {
-    fn answer(&mut self, job: &Job, answers: &mut impl Write) -> Result<(), QueryError> {
-        let profile = job.profile();
-        if !self.engines.contains_key(profile.name()) {
-            self.engines.insert(profile.name(), Engine::new(Arc::clone(&self.graph), profile)?);
+    fn engine(&mut self, profile: Profile) -> Result<Engine, QueryError> {
+        if let Some(engine) = self.engines.get(profile.name()) {
+            return Ok(engine.clone());
         }
-        let Some(engine) = self.engines.get(profile.name()) else { return Err(QueryError::Stopped) };
+        let engine = Engine::new(Arc::clone(&self.graph), profile)?;
+        self.engines.insert(profile.name(), engine.clone());
+        Ok(engine)
+    }
+
+    fn answer(&mut self, job: &Job, answers: &mut impl Write) -> Result<(), QueryError> {
+        let engine = self.engine(job.profile())?;
+        let named = |iris: &[String]| iris.iter().map(NamedNode::new_unchecked).collect();
+        let graphs =
+            job.dataset.as_ref().map(|graphs| Graphs { default: named(&graphs.default), named: named(&graphs.named) });
+        let engine = match graphs {
+            Some(graphs) => engine.on(graphs),
+            None => engine,
+        };
         let options = Options {
             timeout: Some(job.time),
             max_rows: Some(job.rows),
@@ -65,11 +83,24 @@ impl Asked {
         };
         let results = engine.start(&job.query, &options)?;
         let shape = results.shape();
-        let Some((media_type, Written::As(format))) = job.wanted(shape) else {
-            return Err(QueryError::Unsupported { format: query::Format::fitting(shape, false), shape });
+        let Some((media_type, written)) = job.wanted(shape) else {
+            // Of the other formats that are accepted none can hold it.
+            let other = if shape == Shape::Graph { query::Format::Csv } else { query::Format::Turtle };
+            return Err(QueryError::Unsupported { format: other, shape });
         };
         frame::write(&Frame::Begin(media_type.to_owned()), answers)?;
         let mut parts = Parts::new(answers);
+        let format = match written {
+            Written::As(format) => format,
+            Written::Page => {
+                let answer = results.gather(&job.query)?;
+                let place = |iri: &str| address::path_of(&self.graph, iri);
+                let page = publish::answer_page(&self.graph, &answer, AnswerShown { query: &job.query, place: &place });
+                parts.write_all(page.as_bytes())?;
+                parts.flush()?;
+                return Ok(());
+            }
+        };
         if let Some(results) = query::write_stream(results, format, &mut parts)? {
             let answer = results.gather(&job.query)?;
             query::write(&answer, format, &self.prefixes, &mut parts)?;

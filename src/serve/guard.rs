@@ -9,15 +9,17 @@ use axum::extract::{Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS, ALLOW,
-    CONTENT_SECURITY_POLICY, HOST, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HOST, HeaderValue, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
 
+use super::address::SPARQL;
 use super::options::Event;
 use super::problem::Problem;
+use super::rate;
 use super::server::{Peer, Server};
 
 /// Nothing from elsewhere, nothing that stands in a page itself, and no page within another.
@@ -37,6 +39,11 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
         Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "this server has another name").into_response()
     } else if request.method() == Method::OPTIONS {
         preflight(&asked)
+    } else if let Some(seconds) = from.and_then(|from| too_often(&server, from.ip(), &asked, &path, begun)) {
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-often", "this address asks too often")
+            .help(format!("ask again in {seconds} seconds, and less often"))
+            .header(RETRY_AFTER, seconds.into())
+            .into_response()
     } else {
         next.run(request).await
     };
@@ -49,6 +56,13 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
         (server.tell)(&Event::Answered { from, method, path, status, after: begun.elapsed() });
     }
     response
+}
+
+/// Returns when to ask again, if an address asks too often what takes long to answer.
+fn too_often(server: &Server, from: IpAddr, asked: &HeaderMap, path: &str, now: Instant) -> Option<u32> {
+    let is_costly = [SPARQL, "/graph"].contains(&path);
+    let client = rate::client(from, asked, &server.options.proxies);
+    if is_costly { server.rates.take(client, now).err() } else { None }
 }
 
 /// Tells whether a server is asked by a name that is its own. A page from elsewhere whose name was made to lead here

@@ -36,10 +36,12 @@ pub(super) struct Dataset {
 pub(super) enum Written {
     /// One of the formats of answers.
     As(Format),
+    /// A page.
+    Page,
 }
 
 /// The media types in which solutions and a yes or no can be sent, those first that programs expect.
-pub(super) const RESULTS: [(&str, Written); 8] = [
+pub(super) const RESULTS: [(&str, Written); 9] = [
     ("application/sparql-results+json", Written::As(Format::Json)),
     ("application/json", Written::As(Format::Json)),
     ("application/sparql-results+xml", Written::As(Format::Xml)),
@@ -48,19 +50,23 @@ pub(super) const RESULTS: [(&str, Written); 8] = [
     ("text/csv", Written::As(Format::Csv)),
     ("text/tab-separated-values", Written::As(Format::Tsv)),
     ("text/plain", Written::As(Format::Table)),
+    ("text/html", Written::Page),
 ];
 
 /// The media types in which triples can be sent.
-pub(super) const TRIPLES: [(&str, Written); 9] = [
+pub(super) const TRIPLES: [(&str, Written); 12] = [
     ("text/turtle", Written::As(Format::Turtle)),
     ("application/n-triples", Written::As(Format::NTriples)),
     ("application/ld+json", Written::As(Format::JsonLd)),
     ("application/rdf+xml", Written::As(Format::RdfXml)),
+    ("application/trig", Written::As(Format::TriG)),
+    ("application/n-quads", Written::As(Format::NQuads)),
     ("application/x-turtle", Written::As(Format::Turtle)),
     ("application/json", Written::As(Format::JsonLd)),
     ("application/xml", Written::As(Format::RdfXml)),
     ("text/xml", Written::As(Format::RdfXml)),
     ("text/plain", Written::As(Format::NTriples)),
+    ("text/html", Written::Page),
 ];
 
 /// Returns the media types in which a kind of answer can be sent.

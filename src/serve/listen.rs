@@ -20,6 +20,7 @@ use tokio::time::timeout;
 
 use super::error::ServeError;
 use super::options::{Event, Options};
+use super::patient::Patient;
 use super::route::router;
 use super::server::{Peer, Server, Tell};
 use crate::finding::Finding;
@@ -124,7 +125,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut end
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD)
             .max_buf_size(MOST_HEAD)
-            .serve_connection(TokioIo::new(stream), service)
+            .serve_connection(TokioIo::new(Patient::new(stream)), service)
     );
     tokio::select! {
         // The client went away, or was too slow.

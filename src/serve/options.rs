@@ -1,7 +1,7 @@
 //! What a server is told, and what it tells.
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -14,6 +14,10 @@ pub struct Options {
     pub hosts: Vec<String>,
     /// The program that answers queries, one after the other: what [`answer_queries`](super::answer_queries) does.
     pub program: Program,
+    /// The addresses of proxies, which are believed when they say whom they ask for.
+    pub proxies: Vec<IpAddr>,
+    /// The most questions a second, in the long run, from one address; 0 for no limit.
+    pub rate: u32,
     /// The most queries that are answered at once, each by a process of its own.
     pub processes: usize,
     /// What a query may take whose answer is looked at.

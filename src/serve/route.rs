@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::address::SPARQL;
 use super::data;
+use super::describe::{self, VOID};
 use super::explore;
 use super::guard::guard;
 use super::negotiate;
@@ -21,6 +22,7 @@ use super::problem::Problem;
 use super::sent;
 use super::server::{Served, Server};
 use super::sparql;
+use super::store;
 use crate::model::Language;
 use crate::publish::{Site, Subject};
 
@@ -28,6 +30,8 @@ use crate::publish::{Site, Subject};
 pub(super) fn router(server: Arc<Server>) -> Router {
     Router::new()
         .route(SPARQL, any(sparql::endpoint))
+        .route(VOID, any(describe::void))
+        .route("/graph", any(store::graph))
         .route("/", any(entrance))
         .route("/data/{name}", any(data_file))
         // Browsers ask for one on their own.

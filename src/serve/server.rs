@@ -11,6 +11,7 @@ use super::error::ServeError;
 use super::options::{Event, Options};
 use super::pages::Pages;
 use super::pool::Pool;
+use super::rate::Rates;
 use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
@@ -41,6 +42,7 @@ impl Served {
 pub(super) struct Server {
     pub(super) options: Options,
     pub(super) served: Served,
+    pub(super) rates: Rates,
     pub(super) tell: Tell,
 }
 
@@ -65,6 +67,7 @@ impl Server {
         let pages = Pages::start(Arc::clone(&graph), findings, options.processes).map_err(ServeError::Thread)?;
         let pool = Pool::new(options.program.clone(), options.processes, digest.clone());
         let served = Served { graph, languages, pages, pool, assets: OnceCell::new(), names: OnceLock::new(), digest };
-        Ok(Self { options, served, tell })
+        let rates = Rates::new(options.rate);
+        Ok(Self { options, served, rates, tell })
     }
 }

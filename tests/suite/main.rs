@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::format_push_string,
+    clippy::format_collect,
     reason = "a test fails by panicking, and its own speed does not matter"
 )]
 

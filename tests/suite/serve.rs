@@ -1,3 +1,7 @@
+/// Queries that must be ended.
+mod hostile;
+/// What the protocols ask for.
+mod protocol;
 /// What is answered to what, in a table.
 mod table;
 
@@ -72,11 +76,26 @@ impl Server {
         if !body.is_empty() {
             request.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+        let bytes = Self::sent(&mut stream, format!("{request}\r\n{body}").as_bytes());
+        Answer::read(&bytes, method == "HEAD")
+    }
+
+    /// Sends bytes on a connection, and returns what is answered until it ends.
+    fn sent(stream: &mut TcpStream, request: &[u8]) -> Vec<u8> {
+        // Who is refused may be told so before all is sent.
+        drop(stream.write_all(request));
         let mut answer = Vec::new();
         // A connection that is broken off may end in an error.
         drop(stream.read_to_end(&mut answer));
-        Answer::read(&answer, method == "HEAD")
+        answer
+    }
+
+    pub(crate) fn send(stream: &mut TcpStream, request: &[u8]) -> Answer {
+        Answer::read(&Self::sent(stream, request), false)
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Asks a query, which is sent as it is.

@@ -20,7 +20,7 @@ mod report;
 mod row;
 mod said;
 mod start;
-mod text;
+pub(super) mod text;
 mod words;
 mod write;
 

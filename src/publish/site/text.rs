@@ -9,7 +9,7 @@ use crate::model::{Attribute, Language};
 use crate::ontology::Labels;
 
 /// Text that may hold anything. HTML has no way to write control characters.
-pub(super) struct Text<'a>(pub(super) &'a str);
+pub(in crate::publish) struct Text<'a>(pub(in crate::publish) &'a str);
 
 impl Render for Text<'_> {
     fn render_to(&self, out: &mut String) {
@@ -40,7 +40,7 @@ pub(super) fn labelled<'a>(labels: &'a Labels, languages: &[Language]) -> Option
 }
 
 /// An address that a page may lead to.
-pub(super) fn is_web(address: &str) -> bool {
+pub(in crate::publish) fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let is_plain = |c: char| {
         !c.is_control() && !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')

@@ -1,0 +1,116 @@
+//! The answer to a query as a page.
+
+use maud::{Markup, html};
+use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
+
+use super::{form, framed};
+use crate::graph::KnowledgeGraph;
+use crate::publish::site::text::{Text, is_web};
+use crate::query::Answer;
+use crate::rdf::{base_iri, segment};
+
+/// What is shown of an answer, besides itself.
+#[derive(Clone, Copy)]
+pub struct AnswerShown<'a> {
+    /// The query.
+    pub query: &'a str,
+    /// Where an IRI of the data set is on the server; nothing for others.
+    pub place: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Returns an answer as a page: a table, with links and names, and where it can be had in other formats.
+#[must_use]
+pub fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'_>) -> String {
+    let page = Page { graph, shown };
+    let found = match answer {
+        Answer::Solutions { variables, rows } => page.solutions(variables, rows),
+        Answer::Boolean(value) => html! { p { strong { @if *value { "Yes." } @else { "No." } } } },
+        Answer::Graph(triples) => page.triples(triples),
+    };
+    let formats: &[&str] = match answer {
+        Answer::Solutions { .. } | Answer::Boolean(_) => &["csv", "tsv", "json", "xml"],
+        Answer::Graph(_) => &["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"],
+    };
+    let main = html! {
+        h1 { "Answer" }
+        @if let Some(rows) = answer.rows() { p { (rows) @if rows == 1 { " row" } @else { " rows" } } }
+        p {
+            "As "
+            @for (number, format) in formats.iter().enumerate() {
+                @if number > 0 { " · " }
+                a href={"/sparql?query=" (segment(shown.query)) "&format=" (format)} { (format) }
+            }
+        }
+        (found)
+        h2 { "Ask on" }
+        (form(shown.query))
+    };
+    framed("Answer", &main)
+}
+
+struct Page<'a> {
+    graph: &'a KnowledgeGraph,
+    shown: AnswerShown<'a>,
+}
+
+impl Page<'_> {
+    fn solutions(&self, variables: &[String], rows: &[Vec<Option<Term>>]) -> Markup {
+        html! {
+            table {
+                thead { tr { @for variable in variables { th scope="col" { (Text(variable)) } } } }
+                tbody { @for row in rows { tr {
+                    @for term in row { td { @if let Some(term) = term { (self.term(term)) } } }
+                } } }
+            }
+        }
+    }
+
+    fn triples(&self, triples: &[Triple]) -> Markup {
+        html! {
+            table {
+                thead { tr { th scope="col" { "Subject" } th scope="col" { "Property" } th scope="col" { "Object" } } }
+                tbody { @for triple in triples { tr {
+                    td { (self.subject(&triple.subject)) }
+                    td { (self.iri(triple.predicate.as_str())) }
+                    td { (self.term(&triple.object)) }
+                } } }
+            }
+        }
+    }
+
+    fn subject(&self, subject: &NamedOrBlankNode) -> Markup {
+        match subject {
+            NamedOrBlankNode::NamedNode(node) => self.iri(node.as_str()),
+            NamedOrBlankNode::BlankNode(node) => html! { (Text(&node.to_string())) },
+        }
+    }
+
+    fn term(&self, term: &Term) -> Markup {
+        match term {
+            Term::NamedNode(node) => self.iri(node.as_str()),
+            Term::BlankNode(node) => html! { (Text(&node.to_string())) },
+            Term::Literal(literal) => literal_shown(literal),
+            Term::Triple(triple) => html! {
+                "« " (self.subject(&triple.subject)) " " (self.iri(triple.predicate.as_str())) " "
+                (self.term(&triple.object)) " »"
+            },
+        }
+    }
+
+    /// An IRI by the name of what it stands for, if it is of the data set.
+    fn iri(&self, iri: &str) -> Markup {
+        let entity = iri.strip_prefix(base_iri(self.graph)).and_then(|id| self.graph.entity_by_id(id));
+        let languages = self.graph.languages(None);
+        let name = entity.map_or(iri, |entity| self.graph.label(entity, &languages));
+        match (self.shown.place)(iri) {
+            Some(place) => html! { a href=(Text(&place)) { bdi { (Text(name)) } } },
+            None if is_web(iri) => html! { a href=(Text(iri)) rel="noreferrer" { bdi { (Text(iri)) } } },
+            None => html! { bdi { (Text(iri)) } },
+        }
+    }
+}
+
+fn literal_shown(literal: &Literal) -> Markup {
+    let language = literal.language().map(Text);
+    html! { span lang=[language] dir="auto" { (Text(literal.value())) } }
+}

@@ -1,0 +1,101 @@
+//! What the server says of itself and of its data set, to programs and people.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{HOST, HeaderName};
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+
+use super::address::SPARQL;
+use super::digest;
+use super::job::{TRIPLES, Written};
+use super::negotiate;
+use super::problem::Problem;
+use super::sent;
+use super::server::Server;
+use crate::publish;
+use crate::query::{self, Answer};
+use crate::rdf;
+
+/// Where the data set is described.
+pub(super) const VOID: &str = "/.well-known/void";
+
+const VARY: &str = "Accept, Host, X-Forwarded-Proto";
+
+/// Answers at the address of queries when there is none: with the Service Description, or a page to ask at.
+pub(super) fn service(server: &Arc<Server>, asked: &HeaderMap) -> Result<Response, Problem> {
+    let (media_type, written) = offered(asked)?;
+    let endpoint = format!("{}{SPARQL}", origin(asked));
+    let tag = sent::tag(&digest::short(&[&server.served.digest, &endpoint, media_type]));
+    if sent::is_known(asked, &tag) {
+        return Ok(sent::not_modified(&tag, VARY));
+    }
+    let body = match written {
+        Written::Page => {
+            let limits = limits(server);
+            publish::endpoint_page(&server.served.graph, &limits).into_bytes()
+        }
+        Written::As(format) => {
+            let triples = publish::service_description(&server.served.graph, &endpoint);
+            written_as(server, triples, format)?
+        }
+    };
+    Ok(sent::body(media_type, body, &tag, VARY))
+}
+
+/// Answers with what is known of the data set.
+pub(super) async fn void(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Problem::method_not_allowed("GET, HEAD, OPTIONS"));
+    }
+    let asked = request.headers();
+    let offers: Vec<_> = TRIPLES.iter().filter(|offer| offer.1 != Written::Page).copied().collect();
+    let chosen = negotiate::choose(asked, &offers).or_else(|| {
+        // For a browser, what it can show.
+        negotiate::choose(asked, &TRIPLES).map(|_| &TRIPLES[0])
+    });
+    let Some(&(media_type, Written::As(format))) = chosen else {
+        return Err(Problem::not_acceptable(&offers.iter().map(|offer| offer.0).collect::<Vec<_>>()));
+    };
+    let origin = origin(asked);
+    let tag = sent::tag(&digest::short(&[&server.served.digest, &origin, media_type]));
+    if sent::is_known(asked, &tag) {
+        return Ok(sent::not_modified(&tag, VARY));
+    }
+    let graph = &server.served.graph;
+    let triples = publish::void_description(graph, &format!("{origin}{VOID}"), &format!("{origin}{SPARQL}"));
+    Ok(sent::body(media_type, written_as(&server, triples, format)?, &tag, VARY))
+}
+
+fn offered(asked: &HeaderMap) -> Result<(&'static str, Written), Problem> {
+    let chosen = negotiate::choose(asked, &TRIPLES).copied();
+    chosen.ok_or_else(|| Problem::not_acceptable(&TRIPLES.map(|offer| offer.0)))
+}
+
+fn written_as(server: &Server, mut triples: Vec<oxrdf::Triple>, format: query::Format) -> Result<Vec<u8>, Problem> {
+    triples.sort_by_cached_key(ToString::to_string);
+    triples.dedup();
+    let mut text = Vec::new();
+    let prefixes = rdf::prefixes(&server.served.graph);
+    query::write(&Answer::Graph(triples), format, &prefixes, &mut text).map_err(|_| Problem::internal())?;
+    Ok(text)
+}
+
+fn limits(server: &Server) -> Vec<(&'static str, String)> {
+    let of = |limits: super::options::Limits| {
+        format!("{} seconds, {} rows, {} megabytes", limits.time.as_secs(), limits.rows, limits.memory >> 20)
+    };
+    vec![("Answers as pages", of(server.options.page)), ("Other answers", of(server.options.download))]
+}
+
+/// The scheme and the host by which the server is asked.
+fn origin(asked: &HeaderMap) -> String {
+    let text = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
+    let scheme = match text(HeaderName::from_static("x-forwarded-proto")) {
+        Some("https") => "https",
+        Some(_) | None => "http",
+    };
+    // Which hosts there may be is checked before.
+    format!("{scheme}://{}", text(HOST).unwrap_or("localhost"))
+}

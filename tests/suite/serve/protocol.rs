@@ -1,0 +1,233 @@
+//! What the W3C's tests of the SPARQL 1.1 Protocol, the Service Description and the Graph Store Protocol ask for, each in
+//! words of our own and about our own data.
+
+use super::{Answer, Server};
+
+/// A graph of the profile `graphs`: what the report says.
+const REPORT: &str = "https://w3id.org/rapporteur/c24/c24";
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Asks a query of the profile `graphs` by GET, with other parameters.
+fn get(server: &Server, query: &str, parameters: &[(&str, &str)], accept: &str) -> Answer {
+    let more: String = parameters.iter().map(|(name, value)| format!("&{name}={}", escaped(value))).collect();
+    let path = format!("/sparql?profile=graphs&query={}{more}", escaped(query));
+    server.ask("GET", &path, &[("Accept", accept)], "")
+}
+
+/// The same by POST of a form.
+fn post(server: &Server, query: &str, parameters: &[(&str, &str)]) -> Answer {
+    let more: String = parameters.iter().map(|(name, value)| format!("&{name}={}", escaped(value))).collect();
+    let body = format!("profile=graphs&query={}{more}", escaped(query));
+    server.ask("POST", "/sparql", &[("Content-Type", "application/x-www-form-urlencoded")], &body)
+}
+
+fn says(answer: &Answer, expected: bool) {
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert_eq!(answer.text(), format!("{{\"head\":{{}},\"boolean\":{expected}}}\n"));
+}
+
+#[test]
+fn queries_are_asked_in_each_of_the_three_ways() {
+    let server = Server::shipped(&[]);
+    for answer in [get(&server, "ASK {}", &[], ""), post(&server, "ASK {}", &[]), server.query("ASK {}", "")] {
+        says(&answer, true);
+    }
+}
+
+#[test]
+fn a_request_chooses_the_default_graph_and_the_named_graphs() {
+    let server = Server::shipped(&[]);
+    let other = "https://w3id.org/rapporteur/c24/res140";
+    let none = "https://example.org/none";
+    let any = "ASK { ?s ?p ?o }";
+    says(&get(&server, any, &[("default-graph-uri", REPORT)], ""), true);
+    says(&get(&server, any, &[("default-graph-uri", none)], ""), false);
+    says(&post(&server, any, &[("default-graph-uri", none), ("default-graph-uri", REPORT)]), true);
+    let named = "ASK { GRAPH ?g { ?s ?p ?o } }";
+    says(&post(&server, named, &[("named-graph-uri", REPORT)]), true);
+    says(&get(&server, named, &[("named-graph-uri", none)], ""), false);
+    let both = format!("ASK {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?a ?b ?c }} FILTER (?g != <{REPORT}>) }} }}");
+    says(
+        &get(
+            &server,
+            &both,
+            &[("default-graph-uri", REPORT), ("named-graph-uri", REPORT), ("named-graph-uri", none)],
+            "",
+        ),
+        true,
+    );
+    // What the request says goes before what the query says.
+    let own = format!("ASK FROM <{REPORT}> {{ ?s ?p ?o }}");
+    says(&get(&server, &own, &[("default-graph-uri", none)], ""), false);
+    let own = format!("ASK FROM <{none}> FROM NAMED <{other}> {{ ?s ?p ?o }}");
+    says(&get(&server, &own, &[("default-graph-uri", REPORT)], ""), true);
+    let answer = get(&server, any, &[("default-graph-uri", "no iri")], "");
+    assert_eq!(answer.status, 400, "{answer:?}");
+}
+
+#[test]
+fn each_kind_of_answer_has_a_fitting_type() {
+    let server = Server::shipped(&[]);
+    for query in ["SELECT (1 AS ?one) {}", "ASK {}"] {
+        let answer = get(&server, query, &[], "");
+        assert_eq!(answer.header("content-type"), "application/sparql-results+json");
+    }
+    for query in ["DESCRIBE c24:itu", "CONSTRUCT { c24:itu rdf:value 1 } WHERE {}"] {
+        assert!(get(&server, query, &[], "").header("content-type").starts_with("text/turtle"));
+        for media_type in [
+            "application/trig",
+            "application/n-quads",
+            "application/rdf+xml",
+            "application/n-triples",
+            "application/ld+json",
+        ] {
+            let answer = get(&server, query, &[], media_type);
+            assert!(answer.status == 200 && answer.header("content-type") == media_type, "{answer:?}");
+            assert!(!answer.body.is_empty());
+        }
+    }
+}
+
+#[test]
+fn wrong_requests_are_refused() {
+    let server = Server::shipped(&[]);
+    let form = "application/x-www-form-urlencoded";
+    let (direct, update) = ("application/sparql-query", "application/sparql-update");
+    for (method, path, media_type, body, status) in [
+        ("PUT", "/sparql?query=ASK%20%7B%7D", "", "", 405),
+        ("GET", "/sparql?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D", "", "", 400),
+        ("POST", "/sparql", "text/plain", "query=ASK%20%7B%7D", 415),
+        ("POST", "/sparql", "", "query=ASK%20%7B%7D", 415),
+        ("POST", "/sparql", "text/plain", "ASK {}", 415),
+        ("POST", "/sparql", direct, "query=ASK%20%7B%7D", 400),
+        ("GET", "/sparql?query=ASK%20%7B", "", "", 400),
+        ("GET", "/sparql?query=", "", "", 400),
+        ("GET", "/sparql?update=CLEAR%20ALL", "", "", 403),
+        ("POST", "/sparql", form, "update=CLEAR%20NAMED&update=CLEAR%20DEFAULT", 403),
+        ("POST", "/sparql", form, "update=CLEAR%20XYZ", 403),
+        ("POST", "/sparql", form, "using-graph-uri=http%3A%2F%2Fexample.org%2F&update=CLEAR%20ALL", 403),
+        ("POST", "/sparql", update, "CLEAR NAMED", 403),
+        ("POST", "/sparql", "text/plain", "CLEAR NAMED", 415),
+    ] {
+        let answer = server.ask(method, path, &[("Content-Type", media_type)], body);
+        assert_eq!(answer.status, status, "{method} {path} {media_type} {body}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_query_that_is_no_utf_8_is_refused() {
+    let server = Server::shipped(&[]);
+    // UTF-16, one byte of which is no UTF-8, sent as it is.
+    let mut stream = server.connect();
+    let body = b"\xff\xfeA\0S\0K\0 \0{\0}\0";
+    let head = format!(
+        "POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/sparql-query; charset=UTF-16\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    assert_eq!(Server::send(&mut stream, &[head.as_bytes(), body].concat()).status, 400);
+}
+
+#[test]
+fn the_service_describes_itself() {
+    let server = Server::shipped(&[]);
+    let answer = server.ask("GET", "/sparql", &[("Host", "localhost")], "");
+    assert!(answer.status == 200 && answer.header("content-type").starts_with("text/turtle"), "{answer:?}");
+    assert!(answer.text().contains("<http://localhost/sparql>"), "{}", answer.text());
+    let answer = server.ask("GET", "/sparql", &[("Host", "localhost"), ("Accept", "application/n-triples")], "");
+    let sd = "http://www.w3.org/ns/sparql-service-description#";
+    for (property, object) in [
+        ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", format!("{sd}Service")),
+        (&format!("{sd}endpoint"), "http://localhost/sparql".to_owned()),
+        (&format!("{sd}supportedLanguage"), format!("{sd}SPARQL11Query")),
+        (&format!("{sd}resultFormat"), "http://www.w3.org/ns/formats/SPARQL_Results_JSON".to_owned()),
+    ] {
+        let line = format!("<http://localhost/sparql> <{property}> <{object}> .\n");
+        assert!(answer.text().contains(&line), "{line}: {}", answer.text());
+    }
+    let page = server.ask("GET", "/sparql", &[("Accept", "text/html")], "");
+    assert!(page.header("content-type").starts_with("text/html") && page.text().contains("<textarea"));
+}
+
+#[test]
+fn the_data_set_lists_its_classes_and_properties() {
+    let server = Server::shipped(&[]);
+    let answer =
+        server.ask("GET", "/.well-known/void", &[("Host", "localhost"), ("Accept", "application/n-triples")], "");
+    let void = "http://rdfs.org/ns/void#";
+    for part in [
+        format!("<https://w3id.org/rapporteur/c24/> <{void}sparqlEndpoint> <http://localhost/sparql> ."),
+        format!(
+            "<http://localhost/.well-known/void#property-leads> <{void}property> <https://w3id.org/rapporteur/ns#leads> ."
+        ),
+        format!("<{void}class> <https://w3id.org/rapporteur/ns#Country> ."),
+        format!("<{void}propertyPartition> <http://localhost/.well-known/void#class-Country-memberOf> ."),
+    ] {
+        assert!(answer.text().contains(&part), "{part}: {}", answer.text());
+    }
+    assert!(!answer.text().contains("_:"), "there are no blank nodes");
+    let counted = server.query("SELECT (COUNT(*) AS ?n) { ?s rap:leads ?o }", "text/csv");
+    let n = counted.text().lines().nth(1).unwrap();
+    let said = format!("void#property-leads> <{void}triples> \"{n}\"");
+    assert!(answer.text().contains(&said), "{said}");
+}
+
+#[test]
+fn graphs_are_read_as_a_whole_and_not_written() {
+    let server = Server::shipped(&[]);
+    let named = format!("/graph?graph={}", escaped(REPORT));
+    let accept = [("Accept", "application/n-triples")];
+    let (default, report) = (server.ask("GET", "/graph?default", &accept, ""), server.ask("GET", &named, &accept, ""));
+    assert!(default.status == 200 && default.text().lines().count() > 10_000);
+    assert!(report.status == 200 && report.text().lines().count() > 1_000);
+    assert_eq!(report.header("content-type"), "application/n-triples");
+    for (method, path, status) in [
+        ("HEAD", named.as_str(), 200),
+        ("HEAD", "/graph?graph=https%3A%2F%2Fexample.org%2Fnone", 404),
+        ("GET", "/graph?graph=https%3A%2F%2Fexample.org%2Fnone", 404),
+        ("GET", "/graph?graph=no%20iri", 400),
+        ("GET", "/graph", 400),
+        ("GET", "/graph?default&graph=urn:a", 400),
+        ("PUT", named.as_str(), 403),
+        ("POST", "/graph?default", 403),
+        ("DELETE", named.as_str(), 403),
+    ] {
+        assert_eq!(server.ask(method, path, &[], "").status, status, "{method} {path}");
+    }
+}
+
+#[test]
+fn an_answer_for_a_person_is_a_page_with_links_and_names() {
+    let server = Server::shipped(&[]);
+    let query = "SELECT ?body ?name { VALUES ?body { c24:itu } ?body rdfs:label ?name FILTER (LANG(?name) = \"ar\") }";
+    let answer =
+        server.ask("GET", &format!("/sparql?query={}", escaped(query)), &[("Accept", "text/html,*/*;q=0.8")], "");
+    assert!(answer.status == 200 && answer.header("content-type").starts_with("text/html"), "{answer:?}");
+    for part in [
+        "<a href=\"/rapporteur/c24/itu\"><bdi>International Telecommunication Union</bdi></a>",
+        "lang=\"ar\" dir=\"auto\">الاتحاد الدولي للاتصالات<",
+        "&amp;format=csv\">csv</a>",
+        "1 row",
+    ] {
+        assert!(answer.text().contains(part), "{part}: {}", answer.text());
+    }
+    let hostile = server.ask(
+        "GET",
+        &format!("/sparql?query={}", escaped("SELECT (\"<script>\" AS ?x) {}")),
+        &[("Accept", "text/html")],
+        "",
+    );
+    assert!(!hostile.text().contains("<script>") && hostile.text().contains("&lt;script&gt;"));
+}
+
+#[test]
+fn who_asks_too_often_is_told_to_wait() {
+    let server = Server::shipped(&["--rate", "1"]);
+    let answers: Vec<_> = (0..8).map(|_| server.query("ASK {}", "")).collect();
+    assert!(answers[0].status == 200 && answers[1].status == 200);
+    let refused = answers.iter().find(|answer| answer.status == 429).unwrap();
+    assert_eq!(refused.header("retry-after"), "1");
+    assert_eq!(refused.header("access-control-allow-origin"), "*");
+}
