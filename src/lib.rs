@@ -83,6 +83,7 @@ pub mod query;
 pub mod rdf;
 pub mod read;
 pub mod serve;
+pub mod temporary;
 pub mod validate;
 
 pub use petgraph;

@@ -158,13 +158,17 @@ fn in_order_on<T: Sync, R: Send, E>(
         // This thread works too while there is no result to take: with one more, two would share a processor.
         for _ in 1..threads {
             let sender = sender.clone();
-            scope.spawn(move || {
+            let thread = thread::Builder::new().spawn_scoped(scope, move || {
                 while let Some(number) = queue.begin() {
                     if sender.send(done(number)).is_err() {
                         break;
                     }
                 }
             });
+            // Where there are no more threads, those that there are do all.
+            if thread.is_err() {
+                break;
+            }
         }
         drop(sender);
         let _stop = Stop(queue);

@@ -22,6 +22,7 @@ use self::words::Words;
 use crate::model::Language;
 use crate::ontology::{Ontology, PREFIXES};
 use crate::read::CONFIG;
+use crate::temporary::Temporary;
 
 /// What the new data set is to be.
 #[derive(Debug, Clone)]
@@ -92,6 +93,7 @@ pub fn begin(folder: &Path, options: &Options, ontology: &Ontology) -> Result<Ve
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(failed)?;
     let temporary = tempfile::Builder::new().prefix(".rapporteur-").tempdir_in(parent).map_err(failed)?;
+    let _known = Temporary::new(temporary.path());
     // The temporary folder is for its owner only; the one inside is as any other.
     let inside = temporary.path().join("new");
     fs::create_dir(&inside).map_err(failed)?;

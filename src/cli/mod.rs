@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod data;
 mod draw;
+mod ended;
 mod error;
 mod export;
 mod figures;
@@ -113,6 +114,25 @@ enum Command {
     Worker(serve::Worker),
 }
 
+impl Command {
+    /// Tells whether it writes files, and has temporary ones while it does.
+    fn writes(&self) -> bool {
+        match self {
+            Self::New(_) | Self::Build(_) | Self::Export(_) | Self::Draw(_) => true,
+            Self::Check(_)
+            | Self::Query(_)
+            | Self::Show(_)
+            | Self::Path(_)
+            | Self::Rank(_)
+            | Self::Groups(_)
+            | Self::Stats(_)
+            | Self::Words(_)
+            | Self::Serve(_)
+            | Self::Worker(_) => false,
+        }
+    }
+}
+
 /// How a subcommand ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -131,6 +151,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
+    quiet_contained_panics();
+    if cli.command.writes() {
+        ended::clear_when_ended();
+    }
     let result = match &cli.command {
         Command::New(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
@@ -156,6 +180,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Leaves panics to those who make errors of them.
+fn quiet_contained_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::export::is_contained() {
+            usual(panic);
+        }
+    }));
 }
 
 /// Returns the definition of the command line, from which its documentation is made.

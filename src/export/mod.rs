@@ -9,6 +9,7 @@ mod cypher;
 mod cytoscape;
 mod described;
 mod file;
+mod folder;
 mod followthemoney;
 mod format;
 mod gexf;
@@ -27,12 +28,13 @@ mod xlsx;
 pub(crate) mod xml;
 
 pub(crate) use csv::line as csv_line;
-pub(crate) use file::replace_folder;
 pub use file::{write_file, write_to};
+pub(crate) use folder::{Others, replace_folder};
 pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
 pub(crate) use table::quoted;
+pub use xlsx::is_contained;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -106,6 +108,9 @@ pub enum ExportError {
     /// The spreadsheet could not be made.
     #[error("cannot make the spreadsheet")]
     Spreadsheet(#[from] Box<rust_xlsxwriter::XlsxError>),
+    /// The library that makes the spreadsheet gave up, as it does where there is no room for its temporary files.
+    #[error("cannot make the spreadsheet: {0}")]
+    Panicked(String),
     /// RDF/XML writes predicates as names of elements.
     #[error("rdfxml cannot write `{0}`, which does not end in a name")]
     Name(String),

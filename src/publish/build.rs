@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::error::BuildError;
-use super::manifest::{Contents, Files, LeftOut, Reason};
+use super::manifest::{self, Contents, Files, LeftOut, Reason};
 use super::pictures::{self, Drawn, MOST_DRAWN, Pictures};
 use super::site::{Site, Written};
 use crate::draw::{self, Picture, PlacedPicture, Scene};
-use crate::export::{self, Format, Options};
+use crate::export::{self, Format, Options, Others};
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, View};
 use crate::model::Language;
@@ -47,24 +47,29 @@ pub struct Built {
 
 /// Writes a graph into a folder: RDF, feeds, pictures, the site, and the manifest, last.
 ///
-/// The same data give the same bytes. Files that are in the way are replaced, others stay.
+/// The same data give the same bytes. The folder appears whole or not at all: it is filled beside its place, and then takes
+/// the place of the one that is there. What an earlier build wrote, as its manifest has it, and this one does not, is gone;
+/// what is of others is carried over, unless a file of the build has its name.
 ///
 /// # Errors
 ///
-/// If something cannot be written.
+/// If something cannot be written, if another build writes there, or if the folder cannot be replaced. What was there
+/// stays as it was then.
 pub fn build(
     graph: &KnowledgeGraph,
     findings: &[Finding],
     folder: &Path,
     build: Build<'_>,
 ) -> Result<Built, BuildError> {
-    let mut files = Files::new(folder)?;
-    write_rdf(graph, &mut files)?;
-    write_feeds(graph, build.language, &mut files)?;
-    write_pictures(graph, &build, &mut files)?;
-    let site = write_site(graph, findings, &build, &mut files)?;
-    let (n_files, left_out) = files.finish(graph)?;
-    Ok(Built { n_files, left_out, site })
+    export::replace_folder(folder, &Others::Carried(&manifest::files_of), |new| {
+        let mut files = Files::new(new);
+        write_rdf(graph, &mut files)?;
+        write_feeds(graph, build.language, &mut files)?;
+        write_pictures(graph, &build, &mut files)?;
+        let site = write_site(graph, findings, &build, &mut files)?;
+        let (n_files, left_out) = files.finish(graph)?;
+        Ok(Built { n_files, left_out, site })
+    })
 }
 
 /// The graph in every format, in the default profile; the other profiles in the formats that show them best.

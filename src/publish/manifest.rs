@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -113,6 +113,9 @@ impl fmt::Display for Reason {
     }
 }
 
+/// The folder of the site.
+const SITE: &str = "site";
+
 /// The name of the manifest.
 const MANIFEST: &str = "manifest.json";
 
@@ -124,13 +127,9 @@ pub(super) struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
-    /// Begins a build in a folder: takes away the manifest of the one before, which names files that are to be replaced.
-    pub(super) fn new(folder: &'a Path) -> io::Result<Self> {
-        match std::fs::remove_file(folder.join(MANIFEST)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        Ok(Self { folder, entries: Vec::new(), left_out: Vec::new() })
+    /// Begins a build in a folder that is empty.
+    pub(super) fn new(folder: &'a Path) -> Self {
+        Self { folder, entries: Vec::new(), left_out: Vec::new() }
     }
 
     /// Writes a file and notes its size, checksum and contents.
@@ -189,9 +188,9 @@ impl<'a> Files<'a> {
         site: &Site<'_>,
         progress: &dyn Fn(usize, usize),
     ) -> Result<Written, BuildError> {
-        let written = site::write(site, &self.folder.join("site"), progress)?;
+        let written = site::write(site, &self.folder.join(SITE), progress)?;
         self.entries.push(json!({
-            "folder": "site",
+            "folder": SITE,
             "pages": written.pages,
             "files": written.files,
             "bytes": written.bytes,
@@ -233,6 +232,20 @@ impl<'a> Files<'a> {
         export::write_file(&path, |out| Ok(out.write_all(text.as_bytes())?))?;
         Ok((n_files, self.left_out))
     }
+}
+
+/// Returns the files that an earlier build wrote into a folder, as its manifest has them. Without a manifest there are
+/// none.
+pub(super) fn files_of(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    let text = match std::fs::read(folder.join(MANIFEST)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        text => text?,
+    };
+    let manifest: Value = serde_json::from_slice(&text).unwrap_or_default();
+    let entries = manifest.get("files").and_then(Value::as_array).into_iter().flatten();
+    let named = entries.filter_map(|entry| entry.get("file").and_then(Value::as_str)).map(PathBuf::from);
+    let site = site::files(&folder.join(SITE)).unwrap_or_default().into_iter().map(|name| Path::new(SITE).join(name));
+    Ok(named.chain(site).chain([PathBuf::from(MANIFEST)]).collect())
 }
 
 /// The size and SHA-256 of a file, read piece by piece.

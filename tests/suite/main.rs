@@ -54,6 +54,8 @@ mod sources;
 mod terms;
 /// The sources themselves: sizes, imports, names.
 mod tidy;
+/// Folders and files that appear whole or not at all, whatever happens to the program.
+mod whole;
 /// Words of tables as people write them.
 mod words;
 /// Names, languages and characters as people write them.

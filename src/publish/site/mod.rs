@@ -27,7 +27,7 @@ mod write;
 pub use asset::Asset;
 pub use explore::Looking;
 pub use write::Written;
-pub(super) use write::write;
+pub(super) use write::{files, write};
 
 use std::collections::BTreeMap;
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use maud::{DOCTYPE, html};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::frame::direction;
@@ -14,7 +14,7 @@ use super::place::folder;
 use super::text::Text;
 use super::words::Words;
 use super::{Address, Site};
-use crate::export::{self, ExportError, Format};
+use crate::export::{ExportError, Format};
 use crate::model::{EntityId, Language};
 use crate::ontology::preferred;
 use crate::parallel;
@@ -34,7 +34,7 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// The file by which a folder is known to hold a site, which may be replaced.
+/// The file that tells what a site is of, and which files it has: they are gone when the next build does not write them.
 const MARK: &str = "site.json";
 
 /// What is written.
@@ -107,12 +107,12 @@ impl Site<'_> {
     }
 }
 
-/// Writes a site into a folder, in place of the one that is there. After each file, `progress` is told how many of how
-/// many are written.
+/// Writes a site into a folder that is not there yet. After each file, `progress` is told how many of how many are
+/// written.
 ///
 /// # Errors
 ///
-/// If something cannot be written, or the folder holds something else than a site.
+/// If something cannot be written.
 pub(in crate::publish) fn write(
     site: &Site<'_>,
     path: &Path,
@@ -120,44 +120,38 @@ pub(in crate::publish) fn write(
 ) -> Result<Written, ExportError> {
     let items = site.items();
     let pages = items.iter().filter(|item| matches!(item, Item::Page(..))).count() + 1;
-    let mut files = Vec::new();
-    let foreign = foreign(path).map_err(|source| ExportError::File { path: path.display().to_string(), source })?;
-    export::replace_folder(path, foreign, |new| {
-        let mut folder = Folder { root: new, made: BTreeSet::new(), files: Vec::new(), bytes: 0 };
-        folder.write("index.html", site.entrance().as_bytes())?;
-        for asset in site.assets() {
-            folder.write(asset.name, asset.text.as_bytes())?;
-        }
-        let mut written = 0;
-        parallel::in_order(
-            &items,
-            |item| site.make(item),
-            |made| {
-                let (path, bytes) = made?;
-                folder.write(&path, &bytes)?;
-                written += 1;
-                progress(written, items.len());
-                Ok::<_, ExportError>(())
-            },
-        )?;
-        let languages: Vec<String> = site.languages.iter().map(Language::to_string).collect();
-        let mark = json!({"site": site.graph.config().id, "languages": languages, "pages": pages});
-        folder.write(MARK, format!("{mark:#}\n").as_bytes())?;
-        files = std::mem::take(&mut folder.files);
-        Ok(folder.bytes)
-    })
-    .map(|bytes| Written { pages, files: files.len(), bytes, sha256: checksum(files) })
+    fs::create_dir(path).map_err(|source| ExportError::File { path: path.display().to_string(), source })?;
+    let mut folder = Folder { root: path, made: BTreeSet::new(), files: Vec::new(), bytes: 0 };
+    folder.write("index.html", site.entrance().as_bytes())?;
+    for asset in site.assets() {
+        folder.write(asset.name, asset.text.as_bytes())?;
+    }
+    let mut written = 0;
+    parallel::in_order(
+        &items,
+        |item| site.make(item),
+        |made| {
+            let (path, bytes) = made?;
+            folder.write(&path, &bytes)?;
+            written += 1;
+            progress(written, items.len());
+            Ok::<_, ExportError>(())
+        },
+    )?;
+    let languages: Vec<String> = site.languages.iter().map(Language::to_string).collect();
+    let mut names: Vec<&str> = folder.files.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    let mark = json!({"site": site.graph.config().id, "languages": languages, "pages": pages, "files": names});
+    folder.write(MARK, format!("{mark:#}\n").as_bytes())?;
+    let Folder { files, bytes, .. } = folder;
+    Ok(Written { pages, files: files.len(), bytes, sha256: checksum(files) })
 }
 
-/// Something in a folder, if that is there, that is no site.
-fn foreign(path: &Path) -> io::Result<Option<PathBuf>> {
-    let entries = match fs::read_dir(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        entries => entries?,
-    };
-    let mut names = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    names.sort();
-    Ok(names.into_iter().next().filter(|_| !path.join(MARK).is_file()))
+/// Returns the paths of the files that a build wrote into a site, if there is one.
+pub(in crate::publish) fn files(path: &Path) -> Option<Vec<String>> {
+    let mark: Value = serde_json::from_slice(&fs::read(path.join(MARK)).ok()?).ok()?;
+    let files = mark.get("files")?.as_array()?;
+    Some(files.iter().filter_map(Value::as_str).chain([MARK]).map(str::to_owned).collect())
 }
 
 /// A folder that is being filled.
