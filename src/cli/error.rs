@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 use serde::Serialize;
 
 use super::help::help;
+use crate::model::escape_controls;
 use crate::query::{self, QueryError};
 
 /// An error as JSON: keys in the order of findings, absent ones left out.
@@ -94,12 +95,12 @@ impl CliError {
             return writeln!(out, "{}", line(&entry));
         }
         let (red, cyan, plain) = if color { ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m") } else { ("", "", "") };
-        writeln!(out, "{red}error{plain}: {}", self.source)?;
+        writeln!(out, "{red}error{plain}: {}", escape_controls(&self.source.to_string()))?;
         for cause in causes(self.source.as_ref()) {
-            writeln!(out, "  because: {cause}")?;
+            writeln!(out, "  because: {}", escape_controls(&cause))?;
         }
         if let Some(help) = &self.help {
-            writeln!(out, "{cyan}help{plain}: {help}")?;
+            writeln!(out, "{cyan}help{plain}: {}", escape_controls(help))?;
         }
         Ok(())
     }

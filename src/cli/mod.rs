@@ -28,6 +28,7 @@ mod words;
 
 pub use error::CliError;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::finding::{MessageFormat, Style};
-use crate::model::Language;
+use crate::model::{Language, escape_controls};
 
 /// Links organizations, initiatives and events into one graph in which every statement cites its paragraph.
 ///
@@ -147,7 +148,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to stdout and are no errors; nothing can be done if printing fails.
-            drop(error.print());
+            let plain = error.render().to_string();
+            match escape_controls(&plain) {
+                Cow::Borrowed(_) => drop(error.print()),
+                // Arguments may hold what a terminal would obey.
+                Cow::Owned(shown) => drop(write!(io::stderr(), "{shown}")),
+            }
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
@@ -235,7 +241,7 @@ impl Global {
     fn note(&self, line: &str) {
         if !self.quiet {
             // Nobody is left to be told if stderr is closed.
-            drop(writeln!(io::stderr(), "{line}"));
+            drop(writeln!(io::stderr(), "{}", escape_controls(line)));
         }
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Query {
     /// The most megabytes that the query may take above what the graph does
     #[arg(long, value_name = "MEGABYTES", default_value_t = 512)]
     max_memory: usize,
+    /// In CSV and TSV, put an apostrophe before what a spreadsheet would take for a formula
+    #[arg(long)]
+    spreadsheet_safe: bool,
     /// How statements carry their sources: direct, statements, rdf12 or graphs
     #[arg(long, value_name = "PROFILE", default_value = "statements", value_parser = profile)]
     profile: Profile,
@@ -41,6 +44,10 @@ pub(super) struct Query {
 
 impl Query {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
+        let is_for_spreadsheets = self.format.is_none_or(|format| matches!(format, Format::Csv | Format::Tsv));
+        if self.spreadsheet_safe && !is_for_spreadsheets {
+            return Err(CliError::new("--spreadsheet-safe is for CSV and TSV").help("name one of them with -F"));
+        }
         let text = self.read()?;
         let graph = global.open_for_reading()?;
         let prefixes = rdf::prefixes(&graph);
@@ -81,6 +88,7 @@ impl Query {
         watch: &Watch,
     ) -> Result<Option<usize>, QueryError> {
         let format = self.format.unwrap_or_else(|| Format::fitting(results.shape(), stdout_is_terminal()));
+        let results = if self.spreadsheet_safe { results.safe_for_spreadsheets() } else { results };
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut rows = None;
         if let Some(results) = query::write_stream(results, format, &mut out)? {

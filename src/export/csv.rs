@@ -89,7 +89,7 @@ pub(crate) fn line<'a>(out: &mut impl Write, fields: impl Iterator<Item = Cow<'a
 /// [formula](https://owasp.org/www-community/attacks/CSV_Injection): it gets an apostrophe in front if, after any
 /// apostrophes, it begins as a formula may, and is no plain number. So the apostrophe can be taken away again: from
 /// a text that, after all its apostrophes, begins as a formula may.
-fn defused(text: &str) -> Cow<'_, str> {
+pub(crate) fn defused(text: &str) -> Cow<'_, str> {
     if begins_as_formula(text.trim_start_matches('\'')) && !is_number(text) {
         format!("'{text}").into()
     } else {

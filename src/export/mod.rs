@@ -27,7 +27,7 @@ mod table;
 mod xlsx;
 pub(crate) mod xml;
 
-pub(crate) use csv::line as csv_line;
+pub(crate) use csv::{defused, line as csv_line};
 pub use file::{write_file, write_to};
 pub(crate) use folder::{Others, replace_folder};
 pub use format::{FolderFormat, Format, Shape};

@@ -50,9 +50,33 @@ pub fn escape_invisible(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// Returns a text with an escape such as `\u{1b}` for each character that a terminal would obey, but line breaks and tabs.
+#[must_use]
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| match c {
+        '\n' | '\t' => false,
+        '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' => true,
+        c => c.is_control(),
+    };
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if obeyed(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_shown() {
+        assert_eq!(
+            escape_controls("a\u{1b}[31m\u{7}\r\n\tb\u{9b}\u{202e}"),
+            "a\\u{1b}[31m\\u{7}\\u{d}\n\tb\\u{9b}\\u{202e}"
+        );
+        assert!(matches!(escape_controls("العربية\u{200f}"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn what_nobody_sees_is_dropped_or_shown() {

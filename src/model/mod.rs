@@ -20,7 +20,7 @@ pub use entity::{Attribute, Entity, EntityId};
 pub(crate) use entity::{is_id, is_id_character};
 pub use fold::fold;
 pub(crate) use fold::{folds_to, push_folded};
-pub use invisible::{escape_invisible, is_invisible, visible};
+pub use invisible::{escape_controls, escape_invisible, is_invisible, visible};
 pub use language::{Direction, Language, LanguageError, is_right_to_left};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub use place::Place;

@@ -13,6 +13,7 @@ use spargebra::SparqlSyntaxError;
 
 use super::token::without_mark;
 use super::{Format, Shape};
+use crate::model::escape_controls;
 
 /// Why there is no engine, or no answer, or why an answer cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -248,16 +249,17 @@ impl QueryError {
 #[must_use]
 pub fn render(error: &QueryError, query: &str, color: bool) -> String {
     let query = without_mark(query);
-    let mut group = Group::with_title(Level::ERROR.primary_title(error.message()));
+    let mut group = Group::with_title(Level::ERROR.primary_title(escape_controls(&error.message()).into_owned()));
     if let Some(place) = error.place().filter(|place| query.get(place.range.clone()).is_some()) {
         let mark = AnnotationKind::Primary.span(place.range.clone()).label(expectation(error));
         group = group.element(Snippet::source(query).path("query").annotation(mark));
     }
     if !matches!(error, QueryError::Syntax(_)) {
         let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-        group = group.elements(causes.map(|cause| Level::NOTE.message(cause.to_string())));
+        group =
+            group.elements(causes.map(|cause| Level::NOTE.message(escape_controls(&cause.to_string()).into_owned())));
     }
-    group = group.elements(error.help().map(|help| Level::HELP.message(help)));
+    group = group.elements(error.help().map(|help| Level::HELP.message(escape_controls(&help).into_owned())));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }

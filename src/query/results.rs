@@ -1,14 +1,16 @@
 //! Results on their way from the thread of a query to whoever asked.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
-use oxrdf::{Term, Triple};
+use oxrdf::{Literal, Term, Triple};
 
 use super::{Options, QueryError, Shape};
+use crate::export::defused as csv_defused;
 
 /// A solution: a term for each variable, or nothing where it is unbound.
 pub type Row = Vec<Option<Term>>;
@@ -36,6 +38,8 @@ pub enum Results {
 pub struct Stream<T> {
     waiting: VecDeque<T>,
     source: Option<Source>,
+    /// Whether texts get an apostrophe that a spreadsheet would take for formulas.
+    is_safe: bool,
 }
 
 /// What the thread of a query sends.
@@ -95,6 +99,18 @@ impl Results {
         }
     }
 
+    /// Puts an apostrophe before each text that a spreadsheet would take for a formula. What is written as CSV or TSV can
+    /// be opened by people then; programs get other texts than those of the graph.
+    #[must_use]
+    pub fn safe_for_spreadsheets(self) -> Self {
+        match self {
+            Self::Solutions { variables, rows } => {
+                Self::Solutions { variables, rows: Stream { is_safe: true, ..rows } }
+            }
+            Self::Boolean(_) | Self::Graph(_) => self,
+        }
+    }
+
     /// Returns what kind of results they are.
     #[must_use]
     pub fn shape(&self) -> Shape {
@@ -148,7 +164,7 @@ impl Drop for Source {
 
 impl<T> Stream<T> {
     fn of(source: Source) -> Self {
-        Self { waiting: VecDeque::new(), source: Some(source) }
+        Self { waiting: VecDeque::new(), source: Some(source), is_safe: false }
     }
 
     /// Tells whether the next must be waited for.
@@ -188,7 +204,11 @@ impl Iterator for Stream<Row> {
     type Item = Result<Row, QueryError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.take(|message| if let Message::Rows(rows) = message { Some(rows) } else { None })
+        let row = self.take(|message| if let Message::Rows(rows) = message { Some(rows) } else { None })?;
+        if !self.is_safe {
+            return Some(row);
+        }
+        Some(row.map(|row| row.into_iter().map(|term| term.map(defused)).collect()))
     }
 }
 
@@ -198,6 +218,17 @@ impl Iterator for Stream<Triple> {
     fn next(&mut self) -> Option<Self::Item> {
         self.take(|message| if let Message::Triples(triples) = message { Some(triples) } else { None })
     }
+}
+
+/// A literal that begins as a formula may, with an apostrophe before it.
+fn defused(term: Term) -> Term {
+    let Term::Literal(literal) = term else { return term };
+    let Cow::Owned(text) = csv_defused(literal.value()) else { return literal.into() };
+    let literal = match (literal.language(), literal.datatype()) {
+        (Some(language), _) => Literal::new_language_tagged_literal_unchecked(text, language),
+        (None, datatype) => Literal::new_typed_literal(text, datatype),
+    };
+    literal.into()
 }
 
 /// The error of a query that takes too long.

@@ -8,7 +8,7 @@ use crate::model::{Language, WrittenDate};
 use crate::ontology::{
     DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_TITLE, OWL_VERSION_INFO, RDF_TYPE, VOID_VOCABULARY,
 };
-use crate::read::config::{Config, Lacking};
+use crate::read::config::{Config, Lacking, is_place};
 
 /// What is told of the data set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Told {
                 lacking.retain(|(other, _)| *other != key);
             }
         };
-        let base = self.base.clone().filter(|base| base.ends_with(['/', '#']));
+        let base = self.base.clone().filter(|base| base.ends_with(['/', '#']) && is_place(base));
         needed("base", &base, &mut config.base);
         needed("license", &self.license, &mut config.license);
         for (slot, told) in [(&mut config.publisher, &self.publisher), (&mut config.version, &self.version)] {
