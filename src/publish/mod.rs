@@ -5,6 +5,7 @@
 
 mod build;
 mod choose;
+mod complete;
 mod described;
 mod entity;
 mod error;
@@ -20,6 +21,7 @@ mod view;
 
 pub use build::{Build, Built, MakeSite, build};
 pub use choose::{ChooseError, chosen, query_title};
+pub use complete::{Completion, CompletionKind, completions};
 pub use described::{service_description, void_description};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;

@@ -66,6 +66,46 @@ pub struct Graphs {
     pub named: Vec<NamedNode>,
 }
 
+/// Checks a query without answering it: whether it is SPARQL, with the prefixes of a graph, and nothing that is refused.
+/// It takes some tenths of a second at most.
+///
+/// # Errors
+///
+/// If the query is no SPARQL query, or is refused.
+///
+/// ```
+/// # use rapporteur::{ontology::Ontology, read::Source};
+/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// use rapporteur::query::check;
+///
+/// assert!(check(&graph, "ASK { ?who rap:leads ?what }").is_ok());
+/// let error = check(&graph, "ASK { ?who rap:leads }").unwrap_err();
+/// assert_eq!(error.place().map(|place| place.line), Some(1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn check(graph: &KnowledgeGraph, query: &str) -> Result<(), QueryError> {
+    let query = token::without_mark(query);
+    limits::check(query, &token::tokens(query))?;
+    let prefixes = rdf::prefixes(graph);
+    let parser = parser(&prefixes)?;
+    let parsed = parser.clone().parse_query(query);
+    parsed.map_err(|source| Box::new(syntax::explain(query, &parser, &prefixes, source)))?;
+    Ok(())
+}
+
+/// The parser that knows some prefixes.
+fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in prefixes {
+        parser = parser.with_prefix(prefix, namespace).map_err(|source| QueryError::Prefix {
+            prefix: prefix.clone(),
+            namespace: namespace.clone(),
+            source,
+        })?;
+    }
+    Ok(parser)
+}
+
 impl Engine {
     /// Returns an engine that asks a graph in a profile, and the triples of its ontology in the default graph.
     /// O(triples of the ontology + texts of the graph).
@@ -96,14 +136,7 @@ impl Engine {
         prefixes: Vec<(String, String)>,
         quads: Vec<Quad>,
     ) -> Result<Self, QueryError> {
-        let mut parser = SparqlParser::new();
-        for (prefix, namespace) in &prefixes {
-            parser = parser.with_prefix(prefix, namespace).map_err(|source| QueryError::Prefix {
-                prefix: prefix.clone(),
-                namespace: namespace.clone(),
-                source,
-            })?;
-        }
+        let parser = parser(&prefixes)?;
         let index = Arc::new(view::index(&graph, quads));
         Ok(Self { graph, index, profile, parser, prefixes, graphs: None })
     }

@@ -28,7 +28,7 @@ mod watch;
 mod word;
 
 pub use answer::Answer;
-pub use engine::{Engine, Graphs, Options};
+pub use engine::{Engine, Graphs, Options, check};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
 pub use results::{Results, Row, Stream};

@@ -111,7 +111,7 @@ impl Asked {
 }
 
 /// How a failure is told to who asked.
-fn failure(error: &QueryError, query: &str) -> Failure {
+pub(super) fn failure(error: &QueryError, query: &str) -> Failure {
     let (status, kind) = kind(error);
     let is_last = matches!(
         error,

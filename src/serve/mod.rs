@@ -10,6 +10,7 @@ mod answer;
 mod data;
 mod describe;
 mod digest;
+mod editor;
 mod error;
 mod explore;
 mod flow;

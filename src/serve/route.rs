@@ -14,6 +14,7 @@ use tower_http::compression::CompressionLayer;
 use super::address::SPARQL;
 use super::data;
 use super::describe::{self, VOID};
+use super::editor;
 use super::explore;
 use super::guard::guard;
 use super::negotiate;
@@ -32,6 +33,8 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .route(SPARQL, any(sparql::endpoint))
         .route(VOID, any(describe::void))
         .route("/graph", any(store::graph))
+        .route("/complete", any(editor::complete))
+        .route("/check", any(editor::check))
         .route("/", any(entrance))
         .route("/data/{name}", any(data_file))
         // Browsers ask for one on their own.

@@ -54,6 +54,11 @@ pub(super) async fn endpoint(State(server): State<Arc<Server>>, request: Request
     Ok(response)
 }
 
+/// Returns the query of a request that sends one, as the protocol has it.
+pub(super) async fn query_of(request: Request) -> Result<Option<String>, Problem> {
+    Ok(Asked::of_post(request).await?.query)
+}
+
 /// What is asked.
 struct Asked {
     query: Option<String>,

@@ -120,10 +120,16 @@ impl<'s> Growth<'s> {
         }
         let outward = point(middle.x - all.center.x, middle.y - all.center.y);
         for reach in 1.. {
-            let tried = anchors.iter().flat_map(|&anchor| around(anchor, outward, reach));
-            let free = tried.filter(|&place| self.is_free(node, place));
-            let found = free.map(|place| (self.cost(node, place, all), place)).min_by(|(a, _), (b, _)| a.total_cmp(b));
-            if let Some((_, place)) = found {
+            let mut best: Option<(f64, Point)> = None;
+            for place in anchors.iter().flat_map(|&anchor| around(anchor, outward, reach)) {
+                let most = best.map_or(f64::INFINITY, |(cost, _)| cost);
+                if self.is_free(node, place)
+                    && let Some(cost) = self.cost(node, place, all, most)
+                {
+                    best = Some((cost, place));
+                }
+            }
+            if let Some((_, place)) = best {
                 return place;
             }
         }
@@ -146,23 +152,26 @@ impl<'s> Growth<'s> {
         !self.boxes().any(|(_, other)| rect.overlaps(&other))
     }
 
-    /// What the lines of a node at a place cost: how long they are, what they run under and cross. To be far from the
-    /// middle of the picture costs a little.
-    fn cost(&self, node: usize, place: Point, all: Rect) -> f64 {
+    /// What the lines of a node at a place cost, if it is less than that much: how long they are, what they run under and
+    /// cross. To be far from the middle of the picture costs a little.
+    fn cost(&self, node: usize, place: Point, all: Rect, most: f64) -> Option<f64> {
         let away = point((place.x - all.center.x) / ASPECT, place.y - all.center.y);
-        let mut cost = 0.15 * away.distance(Point::default());
-        for &other in &self.neighbours[node] {
-            let Some(end) = self.places[other] else { continue };
-            cost += end.distance(place);
+        let ends = || self.neighbours[node].iter().filter_map(|&other| Some((other, self.places[other]?)));
+        let length: f64 = ends().map(|(_, end)| end.distance(place)).sum();
+        let mut cost = 0.15 * away.distance(Point::default()) + length;
+        for (other, end) in ends() {
+            if cost >= most {
+                return None;
+            }
             let under = self.boxes().filter(|(third, rect)| *third != other && rect.is_crossed_by(place, end));
             cost += UNDER * count(under.count());
             if self.lines.len() <= MOST_COUNTED {
                 let apart = self.lines.iter().filter(|(from, to)| *from != other && *to != other);
-                let ends = apart.filter_map(|&(from, to)| Some((self.places[from]?, self.places[to]?)));
-                cost += CROSSED * count(ends.filter(|&(from, to)| cross(place, end, from, to)).count());
+                let lines = apart.filter_map(|&(from, to)| Some((self.places[from]?, self.places[to]?)));
+                cost += CROSSED * count(lines.filter(|&(from, to)| cross(place, end, from, to)).count());
             }
         }
-        cost
+        (cost < most).then_some(cost)
     }
 }
 

@@ -1,10 +1,14 @@
 //! The answer to a query as a page.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 
 use super::{form, framed};
 use crate::graph::KnowledgeGraph;
+use crate::model::{EntityId, Object};
+use crate::publish::chosen;
 use crate::publish::site::text::{Text, is_web};
 use crate::query::Answer;
 use crate::rdf::{base_iri, segment};
@@ -41,6 +45,7 @@ pub fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'
                 a href={"/sparql?query=" (segment(shown.query)) "&format=" (format)} { (format) }
             }
         }
+        (page.in_explorer(answer))
         (found)
         h2 { "Ask on" }
         (form(shown.query))
@@ -63,6 +68,33 @@ impl Page<'_> {
                 } } }
             }
         }
+    }
+
+    /// The way to the entities of an answer in the explorer, as far as they have room there.
+    fn in_explorer(&self, answer: &Answer) -> Markup {
+        const MOST: usize = 60;
+        let Ok(chosen) = chosen(self.graph, answer, String::new()) else { return Markup::default() };
+        let ends = chosen.statements.iter().flat_map(|&id| {
+            let statement = self.graph.statement(id);
+            let object = match statement.object {
+                Object::Entity(object) => Some(object),
+                Object::Value(_) | Object::Literal(..) => None,
+            };
+            [Some(statement.subject), object].into_iter().flatten()
+        });
+        let entities: BTreeSet<EntityId> = chosen.entities.iter().copied().chain(ends).collect();
+        let steps: Vec<String> =
+            entities.iter().take(MOST).map(|&entity| format!("add={}", segment(self.graph.id(entity)))).collect();
+        html! {
+            p {
+                a href={"/" (self.language()) "/explore?" (steps.join("&"))} { "See them in the explorer" }
+                @if entities.len() > MOST { " (the first " (MOST) " of " (entities.len()) ")" }
+            }
+        }
+    }
+
+    fn language(&self) -> String {
+        self.graph.languages(None).first().map(ToString::to_string).unwrap_or_default()
     }
 
     fn triples(&self, triples: &[Triple]) -> Markup {

@@ -23,6 +23,7 @@ fn framed(title: &str, main: &Markup) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 link rel="stylesheet" href="/style.css";
+                script src="/query.js" defer {}
             }
             body {
                 a.skip href="#main" { "Skip to the content" }

@@ -21,6 +21,7 @@ pub struct Asset {
 const STYLE: &str = include_str!("style.css");
 const SEARCH: &str = include_str!("search.js");
 const EXPLORE: &str = include_str!("explore.js");
+const QUERY: &str = include_str!("query.js");
 
 impl Site<'_> {
     /// Returns the files that pages use.
@@ -34,6 +35,7 @@ impl Site<'_> {
         ];
         if self.is_served {
             assets.push(Asset { name: "explore.js", media_type: script, text: EXPLORE.to_owned() });
+            assets.push(Asset { name: "query.js", media_type: script, text: QUERY.to_owned() });
         }
         assets
     }

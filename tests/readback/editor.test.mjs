@@ -1,0 +1,66 @@
+// The editor of queries in a browser: completion and mistakes with the keyboard, answers that lead on, the same without script.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { withPage, withServer } from "./browser.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function axe(page) {
+  const { violations, passes } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], page.url());
+  assert.ok(passes.length > 12);
+}
+
+test("a word is completed, a mistake is marked, an answer leads to entities, paragraphs and the explorer", async () => {
+  await withServer((server) => withPage(async (page) => {
+    const messages = [];
+    page.on("console", (message) => messages.push(message.text()));
+    page.on("pageerror", (error) => messages.push(String(error)));
+    page.on("request", (request) => assert.ok(request.url().startsWith(server), request.url()));
+    for (const [scheme, width] of [["light", 1440], ["dark", 360]]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${server}sparql`);
+      await axe(page);
+    }
+    await page.locator("#sparql").fill("");
+    await page.locator("#sparql").focus();
+    await page.keyboard.type("SELECT ?body { ?body rap:lead");
+    await page.locator("#completions li").first().waitFor();
+    await axe(page);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#sparql").inputValue(), "SELECT ?body { ?body rap:leads");
+    assert.ok(await page.locator(".editor .variable").count());
+    // The bracket is not closed.
+    await page.keyboard.type(" ?what ");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".ask [role=alert]", { hasText: "1:" }).waitFor();
+    assert.equal(await page.locator("#sparql").getAttribute("aria-invalid"), "true");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "sparql");
+    await page.locator("#sparql").press("End");
+    await page.keyboard.type("}");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForURL(/sparql\?query=/);
+    assert.ok((await page.locator("table a").count()) > 5);
+    await axe(page);
+    await page.locator("a", { hasText: "explorer" }).click();
+    await page.waitForURL(/explore\?add=/);
+    assert.ok((await page.locator("#picture g.node").count()) > 5);
+    // What is not accepted is answered with a status that the console notes.
+    assert.deepEqual(messages.filter((message) => !message.includes("400")), []);
+  }, { offline: false }));
+});
+
+test("a query is asked without script", async () => {
+  await withServer((server) => withPage(async (page) => {
+    await page.goto(`${server}sparql`);
+    await page.locator("#sparql").fill("SELECT ?what { ?who rap:leads ?what }");
+    await page.locator(".ask button").click();
+    await page.waitForURL(/sparql\?query=/);
+    assert.ok((await page.locator("table a").count()) > 5);
+  }, { offline: false, javaScriptEnabled: false }));
+});
