@@ -3,6 +3,7 @@
 //! Only this module prints, reads the environment, names commands and options, and knows exit codes: 0 when all is well, 1 when there
 //! are violations, 2 for wrong usage and failures. A closed pipe ends the program in silence.
 
+mod ask;
 mod build;
 mod check;
 mod data;
@@ -103,6 +104,7 @@ enum Command {
     Check(check::Check),
     Export(export::Export),
     Query(query::Query),
+    Ask(ask::Ask),
     Show(show::Show),
     Path(path::Path),
     Rank(rank::Rank),
@@ -122,6 +124,7 @@ impl Command {
             Self::New(_) | Self::Build(_) | Self::Export(_) | Self::Draw(_) => true,
             Self::Check(_)
             | Self::Query(_)
+            | Self::Ask(_)
             | Self::Show(_)
             | Self::Path(_)
             | Self::Rank(_)
@@ -167,6 +170,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(&cli.global),
         Command::Export(command) => command.run(&cli.global),
         Command::Query(command) => command.run(&cli.global),
+        Command::Ask(command) => command.run(&cli.global),
         Command::Show(command) => command.run(&cli.global),
         Command::Path(command) => command.run(&cli.global),
         Command::Rank(command) => command.run(&cli.global),

@@ -127,7 +127,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
     seconds.ok_or_else(|| "it is no number of seconds".to_owned())
 }
 
-fn format(name: &str) -> Result<Format, String> {
+pub(super) fn format(name: &str) -> Result<Format, String> {
     Format::from_name(name).ok_or_else(|| {
         "it is none of table, csv, tsv, json, xml, turtle, ntriples, trig, nquads, rdfxml, jsonld".to_owned()
     })

@@ -14,6 +14,7 @@ mod find;
 mod manifest;
 mod path;
 mod pictures;
+mod question;
 mod served;
 mod site;
 mod statement;
@@ -32,7 +33,8 @@ pub use explore::{
 pub use find::{FindError, find};
 pub use manifest::{LeftOut, Reason};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
-pub use served::{AnswerShown, answer_page, endpoint_page};
+pub use question::{AskError, Kind, Parameter, Question, asked, questions};
+pub use served::{AnswerShown, answer_page, endpoint_page, question_page, questions_page};
 pub use site::{Address, Asset, Looking, Site, Subject, Written};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

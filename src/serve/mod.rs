@@ -26,6 +26,7 @@ mod patient;
 mod pool;
 mod problem;
 mod process;
+mod question;
 mod rate;
 mod route;
 mod sent;

@@ -20,6 +20,7 @@ use super::guard::guard;
 use super::negotiate;
 use super::parameters::{Parameters, decoded};
 use super::problem::Problem;
+use super::question::{self, OPENAPI, QUESTIONS};
 use super::sent;
 use super::server::{Served, Server};
 use super::sparql;
@@ -35,6 +36,9 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .route("/graph", any(store::graph))
         .route("/complete", any(editor::complete))
         .route("/check", any(editor::check))
+        .route(QUESTIONS, any(question::list))
+        .route("/questions/{name}", any(question::ask))
+        .route(OPENAPI, any(question::openapi))
         .route("/", any(entrance))
         .route("/data/{name}", any(data_file))
         // Browsers ask for one on their own.

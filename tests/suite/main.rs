@@ -36,6 +36,8 @@ mod ontology;
 mod public;
 /// Queries, answered as a store answers them.
 mod queries;
+/// Questions by their names.
+mod questions;
 /// RDF that others made.
 mod rdf;
 /// What is written, read again.

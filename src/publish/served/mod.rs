@@ -4,9 +4,11 @@
 
 mod answer;
 mod endpoint;
+mod question;
 
 pub use answer::{AnswerShown, answer_page};
 pub use endpoint::endpoint_page;
+pub use question::{question_page, questions_page};
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -31,6 +33,7 @@ fn framed(title: &str, main: &Markup) -> String {
                     nav.menu aria-label="Pages" { ul {
                         li { a href="/" { "Start" } }
                         li { a href="/sparql" { "SPARQL" } }
+                        li { a href="/questions/" { "Questions" } }
                     } }
                 }
                 main #main tabindex="-1" { (main) }

@@ -264,6 +264,41 @@ const QUERIES: &[Case] = &[
     post("/sparql", &[], "ASK {}", 415, PROBLEM),
 ];
 
+const QUESTIONS: &[Case] = &[
+    case("GET", "/questions/", &[], 200, "application/json", &[("etag", "W/\""), VARY]),
+    case("GET", "/questions/", &[("Accept", BROWSER)], 200, "text/html", &[]),
+    case("GET", "/questions/members-of-a-body", &[("Accept", BROWSER)], 200, "text/html", &[VARY]),
+    case("GET", "/questions/members-of-a-body", &[], 200, JSON, &[]),
+    case("HEAD", "/questions/members-of-a-body", &[], 200, JSON, &[]),
+    case("GET", "/questions/members-of-a-body?body=G20", &[("Accept", "text/csv")], 200, "text/csv", &[]),
+    case(
+        "GET",
+        "/questions/members-of-a-body?body=G20&language=ar&format=tsv",
+        &[],
+        200,
+        "text/tab-separated-values",
+        &[],
+    ),
+    case("GET", "/questions/members-of-a-body?body=G20", &[("Accept", BROWSER)], 200, "text/html", &[]),
+    case("GET", "/questions/members-of-a-body?body=G20", &[("If-None-Match", "*")], 304, "", &[]),
+    case("GET", "/questions/members-of-a-body?body=Nobody", &[], 400, PROBLEM, &[]),
+    case("GET", "/questions/members-of-a-body?bodi=G20", &[], 400, PROBLEM, &[]),
+    case("GET", "/questions/members-of-a-body", &[("Accept", "image/png")], 406, PROBLEM, &[]),
+    case("GET", "/questions/nothing", &[], 404, PROBLEM, &[]),
+    case("POST", "/questions/", &[], 405, PROBLEM, &[]),
+    case("GET", "/openapi.json", &[], 200, "application/json", &[]),
+];
+
+#[test]
+fn questions_are_answered_as_the_table_says() {
+    let server = Server::shipped(&[]);
+    check(&server, QUESTIONS);
+    let answer = server.ask("GET", "/openapi.json", &[], "");
+    let described: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(described["openapi"], "3.1.0");
+    assert!(described["paths"]["/questions/members-of-a-body"]["get"]["parameters"].is_array());
+}
+
 fn check(server: &Server, cases: &[Case]) {
     for case in cases {
         let answer = server.ask(case.method, case.path, case.headers, case.body);

@@ -1,0 +1,158 @@
+//! Named questions over HTTP: a list, a form and an answer for each, and a description of all for programs
+//! ([OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.0)).
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+use super::digest;
+use super::flow;
+use super::job::{RESULTS, Written};
+use super::negotiate;
+use super::parameters::Parameters;
+use super::problem::Problem;
+use super::sent;
+use super::server::Server;
+use super::wish::{self, Wish};
+use crate::model::Language;
+use crate::publish::{self, AskError, Kind, Question};
+
+/// Where questions are.
+pub(super) const QUESTIONS: &str = "/questions/";
+/// Where they are described.
+pub(super) const OPENAPI: &str = "/openapi.json";
+
+const VARY: &str = "Accept, Accept-Language";
+const LISTS: [(&str, bool); 2] = [("application/json", false), ("text/html", true)];
+
+fn read_only(method: &Method) -> Result<(), Problem> {
+    let may = matches!(*method, Method::GET | Method::HEAD);
+    if may { Ok(()) } else { Err(Problem::method_not_allowed("GET, HEAD, OPTIONS")) }
+}
+
+fn languages(server: &Server, asked: &HeaderMap) -> Vec<Language> {
+    server.served.graph.languages(negotiate::language(asked, &server.served.languages))
+}
+
+/// Answers with all questions.
+pub(super) async fn list(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
+    read_only(request.method())?;
+    let asked = request.headers();
+    let Some(&(media_type, is_page)) = negotiate::choose(asked, &LISTS) else {
+        return Err(Problem::not_acceptable(&LISTS.map(|offer| offer.0)));
+    };
+    let languages = languages(&server, asked);
+    let text = if is_page { publish::questions_page(&publish::questions(), &languages) } else { names(&languages) };
+    Ok(sent::body(media_type, text, &sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)])), VARY))
+}
+
+fn text_of(languages: &[Language]) -> String {
+    languages.iter().map(Language::as_str).collect::<Vec<_>>().join(",")
+}
+
+fn names(languages: &[Language]) -> String {
+    let named = publish::questions().iter().map(|question| {
+        json!({"name": question.name, "summary": question.summary(languages), "href": format!("{QUESTIONS}{}", question.name)})
+    }).collect::<Vec<_>>();
+    format!("{:#}\n", json!({ "questions": named }))
+}
+
+/// Answers a question, or shows its form.
+pub(super) async fn ask(
+    State(server): State<Arc<Server>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    read_only(request.method())?;
+    let asked = request.headers();
+    let question = publish::questions().into_iter().find(|question| question.name == name);
+    let question = question.ok_or_else(Problem::not_found)?;
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())
+        .map_err(|_| Problem::bad_request("a parameter is no UTF-8"))?;
+    let is_page = negotiate::choose(asked, &RESULTS).is_some_and(|offer| offer.1 == Written::Page);
+    if parameters.is_empty() && is_page {
+        let languages = languages(&server, asked);
+        let page = publish::question_page(&server.served.graph, &question, &languages);
+        let tag = sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)]));
+        return Ok(sent::body("text/html", page, &tag, VARY));
+    }
+    let wish = Wish::of(&parameters, asked)?;
+    let values = parameters.pairs().filter(|(name, _)| *name != "format");
+    let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let query = publish::asked(&server.served.graph, &question, &values).map_err(refused)?;
+    let limits = wish.limits(&server.options);
+    let job = wish.job(query, limits);
+    let tag = wish::tag(&job, &server.served.digest);
+    if sent::is_known(asked, &tag) {
+        return Ok(sent::not_modified(&tag, VARY));
+    }
+    flow::answer(server.served.pool.ask(&job).await?, &tag, VARY).await
+}
+
+fn refused(error: AskError) -> Problem {
+    let problem = Problem::new(StatusCode::BAD_REQUEST, "parameter", error.to_string());
+    match error {
+        AskError::Entity(publish::FindError::Unknown { near, .. }) if !near.is_empty() => {
+            problem.help(format!("did you mean {}?", near.join(", ")))
+        }
+        AskError::Entity(_) | AskError::Parameter { .. } | AskError::Class { .. } | AskError::Value { .. } => problem,
+    }
+}
+
+/// Answers with the description of all questions.
+pub(super) async fn openapi(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
+    read_only(request.method())?;
+    let graph = &server.served.graph;
+    let languages = graph.languages(None);
+    let config = graph.config();
+    let title = crate::ontology::preferred(&config.title, &languages).unwrap_or(&config.id);
+    let paths: Map<String, Value> = publish::questions()
+        .iter()
+        .map(|question| (format!("{QUESTIONS}{}", question.name), json!({ "get": operation(question, &languages) })))
+        .collect();
+    let described = json!({
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": config.version.clone().unwrap_or_else(|| "0".to_owned())},
+        "paths": paths,
+    });
+    let tag = sent::tag(&server.served.digest);
+    Ok(sent::body("application/json", format!("{described:#}\n"), &tag, ""))
+}
+
+fn operation(question: &Question, languages: &[Language]) -> Value {
+    let mut parameters: Vec<Value> = question.parameters.iter().map(parameter).collect();
+    let formats = ["json", "xml", "csv", "tsv", "table", "html"];
+    parameters.push(json!({
+        "name": "format", "in": "query", "required": false,
+        "description": "the format, where Accept cannot say it", "schema": {"type": "string", "enum": formats},
+    }));
+    let content: Map<String, Value> = RESULTS.iter().map(|offer| (offer.0.to_owned(), json!({"schema": {}}))).collect();
+    json!({
+        "operationId": question.name,
+        "summary": question.summary(languages),
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": "the answer, with its paragraphs in `paragraphs`", "content": content},
+            "400": {"description": "a value is none of its kind", "content": {"application/problem+json": {"schema": {}}}},
+        },
+    })
+}
+
+fn parameter(parameter: &publish::Parameter) -> Value {
+    let (schema, description) = match &parameter.kind {
+        Kind::Entity(class) => (json!({"type": "string"}), format!("one of {class}, by any of its names")),
+        Kind::Year => (json!({"type": "string", "pattern": "^[0-9]{4}$"}), "a year".to_owned()),
+        Kind::Date => (json!({"type": "string"}), "a date, as precise as it is known".to_owned()),
+        Kind::Number => (json!({"type": "number"}), "a number".to_owned()),
+        Kind::Text => (json!({"type": "string"}), "a text".to_owned()),
+        Kind::Language => (json!({"type": "string"}), "the tag of a language".to_owned()),
+        Kind::Choice(words) => (json!({"type": "string", "enum": words}), "one of these".to_owned()),
+    };
+    json!({
+        "name": parameter.name, "in": "query", "required": false, "description": description,
+        "schema": schema, "example": parameter.value,
+    })
+}
