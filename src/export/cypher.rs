@@ -85,7 +85,7 @@ fn days(columns: &[Column], variable: &str, map: &str) -> String {
 }
 
 fn node_row(node: &Node<'_>, columns: &[Column]) -> String {
-    format!("{{`key`: {}{}}}", string(&node.key), cells(&node.cells, columns))
+    format!("{{`key`: {}{}}}", string(node.key), cells(&node.cells, columns))
 }
 
 fn edge_row(network: &Network<'_>, edge: &Edge<'_>, columns: &[Column]) -> String {

@@ -24,7 +24,7 @@ pub(super) fn write_cytoscape(graph: &KnowledgeGraph, options: &Options, out: &m
 
 fn of_node(node: &Node<'_>, network: &Network<'_>) -> Map<String, Value> {
     let mut data = node.to_json(network);
-    for (name, text) in [("id", &*node.key), ("value", &*node.key), ("name", node.label)] {
+    for (name, text) in [("id", node.key), ("value", node.key), ("name", node.label)] {
         data.insert(name.to_owned(), text.into());
     }
     data
@@ -33,7 +33,7 @@ fn of_node(node: &Node<'_>, network: &Network<'_>) -> Map<String, Value> {
 fn of_edge(edge: &Edge<'_>, network: &Network<'_>) -> Map<String, Value> {
     let mut data = edge.to_json(network);
     data.insert("id".to_owned(), format!("edge:{}", edge.key).into());
-    for (name, text) in [("key", &*edge.key), ("source", &*edge.source), ("target", &*edge.target)] {
+    for (name, text) in [("key", &*edge.key), ("source", edge.source), ("target", edge.target)] {
         data.insert(name.to_owned(), text.into());
     }
     data

@@ -18,6 +18,10 @@ const fn loss(what: &'static str, instead: &'static str) -> Loss {
 }
 
 const CONTROL: Loss = loss("control characters, which XML has no way to write", "U+FFFD; `check` warns of them");
+const TOKENS: Loss = loss(
+    "ids with `~`, or with what no name of XML has, such as `²`: they have to be tokens; letters of any script are",
+    "a hash; the id is the end of `iri`",
+);
 const LISTS: Loss = loss("lists", "one text with `|` between the values, and `\\` before a `|` or `\\` in a value");
 const NUMBERS: Loss =
     loss("integers beyond 2^53 and decimals of more than 15 digits, which readers round", "text, in the whole column");
@@ -129,7 +133,7 @@ impl Format {
                 const { &[DERIVED, PLAIN, SETTINGS, TERMS] }
             }
             Self::RdfXml => const { &[CONTROL, DERIVED, PLAIN, SETTINGS, TERMS] },
-            Self::GraphMl => const { &[CONTROL, LISTS, NUMBERS, DAYS, CLAIMS, SYMMETRIC] },
+            Self::GraphMl => const { &[CONTROL, TOKENS, LISTS, NUMBERS, DAYS, CLAIMS, SYMMETRIC] },
             Self::Gexf => const { &[CONTROL, LISTS_OF_NUMBERS, NUMBERS, DAYS, EARLY, CLAIMS, SYMMETRIC] },
             Self::Cytoscape | Self::NodeLink => const { &[NUMBERS, DAYS, SYMMETRIC] },
             Self::Cx2 => const { &[NUMBERS, DAYS, CLAIMS, SYMMETRIC] },

@@ -22,7 +22,7 @@ pub(super) fn write_node_link(graph: &KnowledgeGraph, options: &Options, out: &m
     write!(out, ",\"edges\":")?;
     json::edges(out, &network, |edge| {
         let mut object = edge.to_json(&network);
-        for (name, text) in [("key", &*edge.key), ("source", &*edge.source), ("target", &*edge.target)] {
+        for (name, text) in [("key", &*edge.key), ("source", edge.source), ("target", edge.target)] {
             object.insert(name.to_owned(), text.into());
         }
         Value::Object(object)

@@ -8,7 +8,7 @@ use super::column::{
     CLASS, Columns, EDGE_LABEL, IRI, NODE_LABEL, PROPERTY, RANK, SHARED, SOURCES, STATEMENTS, TYPE, VALID_FROM,
     VALID_TO, WEIGHT, YEAR,
 };
-use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, Values, is_link, key};
+use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, Values, is_link};
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, Shared};
 use crate::model::{Citation, EntityId, Language, Object, PropertyId, Statement, StatementId};
@@ -43,7 +43,7 @@ impl<'g> Network<'g> {
         if self.claims == Claims::Text && !claims.is_empty() {
             row.set(self.nodes.all.len() - 1, super::json::claims(&claims, self.claim_columns()));
         }
-        Node { number, key: key(graph.id(entity)), entity, label, base, valid, cells: row.finish(), claims }
+        Node { number, key: graph.id(entity), entity, label, base, valid, cells: row.finish(), claims }
     }
 
     /// An edge, if the statement links two entities.
@@ -56,8 +56,8 @@ impl<'g> Network<'g> {
             number: 0,
             repetition: 1,
             key: hash,
-            source: key(graph.id(statement.subject)),
-            target: key(graph.id(object)),
+            source: graph.id(statement.subject),
+            target: graph.id(object),
             ends: [statement.subject, object],
             statements: vec![id],
             property: &property.name,
@@ -113,7 +113,7 @@ impl<'g> Network<'g> {
         row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))));
         let hashes = statements.iter().map(|&id| rdf::statement_hash(graph, graph.statement(id)));
         row.all(STATEMENTS, hashes.map(Cow::Owned));
-        let (source, target) = (key(graph.id(pair.one)), key(graph.id(pair.other)));
+        let (source, target) = (graph.id(pair.one), graph.id(pair.other));
         Edge {
             number: 0,
             repetition: 1,

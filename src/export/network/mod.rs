@@ -56,7 +56,7 @@ pub(super) struct Node<'g> {
     /// Its place among the nodes.
     pub(super) number: usize,
     /// A name for programs, of ASCII letters, digits, `-`, `_` and `.`; unique among the nodes.
-    pub(super) key: Cow<'g, str>,
+    pub(super) key: &'g str,
     pub(super) entity: EntityId,
     /// Its name in the chosen language.
     pub(super) label: &'g str,
@@ -75,8 +75,8 @@ pub(super) struct Edge<'g> {
     pub(super) repetition: usize,
     /// A name for programs, unique among the edges: of a statement its hash, of organizations the keys of both and `:`.
     pub(super) key: String,
-    pub(super) source: Cow<'g, str>,
-    pub(super) target: Cow<'g, str>,
+    pub(super) source: &'g str,
+    pub(super) target: &'g str,
     /// The entities at both ends.
     pub(super) ends: [EntityId; 2],
     /// The statement, or all those by which two organizations share something.
@@ -307,14 +307,6 @@ impl Pairs {
         subgraph.entities = ends.into_iter().collect();
         Self { sharing, firsts, length }
     }
-}
-
-/// A name for programs: the id where it is ASCII that every format takes as a name, else a hash of it.
-pub(super) fn key(id: &str) -> Cow<'_, str> {
-    if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
-        return id.into();
-    }
-    digest(id).into()
 }
 
 /// A name for programs that is a hash of another.

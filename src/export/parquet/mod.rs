@@ -40,7 +40,7 @@ const PART: usize = 1 << 15;
 fn nodes(network: &Network<'_>, file: File) -> io::Result<File> {
     let schema = Schema::new(fields(&[required("id")], network.node_columns()))?;
     table::write_table(&schema, &network.node_parts(PART), file, |part, rows| {
-        network.nodes_of(part.clone(), |_| true).try_for_each(|node| rows.add(&[Some(&node.key)], &node.cells))
+        network.nodes_of(part.clone(), |_| true).try_for_each(|node| rows.add(&[Some(node.key)], &node.cells))
     })
 }
 
@@ -49,7 +49,7 @@ fn edges(network: &Network<'_>, file: File) -> io::Result<File> {
     let schema = Schema::new(fields(&first, network.edge_columns()))?;
     table::write_table(&schema, &network.edge_parts(PART), file, |part, rows| {
         network.edges_of(part.clone(), |_| true).try_for_each(|edge| {
-            rows.add(&[Some(&edge.key), Some(&edge.source), Some(&edge.target), Some(edge.property)], &edge.cells)
+            rows.add(&[Some(&edge.key), Some(edge.source), Some(edge.target), Some(edge.property)], &edge.cells)
         })
     })
 }
@@ -63,7 +63,7 @@ fn claims(network: &Network<'_>, file: File) -> io::Result<File> {
         network.nodes_of(part.clone(), |_| true).try_for_each(|node| {
             node.claims.iter().try_for_each(|claim| {
                 let language = claim.language.as_ref().map(Language::as_str);
-                rows.add(&[Some(&claim.key), Some(&node.key), Some(claim.value), language], &claim.cells)
+                rows.add(&[Some(&claim.key), Some(node.key), Some(claim.value), language], &claim.cells)
             })
         })
     })
