@@ -1,12 +1,12 @@
 //! Measures pictures of dense graphs, and writes them: `cargo run --release --example pictures -- FOLDER`. The table is that
-//! of `docs/performance.md`.
+//! of `docs/performance.md`; where Graphviz is installed, beside what its engines make of the same nodes and lines.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rapporteur::draw::{Scene, layout, pages, svg};
+use rapporteur::draw::{Diagram, Engine, EngineError, Layout, Scene, layout, layout_by, pages, svg};
 use rapporteur::graph::{KnowledgeGraph, Mode, Selection, View};
 use rapporteur::ontology::Ontology;
 use rapporteur::read::Source;
@@ -38,21 +38,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "| picture | nodes, lines | crossings | overlaps | under boxes | empty | width : height | smallest type on A4 |"
+        "| picture | nodes, lines | laid out by | crossings | overlaps | under boxes | empty | width : height | smallest type on A4 |"
     )?;
-    writeln!(out, "|---|---|---|---|---|---|---|---|")?;
-    pictures.iter().try_for_each(|(name, graph, view)| Ok(writeln!(out, "{}", row(&folder, name, graph, view)?)?))
+    writeln!(out, "|---|---|---|---|---|---|---|---|---|")?;
+    for (name, graph, view) in &pictures {
+        rows(&folder, name, graph, view)?.iter().try_for_each(|row| writeln!(out, "{row}"))?;
+    }
+    Ok(())
 }
 
-/// Draws a view, writes it, and returns its row of the table.
-fn row(folder: &Path, name: &str, graph: &KnowledgeGraph, view: &View) -> Result<String, Box<dyn Error>> {
+/// Draws a view, writes it, and returns its rows of the table: ours, and those of engines. What is listed around an entity has no
+/// lines for an engine.
+fn rows(folder: &Path, name: &str, graph: &KnowledgeGraph, view: &View) -> Result<Vec<String>, Box<dyn Error>> {
     let languages = graph.languages(None);
     let pages = pages(&Scene::new(graph, view, &languages), None);
     let diagram = pages.first().ok_or("no picture")?;
-    let layout = layout(diagram);
-    std::fs::write(folder.join(format!("{name}.svg")), svg(diagram, &layout))?;
-    Ok(format!(
-        "| {name} | {}, {} | {} | {} | {} | {:.0} % | {:.2} | {:.1} pt |",
+    let own = layout(diagram);
+    std::fs::write(folder.join(format!("{name}.svg")), svg(diagram, &own))?;
+    let mut rows = vec![row(name, "rapporteur", diagram, &own)];
+    for engine in [Engine::Dot, Engine::Sfdp].into_iter().filter(|_| diagram.hub.is_none()) {
+        match layout_by(diagram, engine) {
+            Ok(layout) => {
+                std::fs::write(folder.join(format!("{name}-{}.svg", engine.name())), svg(diagram, &layout))?;
+                rows.push(row(name, engine.name(), diagram, &layout));
+            }
+            Err(EngineError::NotRun { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(rows)
+}
+
+fn row(name: &str, by: &str, diagram: &Diagram, layout: &Layout) -> String {
+    format!(
+        "| {name} | {}, {} | {by} | {} | {} | {} | {:.0} % | {:.2} | {:.1} pt |",
         diagram.nodes.len(),
         diagram.edges.len(),
         layout.crossings(diagram),
@@ -61,7 +80,7 @@ fn row(folder: &Path, name: &str, graph: &KnowledgeGraph, view: &View) -> Result
         100.0 * layout.empty_share(),
         layout.size.width / layout.size.height,
         layout.smallest_type(A4),
-    ))
+    )
 }
 
 /// Writes a data set of so many organizations in communities of thirty, each linked with its neighbours in the community

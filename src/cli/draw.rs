@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use super::hint::hint;
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
-use crate::draw::{self, Engine, Format, NetworkFormat, Paper, Picture, Scene, Style};
+use crate::draw::{self, Engine, FontFile, Format, NetworkFormat, Paper, Picture, Scene, Style};
 use crate::export;
 use crate::graph::{KnowledgeGraph, Measure, Mode, Selection};
+use crate::publish::PictureFormat;
 
 /// Draw a part of the graph
 ///
@@ -34,8 +35,12 @@ pub(super) struct Draw {
     size_by: Option<String>,
     /// For a sheet, laid across or upright as suits the picture: in as many pages as it takes for type of 7 points, or with
     /// as much as there is room for; a PDF has all pages
-    #[arg(long, value_name = "SHEET", value_parser = Paper::ALL.map(Paper::name), conflicts_with_all = ["events", "engine"])]
+    #[arg(long, value_name = "SHEET", value_parser = Paper::ALL.map(Paper::name), conflicts_with = "engine")]
     page: Option<String>,
+    /// A font for characters that the bundled one (`DejaVu Sans`) lacks, such as Chinese ones: they are measured, and in png and
+    /// pdf drawn, with it. No other font is looked for
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
     /// Leave out lines that stand for less than a number
     #[arg(long, value_name = "N", conflicts_with = "events")]
     min_weight: Option<usize>,
@@ -48,11 +53,12 @@ pub(super) struct Draw {
     /// Let an engine of Graphviz, if it is installed, give everything its place
     #[arg(long, value_name = "ENGINE", value_parser = Engine::ALL.map(Engine::name), conflicts_with = "events")]
     engine: Option<String>,
-    /// Draw the events of the part along a time axis, as svg, png, pdf or md
+    /// Draw the events of the part along a time axis, as svg, png, pdf, md or html
     #[arg(long, conflicts_with = "between")]
     events: bool,
-    /// The format: svg, png, pdf, dot, mmd (Mermaid), or md for the text twin
-    #[arg(long, short, value_name = "FORMAT", value_parser = NetworkFormat::ALL.map(NetworkFormat::extension))]
+    /// The format: svg, png, pdf, dot, mmd (Mermaid), md for the text twin, or html: one file to look around in and to send,
+    /// of up to 2,000 entities in one picture
+    #[arg(long, short, value_name = "FORMAT", value_parser = names_of_formats())]
     format: Option<String>,
     /// The file to write, or - for stdout
     #[arg(long, short, value_name = "FILE", default_value = "-")]
@@ -91,33 +97,39 @@ impl Draw {
         }
         let size_by = self.size_by.as_deref().and_then(Measure::from_name);
         let keep = draw::Keep { min_weight: self.min_weight, top: self.top, backbone: self.backbone };
-        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint, size_by, keep };
+        let font = self.font()?;
+        let font = font.as_ref();
+        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint, size_by, keep, font };
         let format = self.format()?;
+        if format == PictureFormat::Html && self.page.is_some() {
+            return Err(
+                CliError::new("a page to look around in is for no sheet of paper").help("leave out --page, or use pdf")
+            );
+        }
         if self.events { self.draw_events(&scene, format, global) } else { self.draw_network(&scene, format, global) }
     }
 
-    fn draw_events(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
-        let NetworkFormat::Picture(format) = format else {
-            let error = CliError::new(format!("a timeline cannot be written as {}", format.extension()));
-            return Err(error.help("use svg, png, pdf or md, or draw without --events"));
+    fn draw_events(&self, scene: &Scene<'_>, format: PictureFormat, global: &Global) -> Result<Outcome, CliError> {
+        if let PictureFormat::Drawn(format @ (NetworkFormat::Dot | NetworkFormat::Mermaid)) = format {
+            return Err(draw::DrawError::NoNetwork(format).into());
+        }
+        let timeline = draw::timeline(scene);
+        timeline.hints.iter().for_each(|hint| global.note(hint));
+        let pages = match self.paper() {
+            None => vec![timeline],
+            Some(paper) => draw::paged_timeline(&timeline, paper),
         };
-        let mut picture = Picture::Timeline(draw::timeline(scene));
-        picture.set_style(self.style.into());
-        picture.hints().iter().for_each(|hint| global.note(hint));
-        write_picture(scene.graph, &self.output, &picture.write(format)?, global)
+        let pages = pages.into_iter().map(Picture::Timeline).collect();
+        self.write_all(scene, pages, format, global)
     }
 
-    fn draw_network(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
-        // Beside a stream or a device there are no files for pages.
-        let alone = is_stdout(&self.output) || self.output.starts_with("/dev");
-        let stem = self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone);
-        let is_book = self.page.is_some() && format == Format::Pdf.into();
-        let files = stem.map(|stem| draw::Files { stem, extension: format.extension() }).filter(|_| !is_book);
+    fn draw_network(&self, scene: &Scene<'_>, format: PictureFormat, global: &Global) -> Result<Outcome, CliError> {
+        let files = self.stem().map(|stem| draw::Files { stem, extension: format.extension() });
+        let files = files.filter(|_| !self.is_book(format));
         let filtered = scene.keep != draw::Keep::default();
-        let paper = self.page.as_deref().and_then(Paper::from_name);
-        let mut pages = if let Some(paper) = paper {
+        let pages = if let Some(paper) = self.paper() {
             draw::paged(scene, files, paper)
-        } else if self.whole || filtered {
+        } else if self.whole || filtered || format == PictureFormat::Html {
             vec![draw::diagram(scene)]
         } else {
             draw::pages(scene, files)
@@ -129,47 +141,93 @@ impl Draw {
         if pages.iter().all(|page| page.nodes.is_empty()) {
             global.note("the picture is empty: nothing is in this view");
         }
-        if is_book {
-            for page in &mut pages {
-                page.style = self.style.into();
-            }
-            return write_picture(scene.graph, &self.output, &draw::write_pages(&pages)?, global);
+        if !self.is_book(format) {
+            pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note(hint));
         }
-        if alone && pages.len() > 1 {
+        self.write_all(scene, pages.into_iter().map(Picture::Network).collect(), format, global)
+    }
+
+    /// Writes all pages: into one file where the format has pages, else into files beside each other.
+    fn write_all(
+        &self,
+        scene: &Scene<'_>,
+        mut pages: Vec<Picture>,
+        format: PictureFormat,
+        global: &Global,
+    ) -> Result<Outcome, CliError> {
+        let graph = scene.graph;
+        for page in &mut pages {
+            page.set_style(self.style.into());
+        }
+        if self.is_book(format) {
+            let bytes = draw::write_pages(&pages)?;
+            return write_picture(graph, &self.output, &bytes, global);
+        }
+        let stem = self.stem();
+        if stem.is_none() && pages.len() > 1 {
             global.note("this is the first page; -o FILE writes the others too, --whole draws all in one");
             pages.truncate(1);
         }
-        pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note(hint));
         let engine = self.engine.as_deref().and_then(Engine::from_name);
-        for (number, page) in pages.iter_mut().enumerate() {
-            page.style = self.style.into();
-            let bytes = draw::write_network(page, engine, format)?;
+        let n_pages = pages.len();
+        for (number, page) in pages.into_iter().enumerate() {
+            let bytes = format.write(graph, page, scene.languages, engine)?;
+            let files = stem.map(|stem| draw::Files { stem, extension: format.extension() });
             match files.filter(|_| number > 0) {
-                None => write_picture(scene.graph, &self.output, &bytes, global)?,
+                None => write_picture(graph, &self.output, &bytes, global)?,
                 Some(files) => {
                     let name = format!("{}.{}", files.page(number), files.extension);
-                    write_picture(scene.graph, &self.output.with_file_name(name), &bytes, global)?
+                    write_picture(graph, &self.output.with_file_name(name), &bytes, global)?
                 }
             };
         }
-        if pages.len() > 1 {
-            let wrote =
-                if paper.is_some() { pages.len().to_string() } else { format!("an overview and {}", pages.len() - 1) };
+        if n_pages > 1 {
+            let is_plain = self.paper().is_some() || self.events;
+            let wrote = if is_plain { n_pages.to_string() } else { format!("an overview and {}", n_pages - 1) };
             global.note(&format!("wrote {wrote} pages"));
         }
         Ok(Outcome::Clean)
     }
 
+    fn paper(&self) -> Option<Paper> {
+        self.page.as_deref().and_then(Paper::from_name)
+    }
+
+    /// Tells whether all pages are written into one file.
+    fn is_book(&self, format: PictureFormat) -> bool {
+        self.page.is_some() && format == PictureFormat::Drawn(Format::Pdf.into())
+    }
+
+    /// The name of the file without extension; beside a stream or a device there are no files for pages.
+    fn stem(&self) -> Option<&str> {
+        let alone = is_stdout(&self.output) || self.output.starts_with("/dev");
+        self.output.file_stem().and_then(|stem| stem.to_str()).filter(|_| !alone)
+    }
+
+    /// The font that is given for what the bundled one lacks.
+    fn font(&self) -> Result<Option<FontFile>, CliError> {
+        let Some(path) = &self.font else { return Ok(None) };
+        let bytes =
+            std::fs::read(path).map_err(|error| CliError::new(format!("cannot read {}: {error}", path.display())))?;
+        Ok(Some(FontFile::new(bytes).ok_or(draw::DrawError::Font)?))
+    }
+
     /// The format that is asked for, else that of the extension, else SVG.
-    fn format(&self) -> Result<NetworkFormat, CliError> {
+    fn format(&self) -> Result<PictureFormat, CliError> {
         let by_extension = self.output.extension().and_then(|extension| extension.to_str());
-        let Some(name) = self.format.as_deref().or(by_extension) else { return Ok(Format::Svg.into()) };
+        let Some(name) = self.format.as_deref().or(by_extension) else {
+            return Ok(PictureFormat::Drawn(Format::Svg.into()));
+        };
         let name = if name == "gv" { "dot" } else { name };
-        NetworkFormat::from_extension(name).ok_or_else(|| {
+        PictureFormat::from_extension(name).ok_or_else(|| {
             let error = CliError::new(format!("a diagram cannot be written as `{name}`"));
-            error.help(format!("use {}", NetworkFormat::ALL.map(NetworkFormat::extension).join(", ")))
+            error.help(format!("use {}", names_of_formats().join(", ")))
         })
     }
+}
+
+fn names_of_formats() -> Vec<&'static str> {
+    PictureFormat::all().into_iter().map(PictureFormat::extension).collect()
 }
 
 /// Writes a picture to a file, or to stdout for `-`.

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use crate::draw::{DrawError, EngineError};
-use crate::publish::{BuildError, FindError, ViewError};
+use crate::publish::{AloneError, BuildError, FindError, ViewError};
 use crate::read::{NearbyError, ReadError};
 
 /// Returns what to do about a failure of the library, where its message does not say.
@@ -22,6 +22,9 @@ pub(super) fn help(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref() {
         return Some(of_draw(error).to_owned());
+    }
+    if let Some(error) = error.downcast_ref() {
+        return Some(of_alone(error).to_owned());
     }
     match error.downcast_ref()? {
         BuildError::Draw(error) => Some(of_draw(error).to_owned()),
@@ -96,6 +99,15 @@ fn did_you_mean(near: &[String]) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", near.join(", ")))
 }
 
+fn of_alone(error: &AloneError) -> &'static str {
+    match error {
+        AloneError::Entities(_) | AloneError::Bytes(_) => {
+            "draw a smaller part, such as a section, a class or what is around an entity; or `rapporteur build` a site"
+        }
+        AloneError::Draw(error) => of_draw(error),
+    }
+}
+
 fn of_draw(error: &DrawError) -> &'static str {
     match error {
         DrawError::MermaidEdges(_) | DrawError::MermaidText(_) | DrawError::Pixels { .. } | DrawError::Page { .. } => {
@@ -104,8 +116,12 @@ fn of_draw(error: &DrawError) -> &'static str {
         DrawError::Nodes(_) => "draw a smaller part, such as a section, a class or what is around an entity",
         DrawError::Engine(error) => of_engine(error),
         DrawError::Glyphs(_) => {
-            "use svg, which keeps text as text and is shown in the reader's fonts, or another language with --lang"
+            "give a font that has them with --font FILE (for Chinese, Japanese and Korean NotoSansCJK-Regular.ttc of the \
+             package fonts-noto-cjk, or wqy-zenhei.ttc of fonts-wqy-zenhei); or use svg, which keeps text as text and is \
+             shown in the reader's fonts, or another language with --lang"
         }
+        DrawError::Font => "give a file such as NotoSansCJK-Regular.ttc of the package fonts-noto-cjk",
+        DrawError::NoNetwork(_) => "use svg, png, pdf or md, or draw without --events",
         DrawError::Render(_) | DrawError::Pdf(_) => "use svg, and convert it with another program",
     }
 }

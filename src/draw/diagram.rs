@@ -1,8 +1,8 @@
 //! What is drawn, in words: nodes, edges, legend, title. No geometry.
 
-use super::Paper;
 use super::geometry::count;
-use crate::model::Language;
+use super::{FontFile, Paper};
+use crate::model::{Language, StatementId};
 use crate::ontology::{Colour, Shape};
 
 /// A picture before it is laid out: everything that it says.
@@ -42,6 +42,8 @@ pub struct Diagram {
     pub style: Style,
     /// The sheet that it is made for; one of its own size where there is none.
     pub paper: Option<Paper>,
+    /// A font for what the bundled one lacks.
+    pub font: Option<FontFile>,
 }
 
 /// How a picture is painted. Shapes and lines tell everything that colours tell.
@@ -203,6 +205,8 @@ pub struct Stated {
     pub remarks: String,
     /// What states it, as tables write it: `c24#2.10`.
     pub sources: Vec<String>,
+    /// The statements themselves; several where they say together what is meant.
+    pub ids: Vec<StatementId>,
 }
 
 /// How a line is drawn.

@@ -5,6 +5,7 @@ use std::error::Error;
 
 use krilla::error::KrillaError;
 
+use super::NetworkFormat;
 use super::graphviz::EngineError;
 use super::mermaid::{MOST_CHARACTERS, MOST_EDGES};
 use super::pdf::LONGEST;
@@ -13,14 +14,14 @@ use super::render::MOST_PIXELS;
 /// The most nodes of a picture that is laid out.
 pub(super) const MOST_NODES: usize = 5_000;
 
-/// A text that the bundled font cannot write.
+/// A text that no font can write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritable {
     /// Whose it is: the id of an entity, the relation of a link with the ids of its ends, or a part of the picture.
     pub place: String,
     /// The text.
     pub text: String,
-    /// The characters that the font lacks.
+    /// The characters that are lacking.
     pub characters: BTreeSet<char>,
 }
 
@@ -40,9 +41,15 @@ pub enum DrawError {
     /// Graphviz gave no places.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// The bundled font lacks characters of these texts.
+    /// The bundled font, and the one that is given, lack characters of these texts.
     #[error("the font of pictures has no glyph for {}", listed(.0))]
     Glyphs(Vec<Unwritable>),
+    /// A timeline is no network.
+    #[error("a timeline cannot be written as {}", .0.extension())]
+    NoNetwork(NetworkFormat),
+    /// The file that is given is no font.
+    #[error("it is no font that can be read: TrueType, OpenType, or a collection of these")]
+    Font,
     /// A picture of pixels would be too large.
     #[error("the picture would be {width:.0} by {height:.0} pixels, more than {} million", MOST_PIXELS / 1e6)]
     Pixels {

@@ -6,8 +6,6 @@
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
-use super::NetworkFormat;
-
 /// A [layout engine](https://graphviz.org/docs/layouts/) of Graphviz, by the name of its program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -54,8 +52,8 @@ pub enum EngineError {
         message: String,
     },
     /// The format has no places.
-    #[error("nothing is laid out in {}", .0.extension())]
-    Format(NetworkFormat),
+    #[error("nothing is laid out in {}", .0)]
+    Format(&'static str),
 }
 
 impl Engine {

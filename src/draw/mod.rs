@@ -12,9 +12,11 @@
 //! needed; [`write_network`] runs Graphviz, but only when asked to. A timeline has no DOT and no Mermaid, so neither is
 //! a [`Format`].
 
+mod annotation;
 mod diagram;
 mod dot;
 mod error;
+mod font;
 mod format;
 mod geometry;
 mod graphviz;
@@ -34,6 +36,7 @@ mod samples;
 mod scene;
 mod select;
 mod shape;
+mod sign;
 mod svg;
 mod text;
 mod timeline;
@@ -44,6 +47,7 @@ use diagram::Weight;
 pub use diagram::{Arrow, ClassStyle, Diagram, Edge, Ends, Group, Kind, LineStyle, Mark, Node, Sector, Stated, Style};
 pub use dot::dot;
 pub use error::{DrawError, Unwritable};
+pub use font::FontFile;
 pub use format::{Format, NetworkFormat};
 pub use geometry::{Point, Rect, Size};
 pub use graphviz::{Engine, EngineError};
@@ -52,7 +56,7 @@ pub use layout::{
     layout_by, layout_grown,
 };
 pub use mermaid::mermaid;
-pub use paged::paged;
+pub use paged::{paged, paged_timeline};
 pub use paper::Paper;
 pub use picture::{Picture, PlacedPicture, write_network, write_pages};
 pub use scene::{Hint, Hints, Scene};

@@ -2,8 +2,9 @@
 
 use super::layout::{fits, layout};
 use super::select::{self, Cut, Files};
+use super::timeline;
 use super::words::Words;
-use super::{Diagram, Keep, Paper, Scene};
+use super::{DatedEvent, Diagram, Keep, Paper, Scene, Timeline};
 use crate::graph::{Mode, Selection};
 
 /// The most entities of a page that are tried, one after the other, and of the groups of an overview.
@@ -33,6 +34,64 @@ pub fn paged(scene: &Scene<'_>, files: Option<Files<'_>>, paper: Paper) -> Vec<D
     };
     number(&mut pages);
     pages
+}
+
+/// Returns a timeline as pages on which no type is smaller than seven points, each with the events that have room and an
+/// axis for these.
+#[must_use]
+pub fn paged_timeline(timeline: &Timeline, paper: Paper) -> Vec<Timeline> {
+    let words = Words::of(timeline.language);
+    let page = |events: &[DatedEvent], is_last: bool| {
+        // What has no date is told once, and how much is shown is told of each page.
+        let mut footer = timeline.footer.clone();
+        if let (Some(shown), false) = (footer.first_mut(), events.len() == timeline.events.len()) {
+            *shown = words.events_shown(events.len(), timeline.all);
+        }
+        if !is_last && !timeline.undated.is_empty() && footer.len() > 1 {
+            footer.remove(1);
+        }
+        footer.push(words.page_number(99, 99));
+        Timeline { events: events.to_vec(), footer, paper: Some(paper), ..timeline.clone() }
+    };
+    let has_room = |page: &Timeline| {
+        let placed = timeline::place(page);
+        placed.height <= placed.size.height
+    };
+    let mut pages = Vec::new();
+    let mut rest = timeline.events.as_slice();
+    loop {
+        let fitting = most_that_fit(rest.len(), |n| has_room(&page(&rest[..n], n == rest.len())));
+        pages.push(page(&rest[..fitting], fitting == rest.len()));
+        rest = &rest[fitting..];
+        if rest.is_empty() {
+            break;
+        }
+    }
+    let n = pages.len();
+    for (page, number) in pages.iter_mut().zip(1..) {
+        page.footer.pop();
+        if n > 1 {
+            page.footer.push(words.page_number(number, n));
+        }
+    }
+    pages
+}
+
+/// The most of some things that have room; one at least, if there is one. Where some have room, fewer have.
+fn most_that_fit(n: usize, fits: impl Fn(usize) -> bool) -> usize {
+    if n < 2 || fits(n) {
+        return n;
+    }
+    let (mut fitting, mut too_many) = (1, n);
+    while too_many - fitting > 1 {
+        let middle = usize::midpoint(fitting, too_many);
+        if fits(middle) {
+            fitting = middle;
+        } else {
+            too_many = middle;
+        }
+    }
+    fitting
 }
 
 /// Organizations, as many as fit.
@@ -101,7 +160,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::draw::write_pages;
+    use crate::draw::timeline::place;
+    use crate::draw::{Picture, timeline, write_pages};
     use crate::graph::View;
     use crate::model::Language;
     use crate::ontology::Ontology;
@@ -126,9 +186,34 @@ mod tests {
             let points = layout.points.unwrap();
             let (width, height) = (layout.size.width * points, layout.size.height * points);
             assert!((width.max(height) - 841.89).abs() < 0.1 && (width.min(height) - 595.28).abs() < 0.1);
+            let pages: Vec<Picture> = pages.into_iter().map(Picture::Network).collect();
             let book = write_pages(&pages).unwrap();
             let sheets = book.windows(9).filter(|found| *found == b"/MediaBox").count();
             assert!(book.starts_with(b"%PDF-") && sheets >= pages.len(), "{sheets}");
+        }
+    }
+
+    #[test]
+    fn events_that_do_not_fit_go_on_on_the_next_page_each_once() {
+        let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+        for language in ["en", "ar"] {
+            let languages = graph.languages(Language::parse(language).ok());
+            let whole = timeline(&Scene::new(&graph, &View::default(), &languages));
+            for paper in Paper::ALL {
+                let pages = paged_timeline(&whole, paper);
+                assert!(pages.len() > 1 || paper != Paper::Wide);
+                let events: Vec<&DatedEvent> = pages.iter().flat_map(|page| &page.events).collect();
+                assert_eq!(events, whole.events.iter().collect::<Vec<_>>());
+                for page in &pages {
+                    let placed = place(page);
+                    assert!(placed.height <= placed.size.height, "{} {:?}", paper.name(), placed.size);
+                    // The smallest type has ten pixels.
+                    assert!(placed.points.unwrap() * 10.0 > 6.999);
+                }
+                let told =
+                    |page: &Timeline| page.footer.iter().any(|line| line.contains(whole.undated[0].label.as_str()));
+                assert_eq!(pages.iter().filter(|page| told(page)).count(), 1);
+            }
         }
     }
 

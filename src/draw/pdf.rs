@@ -21,10 +21,11 @@ use resvg::usvg::layout::PositionedGlyph;
 use resvg::usvg::{self, Group, Node, Paint, Tree, fontdb};
 
 use super::DrawError;
+use super::font as own;
 use super::geometry::count;
 use super::reading::{Marks, reading};
 use super::render::{self, Drawn};
-use super::text::{self, direction};
+use super::text::direction;
 use crate::model::Direction::{LeftToRight, RightToLeft};
 
 /// The longest side of a page that PDF 1.7 allows.
@@ -156,7 +157,9 @@ impl Painter<'_, '_> {
     /// disagree on whether they are in the order of reading or of seeing.
     fn glyph(&mut self, glyph: &PositionedGlyph, marks: Marks, place: usvg::Transform, base: Base) {
         let Some(font) = self.font(glyph.font) else { return };
-        let several = glyph.text.chars().nth(1).is_some() && direction(&glyph.text, RightToLeft) == RightToLeft;
+        let several = self.is_own(glyph.font)
+            && glyph.text.chars().nth(1).is_some()
+            && direction(&glyph.text, RightToLeft) == RightToLeft;
         let text: String = marks.0.into_iter().chain(glyph.text.chars()).chain(marks.1).collect();
         let drawn = whole(GlyphId::new(glyph.id.0.into()), &text);
         let start = Point::from_xy(place.tx, place.ty);
@@ -171,7 +174,8 @@ impl Painter<'_, '_> {
     fn letters(&mut self, glyph: &PositionedGlyph, (place, right): Base) {
         let Some(font) = self.font(glyph.font) else { return };
         let bold = self.tree.fontdb().face(glyph.font).is_some_and(|face| face.weight == fontdb::Weight::BOLD);
-        let measure = if bold { text::Font::bold } else { text::Font::regular }(f64::from(glyph.font_size()));
+        let pixels = f64::from(glyph.font_size());
+        let measure = if bold { own::Font::bold(pixels, None) } else { own::Font::regular(pixels, None) };
         let visible = self.surface.get_fill().cloned();
         self.surface.set_fill(Some(Fill { opacity: NormalizedF32::ZERO, ..Fill::default() }));
         let n = glyph.text.chars().filter(|&letter| !is_mark(letter)).count().max(1);
@@ -191,6 +195,12 @@ impl Painter<'_, '_> {
             x += width;
         }
         self.surface.set_fill(visible);
+    }
+
+    /// Tells whether a font is the bundled one, whose letters we know by number.
+    fn is_own(&self, id: fontdb::ID) -> bool {
+        let face = self.tree.fontdb().face(id);
+        face.is_some_and(|face| face.families.iter().any(|(family, _)| family == "DejaVu Sans"))
     }
 
     /// The font of that number, read when first asked for.

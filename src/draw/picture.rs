@@ -1,12 +1,16 @@
 //! A picture, whether a network or a timeline, and the one set of writers for both.
 
+use super::annotation::Notes;
 use super::layout::{Layout, layout, layout_by};
 use super::pdf::pdf;
 use super::render::{Drawn, png};
+use super::svg::svg_with;
 use super::timeline::{self, PlacedTimeline};
+use super::words::Words;
 use super::{
     Diagram, DrawError, Engine, EngineError, Format, NetworkFormat, Style, Timeline, dot, error, mermaid, twin,
 };
+use crate::model::Language;
 
 /// A picture before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +67,33 @@ impl Picture {
         }
     }
 
+    /// Returns the language of its words.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        match self {
+            Self::Network(diagram) => diagram.language,
+            Self::Timeline(timeline) => timeline.language,
+        }
+    }
+
+    /// Returns what relations lines stand for, each with the number of lines: that of most first.
+    #[must_use]
+    pub fn relations(&self) -> Vec<(String, usize)> {
+        match self {
+            Self::Network(diagram) => diagram.relations(),
+            Self::Timeline(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the headings of the columns of its table: of links, or of events.
+    #[must_use]
+    pub fn columns(&self) -> &'static [&'static str] {
+        match self {
+            Self::Network(diagram) => &Words::of(diagram.language).columns,
+            Self::Timeline(timeline) => &Words::of(timeline.language).event_columns,
+        }
+    }
+
     /// Paints it in another style.
     pub fn set_style(&mut self, painted: Style) {
         match self {
@@ -95,6 +126,20 @@ impl Picture {
         }
     }
 
+    /// Returns the picture in a format of networks, laid out by us, or by an engine of Graphviz. A timeline has the formats
+    /// that every picture has.
+    ///
+    /// # Errors
+    ///
+    /// If the format cannot hold it, there are too many nodes for a picture, or the engine gives no places.
+    pub fn write_as(&self, engine: Option<Engine>, format: NetworkFormat) -> Result<Vec<u8>, DrawError> {
+        match (self, format) {
+            (Self::Network(diagram), format) => write_network(diagram, engine, format),
+            (Self::Timeline(_), NetworkFormat::Picture(format)) => self.write(format),
+            (Self::Timeline(_), NetworkFormat::Dot | NetworkFormat::Mermaid) => Err(DrawError::NoNetwork(format)),
+        }
+    }
+
     /// Returns the text twin.
     #[must_use]
     pub fn twin(&self) -> String {
@@ -122,6 +167,26 @@ impl PlacedPicture<'_> {
             (Some(paint), _) => self.painted(paint),
             (None, Self::Network(diagram, _)) => Ok(twin(diagram).into_bytes()),
             (None, Self::Timeline(timeline, _)) => Ok(timeline::twin(timeline).into_bytes()),
+        }
+    }
+
+    /// Returns the picture as SVG for a page that says all of it in words too: a line whose label stands on it has no title of
+    /// its own.
+    #[must_use]
+    pub fn inline(&self) -> String {
+        match self {
+            Self::Network(diagram, layout) => svg_with(diagram, layout, Notes::Labels),
+            Self::Timeline(..) => self.svg(),
+        }
+    }
+
+    /// Returns the picture as SVG whose nodes and lines carry what a script asks for, as attributes `data-…`: the class of a
+    /// node; the number of an edge, its ends, its statements and its relations, by their places in [`Picture::relations`].
+    #[must_use]
+    pub fn annotated(&self) -> String {
+        match self {
+            Self::Network(diagram, layout) => svg_with(diagram, layout, Notes::Data),
+            Self::Timeline(..) => self.svg(),
         }
     }
 
@@ -160,7 +225,7 @@ impl Format {
 pub fn write_network(diagram: &Diagram, engine: Option<Engine>, format: NetworkFormat) -> Result<Vec<u8>, DrawError> {
     let paint: Paint = match format {
         NetworkFormat::Mermaid | NetworkFormat::Picture(Format::Markdown) if engine.is_some() => {
-            return Err(EngineError::Format(format).into());
+            return Err(EngineError::Format(format.extension()).into());
         }
         NetworkFormat::Mermaid => return Ok(mermaid(diagram)?.into_bytes()),
         NetworkFormat::Dot => {
@@ -184,15 +249,14 @@ fn network(diagram: &Diagram) -> Diagram {
     Diagram { hub: None, sectors: Vec::new(), ..diagram.clone() }
 }
 
-/// Returns networks as the pages of one PDF.
+/// Returns pictures as the pages of one PDF.
 ///
 /// # Errors
 ///
 /// If the format cannot hold them, or there are too many nodes for a picture.
-pub fn write_pages(diagrams: &[Diagram]) -> Result<Vec<u8>, DrawError> {
-    let layouts: Vec<Layout> = diagrams.iter().map(|diagram| placed(diagram, None)).collect::<Result<_, _>>()?;
-    let pages: Vec<Drawn<'_>> =
-        diagrams.iter().zip(&layouts).map(|(diagram, layout)| Drawn::network(diagram, layout)).collect();
+pub fn write_pages(pictures: &[Picture]) -> Result<Vec<u8>, DrawError> {
+    let placed: Vec<PlacedPicture<'_>> = pictures.iter().map(Picture::placed).collect::<Result<_, _>>()?;
+    let pages: Vec<Drawn<'_>> = placed.iter().map(PlacedPicture::drawn).collect();
     pdf(&pages)
 }
 

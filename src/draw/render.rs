@@ -1,5 +1,5 @@
-//! Pictures as pixels, and what they and pages have in common: the SVG, read with the bundled font only, so that every
-//! machine draws the same.
+//! Pictures as pixels, and what they and pages have in common: the SVG, read with the bundled font, and one that is given,
+//! only, so that every machine draws the same.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,11 +8,11 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{Options, Tree};
 
+use super::font::Font;
 use super::geometry::{Rect, Size};
 use super::layout::{Layout, PlacedText};
 use super::svg::svg;
-use super::text::Font;
-use super::{Diagram, DrawError, Edge, Node, Unwritable};
+use super::{Diagram, DrawError, Edge, FontFile, Node, Unwritable};
 use crate::model::Language;
 
 /// The most pixels of a picture: at four bytes each, and twice while they are written, what any machine can hold.
@@ -34,6 +34,8 @@ pub(super) struct Drawn<'a> {
     pub(super) title: &'a str,
     pub(super) description: &'a str,
     pub(super) language: Language,
+    /// A font for what the bundled one lacks.
+    pub(super) font: Option<&'a FontFile>,
     /// The text in bold.
     pub(super) bold: &'a PlacedText,
     /// All other text, and what it belongs to.
@@ -62,6 +64,7 @@ impl<'a> Drawn<'a> {
             title: &diagram.title,
             description: &diagram.description,
             language: diagram.language,
+            font: diagram.font.as_ref(),
             bold: &layout.title,
             regular: regular.collect(),
             nodes: diagram.nodes.iter().zip(layout.nodes.iter().map(|placed| placed.rect)).collect(),
@@ -104,6 +107,9 @@ pub(super) fn tree(drawn: &Drawn<'_>) -> Result<Tree, DrawError> {
     for font in [dejavu::sans::regular(), dejavu::sans::bold()] {
         fonts.load_font_source(Source::Binary(Arc::new(font)));
     }
+    if let Some(font) = drawn.font {
+        fonts.load_font_source(Source::Binary(font.bytes()));
+    }
     let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
     Tree::from_str(&drawn.svg, &options).map_err(|error| DrawError::Render(error.into()))
 }
@@ -115,8 +121,8 @@ pub(super) fn entity(node: &Node) -> String {
 
 /// The texts of a picture that the bundled font cannot write, the title first.
 fn unwritable(drawn: &Drawn<'_>) -> Vec<Unwritable> {
-    let (regular, bold) = (Font::regular(1.0), Font::bold(1.0));
-    let check = |font: &Font, place: &str, text: &PlacedText| {
+    let (regular, bold) = (Font::regular(1.0, drawn.font), Font::bold(1.0, drawn.font));
+    let check = |font: &Font<'_>, place: &str, text: &PlacedText| {
         let lines: Vec<&str> = text.lines.iter().map(|line| line.text.as_str()).collect();
         let text = lines.join(" ");
         let characters: BTreeSet<char> = text.chars().filter(|&character| !font.has(character)).collect();

@@ -30,6 +30,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
             relation: label.to_owned(),
             remarks: "2024".to_owned(),
             sources: vec!["c24#1".to_owned()],
+            ids: Vec::new(),
         }],
         style: [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted][(from + to) % 3],
         arrow: if from < to { Arrow::Forward } else { Arrow::None },
@@ -54,6 +55,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         edges: edges.iter().map(edge).collect(),
         style: Style::Colour,
         paper: None,
+        font: None,
     }
 }
 

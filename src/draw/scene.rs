@@ -1,6 +1,6 @@
 //! What a picture is made from: the part of the graph, the languages of its readers, and hints at the rest.
 
-use super::Keep;
+use super::{FontFile, Keep};
 use crate::graph::{KnowledgeGraph, Measure, View};
 use crate::model::Language;
 
@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     pub size_by: Option<Measure>,
     /// What of a dense network is drawn.
     pub keep: Keep,
+    /// A font for what the bundled one lacks.
+    pub font: Option<&'a FontFile>,
 }
 
 /// Something that a picture does not show and that is to be seen elsewhere.
@@ -52,6 +54,6 @@ impl<'a> Scene<'a> {
     /// Returns a scene whose pictures have no hints at what they do not show.
     #[must_use]
     pub fn new(graph: &'a KnowledgeGraph, view: &'a View, languages: &'a [Language]) -> Self {
-        Self { graph, view, languages, hints: |_, _| None, size_by: None, keep: Keep::default() }
+        Self { graph, view, languages, hints: |_, _| None, size_by: None, keep: Keep::default(), font: None }
     }
 }

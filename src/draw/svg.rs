@@ -3,8 +3,9 @@
 //! No script, nothing fetched. Base direction is left to right everywhere and lines are around their middles, because
 //! programs disagree on what `direction="rtl"` does to places; text from right to left is isolated instead.
 
+use super::annotation::{Notes, edge_notes};
 use super::geometry::{Point, Rect, Size};
-use super::layout::{Curve, Layout, PlacedArea, PlacedText};
+use super::layout::{Layout, PlacedArea, PlacedEdge, PlacedText};
 use super::path::{number, path, polyline};
 use super::text::{clean, isolated};
 use super::{ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style, mark};
@@ -23,12 +24,19 @@ const AREA_OUTLINE: f64 = 2.4;
 /// Returns a diagram as SVG. O(size of the output).
 #[must_use]
 pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
+    svg_with(diagram, layout, Notes::Titles)
+}
+
+/// Returns a diagram as SVG that says so much besides.
+pub(super) fn svg_with(diagram: &Diagram, layout: &Layout, notes: Notes) -> String {
     let mut out = Svg::open(
         (&diagram.title, &diagram.description),
         diagram.language,
         (layout.size, layout.points),
         diagram.style,
     );
+    out.notes = notes;
+    let edge_notes = edge_notes(diagram, notes);
     let title = font_size(&layout.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&layout.title));
     if !layout.areas.is_empty() {
@@ -42,15 +50,15 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
         out.panels(layout);
     }
     out.group("lines", &format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"", diagram.style.line()), |out| {
-        for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
+        for ((edge, placed), notes) in diagram.edges.iter().zip(&layout.edges).zip(&edge_notes) {
             if !placed.curves.is_empty() {
-                out.line(&placed.curves, edge, diagram);
+                out.line(placed, (edge, notes), diagram);
             }
         }
     });
     out.group("nodes", "stroke-width=\"1.5\" stroke-linejoin=\"round\"", |out| out.nodes(diagram, layout));
     out.group("edges", &format!("font-size=\"10\" fill=\"{}\"", diagram.style.label()), |out| {
-        out.edges(diagram, layout);
+        out.edges(diagram, layout, &edge_notes);
     });
     if let Some(first) = layout.legend.first() {
         out.group("legend", &font_size(&first.label), |out| out.legend(diagram, layout));
@@ -65,6 +73,7 @@ pub fn svg(diagram: &Diagram, layout: &Layout) -> String {
 /// A document that is being written.
 pub(super) struct Svg {
     text: String,
+    notes: Notes,
     /// How it is painted.
     pub(super) style: Style,
 }
@@ -82,7 +91,7 @@ impl Svg {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
         };
-        let mut out = Self { text: String::new(), style };
+        let mut out = Self::empty(style);
         let shown = match points {
             None => format!("width=\"{width}\" height=\"{height}\""),
             Some(points) => {
@@ -97,10 +106,18 @@ impl Svg {
         ));
         out.element("title", title);
         out.push("\n");
-        out.element("desc", description);
-        out.push("\n<style>a:focus path,a:focus ellipse,a:hover path,a:hover ellipse{stroke-width:3}</style>\n");
+        if !description.is_empty() {
+            out.element("desc", description);
+            out.push("\n");
+        }
+        out.push("<style>a:focus path,a:focus ellipse,a:hover path,a:hover ellipse{stroke-width:3}</style>\n");
         out.push("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
         out
+    }
+
+    /// A document without anything.
+    pub(super) fn empty(style: Style) -> Self {
+        Self { text: String::new(), notes: Notes::Titles, style }
     }
 
     /// Ends the document and returns it.
@@ -201,7 +218,11 @@ impl Svg {
         // A screen reader does not read inside a symbol, so a symbol must hold no link. A node without a link takes the
         // focus itself.
         let role = if href.is_some() { "graphics-object\"" } else { "graphics-symbol\" tabindex=\"0\"" };
-        self.push(&format!("<g class=\"node\" id=\"{id}\" role=\"{role}>"));
+        let class = match self.notes {
+            Notes::Titles | Notes::Labels => String::new(),
+            Notes::Data => format!(" data-class=\"{}\"", node.class),
+        };
+        self.push(&format!("<g class=\"node\" id=\"{id}\"{class} role=\"{role}>"));
         self.element("title", if node.tooltip.is_empty() { &node.label } else { &node.tooltip });
         if let Some(href) = href {
             self.push(&format!("<a href=\"{}\">", xml::content(href)));
@@ -227,13 +248,21 @@ impl Svg {
         self.push(&format!("<path d=\"{path}\" {paint}/>\n"));
     }
 
-    /// The line of an edge with what it ends in: the marks of its kinds, or an arrowhead.
-    fn line(&mut self, curves: &[Curve], edge: &Edge, diagram: &Diagram) {
-        let mut curves = curves.to_vec();
+    /// The line of an edge with what it ends in: the marks of its kinds, or an arrowhead. Where the legend names it, this is
+    /// the edge, told to those who listen; where its label stands on it, the label is.
+    fn line(&mut self, placed: &PlacedEdge, (edge, notes): (&Edge, &str), diagram: &Diagram) {
+        let mut curves = placed.curves.clone();
         let thickness = diagram.thickness(edge.weight);
         let marks = mark::marks(diagram, edge, &mut curves, thickness);
         let colour = diagram.kinds_of(edge).next().map(|kind| self.style.ink(kind.colour));
-        self.push(&format!("<g><path d=\"{}\"{}", path(&curves), dashes(edge.style)));
+        let is_labelled = !placed.label.lines.is_empty();
+        if is_labelled {
+            self.push(&format!("<g{notes}>"));
+        } else {
+            self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-symbol\">"));
+            self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
+        }
+        self.push(&format!("<path d=\"{}\"{}", path(&curves), dashes(edge.style)));
         if edge.weight > 1 {
             self.push(&format!(" stroke-width=\"{}\"", number(thickness)));
         }
@@ -241,7 +270,7 @@ impl Svg {
             self.push(&format!(" stroke=\"{colour}\""));
         }
         self.push(">");
-        if !edge.tooltip.is_empty() {
+        if is_labelled && !edge.tooltip.is_empty() && self.notes != Notes::Labels {
             self.element("title", &edge.tooltip);
         }
         self.push("</path>");
@@ -257,15 +286,19 @@ impl Svg {
         self.push("</g>\n");
     }
 
-    /// The labels of edges, over the lines and on white, so that no line strikes one out. An edge that the legend names
-    /// has no place to focus on, but is told to those who listen.
-    fn edges(&mut self, diagram: &Diagram, layout: &Layout) {
-        for (edge, placed) in diagram.edges.iter().zip(&layout.edges) {
-            let focus = if placed.label.lines.is_empty() { "" } else { " tabindex=\"0\"" };
-            self.push(&format!("<g class=\"edge\" role=\"graphics-symbol\"{focus}>"));
+    /// The labels of edges, over the lines and on white, so that no line strikes one out; and the edges that have no line,
+    /// for those who listen.
+    fn edges(&mut self, diagram: &Diagram, layout: &Layout, notes: &[String]) {
+        for ((edge, placed), notes) in diagram.edges.iter().zip(&layout.edges).zip(notes) {
+            let (is_drawn, is_labelled) = (!placed.curves.is_empty(), !placed.label.lines.is_empty());
+            if is_drawn && !is_labelled {
+                continue;
+            }
+            let focus = if is_labelled { " tabindex=\"0\"" } else { "" };
+            self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-symbol\"{focus}>"));
             self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
             self.push("\n");
-            if !placed.curves.is_empty() && !placed.label.lines.is_empty() {
+            if is_drawn {
                 self.backdrop(placed.label.rect.padded(2.0, 0.0));
             }
             self.lines(&placed.label);

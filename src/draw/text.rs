@@ -3,10 +3,10 @@
 //! Text is shaped with `DejaVu Sans`, which has Latin, Cyrillic, Greek and Arabic in one font, so that boxes are as wide
 //! as what stands in them. Where lines may break is the rule of [UAX #14](https://www.unicode.org/reports/tr14/).
 
-use rustybuzz::{Face, UnicodeBuffer};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_width::UnicodeWidthChar as _;
 
+use super::font::Font;
 use super::geometry::{Size, count, size};
 use crate::model::{Direction, is_right_to_left};
 
@@ -14,12 +14,6 @@ use crate::model::{Direction, is_right_to_left};
 const LINE_HEIGHT: f64 = 1.25;
 /// Pixels up to which a word is not broken, even where lines are shorter.
 const LONGEST_WORD: f64 = 330.0;
-
-/// A weight of `DejaVu Sans` at a size: what a piece of text is set in.
-pub(super) struct Font {
-    face: Option<Face<'static>>,
-    pixels: f64,
-}
 
 /// Lines of text of one size.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,50 +33,11 @@ pub struct Line {
     pub width: f64,
 }
 
-impl Font {
-    /// Returns the regular weight.
-    pub(super) fn regular(pixels: f64) -> Self {
-        Self { face: Face::from_slice(dejavu::sans::regular(), 0), pixels }
-    }
-
-    /// Returns the bold weight.
-    pub(super) fn bold(pixels: f64) -> Self {
-        Self { face: Face::from_slice(dejavu::sans::bold(), 0), pixels }
-    }
-
-    /// Tells whether the font can show a character. An invisible one needs no glyph.
-    pub(super) fn has(&self, character: char) -> bool {
-        let unseen = matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}'
-            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
-        unseen || self.face.as_ref().is_some_and(|face| face.glyph_index(character).is_some())
-    }
-
-    /// Returns the number of the glyph of a letter, as it stands by itself.
-    pub(super) fn glyph(&self, letter: &str) -> u32 {
-        let glyph = letter.chars().next().and_then(|letter| self.face.as_ref()?.glyph_index(letter));
-        glyph.map_or(0, |glyph| u32::from(glyph.0))
-    }
-
+impl Font<'_> {
     /// Returns the width of a line in pixels. O(length).
     pub(super) fn width(&self, line: &str) -> f64 {
-        runs(line).map(|run| self.run_width(run)).sum::<f64>() * self.pixels
-    }
-
-    /// Width of text of one direction in sizes of the font. What the font lacks is taken to be as wide as other fonts
-    /// make it: a character of Chinese, Japanese or Korean is square, any other has the columns of a terminal.
-    fn run_width(&self, run: &str) -> f64 {
-        let Some(face) = &self.face else { return run.chars().map(foreign_width).sum::<f64>() };
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(run);
-        buffer.guess_segment_properties();
-        let shaped = rustybuzz::shape(face, &[], buffer);
-        let widths = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(glyph, position)| {
-            if glyph.glyph_id != 0 {
-                return f64::from(position.x_advance) / f64::from(face.units_per_em());
-            }
-            run.get(glyph.cluster as usize..).and_then(|rest| rest.chars().next()).map_or(0.0, foreign_width)
-        });
-        widths.sum()
+        let ems = self.given_line(line).unwrap_or_else(|| runs(line).map(|run| self.run_width(run)).sum::<f64>());
+        ems * self.pixels
     }
 
     /// Returns the text in as few lines as fit in a width, and these as equal as can be. A word is broken only where it
@@ -133,12 +88,6 @@ impl Block {
     pub fn line_height(&self) -> f64 {
         self.font_size * LINE_HEIGHT
     }
-}
-
-fn foreign_width(character: char) -> f64 {
-    let square = matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}');
-    if square { 1.0 } else { 0.6 * count(character.width().unwrap_or(0)) }
 }
 
 /// Splits a paragraph after each place where a line may end.
@@ -272,7 +221,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width: f64) -> Vec<String> {
-        Font::regular(12.0).wrap(text, width).lines.into_iter().map(|line| line.text).collect()
+        Font::regular(12.0, None).wrap(text, width).lines.into_iter().map(|line| line.text).collect()
     }
 
     #[test]
@@ -287,7 +236,7 @@ mod tests {
     fn a_word_wider_than_any_line_is_broken() {
         let broken = lines(&"م".repeat(1_000), 100.0);
         assert!(broken.len() > 10 && broken.concat() == "م".repeat(1_000));
-        assert!(broken.iter().all(|line| Font::regular(12.0).width(line) <= LONGEST_WORD));
+        assert!(broken.iter().all(|line| Font::regular(12.0, None).width(line) <= LONGEST_WORD));
         let accents = "e\u{301}".repeat(300);
         assert!(lines(&accents, 500.0).iter().all(|line| line.starts_with('e')));
     }
@@ -300,7 +249,7 @@ mod tests {
 
     #[test]
     fn arabic_is_narrower_joined_than_letter_by_letter() {
-        let font = Font::regular(12.0);
+        let font = Font::regular(12.0, None);
         let text = "الاتحاد الدولي للاتصالات";
         let letters: f64 = text.chars().map(|c| font.width(&c.to_string())).sum();
         let joined = font.width(text);
@@ -309,14 +258,14 @@ mod tests {
 
     #[test]
     fn a_mixed_line_is_as_wide_as_its_parts() {
-        let font = Font::regular(12.0);
+        let font = Font::regular(12.0, None);
         let sum = font.width("ITU ") + font.width("الاتحاد 2024 ") + font.width("end");
         assert!((font.width("ITU الاتحاد 2024 end") - sum).abs() < 0.01);
     }
 
     #[test]
     fn what_the_font_lacks_is_as_wide_as_in_other_fonts() {
-        let font = Font::regular(12.0);
+        let font = Font::regular(12.0, None);
         assert!((font.width("联合国：") - 48.0).abs() < 0.01);
         assert!((font.width("😀") - 14.4).abs() < 0.01 || font.has('😀'));
     }

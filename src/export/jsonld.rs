@@ -114,7 +114,14 @@ pub(super) fn write_jsonld(
     if projection.is_part() {
         terms.keep_used(projection);
     }
-    let context = serde_json::to_string(&terms.context())?;
+    let mut context = terms.context();
+    if let (Some(context), true) = (context.as_object_mut(), projection.is_part()) {
+        // What is written uses none: they are for whoever writes on, and a small part has no room for them.
+        for (prefix, _) in PREFIXES {
+            context.remove(prefix);
+        }
+    }
+    let context = serde_json::to_string(&context)?;
     write!(out, "{{\"@context\":{context},\n\"@graph\":[")?;
     let mut nodes = Nodes { terms, key: None, properties: Map::new(), written: 0, out };
     rdf::quads(projection, &mut |quad| nodes.quad(&quad))?;

@@ -43,7 +43,7 @@ use oxrdf as ox;
 use oxrdfio::{RdfFormat, RdfSerializer};
 
 use crate::graph::{KnowledgeGraph, Mode, NodeFigure, View};
-use crate::model::Language;
+use crate::model::{EntityId, Language};
 use crate::ontology::Ontology;
 use crate::parallel;
 use crate::rdf::{self, Profile, Projection};
@@ -78,6 +78,9 @@ pub enum ExportError {
         /// What it cannot hold.
         what: &'static str,
     },
+    /// The page of an entity is told in RDF.
+    #[error("{} is no syntax of RDF", .0.name())]
+    NoRdf(Format),
     /// RDF holds statements, not what follows from them.
     #[error("{} cannot hold the mode one-mode", .0.name())]
     Derived(Format),
@@ -152,11 +155,9 @@ pub fn write_graph(
 ) -> Result<(), ExportError> {
     may_have_labels(format, options)?;
     match format {
-        Format::NTriples | Format::NQuads => ntriples::write_ntriples(&projection(graph, format, options)?, out)?,
-        Format::JsonLd => jsonld::write_jsonld(graph, &projection(graph, format, options)?, out)?,
-        Format::Turtle => serialize(graph, &projection(graph, format, options)?, RdfFormat::Turtle, out)?,
-        Format::TriG => serialize(graph, &projection(graph, format, options)?, RdfFormat::TriG, out)?,
-        Format::RdfXml => rdfxml(graph, &projection(graph, format, options)?, out)?,
+        Format::NTriples | Format::NQuads | Format::JsonLd | Format::Turtle | Format::TriG | Format::RdfXml => {
+            write_rdf(graph, format, &projection(graph, format, options)?, out)?;
+        }
         Format::GraphMl => graphml::write_graphml(graph, options, out)?,
         Format::Gexf => gexf::write_gexf(graph, options, out)?,
         Format::Cytoscape => cytoscape::write_cytoscape(graph, options, out)?,
@@ -166,6 +167,43 @@ pub fn write_graph(
         Format::Xlsx => xlsx::write_xlsx(graph, options, out)?,
         Format::Cypher => cypher::write_cypher(graph, options, out)?,
         Format::Csv | Format::Neo4j | Format::Parquet => return Err(ExportError::Folder(format)),
+    }
+    Ok(())
+}
+
+/// Writes what is said of one entity and in the links of others to it, in a syntax of RDF.
+pub(crate) fn write_about(
+    graph: &KnowledgeGraph,
+    entity: EntityId,
+    format: Format,
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
+    write_rdf(graph, format, &Projection::about(graph, Profile::default(), entity), out)
+}
+
+fn write_rdf(
+    graph: &KnowledgeGraph,
+    format: Format,
+    projection: &Projection<'_>,
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
+    match format {
+        Format::NTriples | Format::NQuads => ntriples::write_ntriples(projection, out)?,
+        Format::JsonLd => jsonld::write_jsonld(graph, projection, out)?,
+        Format::Turtle => serialize(graph, projection, RdfFormat::Turtle, out)?,
+        Format::TriG => serialize(graph, projection, RdfFormat::TriG, out)?,
+        Format::RdfXml => rdfxml(graph, projection, out)?,
+        Format::GraphMl
+        | Format::Gexf
+        | Format::Cytoscape
+        | Format::Cx2
+        | Format::NodeLink
+        | Format::FollowTheMoney
+        | Format::Xlsx
+        | Format::Cypher
+        | Format::Csv
+        | Format::Neo4j
+        | Format::Parquet => return Err(ExportError::NoRdf(format)),
     }
     Ok(())
 }

@@ -148,6 +148,20 @@ impl KnowledgeGraph {
         self.store.qualifiers(statement)
     }
 
+    /// Returns the qualifiers of a statement as they are read: when it begins, when it ends, then the others as they are
+    /// kept.
+    #[must_use]
+    pub fn qualifiers_as_read(&self, statement: &Statement) -> Vec<Qualifier> {
+        let known = self.ontology().known();
+        let mut qualifiers = self.qualifiers(statement).to_vec();
+        qualifiers.sort_by_key(|qualifier| match qualifier.property {
+            property if property == known.start => 0,
+            property if property == known.end => 1,
+            _ => 2,
+        });
+        qualifiers
+    }
+
     /// Returns the value of one of a statement's qualifiers, the first if it has several.
     #[must_use]
     pub fn qualifier(&self, statement: &Statement, property: PropertyId) -> Option<Object> {

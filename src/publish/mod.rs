@@ -11,6 +11,7 @@ mod entity;
 mod error;
 mod explore;
 mod find;
+mod format;
 mod manifest;
 mod path;
 mod pictures;
@@ -31,10 +32,11 @@ pub use explore::{
     TakeError, Taken,
 };
 pub use find::{FindError, find};
+pub use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
 pub use question::{AskError, Kind, Parameter, Question, asked, questions};
 pub use served::{AnswerShown, answer_page, endpoint_page, question_page, questions_page};
-pub use site::{Address, Asset, Looking, Site, Subject, Written};
+pub use site::{Address, AloneError, Asset, Looking, Site, Subject, Written, alone};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

@@ -76,7 +76,7 @@ impl<'g> Remarks<'g> {
     /// Returns what is said of a statement. A sentence in another language than the first is left out: it says the same
     /// once more.
     pub(super) fn of(graph: &'g KnowledgeGraph, statement: &Statement, languages: &[Language]) -> Self {
-        let said = graph.qualifiers(statement).iter().filter_map(|qualifier| {
+        let said = graph.qualifiers_as_read(statement).into_iter().filter_map(|qualifier| {
             let value = graph.object_label(qualifier.value, languages);
             match qualifier.value {
                 Object::Literal(_, Some(language)) => {

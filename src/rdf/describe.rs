@@ -29,9 +29,10 @@ where
     /// Says what the data set is: title, licence, publisher, version, date, vocabulary.
     pub(super) fn dataset(&mut self) -> Result<(), E> {
         let (config, subject) = (self.triples.graph.config(), Node::Dataset(self.base()));
+        let titles = (!self.triples.is_page()).then_some(&config.title);
         let mut triple = |predicate, object| (self.sink)(Quad { subject, predicate, object, graph: None });
         triple(RDF_TYPE, Term::Node(Node::Iri(VOID_DATASET)))?;
-        for (language, title) in &config.title {
+        for (language, title) in titles.into_iter().flatten() {
             triple(DCTERMS_TITLE, Term::Tagged(title, *language))?;
         }
         triple(DCTERMS_LICENSE, Term::Node(Node::Iri(&config.license)))?;

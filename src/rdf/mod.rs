@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::graph::{KnowledgeGraph, Subgraph, View};
-use crate::model::{ClassId, EntityId, ParagraphId};
+use crate::model::{ClassId, EntityId, Object, ParagraphId, StatementId};
 use crate::ontology::PREFIXES;
 
 /// What of a graph is to be told as quads, and how statements carry their sources.
@@ -41,6 +41,8 @@ pub struct Projection<'g> {
 struct Scope {
     subgraph: Subgraph,
     paragraphs: BTreeSet<ParagraphId>,
+    /// The one entity that is described, if the others are only named.
+    about: Option<EntityId>,
 }
 
 impl<'g> Projection<'g> {
@@ -53,8 +55,28 @@ impl<'g> Projection<'g> {
     /// Returns the projection of a view of the graph: its entities and statements, with the paragraphs that they cite.
     #[must_use]
     pub fn of(graph: &'g KnowledgeGraph, profile: Profile, view: &View) -> Self {
-        let scope = (*view != View::default()).then(|| Scope::new(graph, graph.subgraph(view)));
+        let scope = (*view != View::default()).then(|| Scope::new(graph, graph.subgraph(view), None));
         Self { graph, profile, scope, bases: bases(graph.ontology()) }
+    }
+
+    /// Returns what is said of one entity and of others in statements that link to it, with the paragraphs that say so. The
+    /// others have their classes and labels, and the data set has no title: each has a page of its own to tell more.
+    pub(crate) fn about(graph: &'g KnowledgeGraph, profile: Profile, entity: EntityId) -> Self {
+        let said = graph.statements_of(entity);
+        let statements: BTreeSet<StatementId> = said.chain(graph.links_of(entity)).collect();
+        let linked = statements.iter().flat_map(|&id| {
+            let statement = graph.statement(id);
+            let object = match statement.object {
+                Object::Entity(object) => object,
+                Object::Value(_) | Object::Literal(..) => entity,
+            };
+            [statement.subject, object]
+        });
+        let entities: BTreeSet<EntityId> = linked.chain([entity]).collect();
+        let subgraph =
+            Subgraph { entities: entities.into_iter().collect(), statements: statements.into_iter().collect() };
+        let scope = Scope::new(graph, subgraph, Some(entity));
+        Self { graph, profile, scope: Some(scope), bases: bases(graph.ontology()) }
     }
 }
 
@@ -66,11 +88,12 @@ impl Projection<'_> {
 }
 
 impl Scope {
-    fn new(graph: &KnowledgeGraph, subgraph: Subgraph) -> Self {
-        let entities = subgraph.entities.iter().flat_map(|&entity| graph.entity_citations(entity));
+    fn new(graph: &KnowledgeGraph, subgraph: Subgraph, about: Option<EntityId>) -> Self {
+        let described = subgraph.entities.iter().filter(|&&entity| about.is_none_or(|about| about == entity));
+        let entities = described.flat_map(|&entity| graph.entity_citations(entity));
         let statements = subgraph.statements.iter().flat_map(|&id| graph.citations(graph.statement(id)));
         let paragraphs = entities.chain(statements).filter_map(|citation| citation.paragraph).collect();
-        Self { subgraph, paragraphs }
+        Self { subgraph, paragraphs, about }
     }
 
     /// Appends the parts that tell something of this one, so that a small part of a large graph costs little.

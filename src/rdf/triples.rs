@@ -56,6 +56,16 @@ impl<'g> Triples<'g> {
         self.scope.is_none_or(|scope| scope.subgraph.statements.binary_search(&statement).is_ok())
     }
 
+    /// Tells whether one entity is described, and the others are only named.
+    pub(super) fn is_page(&self) -> bool {
+        self.scope.is_some_and(|scope| scope.about.is_some())
+    }
+
+    /// Tells whether an entity is only named.
+    fn is_named(&self, entity: EntityId) -> bool {
+        self.scope.and_then(|scope| scope.about).is_some_and(|about| about != entity)
+    }
+
     /// Says what an entity is and is called.
     pub(crate) fn entity<E>(&self, entity: EntityId, to: &mut impl Listener<E>) -> Result<(), E> {
         let subject = Subject::Entity(entity);
@@ -67,6 +77,12 @@ impl<'g> Triples<'g> {
             to.hear(kind(base))?;
         }
         let attributes = self.graph.attributes(entity);
+        if self.is_named(entity) {
+            let label = self.graph.ontology().known().label;
+            let mut told = among(attributes.len());
+            let mut labels = attributes.iter().filter(|attribute| attribute.property == label);
+            return labels.try_for_each(|it| self.given(subject, it.property, object(it), &mut told, to));
+        }
         self.attributes(subject, attributes, &self.stated_of(entity, attributes), to)?;
         if self.has_sources() {
             sources(subject, Word::Source, self.graph.entity_citations(entity), to)?;

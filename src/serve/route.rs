@@ -110,6 +110,9 @@ async fn other(State(app): State<Arc<Server>>, request: Request) -> Result<Respo
         Some(&language) if rest.is_empty() => {
             sent::redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{language}/index.html"), "")
         }
+        Some(&language) if rest.starts_with("picture/") && rest.strip_suffix(".svg").is_some() => {
+            picture(served, headers, language, rest.to_owned()).await
+        }
         Some(&language) => {
             match explore::answer(served, headers, language, rest, uri.query().unwrap_or_default()).await {
                 Some(response) => response,
@@ -142,6 +145,16 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, path: St
         sent::set(response.headers_mut(), LINK, &link);
     }
     Ok(response)
+}
+
+/// A picture by itself, which its page leads to.
+async fn picture(served: &Served, headers: &HeaderMap, language: Language, path: String) -> Result<Response, Problem> {
+    let tag = sent::tag(&served.digest);
+    if sent::is_known(headers, &tag) {
+        return Ok(sent::not_modified(&tag, ""));
+    }
+    let svg = served.pages.with(move |site| site.picture_svg(&path, language)).await?;
+    Ok(sent::body("image/svg+xml", svg.ok_or_else(Problem::not_found)?, &tag, ""))
 }
 
 async fn asset(served: &Served, headers: &HeaderMap, name: &str) -> Result<Response, Problem> {

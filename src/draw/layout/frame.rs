@@ -3,9 +3,10 @@
 use super::area;
 use super::measure::Measured;
 use super::{Layout, LegendEntry, Panel, PlacedEdge, PlacedLine, PlacedNode, PlacedPanel, PlacedText, Plan};
+use crate::draw::font::Font;
 use crate::draw::geometry::{Point, Rect, Size, count, point, size};
-use crate::draw::text::{Block, Font, direction};
-use crate::draw::{Diagram, Paper};
+use crate::draw::text::{Block, direction};
+use crate::draw::{Diagram, FontFile, Paper};
 use crate::model::Direction;
 
 /// Pixels around everything.
@@ -34,14 +35,15 @@ pub(super) fn frame(diagram: &Diagram, measured: &Measured, mut plan: Plan) -> L
     let picture = diagram.language.direction();
     let scale = if sheet.is_some() { SHEET_SCALE } else { (inner / FULL_WIDTH).clamp(1.0, MOST_SCALE) };
     let spare = sheet.map_or(0.0, |(_, size)| size.height - bounds.size.height - around(diagram, inner));
-    let mut column = Column { scale, ..Column::new(picture, inner) };
-    let title = column.paragraph(&Font::bold(TITLE_TEXT * scale), &diagram.title);
+    let given = diagram.font.as_ref();
+    let mut column = Column { scale, ..Column::new(picture, inner, given) };
+    let title = column.paragraph(&Font::bold(TITLE_TEXT * scale, given), &diagram.title);
     column.bottom += MARGIN + spare / 2.0;
     let (x, y) = (MARGIN + (inner - bounds.size.width) / 2.0 - bounds.left(), column.bottom - bounds.top());
     plan.map(|place| place.moved(x, y));
     column.bottom += bounds.size.height + MARGIN + spare / 2.0;
     let legend = column.legend(diagram.signs().map(|(_, label)| label));
-    let font = Font::regular(FOOTER_TEXT * scale);
+    let font = Font::regular(FOOTER_TEXT * scale, given);
     let footer = diagram.footer.iter().map(|line| column.paragraph(&font, line)).collect();
     let nodes = nodes(measured, &plan, picture);
     let edges = edges(diagram, measured, &plan, &nodes, picture);
@@ -79,11 +81,12 @@ fn sheet(diagram: &Diagram, graph: Size, paper: Paper) -> Option<(f64, Size)> {
 
 /// The height of everything around a graph on a sheet of an inner width.
 fn around(diagram: &Diagram, inner: f64) -> f64 {
-    let mut column = Column { scale: SHEET_SCALE, ..Column::new(diagram.language.direction(), inner) };
-    column.paragraph(&Font::bold(TITLE_TEXT * SHEET_SCALE), &diagram.title);
+    let given = diagram.font.as_ref();
+    let mut column = Column { scale: SHEET_SCALE, ..Column::new(diagram.language.direction(), inner, given) };
+    column.paragraph(&Font::bold(TITLE_TEXT * SHEET_SCALE, given), &diagram.title);
     column.legend(diagram.signs().map(|(_, label)| label));
     for line in &diagram.footer {
-        column.paragraph(&Font::regular(FOOTER_TEXT * SHEET_SCALE), line);
+        column.paragraph(&Font::regular(FOOTER_TEXT * SHEET_SCALE, given), line);
     }
     column.bottom + 3.0 * MARGIN
 }
@@ -144,16 +147,17 @@ fn place(block: &Block, rect: Rect, picture: Direction, x: impl Fn(f64) -> f64) 
 }
 
 /// What is put one below the other, from the side where reading begins.
-pub(in crate::draw) struct Column {
+pub(in crate::draw) struct Column<'f> {
+    given: Option<&'f FontFile>,
     direction: Direction,
     width: f64,
     pub(in crate::draw) bottom: f64,
     scale: f64,
 }
 
-impl Column {
-    pub(in crate::draw) fn new(direction: Direction, width: f64) -> Self {
-        Self { direction, width, bottom: MARGIN, scale: 1.0 }
+impl<'f> Column<'f> {
+    pub(in crate::draw) fn new(direction: Direction, width: f64, given: Option<&'f FontFile>) -> Self {
+        Self { given, direction, width, bottom: MARGIN, scale: 1.0 }
     }
 
     /// The middle of something that begins at a distance from where lines begin.
@@ -166,7 +170,7 @@ impl Column {
     }
 
     /// Puts a paragraph below what is there.
-    pub(in crate::draw) fn paragraph(&mut self, font: &Font, text: &str) -> PlacedText {
+    pub(in crate::draw) fn paragraph(&mut self, font: &Font<'_>, text: &str) -> PlacedText {
         let block = font.wrap(text, self.width);
         let height = block.size().height;
         let mut text = self.block(&block, 0.0, self.bottom + height / 2.0);
@@ -185,7 +189,7 @@ impl Column {
 
     /// Signs with what they stand for, in as many rows as they need.
     pub(in crate::draw) fn legend<'a>(&mut self, labels: impl Iterator<Item = &'a str>) -> Vec<LegendEntry> {
-        let font = Font::regular(LEGEND_TEXT * self.scale);
+        let font = Font::regular(LEGEND_TEXT * self.scale, self.given);
         let sign = size(SIGN.0 * self.scale, SIGN.1 * self.scale);
         let (sign_gap, entry_gap) = (SIGN_GAP * self.scale, ENTRY_GAP * self.scale);
         let mut used = 0.0;

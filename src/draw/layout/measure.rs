@@ -1,9 +1,10 @@
 //! The sizes of everything that has text.
 
 use super::{Body, Link, Sketch};
+use crate::draw::font::Font;
 use crate::draw::geometry::{Size, count, size};
-use crate::draw::text::{Block, Font};
-use crate::draw::{ClassStyle, Diagram, Node, Shape};
+use crate::draw::text::Block;
+use crate::draw::{ClassStyle, Diagram, FontFile, Node, Shape};
 use crate::model::Direction;
 
 /// Sizes of text and widths at which lines are wrapped, in pixels.
@@ -31,8 +32,8 @@ pub(super) struct Measured {
 
 /// Measures the text of nodes and edges.
 pub(super) fn measure(diagram: &Diagram) -> Measured {
-    let edge_font = Font::regular(EDGE_TEXT.0);
-    let nodes: Vec<_> = diagram.nodes.iter().map(label).collect();
+    let edge_font = Font::regular(EDGE_TEXT.0, diagram.font.as_ref());
+    let nodes: Vec<_> = diagram.nodes.iter().map(|node| label(node, diagram.font.as_ref())).collect();
     let (mut edges, mut sketch, mut links) = (Vec::new(), Sketch::default(), Vec::new());
     let mut loops = vec![Size::default(); nodes.len()];
     let mut degrees = vec![0; nodes.len()];
@@ -69,9 +70,9 @@ pub(super) fn measure(diagram: &Diagram) -> Measured {
 }
 
 /// The label of a node in lines, in a larger font where the node is to be seen first.
-pub(super) fn label(node: &Node) -> Block {
+pub(super) fn label(node: &Node, given: Option<&FontFile>) -> Block {
     let factor = f64::from(node.size) / 100.0;
-    let font = Font::regular(NODE_TEXT.0 * factor);
+    let font = Font::regular(NODE_TEXT.0 * factor, given);
     let width = if node.label.contains('\n') {
         // What has several paragraphs is so much wider than high.
         let length: f64 = node.label.lines().map(|line| font.width(line)).sum();

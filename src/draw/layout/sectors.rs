@@ -6,8 +6,9 @@
 
 use super::measure::{self, Measured};
 use super::{Body, Panel, Plan, Sketch};
+use crate::draw::font::Font;
 use crate::draw::geometry::{Point, Size, count, point, size};
-use crate::draw::text::{Block, Font};
+use crate::draw::text::Block;
 use crate::draw::{Diagram, Sector};
 use crate::model::Direction;
 
@@ -38,8 +39,9 @@ pub(super) fn plan(diagram: &Diagram, aspect: f64) -> Option<(Measured, Plan)> {
     let hub = diagram.hub?;
     let mut measured = unlinked(diagram);
     let items = items(diagram, hub, &mut measured);
+    let heading_font = Font::bold(HEADING_TEXT, diagram.font.as_ref());
     let headings: Vec<Block> =
-        diagram.sectors.iter().map(|sector| Font::bold(HEADING_TEXT).wrap(&sector.heading, inner())).collect();
+        diagram.sectors.iter().map(|sector| heading_font.wrap(&sector.heading, inner())).collect();
     let height = column_height(&items, &headings, aspect);
     let top = measured.sketch.nodes[hub].size.height + 2.0 * TRUNK;
     let mut plan = Plan { nodes: vec![Point::default(); diagram.nodes.len()], ..Plan::default() };
@@ -90,7 +92,7 @@ fn unlinked(diagram: &Diagram) -> Measured {
     let nothing = |_| Block { lines: Vec::new(), font_size: TEXT };
     Measured {
         sketch: Sketch::default(),
-        nodes: diagram.nodes.iter().map(measure::label).collect(),
+        nodes: diagram.nodes.iter().map(|node| measure::label(node, diagram.font.as_ref())).collect(),
         loops: vec![Size::default(); diagram.nodes.len()],
         edges: diagram.edges.iter().map(nothing).collect(),
         links: vec![None; diagram.edges.len()],
@@ -109,7 +111,7 @@ fn items(diagram: &Diagram, hub: usize, measured: &mut Measured) -> Vec<Item> {
             let note = diagram.sectors.iter().find_map(|sector| sector.note(number));
             let text = note.map_or_else(|| node.label.clone(), |note| format!("{}\n{note}", node.label));
             let room = inner() - shape.around(Size::default()).width - 8.0;
-            let block = Font::regular(TEXT).wrap(&text, room / shape.stretch());
+            let block = Font::regular(TEXT, diagram.font.as_ref()).wrap(&text, room / shape.stretch());
             let around = shape.around(block.size());
             measured.nodes[number] = block;
             size(inner().max(around.width), around.height)

@@ -112,18 +112,18 @@ impl Scene<'_> {
 
     /// What the place of a node costs, or more than a limit where it costs more.
     fn cost(&mut self, node: usize, places: &[Point], limit: f64) -> f64 {
-        let mut cost = self.cost_of_box(node, places);
+        let mut cost = self.cost_of_box(node, places, limit);
         for at in 0..self.links_of[node].len() {
             if cost > limit {
                 return cost;
             }
-            cost += self.cost_of_line(self.links_of[node][at], node, places);
+            cost += self.cost_of_line(self.links_of[node][at], node, places, limit - cost);
         }
         cost
     }
 
     /// Boxes that the node's box overlaps, and lines that lead under it.
-    fn cost_of_box(&mut self, node: usize, places: &[Point]) -> f64 {
+    fn cost_of_box(&mut self, node: usize, places: &[Point], limit: f64) -> f64 {
         self.looks += places.len() + self.sketch.links.len();
         let own = Rect { center: places[node], size: self.sizes[node] }.padded(GAP.0, GAP.1);
         let mut cost = 0.0;
@@ -132,17 +132,23 @@ impl Scene<'_> {
                 cost += OVERLAP_COST;
             }
         }
+        if cost > limit {
+            return cost;
+        }
         let own = own.padded(-GAP.0 / 2.0, -GAP.1 / 2.0);
         for link in &self.sketch.links {
             if link.from != node && link.to != node && own.is_crossed_by(places[link.from], places[link.to]) {
                 cost += BOX_COST;
+                if cost > limit {
+                    return cost;
+                }
             }
         }
         cost
     }
 
     /// Lines that one of the node's crosses, boxes that it leads under, and its length.
-    fn cost_of_line(&mut self, link: usize, node: usize, places: &[Point]) -> f64 {
+    fn cost_of_line(&mut self, link: usize, node: usize, places: &[Point], limit: f64) -> f64 {
         self.looks += places.len() + self.sketch.links.len();
         let other = self.other(link, node);
         let (from, to) = (places[node], places[other]);
@@ -151,6 +157,9 @@ impl Scene<'_> {
             let ends = [crossed.from, crossed.to];
             if !ends.contains(&node) && !ends.contains(&other) && cross(from, to, places[ends[0]], places[ends[1]]) {
                 cost += 1.0;
+                if cost > limit {
+                    return cost;
+                }
             }
         }
         for (third, (&center, &size)) in places.iter().zip(self.sizes).enumerate() {

@@ -61,7 +61,7 @@ fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize), all:
         tooltip.push(format!("• {relation}"));
         tooltip.extend(sentences.iter().map(|sentence| format!("   {sentence}")));
         let (remarks, sources) = (sentences.join(composer.words.list), sources.into_iter().collect());
-        statements.push(Stated { relation, remarks, sources });
+        statements.push(Stated { relation, remarks, sources, ids: ids.clone() });
     }
     for link in pair.stated.iter().filter_map(|&id| link(graph, id)) {
         tooltip.push(composer.sentence(link));

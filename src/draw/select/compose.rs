@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Contents, GREY, Link, ids, is_dense, is_drawn, kind};
 use crate::draw::words::Words;
 use crate::draw::{
-    Arrow, ClassStyle, Diagram, Edge, Hint, Hints, Keep, Kind, LineStyle, Node, Scene, Stated, Style, Weight,
+    Arrow, ClassStyle, Diagram, Edge, FontFile, Hint, Hints, Keep, Kind, LineStyle, Node, Scene, Stated, Style, Weight,
 };
 use crate::graph::{KnowledgeGraph, Measure, View, when};
 use crate::model::{Date, EntityId, Language, Object, Rank, Statement, StatementId, WrittenDate};
@@ -26,18 +26,20 @@ pub(in crate::draw) struct Composer<'a> {
     hints: Hints,
     pub(super) size_by: Option<Measure>,
     pub(super) keep: Keep,
+    pub(in crate::draw) font: Option<FontFile>,
     /// What ended before this date is former. It is the filter's date, else that of the data.
     today: Option<Date>,
 }
 
 impl<'a> Composer<'a> {
     pub(in crate::draw) fn new(scene: &Scene<'a>) -> Self {
-        let Scene { graph, view, languages, hints, size_by, keep } = *scene;
+        let Scene { graph, view, languages, hints, size_by, keep, font } = *scene;
         let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let words = Words::of(wanted);
         let language = words.language(wanted);
         let data = graph.config().date.as_ref().map(WrittenDate::date);
-        Self { graph, languages, language, words, view, hints, size_by, keep, today: view.filter.as_of.or(data) }
+        let font = font.cloned();
+        Self { graph, languages, language, words, view, hints, size_by, keep, font, today: view.filter.as_of.or(data) }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
@@ -126,6 +128,7 @@ impl<'a> Composer<'a> {
             edges,
             style: Style::Colour,
             paper: None,
+            font: self.font.clone(),
         };
         diagram.description = self.description(&diagram);
         diagram
@@ -197,6 +200,7 @@ impl<'a> Composer<'a> {
             relation: self.graph.property_label(link.property, self.languages).to_owned(),
             remarks: self.said(statement),
             sources: self.sources(statement),
+            ids: vec![link.id],
         }
     }
 
@@ -221,7 +225,7 @@ impl<'a> Composer<'a> {
     /// The qualifiers of a statement.
     fn said(&self, statement: &Statement) -> String {
         let graph = self.graph;
-        let said = graph.qualifiers(statement).iter().filter_map(|qualifier| {
+        let said = graph.qualifiers_as_read(statement).into_iter().filter_map(|qualifier| {
             let value = graph.object_label(qualifier.value, self.languages);
             match qualifier.value {
                 // A remark in another language would say the same twice.
@@ -353,7 +357,7 @@ impl<'a> Composer<'a> {
         let words = self.words;
         let shapes = diagram.classes.iter().filter(|class| !class.label.is_empty());
         let shapes: Vec<_> = shapes.map(|class| format!("{} – {}", words.shape(class.shape), class.label)).collect();
-        let kinds = diagram.kinds.iter().map(|kind| kind.label.clone());
+        let kinds = diagram.kinds.iter().map(|kind| kind.label.clone()).filter(|label| !label.is_empty());
         let styles = diagram.line_styles.iter().map(|(style, label)| format!("{} – {label}", words.line(*style)));
         let lines: Vec<_> = kinds.chain(styles).collect();
         let groups: Vec<_> = diagram.groups.iter().map(|group| group.label.clone()).collect();

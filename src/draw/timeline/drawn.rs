@@ -15,10 +15,11 @@ pub(in crate::draw) fn drawn<'a>(timeline: &'a Timeline, placed: &'a PlacedTimel
     Drawn {
         svg: svg(timeline, placed),
         size: placed.size,
-        points: 1.0,
+        points: placed.points.unwrap_or(1.0),
         title: &timeline.title,
         description: &timeline.description,
         language: timeline.language,
+        font: timeline.font.as_ref(),
         bold: &placed.title,
         regular: ticks.chain(events).chain(legend).chain(footer).collect(),
         nodes: nodes.map(|(event, place)| (&event.node, place.mark.union(&place.label.rect))).collect(),

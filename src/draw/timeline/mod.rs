@@ -15,10 +15,10 @@ use std::collections::BTreeSet;
 
 use super::select::Composer;
 use super::words::Words;
-use super::{ClassStyle, Hint, Node, Scene, Stated, Style};
+use super::{ClassStyle, FontFile, Hint, Node, Paper, Scene, Stated, Style};
 use crate::graph::KnowledgeGraph;
 use crate::graph::when::{self, Dates};
-use crate::model::{Date, EntityId, Language, Object, PropertyId, Statement, StatementId};
+use crate::model::{Date, EntityId, Language, Object, PropertyId, StatementId};
 
 /// A timeline before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,10 +39,16 @@ pub struct Timeline {
     pub events: Vec<DatedEvent>,
     /// The events that have none.
     pub undated: Vec<Node>,
+    /// How many events the graph has.
+    pub all: usize,
     /// The days that the date of the data may mean.
     pub today: Option<Days>,
     /// How it is painted.
     pub style: Style,
+    /// The sheet that it is made for; one of its own size where there is none.
+    pub paper: Option<Paper>,
+    /// A font for what the bundled one lacks.
+    pub font: Option<FontFile>,
 }
 
 /// An event with its date.
@@ -134,8 +140,11 @@ pub fn timeline(scene: &Scene<'_>) -> Timeline {
         class: classes.into_iter().next(),
         events,
         undated,
+        all: in_graph,
         today: composer.data_date().as_ref().and_then(days),
         style: Style::Colour,
+        paper: None,
+        font: composer.font.clone(),
     }
 }
 
@@ -211,12 +220,16 @@ fn objects(composer: &Composer<'_>, entity: EntityId, properties: &[PropertyId])
 /// The best claims of a date.
 fn stated(composer: &Composer<'_>, entity: EntityId, property: PropertyId) -> Vec<Stated> {
     let graph = composer.graph;
-    let stated = |statement: &Statement| Stated {
-        relation: graph.property_label(statement.property, composer.languages).to_owned(),
-        remarks: graph.object_label(statement.object, composer.languages).to_owned(),
-        sources: graph.citations(statement).iter().map(|citation| graph.citation_reference(citation)).collect(),
+    let stated = |id: StatementId| {
+        let statement = graph.statement(id);
+        Stated {
+            relation: graph.property_label(statement.property, composer.languages).to_owned(),
+            remarks: graph.object_label(statement.object, composer.languages).to_owned(),
+            sources: graph.citations(statement).iter().map(|citation| graph.citation_reference(citation)).collect(),
+            ids: vec![id],
+        }
     };
-    when::best_claims(graph, entity, property).into_iter().map(stated).collect()
+    when::best_claim_ids(graph, entity, property).into_iter().map(stated).collect()
 }
 
 /// The time between two dates. If only one of them is known, it stands for both.

@@ -4,14 +4,16 @@
 
 use super::axis::{self, Tick};
 use super::{DatedEvent, Days, Stage, Timeline};
+use crate::draw::font::Font;
 use crate::draw::geometry::{Point, Rect, Size, count, point, size};
 use crate::draw::layout::{Column, LegendEntry, MARGIN, PlacedText};
-use crate::draw::text::Font;
 use crate::draw::words::Words;
 
 /// The length of the axis in pixels, and how many parts it has at most.
 const AXIS: f64 = 1080.0;
 const MOST_TICKS: i64 = 15;
+/// How many points of a sheet a pixel has at least, so that the smallest type has seven.
+const LEAST_POINTS: f64 = 7.0 / TICK_TEXT;
 /// The height of marks, and the width below which a span is drawn as a point of this size.
 pub(super) const MARK: f64 = 11.0;
 /// Pixels between a mark and its label, and between two rows.
@@ -29,7 +31,11 @@ const TICK_TEXT: f64 = 10.0;
 /// The places of everything in a timeline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedTimeline {
-    pub(super) size: Size,
+    pub(in crate::draw) size: Size,
+    /// How many points of a sheet a pixel has, where it is made for one.
+    pub(in crate::draw) points: Option<f64>,
+    /// How high it would have to be.
+    pub(in crate::draw) height: f64,
     pub(super) title: PlacedText,
     /// The divisions of the axis, each with its text above and below.
     pub(super) ticks: Vec<(f64, [PlacedText; 2])>,
@@ -58,16 +64,27 @@ pub(super) enum Kind {
     Today,
 }
 
-/// Lays out a timeline.
+/// Lays out a timeline; on paper, laid the way on which all its events have room, across if both are.
 pub(in crate::draw) fn place(timeline: &Timeline) -> PlacedTimeline {
-    let axis = Axis::new(timeline);
-    let mut column = Column::new(timeline.language.direction(), AXIS);
-    let title = column.paragraph(&Font::bold(TITLE_TEXT), &timeline.title);
+    let Some(paper) = timeline.paper else { return on(timeline, None) };
+    let ways: Vec<_> = paper.ways().into_iter().map(|way| on(timeline, Some(way))).collect();
+    let fitting = ways.iter().position(|placed| placed.height <= placed.size.height);
+    ways.into_iter().nth(fitting.unwrap_or_default()).unwrap_or_else(|| on(timeline, None))
+}
+
+/// Lays out a timeline on a sheet so wide and high in points, or on one of its own size.
+fn on(timeline: &Timeline, sheet: Option<(f64, f64)>) -> PlacedTimeline {
+    let given = timeline.font.as_ref();
+    let points = sheet.map(|(width, _)| (width / (AXIS + 2.0 * MARGIN)).max(LEAST_POINTS));
+    let length = sheet.zip(points).map_or(AXIS, |((width, _), points)| width / points - 2.0 * MARGIN);
+    let axis = Axis::new(timeline, length);
+    let mut column = Column::new(timeline.language.direction(), length, given);
+    let title = column.paragraph(&Font::bold(TITLE_TEXT, given), &timeline.title);
     column.bottom += MARGIN;
     let above = axis.texts(&mut column);
     let top = column.bottom + ROW_GAP / 2.0;
     column.bottom = top + ROW_GAP;
-    let font = Font::regular(EVENT_TEXT);
+    let font = Font::regular(EVENT_TEXT, given);
     let events: Vec<_> = timeline.events.iter().map(|event| axis.row(&mut column, &font, event)).collect();
     let lines = (top, column.bottom);
     column.bottom += ROW_GAP / 2.0;
@@ -88,10 +105,12 @@ pub(in crate::draw) fn place(timeline: &Timeline) -> PlacedTimeline {
         Kind::Today => words.today,
     });
     let legend = kinds.iter().copied().zip(column.legend(labels)).collect();
-    let font = Font::regular(TICK_TEXT);
+    let font = Font::regular(TICK_TEXT, given);
     let footer = timeline.footer.iter().map(|line| column.paragraph(&font, line)).collect();
-    let size = size(AXIS + 2.0 * MARGIN, column.bottom + MARGIN);
-    PlacedTimeline { size, title, ticks, lines, today, events, legend, footer }
+    let height = column.bottom + MARGIN;
+    let high = sheet.zip(points).map_or(height, |((_, height), points)| height / points);
+    let size = size(length + 2.0 * MARGIN, high);
+    PlacedTimeline { size, points, height, title, ticks, lines, today, events, legend, footer }
 }
 
 /// The kinds of marks that are drawn.
@@ -104,6 +123,7 @@ fn kinds(timeline: &Timeline, today: bool) -> Vec<Kind> {
 
 /// Where days are along the axis.
 struct Axis {
+    length: f64,
     ticks: Vec<Tick>,
     first: i64,
     pixels_a_day: f64,
@@ -111,7 +131,7 @@ struct Axis {
 }
 
 impl Axis {
-    fn new(timeline: &Timeline) -> Self {
+    fn new(timeline: &Timeline, length: f64) -> Self {
         let all = timeline.events.iter().flat_map(|event| [Some(&event.span), event.previous.as_ref()]);
         let all = all.flatten().map(|span| span.days);
         let bounds = all
@@ -120,7 +140,7 @@ impl Axis {
         let ticks = bounds.map(|days| axis::ticks(days, MOST_TICKS)).unwrap_or_default();
         let (first, last) = (ticks.first().map_or(0, |tick| tick.day), ticks.last().map_or(1, |tick| tick.day));
         let today = timeline.today.filter(|days| days.first >= first && days.last < last);
-        Self { first, pixels_a_day: AXIS / days(last - first), ticks, today }
+        Self { length, first, pixels_a_day: length / days(last - first), ticks, today }
     }
 
     /// The distance of the start of a day from where the axis begins.
@@ -135,13 +155,13 @@ impl Axis {
     }
 
     /// The texts of the divisions, in a line.
-    fn texts(&self, column: &mut Column) -> Vec<PlacedText> {
-        let font = Font::regular(TICK_TEXT);
+    fn texts(&self, column: &mut Column<'_>) -> Vec<PlacedText> {
+        let font = Font::regular(TICK_TEXT, None);
         let y = column.bottom;
         let texts = self.ticks.iter().map(|tick| {
-            let block = font.wrap(&tick.text, AXIS);
+            let block = font.wrap(&tick.text, self.length);
             let size = block.size();
-            let start = (self.at(tick.day) - size.width / 2.0).clamp(-OVERHANG, AXIS + OVERHANG - size.width);
+            let start = (self.at(tick.day) - size.width / 2.0).clamp(-OVERHANG, self.length + OVERHANG - size.width);
             column.bottom = y + size.height;
             column.block(&block, start, y + size.height / 2.0)
         });
@@ -149,18 +169,18 @@ impl Axis {
     }
 
     /// The row of an event: its mark, and its name and date on the side that has room for them, or above it.
-    fn row(&self, column: &mut Column, font: &Font, event: &DatedEvent) -> PlacedEvent {
+    fn row(&self, column: &mut Column<'_>, font: &Font<'_>, event: &DatedEvent) -> PlacedEvent {
         let (mut start, mut width) = self.span(event.span.days);
         if width < MARK {
-            (start, width) = ((start + width / 2.0 - MARK / 2.0).clamp(0.0, AXIS - MARK), MARK);
+            (start, width) = ((start + width / 2.0 - MARK / 2.0).clamp(0.0, self.length - MARK), MARK);
         }
         let previous = event.previous.as_ref().map(|previous| {
             let (start, width) = self.span(previous.days);
-            (start + width / 2.0).clamp(MARK / 2.0, AXIS - MARK / 2.0)
+            (start + width / 2.0).clamp(MARK / 2.0, self.length - MARK / 2.0)
         });
         let taken_from = previous.map_or(start, |previous| start.min(previous - MARK / 2.0));
         let taken_to = previous.map_or(start + width, |previous| (start + width).max(previous + MARK / 2.0));
-        let (before, after) = (taken_from - GAP, AXIS - taken_to - GAP);
+        let (before, after) = (taken_from - GAP, self.length - taken_to - GAP);
         let text = format!("{} · {}", event.node.label, event.span.text);
         let single = font.width(&text);
         let is_after = single <= after || (single > before && after >= before);
@@ -174,9 +194,9 @@ impl Axis {
             column.bottom += height + ROW_GAP;
             (column.block(&block, text_start, y), y)
         } else {
-            let block = font.wrap(&text, AXIS);
+            let block = font.wrap(&text, self.length);
             let Size { width, height } = block.size();
-            let label = column.block(&block, start.min(AXIS - width).max(0.0), column.bottom + height / 2.0);
+            let label = column.block(&block, start.min(self.length - width).max(0.0), column.bottom + height / 2.0);
             column.bottom += height + MARK + ROW_GAP;
             (label, column.bottom - ROW_GAP - MARK / 2.0)
         };

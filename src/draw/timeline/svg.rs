@@ -15,8 +15,12 @@ const DASHES: &str = " stroke-dasharray=\"3 2.5\"";
 
 /// Returns a timeline as SVG. O(size of the output).
 pub(super) fn svg(timeline: &Timeline, placed: &PlacedTimeline) -> String {
-    let mut out =
-        Svg::open((&timeline.title, &timeline.description), timeline.language, (placed.size, None), timeline.style);
+    let mut out = Svg::open(
+        (&timeline.title, &timeline.description),
+        timeline.language,
+        (placed.size, placed.points),
+        timeline.style,
+    );
     let title = font_size(&placed.title) + " font-weight=\"bold\"";
     out.group("title", &title, |out| out.lines(&placed.title));
     axis(&mut out, placed);

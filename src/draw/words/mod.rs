@@ -324,9 +324,16 @@ impl Words {
         filled(self.named, &[name, value])
     }
 
-    /// Sentences, each with its full stop.
+    /// Sentences, each with its full stop, unless it ends in a mark already. What says nothing is no sentence.
     pub(super) fn sentences(&self, sentences: &[&str]) -> String {
-        sentences.join(self.stop) + self.stop.trim_end()
+        let mut text = String::new();
+        for sentence in sentences.iter().map(|sentence| sentence.trim()).filter(|sentence| !sentence.is_empty()) {
+            let has_end = sentence.ends_with(['.', '?', '!', '؟', '…', '。', '？', '！']);
+            text.push_str(sentence);
+            text.push_str(if has_end { self.stop.trim_start_matches(['.', '。']) } else { self.stop });
+        }
+        text.truncate(text.trim_end().len());
+        text
     }
 
     pub(super) fn license(&self, iri: &str) -> String {

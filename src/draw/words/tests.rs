@@ -66,4 +66,6 @@ fn what_is_not_known_is_not_announced() {
 fn sentences_end_as_the_language_ends_them() {
     assert_eq!(ENGLISH.sentences(&["One", "two"]), "One. two.");
     assert_eq!(CHINESE.sentences(&["一", "二"]), "一。二。");
+    assert_eq!(ENGLISH.sentences(&["Who?", "", "Stop!", "two"]), "Who? Stop! two.");
+    assert_eq!(CHINESE.sentences(&["谁？", "二"]), "谁？二。");
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::place::folder;
-use crate::model::{ClassId, fold};
+use crate::graph::KnowledgeGraph;
+use crate::model::{ClassId, EntityId, fold};
 use crate::ontology::Ontology;
 
 /// A file that pages use.
@@ -44,19 +45,7 @@ impl Site<'_> {
     /// nothing else.
     fn names_script(&self) -> String {
         let graph = self.graph;
-        let naming = graph.ontology().known().naming();
-        let mut names = Vec::new();
-        for entity in graph.entity_ids() {
-            let attributes = graph.attributes(entity).iter();
-            for name in attributes.filter(|attribute| naming.contains(&attribute.property)) {
-                let text = graph.text(name.text);
-                let language = name.language.map(|language| language.to_string()).unwrap_or_default();
-                names.push((fold(text), text, language, entity.index()));
-            }
-            names.push((fold(graph.id(entity)), graph.id(entity), String::new(), entity.index()));
-        }
-        names.sort();
-        names.dedup_by(|a, b| a.0 == b.0 && a.3 == b.3 && a.1 == b.1);
+        let names = names(graph, &graph.entity_ids().collect::<Vec<_>>());
         let labels = |entity| -> Vec<Value> {
             let label = |&language| json!(graph.label(entity, &graph.languages(Some(language))));
             self.languages.iter().map(label).collect()
@@ -70,6 +59,25 @@ impl Site<'_> {
         });
         format!("rapporteurNames({data});\n")
     }
+}
+
+/// All names of entities in all languages, and their ids: folded, as written, the language, and the place of the entity;
+/// sorted.
+pub(super) fn names<'g>(graph: &'g KnowledgeGraph, entities: &[EntityId]) -> Vec<(String, &'g str, String, usize)> {
+    let naming = graph.ontology().known().naming();
+    let mut names = Vec::new();
+    for (place, &entity) in entities.iter().enumerate() {
+        let attributes = graph.attributes(entity).iter();
+        for name in attributes.filter(|attribute| naming.contains(&attribute.property)) {
+            let text = graph.text(name.text);
+            let language = name.language.map(|language| language.to_string()).unwrap_or_default();
+            names.push((fold(text), text, language, place));
+        }
+        names.push((fold(graph.id(entity)), graph.id(entity), String::new(), place));
+    }
+    names.sort();
+    names.dedup_by(|a, b| a.0 == b.0 && a.3 == b.3 && a.1 == b.1);
+    names
 }
 
 /// The class of elements in the colour of a class, which its base class gives it.

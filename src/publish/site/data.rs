@@ -4,30 +4,22 @@ use serde_json::{Map, Value, json};
 
 use super::Site;
 use super::frame::Page;
-use super::row::ends;
 use super::text::is_web;
-use crate::export::{self, ExportError, Format, Options};
-use crate::graph::{Chosen, Selection, View};
-use crate::model::{ClassId, EntityId, Language, Object, StatementId};
+use crate::export::{self, ExportError, Format};
+use crate::model::{ClassId, EntityId, Language, Object};
 use crate::ontology::{Datatype, Range, SCHEMA};
 use crate::rdf;
 
 impl Site<'_> {
-    /// Returns the data of the page of an entity: what is said of it, and of those whom that links it with what they are
+    /// Returns the data of the page of an entity: what is said of it and what others say that links to it, and what those are
     /// called.
     ///
     /// # Errors
     ///
-    /// If the format cannot hold it.
+    /// If the format is no syntax of RDF.
     pub fn data(&self, entity: EntityId, format: Format) -> Result<Vec<u8>, ExportError> {
-        let graph = self.graph;
-        let incoming = self.incoming.get(entity.index()).into_iter().flatten().copied();
-        let statements: Vec<StatementId> = graph.statements_of(entity).chain(incoming).collect();
-        let entities = ends(statements.iter().map(|&id| graph.statement(id))).chain([entity]).collect();
-        let chosen = Chosen { title: String::new(), entities, statements: statements.into_iter().collect() };
-        let options = Options { view: View::from(Selection::Chosen(chosen)), ..Options::default() };
         let mut out = Vec::new();
-        export::write_graph(graph, format, &options, &mut out)?;
+        export::write_about(self.graph, entity, format, &mut out)?;
         Ok(out)
     }
 }

@@ -111,7 +111,7 @@ impl Page<'_, '_> {
         Some(self.text(text, language))
     }
 
-    fn heading_of(&self, paragraph: ParagraphId) -> Markup {
+    pub(super) fn heading_of(&self, paragraph: ParagraphId) -> Markup {
         html! { @if let Some(heading) = self.told(paragraph, self.graph().ontology().known().heading) { (heading) } }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, PreEscaped, html};
 
 use super::frame::{Body, Page};
-use super::picture::inline;
+use super::picture::without_style;
 use super::text::Text;
 use super::words::ExploreWords;
 use super::{Address, Site, Subject};
@@ -182,7 +182,7 @@ impl Explore<'_, '_, '_, '_> {
             }
             node.id.insert_str(0, "node-");
         }
-        let svg = inline(&draw::svg(&diagram, &layout));
+        let svg = without_style(&draw::svg(&diagram, &layout));
         html! {
             figure #picture .picture role="group" tabindex="0" aria-label=(self.words.picture) { (PreEscaped(svg)) }
         }

@@ -26,7 +26,9 @@ pub(super) struct Page<'s, 'g> {
     pub(super) languages: Vec<Language>,
     pub(super) words: &'static Words,
     /// The way up to the folder of the language.
-    up: String,
+    pub(super) up: String,
+    /// Whether it is a file by itself: then it leads to places in it.
+    pub(super) is_alone: bool,
 }
 
 /// What stands between head and foot.
@@ -67,6 +69,7 @@ impl<'s, 'g> Page<'s, 'g> {
             languages: site.graph.languages(Some(language)),
             words: Words::of(language),
             up: "../".repeat(depth),
+            is_alone: false,
         }
     }
 
@@ -157,13 +160,8 @@ impl<'s, 'g> Page<'s, 'g> {
                         }
                     }
                 }
-                // Shown by the script, without which it would do nothing. What a server answers has a search of its own.
-                @if body.live.is_none() { form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found) {
-                    label for="query" { (words.search) }
-                    input #query type="search" autocomplete="off" spellcheck="false";
-                    p #found role="status" {}
-                    ul #hits {}
-                } }
+                // What a server answers has a search of its own.
+                @if body.live.is_none() { (self.search_form()) }
                 @if self.site.languages().len() > 1 {
                     nav.languages aria-label=(words.languages) {
                         ul { @for &language in self.site.languages() {
@@ -174,6 +172,19 @@ impl<'s, 'g> Page<'s, 'g> {
                         } }
                     }
                 }
+            }
+        }
+    }
+
+    /// The search, shown by the script, without which it would do nothing.
+    pub(super) fn search_form(&self) -> Markup {
+        let words = self.words;
+        html! {
+            form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found) {
+                label for="query" { (words.search) }
+                input #query type="search" autocomplete="off" spellcheck="false";
+                p #found role="status" {}
+                ul #hits {}
             }
         }
     }
@@ -278,6 +289,9 @@ impl<'s, 'g> Page<'s, 'g> {
     }
 
     pub(super) fn link_to(&self, address: Address) -> String {
+        if self.is_alone {
+            return format!("#{}", self.anchor(address.subject));
+        }
         self.up.clone() + &encoded(&self.site.path(address))
     }
 

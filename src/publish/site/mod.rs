@@ -5,6 +5,7 @@
 //! a server may send it. Pages name each other by [`Site::path`]. They fetch nothing from elsewhere, and hold neither
 //! script nor style; what [`Site::assets`] returns stands beside them.
 
+mod alone;
 mod asset;
 mod class;
 mod data;
@@ -20,10 +21,12 @@ mod report;
 mod row;
 mod said;
 mod start;
+mod table;
 pub(super) mod text;
 mod words;
 mod write;
 
+pub use alone::{AloneError, alone};
 pub use asset::Asset;
 pub use explore::Looking;
 pub use write::Written;
@@ -265,13 +268,13 @@ impl<'g> Site<'g> {
             Subject::Documents => (self.documents.len(), MOST_NAMES),
             Subject::Findings => (self.findings.len(), MOST_ROWS),
             Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
+            Subject::Picture(number) => (self.pictures.get(number).map_or(0, |picture| picture.n_rows), MOST_ROWS),
             Subject::Start
             | Subject::Names
             | Subject::Sheet(_)
             | Subject::Classes
             | Subject::Properties
-            | Subject::Pictures
-            | Subject::Picture(_) => (1, 1),
+            | Subject::Pictures => (1, 1),
         };
         rows.div_ceil(most).max(1)
     }

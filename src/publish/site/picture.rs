@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::Subject;
 use super::frame::{Body, Page};
+use super::place::encoded;
 use super::row::ends;
 use super::text::Text;
+use super::{Site, Subject, table};
 use crate::draw::{self, Diagram, Files, Node, Picture, Scene, Timeline};
 use crate::graph::{Chosen, KnowledgeGraph, Section, Selection, View};
-use crate::model::{EntityId, StatementId};
+use crate::model::{EntityId, Language, StatementId};
 use crate::publish::pictures::{Drawn, drawn};
 
 /// The most entities that are drawn on the page of one, or of a paragraph: more cannot be read there.
 const MOST_DRAWN: usize = 100;
+/// The most that are listed around one.
+const MOST_LISTED: usize = 400;
 
 /// A picture with a name, on a page of its own.
 #[derive(Debug, Clone)]
@@ -24,9 +27,24 @@ pub(super) struct NamedPicture {
     drawn: Drawn,
     /// The overview, or the page of a group.
     page: usize,
+    /// How many rows its table has.
+    pub(super) n_rows: usize,
 }
 
 impl NamedPicture {
+    /// The picture in the first of the languages; an overview leads to the pages of its groups, in files of an extension.
+    fn picture(&self, graph: &KnowledgeGraph, languages: &[Language], extension: &'static str) -> Option<Picture> {
+        let scene = |view| Scene::new(graph, view, languages);
+        Some(match &self.drawn {
+            Drawn::Timeline => Picture::Timeline(draw::timeline(&scene(&View::default()))),
+            Drawn::Network(view) => {
+                let stem = if self.page == 0 { self.name.as_str() } else { "" };
+                let files = Files { stem, extension };
+                Picture::Network(draw::pages(&scene(view), Some(files)).into_iter().nth(self.page)?)
+            }
+        })
+    }
+
     /// Tells whether it shows a section.
     pub(super) fn is_of(&self, section: &Section) -> bool {
         matches!(&self.drawn, Drawn::Network(View { selection: Selection::Section(other), .. }) if other == section && self.page == 0)
@@ -38,32 +56,58 @@ pub(super) fn named(graph: &KnowledgeGraph) -> Vec<NamedPicture> {
     let languages = graph.languages(None);
     let mut pictures = Vec::new();
     for (name, drawn) in drawn(graph).drawn {
-        let pages = match &drawn {
-            Drawn::Network(view) => draw::pages(&Scene::new(graph, view, &languages), None)
-                .iter()
-                .map(|page| !page.nodes.is_empty())
-                .collect(),
-            Drawn::Timeline => {
-                vec![!draw::timeline(&Scene::new(graph, &View::default(), &languages)).events.is_empty()]
-            }
+        let scene = |view| Scene::new(graph, view, &languages);
+        let pages: Vec<Picture> = match &drawn {
+            Drawn::Network(view) => draw::pages(&scene(view), None).into_iter().map(Picture::Network).collect(),
+            Drawn::Timeline => vec![Picture::Timeline(draw::timeline(&scene(&View::default())))],
         };
-        let shown = pages.into_iter().enumerate().filter(|(_, shown)| *shown);
+        let shown = pages.iter().enumerate().filter(|(_, picture)| picture.n_shown() > 0);
         let stem = name.replace('/', "-");
-        pictures.extend(shown.map(|(page, _)| NamedPicture {
+        pictures.extend(shown.map(|(page, picture)| NamedPicture {
             name: Files { stem: &stem, extension: "html" }.page(page),
             drawn: drawn.clone(),
             page,
+            n_rows: table::n_rows(picture),
         }));
     }
     pictures
 }
 
+impl Site<'_> {
+    /// Returns the picture by itself that is at a path below the folder of a language, as SVG whose nodes lead to the addresses
+    /// of what they show; nothing if there is none.
+    ///
+    /// ```
+    /// # use rapporteur::{ontology::Ontology, read::Source};
+    /// # let (graph, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+    /// # use rapporteur::publish::Site;
+    /// # let site = Site::new(&graph, &findings, graph.languages(None));
+    /// let language = graph.languages(None)[0];
+    /// assert!(site.picture_svg("picture/section-7.svg", language).unwrap().starts_with("<svg"));
+    /// assert_eq!(site.picture_svg("picture/nothing.svg", language), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn picture_svg(&self, path: &str, language: Language) -> Option<String> {
+        let picture = self.pictures.iter().find(|picture| picture_file(picture) == path)?;
+        let picture = picture.picture(self.graph, &self.graph.languages(Some(language)), "svg")?;
+        Some(picture.placed().ok()?.svg())
+    }
+}
+
+/// The file of a picture by itself, in the folder of a language.
+pub(super) fn picture_file(picture: &NamedPicture) -> String {
+    format!("picture/{}.svg", picture.name)
+}
+
 impl Page<'_, '_> {
     /// The picture of what is said of an entity.
     pub(super) fn entity_picture(&self, entity: EntityId) -> Markup {
-        let [said, others] = self.rows_of(entity);
-        let statements: Vec<StatementId> = said.into_iter().chain(others).map(|(_, id)| id).collect();
-        self.picture_of_statements(&self.words.direct_links(&self.plain_name(entity)), &statements)
+        let view = View::from(Selection::Around(entity, 1));
+        let diagram = draw::diagram(&Scene::new(self.graph(), &view, &self.languages));
+        // Those around an entity stand in lists, which are read however many they are.
+        let most = if diagram.hub.is_some() { MOST_LISTED } else { MOST_DRAWN };
+        self.small_picture(diagram, most)
     }
 
     /// The picture of some statements, if several link entities.
@@ -75,18 +119,22 @@ impl Page<'_, '_> {
         });
         let links: BTreeSet<StatementId> = links.collect();
         let entities: BTreeSet<EntityId> = ends(links.iter().map(|&id| graph.statement(id))).collect();
-        // One line says no more than the statement does.
-        if links.len() < 2 {
-            return Markup::default();
-        }
-        if entities.len() > MOST_DRAWN {
-            return html! { p.note { (self.words.too_many(entities.len(), MOST_DRAWN)) } };
-        }
         let chosen = Chosen { title: title.to_owned(), entities, statements: links };
         let view = View::from(Selection::Chosen(chosen));
-        let mut diagram = draw::diagram(&Scene::new(graph, &view, &self.languages));
+        self.small_picture(draw::diagram(&Scene::new(graph, &view, &self.languages)), MOST_DRAWN)
+    }
+
+    /// A picture on the page of something else, if it says more than one statement does and can be read there.
+    fn small_picture(&self, mut diagram: Diagram, most: usize) -> Markup {
+        if diagram.edges.iter().map(|edge| edge.statements.len()).sum::<usize>() < 2 {
+            return Markup::default();
+        }
+        if diagram.nodes.len() > most {
+            return html! { p.note { (self.words.too_many(diagram.nodes.len(), most)) } };
+        }
         // What the page says already.
         diagram.footer.clear();
+        diagram.description.clear();
         Self::figure(&Picture::Network(self.led(diagram)))
     }
 
@@ -107,7 +155,7 @@ impl Page<'_, '_> {
     /// A picture in a page.
     fn figure(picture: &Picture) -> Markup {
         let Ok(placed) = picture.placed() else { return Markup::default() };
-        let svg = inline(&placed.svg());
+        let svg = without_style(&placed.inline());
         html! {
             // What is wider than the page is moved to and fro, with the keyboard too.
             figure.picture role="group" tabindex="0" aria-label=(Text(picture.title())) { (PreEscaped(svg)) }
@@ -124,17 +172,7 @@ impl Page<'_, '_> {
 
     /// A named picture, as it is drawn in the language of the page.
     fn drawn(&self, number: usize) -> Option<Picture> {
-        let NamedPicture { name, drawn, page } = self.site.pictures.get(number)?;
-        let scene = |view| Scene::new(self.graph(), view, &self.languages);
-        Some(match drawn {
-            Drawn::Timeline => Picture::Timeline(draw::timeline(&scene(&View::default()))),
-            Drawn::Network(view) => {
-                // The overview leads to the pages of its groups.
-                let stem = if *page == 0 { name.as_str() } else { "" };
-                let files = Files { stem, extension: "html" };
-                Picture::Network(draw::pages(&scene(view), Some(files)).into_iter().nth(*page)?)
-            }
-        })
+        self.site.pictures.get(number)?.picture(self.graph(), &self.languages, "html")
     }
 
     pub(super) fn pictures(&self) -> Body {
@@ -156,22 +194,31 @@ impl Page<'_, '_> {
             Picture::Network(diagram) => Picture::Network(self.led(diagram)),
             Picture::Timeline(timeline) => Picture::Timeline(self.led_timeline(timeline)),
         };
+        let file = self.site.pictures.get(number).map(|picture| encoded(&picture_file(picture)));
         let main = html! {
             h1 { bdi { (Text(&title)) } }
-            p.definition { (Text(led.description())) }
-            (Self::figure(&led))
+            @if self.address.part == 0 {
+                p.definition { (Text(led.description())) }
+                (Self::figure(&led))
+                @if let Some(file) = file {
+                    p { a href={(self.up) (file)} type="image/svg+xml" download { (self.words.as_file) } }
+                }
+            }
+            (self.table(&led))
         };
         Body::new(title, main).with_trail(vec![(Subject::Pictures, html! { (self.words.pictures) })])
     }
 }
 
-/// A picture as a part of a page: without its own style, which the style of the site has.
-pub(super) fn inline(svg: &str) -> String {
-    match (svg.find("<style>"), svg.find("</style>")) {
-        (Some(start), Some(end)) if start < end => {
-            let (before, after) = (svg.get(..start), svg.get(end + "</style>".len()..));
-            [before, after].into_iter().flatten().collect()
-        }
-        _ => svg.to_owned(),
-    }
+/// A picture as a part of a page: without its own style and fonts, which the style of the page has.
+pub(super) fn without_style(svg: &str) -> String {
+    let without = |text: &str, start: &str, end: &str| -> String {
+        let found = text.find(start).and_then(|from| {
+            let inside = from + start.len();
+            Some((from, inside + text.get(inside..)?.find(end)? + end.len()))
+        });
+        let kept = found.and_then(|(from, to)| Some([text.get(..from)?, text.get(to..)?].concat()));
+        kept.unwrap_or_else(|| text.to_owned())
+    };
+    without(&without(svg, "<style>", "</style>"), " font-family=\"", "\"")
 }

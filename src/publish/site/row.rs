@@ -87,7 +87,7 @@ impl Page<'_, '_> {
     }
 
     /// What is said of a statement, its rank, and what states it.
-    fn remarks(&self, statement: &Statement) -> Markup {
+    pub(super) fn remarks(&self, statement: &Statement) -> Markup {
         let graph = self.graph();
         let remarks = Remarks::of(graph, statement, &self.languages);
         html! {
@@ -114,7 +114,7 @@ impl Page<'_, '_> {
             Some(paragraph) => Subject::Paragraph(paragraph),
             None => Subject::Document(citation.document),
         };
-        html! { a.source href=(self.href(subject)) { bdi dir="ltr" { (Text(&self.graph().citation_reference(citation))) } } }
+        html! { a.source dir="ltr" href=(self.href(subject)) { (Text(&self.graph().citation_reference(citation))) } }
     }
 
     /// The statements of an entity, with what they say from there: those about it, then those of others.

@@ -63,7 +63,8 @@
       var entity = index.entities[match.entry[3]];
       var label = entity[1][Math.max(language, 0)];
       var link = document.createElement("a");
-      link.href = root + document.documentElement.lang + "/entity/" + encodeURIComponent(entity[0]) + ".html";
+      // In a file that stands alone, entities stand in it.
+      link.href = index.here ? entity[0] : root + document.documentElement.lang + "/entity/" + encodeURIComponent(entity[0]) + ".html";
       var name = document.createElement("bdi");
       name.textContent = label;
       link.appendChild(name);
@@ -86,7 +87,7 @@
     show();
   };
   function load() {
-    if (load.begun) { return; }
+    if (load.begun || index) { return; }
     load.begun = true;
     var names = document.createElement("script");
     names.src = root + "names.js";

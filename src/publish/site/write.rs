@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::frame::direction;
+use super::picture::picture_file;
 use super::place::folder;
 use super::text::Text;
 use super::words::Words;
@@ -40,6 +41,7 @@ const MARK: &str = "site.json";
 /// What is written.
 enum Item {
     Page(Address, Language),
+    Picture(usize, Language),
     Data(EntityId, Format),
 }
 
@@ -58,7 +60,11 @@ impl Site<'_> {
             .graph
             .entity_ids()
             .flat_map(|entity| [Format::Turtle, Format::JsonLd].map(|format| Item::Data(entity, format)));
-        pages.chain(data).collect()
+        let pictures = self
+            .languages
+            .iter()
+            .flat_map(|&language| (0..self.pictures.len()).map(move |number| Item::Picture(number, language)));
+        pages.chain(pictures).chain(data).collect()
     }
 
     fn make(&self, item: &Item) -> Result<(String, Vec<u8>), ExportError> {
@@ -66,6 +72,11 @@ impl Site<'_> {
             Item::Page(address, language) => {
                 let path = format!("{}/{}", folder(language), self.path(address));
                 Ok((path, self.page(address, language).into_bytes()))
+            }
+            Item::Picture(number, language) => {
+                let file = self.pictures.get(number).map(picture_file).unwrap_or_default();
+                let svg = self.picture_svg(&file, language).unwrap_or_default();
+                Ok((format!("{}/{file}", folder(language)), svg.into_bytes()))
             }
             Item::Data(entity, format) => Ok((self.data_path(entity, format), self.data(entity, format)?)),
         }

@@ -48,7 +48,6 @@ pub(super) struct Words {
     pub(super) previous: &'static str,
     pub(super) next: &'static str,
     part: &'static str,
-    direct_links: &'static str,
     too_many: &'static str,
     pub(super) said: &'static str,
     pub(super) said_by_others: &'static str,
@@ -68,6 +67,8 @@ pub(super) struct Words {
     pub(super) section: &'static str,
     pub(super) paragraph: &'static str,
     pub(super) n_paragraphs: &'static str,
+    pub(super) as_list: &'static str,
+    pub(super) as_file: &'static str,
     pub(super) picture_of_this: &'static str,
     pub(super) cited_as_whole: &'static str,
     pub(super) states: &'static str,
@@ -88,6 +89,20 @@ pub(super) struct Words {
     pub(super) computed: &'static str,
     pub(super) version: &'static str,
     pub(super) license: &'static str,
+    pub(super) shown: &'static str,
+    pub(super) n_links: &'static str,
+    pub(super) close: &'static str,
+    pub(super) details: &'static str,
+    pub(super) filters: &'static str,
+    pub(super) relations: &'static str,
+    pub(super) zoom: &'static str,
+    pub(super) zoom_in: &'static str,
+    pub(super) zoom_out: &'static str,
+    pub(super) zoom_whole: &'static str,
+    pub(super) sources: &'static str,
+    pub(super) keys: &'static str,
+    /// What the keys do: `/`, arrows, Enter, Escape, and those of size.
+    pub(super) keys_do: [&'static str; 5],
 }
 
 const ALL: [&Words; 6] =
@@ -113,10 +128,6 @@ impl Words {
     /// Which of how many.
     pub(super) fn part_of(&self, part: usize, n: usize) -> String {
         filled(self.part, &[&part.to_string(), &n.to_string()])
-    }
-
-    pub(super) fn direct_links(&self, name: &str) -> String {
-        filled(self.direct_links, &[name])
     }
 
     pub(super) fn too_many(&self, n: usize, most: usize) -> String {
@@ -147,7 +158,6 @@ mod tests {
             let language = Language::parse(tag).unwrap();
             let words = Words::of(language);
             assert!(words.is_of(language));
-            assert!(words.direct_links("ITU").contains("ITU"));
             assert!(words.part_of(2, 3).find('2') < words.part_of(2, 3).find('3'));
             let n = words.too_many(4321, 100);
             assert!(n.contains("4321") && n.contains("100") && words.found.contains("{}"), "{n}");
