@@ -90,7 +90,7 @@ fn limits(server: &Server) -> Vec<(&'static str, String)> {
 }
 
 /// The scheme and the host by which the server is asked.
-fn origin(asked: &HeaderMap) -> String {
+pub(super) fn origin(asked: &HeaderMap) -> String {
     let text = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
     let scheme = match text(HeaderName::from_static("x-forwarded-proto")) {
         Some("https") => "https",

@@ -60,7 +60,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
 
 /// Returns when to ask again, if an address asks too often what takes long to answer.
 fn too_often(server: &Server, from: IpAddr, asked: &HeaderMap, path: &str, now: Instant) -> Option<u32> {
-    let is_costly = [SPARQL, "/graph"].contains(&path) || path.starts_with("/questions/");
+    let is_costly = [SPARQL, "/graph", "/reconcile"].contains(&path) || path.starts_with("/questions/");
     let client = rate::client(from, asked, &server.options.proxies);
     if is_costly { server.rates.take(client, now).err() } else { None }
 }

@@ -28,6 +28,7 @@ mod problem;
 mod process;
 mod question;
 mod rate;
+mod reconcile;
 mod route;
 mod sent;
 mod server;

@@ -21,6 +21,7 @@ use super::negotiate;
 use super::parameters::{Parameters, decoded};
 use super::problem::Problem;
 use super::question::{self, OPENAPI, QUESTIONS};
+use super::reconcile::{self, RECONCILE};
 use super::sent;
 use super::server::{Served, Server};
 use super::sparql;
@@ -38,6 +39,8 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .route("/check", any(editor::check))
         .route(QUESTIONS, any(question::list))
         .route("/questions/{name}", any(question::ask))
+        .route(RECONCILE, any(reconcile::service))
+        .route("/reconcile/suggest/{of}", any(reconcile::suggest))
         .route(OPENAPI, any(question::openapi))
         .route("/", any(entrance))
         .route("/data/{name}", any(data_file))

@@ -125,7 +125,7 @@ fn update() -> Problem {
 }
 
 /// Reads the body of a request, which must come in time.
-async fn text(request: Request) -> Result<String, Problem> {
+pub(super) async fn text(request: Request) -> Result<String, Problem> {
     let body = request.into_body();
     let too_large = || {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", format!("a request may have {MOST_BYTES} bytes"))

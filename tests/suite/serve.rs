@@ -2,6 +2,8 @@
 mod hostile;
 /// What the protocols ask for.
 mod protocol;
+/// Names of a spreadsheet.
+mod reconcile;
 /// What is answered to what, in a table.
 mod table;
 
