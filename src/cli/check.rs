@@ -46,7 +46,7 @@ impl Check {
 fn by_code(findings: &[Finding]) -> Option<String> {
     let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for finding in findings {
-        *counts.entry((finding.severity(), finding.code)).or_default() += 1;
+        *counts.entry((finding.severity(), finding.code)).or_default() += finding.times();
     }
     let counts: Vec<_> = counts.iter().map(|((_, code), count)| format!("{count} {}", code.name())).collect();
     (!counts.is_empty()).then(|| counts.join(", "))

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{CliError, Global, Outcome};
+use super::{CliError, Global, Outcome, input};
 use crate::finding::{self, Code, Finding, Position, Severity};
 use crate::graph::KnowledgeGraph;
 use crate::ontology::Ontology;
@@ -47,8 +47,7 @@ impl Global {
     pub(super) fn ontology(&self) -> Result<Ontology, CliError> {
         let mut texts = Vec::new();
         for path in &self.ontology {
-            let text = std::fs::read_to_string(path);
-            texts.push(text.map_err(|error| CliError::new(format!("cannot read {}: {error}", path.display())))?);
+            texts.push(input::read_text(path, input::TERMS)?);
         }
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         Ok(Ontology::with(&texts)?)
@@ -130,7 +129,7 @@ pub(super) fn unread(findings: &[Finding]) -> Option<String> {
 
 /// Returns how many findings have a severity.
 pub(super) fn count(findings: &[Finding], severity: Severity) -> usize {
-    findings.iter().filter(|finding| finding.severity() == severity).count()
+    findings.iter().filter(|finding| finding.severity() == severity).map(Finding::times).sum()
 }
 
 /// Returns how a subcommand ended, by its findings.

@@ -45,6 +45,7 @@ fn of_read(error: &ReadError) -> Option<String> {
         ReadError::Config { .. }
         | ReadError::Io { .. }
         | ReadError::TooLarge { .. }
+        | ReadError::TooLong { .. }
         | ReadError::FileName { .. }
         | ReadError::Outside { .. }
         | ReadError::TooManyTables => return None,

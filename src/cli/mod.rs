@@ -15,6 +15,7 @@ mod figures;
 mod groups;
 mod help;
 mod hint;
+mod input;
 mod mapping;
 mod new;
 mod path;

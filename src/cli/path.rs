@@ -33,8 +33,10 @@ impl Path {
         let languages = graph.languages(global.lang);
         let (from, to) = (publish::find(&graph, &self.from)?, publish::find(&graph, &self.to)?);
         let options = PathOptions { most: self.paths, directed: self.directed, longest: self.longest };
-        let paths = publish::shown_paths(&graph, (from, to), options, &languages);
-        if paths.is_empty() {
+        let (paths, all) = publish::shown_paths(&graph, (from, to), options, &languages);
+        if !all {
+            global.note("there are more paths than can be followed: what is found so far is shown");
+        } else if paths.is_empty() {
             let [from, to] = [from, to].map(|entity| name(&EntityName::of(&graph, entity, &languages)));
             global.note(&format!("no path of at most {} hops leads from {from} to {to}", self.longest));
         }

@@ -1,4 +1,4 @@
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::export::profile;
-use super::{CliError, Global, Outcome, stdout_is_terminal};
+use super::{CliError, Global, Outcome, input, stdout_is_terminal};
 use crate::query::{self, Engine, Format, Options, QueryError, Results, Watch};
 use crate::rdf::{self, Profile};
 
@@ -102,13 +102,8 @@ impl Query {
 
     fn read(&self) -> Result<String, CliError> {
         match (&self.file, self.text.as_deref()) {
-            (Some(path), _) => std::fs::read_to_string(path)
-                .map_err(|error| CliError::new(format!("cannot read {}: {error}", path.display()))),
-            (None, Some("-") | None) => {
-                let mut text = String::new();
-                io::stdin().read_to_string(&mut text)?;
-                Ok(text)
-            }
+            (Some(path), _) => input::read_text(path, input::QUERY),
+            (None, Some("-") | None) => input::read_stream(io::stdin().lock(), "stdin", input::QUERY),
             (None, Some(text)) => Ok(text.to_owned()),
         }
     }

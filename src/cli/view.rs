@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{CliError, Global, one_of};
+use super::{CliError, Global, input, one_of};
 use crate::graph::{Chosen, KnowledgeGraph, Mode, Selection, View};
 use crate::model::Date;
 use crate::publish::{NamedPart, NamedView, chosen, query_title};
@@ -63,7 +63,18 @@ impl ViewArgs {
         if let Some(query) = &self.query {
             view.selection = Selection::Chosen(answered(graph, query, global)?);
         }
+        note_left_out(graph, &view, global);
         Ok(view)
+    }
+}
+
+/// Says how many organizations are left out of what is looked at, if any are.
+fn note_left_out(graph: &KnowledgeGraph, view: &View, global: &Global) {
+    let left_out = if view.mode == Mode::OneMode { graph.sharing(view).left_out() } else { 0 };
+    if left_out > 0 {
+        global.note(&format!(
+            "{left_out} organizations are left out, those with least in common: together they share more than can be linked"
+        ));
     }
 }
 
@@ -74,12 +85,7 @@ const TITLE: usize = 80;
 fn answered(graph: &Arc<KnowledgeGraph>, query: &str, global: &Global) -> Result<Chosen, CliError> {
     let path = Path::new(query);
     let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "rq");
-    let text = if is_file {
-        let failed = |error| CliError::new(format!("cannot read {}: {error}", path.display()));
-        std::fs::read_to_string(path).map_err(failed)?
-    } else {
-        query.to_owned()
-    };
+    let text = if is_file { input::read_text(path, input::QUERY)? } else { query.to_owned() };
     let title = query_title(&text, &graph.languages(global.lang)).unwrap_or_else(|| match path.file_stem() {
         Some(stem) if is_file => stem.to_string_lossy().into_owned(),
         Some(_) | None => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TITLE).collect(),

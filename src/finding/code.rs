@@ -47,7 +47,7 @@ codes! {
     UnreadableSheet, "unreadable-sheet", Violation, "A spreadsheet or its sheet cannot be read.";
     UnreadFile, "unread-file", Info, "A file in the folder of the data set is no table.";
     UnreadSheet, "unread-sheet", Info, "A sheet of a spreadsheet is left out: hidden, a chart, or without a known header.";
-    OversizedTable, "oversized-table", Violation, "A table has so many cells or columns that it is not read.";
+    OversizedTable, "oversized-table", Violation, "A table, or what a mapping makes of it, would take more memory or columns than it may.";
     MissingHeader, "missing-header", Violation, "A table has no header, or lacks a column that its kind needs.";
     DuplicateHeader, "duplicate-header", Violation, "Two columns of a table have the same header.";
     UnknownHeader, "unknown-header", Violation, "A column is neither known to the ontology nor mapped.";

@@ -47,6 +47,16 @@ impl Location {
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), position: Position::File }
     }
+
+    /// How many bytes its texts have.
+    pub(super) fn bytes(&self) -> usize {
+        self.file.len()
+            + match &self.position {
+                Position::File => 0,
+                Position::Text { excerpt, .. } => excerpt.len(),
+                Position::Cell { sheet, cell, excerpt } => sheet.len() + cell.len() + excerpt.len(),
+            }
+    }
 }
 
 impl Position {

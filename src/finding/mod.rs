@@ -4,10 +4,13 @@
 //! and how it is written; the stages say what is wrong.
 
 mod code;
+mod findings;
 mod location;
 mod render;
 
 pub use code::Code;
+pub(crate) use findings::Findings;
+pub use findings::MOST_KEPT;
 pub use location::{Location, Position};
 pub use render::{MessageFormat, Style, write_findings};
 
@@ -61,13 +64,18 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// How many findings it stands for besides itself.
+    others: usize,
 }
+
+/// Longer messages and helps are cut: what they quote may be a text of any length.
+const MOST_CHARACTERS: usize = 1000;
 
 impl Finding {
     /// Returns a finding without focus and help.
     #[must_use]
     pub fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
-        Self { code, location, focus: None, message: shown(message.into()), help: None }
+        Self { code, location, focus: None, message: shown(message.into()), help: None, others: 0 }
     }
 
     /// Returns the finding with help.
@@ -79,7 +87,26 @@ impl Finding {
     /// Returns the finding with what it is about.
     #[must_use]
     pub fn about(self, focus: impl Into<String>) -> Self {
-        Self { focus: Some(focus.into()), ..self }
+        Self { focus: Some(cut(focus.into())), ..self }
+    }
+
+    /// Returns how many findings it stands for: one, or as many as were too many to be told one by one.
+    #[must_use]
+    pub fn times(&self) -> usize {
+        self.others + 1
+    }
+
+    /// Returns what is told of so many findings of which this is the first.
+    fn and_others(self, count: usize) -> Self {
+        let message = format!("{count} more findings of this kind are counted, and not told one by one");
+        let help = "they begin here; mend those that are told, and the rest is told then";
+        Self { others: count - 1, ..Self::new(self.code, self.location, message).help(help) }
+    }
+
+    /// How many bytes its texts have, about.
+    fn bytes(&self) -> usize {
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        self.message.len() + length(&self.help) + length(&self.focus) + self.location.bytes()
     }
 
     /// Returns how bad the finding is.
@@ -91,10 +118,23 @@ impl Finding {
 
 /// A message in which characters that nobody sees are escapes.
 fn shown(message: String) -> String {
+    let message = cut(message);
     match escape_invisible(&message) {
         Cow::Owned(escaped) => escaped,
         Cow::Borrowed(_) => message,
     }
+}
+
+/// A text that is not too long to be told.
+fn cut(mut text: String) -> String {
+    if text.len() > MOST_CHARACTERS
+        && let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS)
+    {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
+    text
 }
 
 /// Sorts findings by place, then by code and message, and drops repetitions, so that a run does not depend on the

@@ -1,6 +1,7 @@
 //! What organizations have in common, as links between them: whoever has a part in the same initiative, event or
 //! document works with the other in it. That two work together may also be stated.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
 
@@ -45,9 +46,60 @@ pub struct Sharing {
     organizations: BTreeMap<EntityId, Vec<EntityId>>,
     /// By an organization and one after it, the statements that the two work together.
     stated: BTreeMap<EntityId, BTreeMap<EntityId, Vec<StatementId>>>,
+    /// How many organizations are left out of what is shared.
+    left_out: usize,
 }
 
+/// How many pairs of organizations are looked at. Everybody at a congress of thousands works with everybody else there,
+/// which tells nothing of any of them.
+const MOST_PAIRS: usize = 1 << 19;
+
+/// How many things a pair may share for this, one with another.
+const SHARED_BY_PAIR: usize = 16;
+
 impl Sharing {
+    /// Returns how many organizations are left out of what is shared: those with least in common with others, where all
+    /// together share more than can be looked at.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Keeps the organizations that share most, as many as make no more than so many pairs. What is stated stays.
+    /// O(n log n).
+    #[must_use]
+    pub fn within(mut self, most: usize) -> Self {
+        let pairs = |n: usize| n.saturating_mul(n.saturating_sub(1)) / 2;
+        let is_over = |shared: usize, organizations: usize| {
+            shared > most.saturating_mul(SHARED_BY_PAIR) || shared.min(pairs(organizations)) > most
+        };
+        let shared = self.things.values().map(|parts| pairs(parts.len())).fold(0, usize::saturating_add);
+        if !is_over(shared, self.organizations.len()) {
+            return self;
+        }
+        let shared = |things: &Vec<EntityId>| things.iter().map(|thing| self.things[thing].len() - 1).sum::<usize>();
+        let mut by_shared: Vec<_> = self.organizations.iter().map(|(&one, things)| (shared(things), one)).collect();
+        by_shared.sort_unstable_by_key(|&(shared, one)| (Reverse(shared), one));
+        let (mut counts, mut sum, mut kept) = (BTreeMap::<EntityId, usize>::new(), 0_usize, BTreeSet::new());
+        for (_, one) in &by_shared {
+            for thing in &self.organizations[one] {
+                let count = counts.entry(*thing).or_default();
+                sum = sum.saturating_add(*count);
+                *count += 1;
+            }
+            if is_over(sum, kept.len() + 1) {
+                break;
+            }
+            kept.insert(*one);
+        }
+        self.left_out += self.organizations.len() - kept.len();
+        self.organizations.retain(|one, _| kept.contains(one));
+        for parts in self.things.values_mut() {
+            parts.retain(|one, _| kept.contains(one));
+        }
+        self
+    }
+
     /// Returns the organizations, sorted.
     pub fn organizations(&self) -> impl Iterator<Item = EntityId> {
         let all: BTreeSet<EntityId> = self.organizations.keys().chain(self.stated.keys()).copied().collect();
@@ -94,7 +146,8 @@ impl Sharing {
 }
 
 impl KnowledgeGraph {
-    /// Returns what the organizations in a view have a part in; the view's mode does not matter. O(n log n).
+    /// Returns what the organizations in a view have a part in; the view's mode does not matter. Where they share more than
+    /// can be looked at, those with least in common are [left out](Sharing::left_out). O(n log n).
     ///
     /// ```
     /// # use rapporteur::{ontology::Ontology, read::Source};
@@ -135,7 +188,7 @@ impl KnowledgeGraph {
                 organizations.entry(one).or_default().push(thing);
             }
         }
-        Sharing { things, organizations, stated }
+        Sharing { things, organizations, stated, left_out: 0 }.within(MOST_PAIRS)
     }
 
     /// Returns what a statement counts as a link: the count that it gives, unless that is of a unit of its own; else one.

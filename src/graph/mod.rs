@@ -7,6 +7,7 @@ mod affiliation;
 mod connectivity;
 mod content;
 mod coverage;
+mod days;
 mod label;
 mod links;
 mod measure;
@@ -30,7 +31,7 @@ pub use select::Section;
 pub use subgraph::Subgraph;
 pub use view::{Chosen, Filter, Mode, Selection, View};
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use crate::finding::Location;
 use crate::link::{NameError, Names};
@@ -49,6 +50,7 @@ pub struct KnowledgeGraph {
     links: OnceLock<Links>,
     names: OnceLock<Names>,
     states_annotations: OnceLock<bool>,
+    days: Mutex<days::ManyDays>,
 }
 
 impl KnowledgeGraph {
@@ -62,6 +64,7 @@ impl KnowledgeGraph {
             links: OnceLock::new(),
             names: OnceLock::new(),
             states_annotations: OnceLock::new(),
+            days: Mutex::default(),
         }
     }
 

@@ -40,7 +40,8 @@ impl KnowledgeGraph {
     /// of the entities' ids. Deprecated statements lead nowhere.
     ///
     /// Paths are looked for by growing length, along entities from which the goal is still within reach: O(links) to
-    /// measure the distances, then in proportion to the paths of the lengths tried.
+    /// measure the distances, then in proportion to the paths of the lengths tried. After some millions of links the search
+    /// ends with what it has found, which [`KnowledgeGraph::paths_tried`] tells. No path has more than a thousand hops.
     ///
     /// ```
     /// # use rapporteur::{ontology::Ontology, read::Source};
@@ -57,25 +58,34 @@ impl KnowledgeGraph {
     /// ```
     #[must_use]
     pub fn paths(&self, from: EntityId, to: EntityId, options: PathOptions) -> Vec<Vec<Hop>> {
+        self.paths_tried(from, to, options).0
+    }
+
+    /// Returns the paths of [`KnowledgeGraph::paths`], and whether all were tried that were wanted: nobody can follow all
+    /// paths of a dense graph.
+    #[must_use]
+    pub fn paths_tried(&self, from: EntityId, to: EntityId, options: PathOptions) -> (Vec<Vec<Hop>>, bool) {
+        let options = PathOptions { longest: options.longest.min(LONGEST), ..options };
         let distances = self.distances(to, options);
         let shortest = distances[from.index()];
         if from == to || shortest == usize::MAX {
-            return Vec::new();
+            return (Vec::new(), true);
         }
-        let mut search =
-            Search { graph: self, to, options, distances, visited: vec![from], hops: Vec::new(), found: Vec::new() };
+        let (visited, hops, found) = (vec![from], Vec::new(), Vec::new());
+        let mut search = Search { graph: self, to, options, distances, visited, hops, found, left: MOST_TRIED };
         for length in shortest..=options.longest {
             search.walk(from, length);
-            if search.found.len() >= options.most {
+            if search.is_over() {
                 break;
             }
         }
-        search.found
+        let all = search.left > 0;
+        (search.found, all)
     }
 
     /// The number of hops from each entity to the goal, up to the longest; more than any number from where it is out of
     /// reach.
-    fn distances(&self, goal: EntityId, options: PathOptions) -> Vec<usize> {
+    pub(super) fn distances(&self, goal: EntityId, options: PathOptions) -> Vec<usize> {
         let current = self.current();
         if options.directed {
             distances(Reversed(&current), self.node(goal), options.longest)
@@ -121,22 +131,42 @@ struct Search<'a> {
     visited: Vec<EntityId>,
     hops: Vec<Hop>,
     found: Vec<Vec<Hop>>,
+    /// How many links may still be looked at.
+    left: usize,
 }
 
+/// How many links are looked at in one search, those of the paths that are found among them.
+const MOST_TRIED: usize = 1 << 22;
+
+/// The most hops that a path may have, whatever is asked for.
+const LONGEST: usize = 1_000;
+
 impl Search<'_> {
+    /// Tells whether enough is found, or enough was tried.
+    fn is_over(&self) -> bool {
+        self.found.len() >= self.options.most || self.left == 0
+    }
+
+    /// Counts links that are looked at.
+    fn look(&mut self, links: usize) {
+        self.left = self.left.saturating_sub(links);
+    }
+
     /// Follows the links of an entity for that number of hops more.
     fn walk(&mut self, entity: EntityId, left: usize) {
-        if self.found.len() >= self.options.most {
+        if self.is_over() {
             return;
         }
         if entity == self.to {
             if left == 0 {
+                self.look(self.hops.iter().map(|hop| hop.statements.len()).sum());
                 self.found.push(self.hops.clone());
             }
             return;
         }
         let mut steps: BTreeMap<EntityId, Vec<StatementId>> = BTreeMap::new();
         for (next, link) in self.graph.steps(entity, if self.options.directed { Way::Forward } else { Way::Either }) {
+            self.left = self.left.saturating_sub(1);
             let leads = self.distances[next.index()] < left && !self.visited.contains(&next);
             if leads && self.graph.statement(link).rank != Rank::Deprecated {
                 steps.entry(next).or_default().push(link);

@@ -96,13 +96,23 @@ impl KnowledgeGraph {
         }
     }
 
-    /// The statements of all shortest paths, sorted.
+    /// The statements of all shortest paths, sorted. O(statements).
     fn shortest_paths(&self, from: EntityId, to: EntityId) -> Vec<StatementId> {
-        let shortest = self.paths(from, to, PathOptions { most: 1, ..PathOptions::default() });
-        let Some(path) = shortest.first() else { return Vec::new() };
-        let all = self.paths(from, to, PathOptions { most: usize::MAX, longest: path.len(), directed: false });
-        let statements: BTreeSet<_> = all.into_iter().flatten().flat_map(|hop| hop.statements).collect();
-        statements.into_iter().collect()
+        let options = PathOptions::default();
+        let (after, before) = (self.distances(to, options), self.distances(from, options));
+        let shortest = after[from.index()];
+        if from == to || shortest == usize::MAX {
+            return Vec::new();
+        }
+        // No path is followed: through wide layers there are more than can be counted.
+        let leads = |one: EntityId, other: EntityId| {
+            let length = before[one.index()].saturating_add(1).saturating_add(after[other.index()]);
+            length == shortest
+        };
+        self.statements_where(|statement| {
+            let ends = links(statement).filter(|_| statement.rank != Rank::Deprecated);
+            ends.is_some_and(|(one, other)| leads(one, other) || leads(other, one))
+        })
     }
 
     /// Who is on which side of a view between organizations.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::{ClassId, Place, fold, visible};
 use crate::ontology::{Column, Ontology};
 use crate::read::{Created, Dataset, TableKind};
@@ -17,7 +17,7 @@ pub(crate) fn create(dataset: &mut Dataset, ontology: &Ontology) -> Vec<Finding>
         return Vec::new();
     }
     let mut known = Known::of(dataset, ontology);
-    let (mut created, mut findings) = (Vec::new(), Vec::new());
+    let (mut created, mut findings) = (Vec::new(), Findings::default());
     for (number, column, class) in columns {
         let table = &dataset.tables[usize::from(number)];
         let wanted = table.reference(column).class.unwrap_or(class);
@@ -38,7 +38,7 @@ pub(crate) fn create(dataset: &mut Dataset, ontology: &Ontology) -> Vec<Finding>
         }
     }
     dataset.add_created(created, language, ontology.known().label);
-    findings
+    findings.into_vec()
 }
 
 /// The columns whose references to nothing are made entities: table, column, class.

@@ -6,7 +6,7 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::{Chunk, Linker, Worker, index, later};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, MOST_KEPT};
 use crate::model::{
     Attribute, ClassId, Entity, Interner, Place, StatementStore, is_id_character, is_invisible, visible,
 };
@@ -24,6 +24,9 @@ struct Declared<'a> {
 
 /// By table and word, the finding that a class is wrong where it first stands, and in how many rows it does.
 type WrongClasses = BTreeMap<(u16, String), (Finding, usize)>;
+
+/// For how many wrong classes in a chunk of rows one is looked for that is like them.
+const MOST_SUGGESTED: usize = 100;
 
 /// Attributes, and for each row or entity the range of its own.
 pub(super) type Annotations = (Vec<Attribute>, Vec<Range<u32>>);
@@ -103,7 +106,8 @@ impl<'a> Linker<'a> {
         let (mut texts, mut attributes) = (take(texts), take(attributes));
         // Room for the most there can be. What stays unused is never touched, but growing would leave holes behind.
         let tables = || self.dataset.tables.iter().filter(|table| table.kind() == kind);
-        let cells = tables().map(|table| table.rows() as usize * table.columns().len()).sum();
+        // Of many columns most cells are empty: no more of them have a text than the tables have bytes.
+        let cells = tables().map(|table| (table.rows() as usize * table.columns().len()).min(table.bytes())).sum();
         attributes.reserve_exact(cells);
         texts.make_room(cells, tables().map(Table::bytes).sum());
         Kept { texts, attributes, ranges: Vec::new() }
@@ -205,7 +209,14 @@ impl Worker<'_> {
         }
         let entity = self.ontology.known().entity;
         let of_entities = |class| self.ontology.is_a(class, entity);
-        let finding = match self.ontology.class_called(&name, of_entities, &self.dataset.config.languages) {
+        let languages = &self.dataset.config.languages;
+        let found = if wrong.len() < MOST_SUGGESTED {
+            self.ontology.class_called(&name, of_entities, languages)
+        } else {
+            let found = self.ontology.class_meant(&name, of_entities, languages);
+            found.map_err(|_| WordError::Unknown(Vec::new()))
+        };
+        let finding = match found {
             Ok(class) => return Some(class),
             Err(WordError::Ambiguous(several)) => self.ambiguous(&name, &several, place),
             Err(WordError::Unknown(near)) => {
@@ -213,7 +224,11 @@ impl Worker<'_> {
                 finding.help(did_you_mean(&near, "see the classes in the documentation of the data format"))
             }
         };
-        wrong.insert((place.table, name.into_owned()), (finding, 1));
+        if wrong.len() < MOST_KEPT {
+            wrong.insert((place.table, name.into_owned()), (finding, 1));
+        } else {
+            self.report(finding);
+        }
         None
     }
 

@@ -27,8 +27,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use self::unplaced::Unplaced;
-use crate::finding::{Code, Finding};
-use crate::model::{Citation, Interner, Place, Qualifier, StatementStore};
+use crate::finding::{Code, Finding, Findings, Location};
+use crate::model::{Citation, ClassId, EntityId, Interner, Place, Qualifier, StatementStore};
 use crate::ontology::Ontology;
 use crate::parallel;
 use crate::read::{Dataset, Table, TableKind};
@@ -50,7 +50,7 @@ fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (StatementSt
     let drafts = linker.read_statements();
     linker.order_statements(&drafts);
     linker.gather_unknown();
-    (linker.linked, linker.findings)
+    (linker.linked, linker.findings.into_vec())
 }
 
 /// The work in hand: what is linked so far, and what was found wrong.
@@ -59,7 +59,7 @@ struct Linker<'a> {
     ontology: &'a Ontology,
     chunk: u32,
     linked: StatementStore,
-    findings: Vec<Finding>,
+    findings: Findings,
     paragraphs: paragraphs::Index,
     // Built when the first reference is no id: a data set that uses ids only pays nothing.
     names: OnceLock<Names>,
@@ -90,9 +90,21 @@ struct Worker<'a> {
     // row.
     qualifiers: Vec<Qualifier>,
     citations: Vec<Citation>,
-    findings: Vec<Finding>,
-    /// References to nothing, with the numbers of their findings.
-    unknown: Vec<(usize, String)>,
+    findings: Findings,
+    /// What leads to nothing, with the numbers of the findings that say so.
+    unknown: Vec<(usize, Unknown)>,
+}
+
+/// What leads to nothing.
+enum Unknown {
+    /// A reference to an entity.
+    Entity(String),
+    /// A property of a statement.
+    Property(String),
+    /// A controlled value of a class.
+    Value(ClassId, String),
+    /// The number of a paragraph of a document that has others.
+    Paragraph(EntityId, String),
 }
 
 impl<'a> Linker<'a> {
@@ -102,7 +114,7 @@ impl<'a> Linker<'a> {
             ontology,
             chunk,
             linked: StatementStore::default(),
-            findings: Vec::new(),
+            findings: Findings::default(),
             paragraphs: paragraphs::Index::default(),
             names: OnceLock::new(),
             unplaced: OnceLock::new(),
@@ -145,18 +157,30 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Takes over the findings of a worker, and looks for what unknown references may mean.
-    fn take(&mut self, mut findings: Vec<Finding>, unknown: Vec<(usize, String)>) {
-        for (number, reference) in unknown {
-            let near = self.suggest(&reference);
-            let help = entities::did_you_mean(&near, "add the entity to a table, or correct the name");
-            findings[number].help = Some(help);
+    /// Takes over the findings of a worker, and looks for what may be meant by that which leads to nothing.
+    fn take(&mut self, mut findings: Findings, unknown: Vec<(usize, Unknown)>) {
+        for (number, unknown) in unknown {
+            let help = match unknown {
+                Unknown::Entity(reference) => {
+                    let near = self.suggest(&reference);
+                    entities::did_you_mean(&near, "add the entity to a table, or correct the name")
+                }
+                Unknown::Property(name) => {
+                    let near = if self.may_suggest(&name) { self.ontology.like_property(&name) } else { Vec::new() };
+                    entities::did_you_mean(&near, "see the properties in the documentation of the data format")
+                }
+                Unknown::Value(class, word) => self.like_value(class, &word),
+                Unknown::Paragraph(document, number) => self.like_paragraph(document, &number),
+            };
+            if let Some(finding) = findings.get_mut(number) {
+                finding.help = Some(help);
+            }
         }
-        self.findings.append(&mut findings);
+        self.findings.append(findings);
     }
 
     fn finding(&self, code: Code, place: Place, message: impl Into<String>) -> Finding {
-        Finding::new(code, self.dataset.locate(place), message)
+        located(self.dataset, &self.findings, code, place, message)
     }
 }
 
@@ -173,7 +197,7 @@ impl<'a> Worker<'a> {
             dates: Vec::new(),
             qualifiers: Vec::new(),
             citations: Vec::new(),
-            findings: Vec::new(),
+            findings: Findings::default(),
             unknown: Vec::new(),
         }
     }
@@ -187,8 +211,14 @@ impl<'a> Worker<'a> {
     }
 
     fn finding(&self, code: Code, place: Place, message: impl Into<String>) -> Finding {
-        Finding::new(code, self.dataset.locate(place), message)
+        located(self.dataset, &self.findings, code, place, message)
     }
+}
+
+/// Returns a finding at its place; where only its kind matters any more, at none.
+fn located(dataset: &Dataset, findings: &Findings, code: Code, place: Place, message: impl Into<String>) -> Finding {
+    let place = if findings.is_over(code) { Location::file("") } else { dataset.locate(place) };
+    Finding::new(code, place, message)
 }
 
 /// Rows in pieces of that length. The last one may be shorter.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher as _;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use crate::model::{Attribute, EntityId, Object, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded};
+use crate::model::{
+    Attribute, ClassId, EntityId, Object, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded,
+};
 use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
 use crate::read::{Dataset, TableKind};
@@ -20,13 +23,42 @@ const MOST_SUGGESTED: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Names {
     naming: [PropertyId; 3],
-    // An entity for each of its names. Only looked up, never walked: its order reaches no output.
-    table: HashTable<(u64, EntityId)>,
+    // For each hash of a name the last of the entities that have it. Only looked up, never walked: its order reaches no
+    // output.
+    table: HashTable<(u64, u32)>,
+    // An entity for each of its names, and the one before it with the same hash, counted from 1. So many that are called
+    // alike cost no more than others.
+    bearers: Vec<(EntityId, u32)>,
+    /// Who bears a name that many bear, by the name and the class that is wanted: found once, not for each reference.
+    crowds: Mutex<Crowds>,
     hasher: DefaultHashBuilder,
     /// The entities by the folded names that statements give them.
     stated: BTreeMap<String, Vec<EntityId>>,
     // Made when the first name is unknown.
     spelled: OnceLock<Vec<Spelled>>,
+}
+
+/// More bearers of a name than this are sought once, and known from then on.
+const CROWD: usize = 32;
+
+/// Bearers of names by name and class.
+type Crowds = BTreeMap<(String, Option<ClassId>), Bearers>;
+
+/// The class whose entities are wanted, and what knows of its subclasses; nothing where all are.
+pub(super) type Wanted<'a> = Option<(ClassId, &'a Ontology)>;
+
+/// Tells whether an entity is wanted.
+pub(super) fn is_of(entity: EntityId, wanted: Wanted<'_>, store: &StatementStore) -> bool {
+    wanted.is_none_or(|(class, ontology)| ontology.is_a(store.entity(entity).class, class))
+}
+
+/// Who bears a name.
+#[derive(Debug, Clone)]
+pub(super) enum Bearers {
+    Nobody,
+    One(EntityId),
+    /// Several, sorted.
+    Several(Arc<[EntityId]>),
 }
 
 /// A folded name, and how it is first written.
@@ -66,17 +98,30 @@ impl Names {
             });
             indexed.collect::<Vec<_>>()
         });
-        let mut table = HashTable::with_capacity(chunked.iter().map(Vec::len).sum());
-        for name in chunked.into_iter().flatten() {
-            table.insert_unique(name.0, name, |name| name.0);
+        let length = chunked.iter().map(Vec::len).sum();
+        let (mut table, mut bearers) = (HashTable::with_capacity(length), Vec::with_capacity(length));
+        for (number, (hash, entity)) in (1..).zip(chunked.into_iter().flatten()) {
+            match table.entry(hash, |(other, _)| *other == hash, |(hash, _)| *hash) {
+                Entry::Occupied(mut last) => {
+                    let last: &mut (u64, u32) = last.get_mut();
+                    bearers.push((entity, last.1));
+                    last.1 = number;
+                }
+                Entry::Vacant(free) => {
+                    bearers.push((entity, 0));
+                    free.insert((hash, number));
+                }
+            }
         }
-        let mut names = Self { naming, table, hasher: state, stated: BTreeMap::new(), spelled: OnceLock::new() };
+        let (stated, spelled, crowds) = (BTreeMap::new(), OnceLock::new(), Mutex::default());
+        let mut names = Self { naming, table, bearers, crowds, hasher: state, stated, spelled };
         for statement in store.statements().iter().filter(|statement| naming.contains(&statement.property)) {
             match statement.object {
                 Object::Literal(text, _) => names.add_stated(statement.subject, store.text(text)),
                 Object::Entity(_) | Object::Value(_) => {}
             }
         }
+        names.sort_stated();
         names
     }
 
@@ -90,7 +135,7 @@ impl Names {
             for row in 0..table.rows() {
                 let word = table.cell(row, property);
                 let is_naming = || {
-                    let property = ontology.tagged_property(&word, &dataset.config.languages);
+                    let property = ontology.tagged_property_meant(&word, &dataset.config.languages);
                     property.is_ok_and(|(property, _)| self.naming.contains(&property))
                 };
                 let is_naming = known.get(&*word).copied().unwrap_or_else(is_naming);
@@ -107,6 +152,16 @@ impl Names {
         for (entity, name) in stated {
             self.add_stated(entity, &name);
         }
+        self.sort_stated();
+    }
+
+    fn sort_stated(&mut self) {
+        for entities in self.stated.values_mut() {
+            entities.sort_unstable();
+            entities.dedup();
+        }
+        // What was found before is not all.
+        self.crowds = Mutex::default();
     }
 
     fn add_stated(&mut self, entity: EntityId, name: &str) {
@@ -119,30 +174,57 @@ impl Names {
     ///
     /// If no entity or more than one has it; the names most like an unknown one are not looked for.
     pub(crate) fn find(&self, name: &str, store: &StatementStore) -> Result<EntityId, NameError> {
-        self.find_among(name, store, |_| true)
+        match self.bearers(name, store, None) {
+            Bearers::Nobody => Err(NameError::Unknown(Vec::new())),
+            Bearers::One(entity) => Ok(entity),
+            Bearers::Several(entities) => Err(NameError::Ambiguous(entities.to_vec())),
+        }
     }
 
-    /// Returns the one entity of that name among those that are wanted.
-    pub(super) fn find_among(
-        &self,
-        name: &str,
-        store: &StatementStore,
-        is_wanted: impl Fn(EntityId) -> bool,
-    ) -> Result<EntityId, NameError> {
+    /// Returns who bears a name, of all or of those of a class.
+    pub(super) fn bearers(&self, name: &str, store: &StatementStore, wanted: Wanted<'_>) -> Bearers {
         let folded = fold(name);
         let hash = self.hasher.hash_one(folded.as_str());
-        let bears =
-            |entity: EntityId| named(store, &self.naming, entity).any(|name| folds_to(store.text(name.text), &folded));
-        let alike = self.table.iter_hash(hash).filter(|name| name.0 == hash && bears(name.1));
-        let stated = self.stated.get(&folded).into_iter().flatten().copied();
-        let mut found: Vec<EntityId> =
-            alike.map(|name| name.1).chain(stated).filter(|&entity| is_wanted(entity)).collect();
+        let first = self.table.find(hash, |(other, _)| *other == hash).map_or(0, |(_, first)| *first);
+        let stated = self.stated.get(&folded).map_or(&[][..], Vec::as_slice);
+        let alike = || {
+            let bearer = |number: &u32| self.bearers.get((*number as usize).wrapping_sub(1));
+            let numbers = std::iter::successors(Some(first), move |number| bearer(number).map(|(_, next)| *next));
+            numbers.map_while(move |number| bearer(&number)).map(|(entity, _)| *entity)
+        };
+        if stated.len() + alike().take(CROWD).count() < CROWD {
+            return self.sought(&folded, alike().chain(stated.iter().copied()), store, wanted);
+        }
+        let key = (folded, wanted.map(|(class, _)| class));
+        // Held while the bearers are sought, so that nobody seeks the same at the same time.
+        let mut crowds = self.crowds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = crowds.get(&key) {
+            return known.clone();
+        }
+        let found = self.sought(&key.0, alike().chain(stated.iter().copied()), store, wanted);
+        crowds.insert(key, found.clone());
+        found
+    }
+
+    fn sought(
+        &self,
+        folded: &str,
+        alike: impl Iterator<Item = EntityId>,
+        store: &StatementStore,
+        wanted: Wanted<'_>,
+    ) -> Bearers {
+        let stated = self.stated.get(folded);
+        let bears = |entity: EntityId| {
+            named(store, &self.naming, entity).any(|name| folds_to(store.text(name.text), folded))
+                || stated.is_some_and(|stated| stated.binary_search(&entity).is_ok())
+        };
+        let mut found: Vec<EntityId> = alike.filter(|&entity| is_of(entity, wanted, store) && bears(entity)).collect();
         found.sort_unstable();
         found.dedup();
         match found.as_slice() {
-            [] => Err(NameError::Unknown(Vec::new())),
-            [entity] => Ok(*entity),
-            _ => Err(NameError::Ambiguous(found)),
+            [] => Bearers::Nobody,
+            [entity] => Bearers::One(*entity),
+            _ => Bearers::Several(found.into()),
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::drafts::Drafts;
 use super::{Linker, index, later};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement, StatementStore};
 use crate::parallel;
 use crate::read::Dataset;
@@ -48,7 +48,7 @@ impl Linker<'_> {
             }));
             qualifiers.extend(part.qualifiers);
             citations.extend(part.citations);
-            self.findings.extend(part.findings);
+            self.findings.append(part.findings);
             Ok::<_, Infallible>(())
         });
         (self.linked.statements, self.linked.qualifiers, self.linked.citations) = (statements, qualifiers, citations);
@@ -77,7 +77,7 @@ struct Ordered {
     statements: Vec<Statement>,
     qualifiers: Vec<Qualifier>,
     citations: Vec<Citation>,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 /// A statement, and the chunk that it is in.
@@ -101,7 +101,7 @@ impl Ordered {
             statements: Vec::with_capacity(room),
             qualifiers: Vec::with_capacity(room),
             citations: Vec::with_capacity(room),
-            findings: Vec::new(),
+            findings: Findings::default(),
         };
         let mut last = None;
         for group in drafts.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
@@ -138,21 +138,29 @@ impl Ordered {
             let mut sources = cited.split_off(start);
             sources.dedup_by_key(|citation| (citation.document, citation.paragraph));
             cited.append(&mut sources);
-            self.findings.extend(more.iter().map(|(again, _)| repetition(first, again, linked, dataset)));
+            for (again, _) in more {
+                let code = repeated(first, again);
+                self.findings.push_with(code, || repetition(first, again, linked, dataset));
+            }
         }
         joined.citations = index(start)..index(self.citations.len());
         self.statements.push(joined);
     }
 }
 
+fn repeated(first: &Statement, again: &Statement) -> Code {
+    if first.rank == again.rank { Code::RepeatedStatement } else { Code::ContradictoryClaims }
+}
+
 fn repetition(first: &Statement, again: &Statement, linked: &StatementStore, dataset: &Dataset) -> Finding {
     let at = dataset.locate(first.place);
-    let (code, message, help) = if first.rank == again.rank {
+    let code = repeated(first, again);
+    let (message, help) = if code == Code::RepeatedStatement {
         let message = format!("the same statement is made at {at}");
-        (Code::RepeatedStatement, message, "the sources of both are joined; keep one row and put all sources into it")
+        (message, "the sources of both are joined; keep one row and put all sources into it")
     } else {
         let message = format!("the same statement is made at {at}, with the rank {}", first.rank.name());
-        (Code::ContradictoryClaims, message, "give one statement one rank")
+        (message, "give one statement one rank")
     };
     Finding::new(code, dataset.locate(again.place), message).help(help).about(linked.id(first.subject))
 }

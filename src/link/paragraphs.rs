@@ -5,7 +5,8 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
-use super::{Linker, Worker, index};
+use super::reference::suggestible;
+use super::{Linker, Unknown, Worker, index};
 use crate::finding::Code;
 use crate::model::{Citation, EntityId, Interner, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol, visible};
 use crate::ontology::{Column, nearest};
@@ -56,6 +57,20 @@ impl Linker<'_> {
             self.findings.push(finding.help("each paragraph of a document has one row").about(number));
         }
         kept
+    }
+
+    /// Says what may be meant by a number that no paragraph of a document has, which has others.
+    pub(super) fn like_paragraph(&mut self, document: EntityId, number: &str) -> String {
+        const OTHERWISE: &str = "correct the number, or add the paragraph to the table of paragraphs";
+        if !self.may_suggest(number) {
+            return OTHERWISE.to_owned();
+        }
+        let (id, paragraphs) = (self.linked.id(document), &self.linked.paragraphs);
+        let start = paragraphs.partition_point(|paragraph| paragraph.document < document);
+        let declared = paragraphs[start..].iter().take_while(|paragraph| paragraph.document == document);
+        let near = nearest(number, declared.map(|paragraph| self.linked.text(paragraph.number)), 3);
+        let near: Vec<_> = near.into_iter().map(|near| format!("`{id}#{near}`")).collect();
+        if near.is_empty() { OTHERWISE.to_owned() } else { format!("did you mean {}?", near.join(" or ")) }
     }
 
     /// Reads the headings and other annotations of each paragraph.
@@ -178,17 +193,15 @@ impl Worker<'_> {
         let paragraphs = &self.linked.paragraphs;
         let start = paragraphs.partition_point(|paragraph| paragraph.document < document);
         let declared = paragraphs[start..].iter().take_while(|paragraph| paragraph.document == document);
-        let numbers: Vec<_> = declared.map(|paragraph| self.linked.text(paragraph.number)).collect();
-        let near = nearest(number, numbers.iter().copied(), 3);
-        let near: Vec<_> = near.into_iter().map(|near| format!("`{id}#{near}`")).collect();
-        let help = match (numbers.is_empty(), near.is_empty()) {
-            (true, _) => format!("add the paragraphs of `{id}` to a table with the columns document and number"),
-            (false, true) => "correct the number, or add the paragraph to the table of paragraphs".to_owned(),
-            (false, false) => format!("did you mean {}?", near.join(" or ")),
-        };
+        let has_none = declared.take(1).count() == 0;
         let finding =
             self.finding(Code::UnknownParagraph, place, format!("the document `{id}` has no paragraph `{number}`"));
-        self.report(finding.help(help).about(id));
+        if has_none {
+            let help = format!("add the paragraphs of `{id}` to a table with the columns document and number");
+            return self.report(finding.help(help).about(id));
+        }
+        let kept = self.findings.keep(finding.about(id));
+        self.unknown.extend(kept.map(|kept| (kept, Unknown::Paragraph(document, suggestible(number)))));
     }
 }
 

@@ -3,24 +3,53 @@
 use std::sync::OnceLock;
 
 use super::entities::did_you_mean;
-use super::{Linker, NameError, Names, Worker};
+use super::names::Bearers;
+use super::{Linker, Names, Unknown, Worker};
 use crate::finding::Code;
 use crate::model::{ClassId, EntityId, Language, Object, Place, PropertyId, StatementStore, ValueId, visible};
-use crate::ontology::{Ontology, Range, WordError};
+use crate::ontology::{Ontology, Range};
 use crate::read::Dataset;
 
 /// How many unknown references get suggestions: looking for near names reads all names.
 const MOST_SUGGESTIONS: usize = 100;
 
+/// How many of those are named that a reference may mean.
+const MOST_CANDIDATES: usize = 10;
+
+/// How many controlled values are named that a word may have meant.
+const MOST_VALUES: usize = 50;
+
+/// Longer texts are like nothing.
+const LONGEST: usize = 1000;
+
 impl Linker<'_> {
     /// Returns the names most like a reference to nothing.
     pub(super) fn suggest(&mut self, reference: &str) -> Vec<String> {
-        self.suggestions += 1;
-        if self.suggestions > MOST_SUGGESTIONS {
+        if !self.may_suggest(reference) {
             return Vec::new();
         }
         let names = index(&self.names, self.dataset, &self.linked, self.ontology);
         names.suggest(reference, &self.linked)
+    }
+}
+
+impl Linker<'_> {
+    /// Says which controlled value of a class may be meant by a word that is none.
+    pub(super) fn like_value(&mut self, class: ClassId, word: &str) -> String {
+        let near = if self.may_suggest(word) { self.ontology.like_value(word, class) } else { Vec::new() };
+        if !near.is_empty() {
+            return did_you_mean(&near, "");
+        }
+        let of_class = self.ontology.values().iter().filter(|value| self.ontology.is_a(value.class, class));
+        let names: Vec<_> = of_class.map(|value| value.name.as_str()).take(MOST_VALUES).collect();
+        format!("one of: {}", names.join(", "))
+    }
+
+    /// Tells whether something that may be meant by a text is looked for: of so many texts it is, and of none that is so long
+    /// that nobody has misspelled it.
+    pub(super) fn may_suggest(&mut self, text: &str) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= MOST_SUGGESTIONS && !text.is_empty()
     }
 }
 
@@ -33,34 +62,42 @@ fn index<'a>(names: &'a OnceLock<Names>, dataset: &Dataset, linked: &StatementSt
     })
 }
 
+/// A text to look for what is like it; nothing of one that is too long to be kept until then.
+pub(super) fn suggestible(text: &str) -> String {
+    if text.len() > LONGEST { String::new() } else { text.to_owned() }
+}
+
 impl Worker<'_> {
     /// Returns the entity that a reference names: by its id, else by a name that is its alone. If the mapping of the column
     /// says of which class it is, others of that name do not count.
     pub(super) fn entity(&mut self, reference: &str, place: Place) -> Option<EntityId> {
         let class = self.table(place.table).reference(place.column).class;
-        let is_wanted =
-            |entity: EntityId| class.is_none_or(|class| self.ontology.is_a(self.linked.entity(entity).class, class));
+        let wanted = class.map(|class| (class, self.ontology));
+        let is_wanted = |entity: EntityId| super::names::is_of(entity, wanted, self.linked);
         let by_id = self.linked.entity_by_id(reference).or_else(|| self.linked.entity_by_id(&visible(reference)));
         if let Some(entity) = by_id.filter(|&entity| is_wanted(entity)) {
             return Some(entity);
         }
-        match index(self.names, self.dataset, self.linked, self.ontology).find_among(reference, self.linked, is_wanted)
-        {
-            Ok(entity) => Some(entity),
-            Err(NameError::Ambiguous(candidates)) => {
-                let ids: Vec<_> = candidates.iter().map(|&entity| format!("`{}`", self.linked.id(entity))).collect();
-                let message = format!("`{reference}` names {} entities", ids.len());
+        let names = index(self.names, self.dataset, self.linked, self.ontology);
+        match names.bearers(reference, self.linked, wanted) {
+            Bearers::One(entity) => Some(entity),
+            Bearers::Several(candidates) => {
+                let first = candidates.iter().take(MOST_CANDIDATES);
+                let mut ids: Vec<_> = first.map(|&entity| format!("`{}`", self.linked.id(entity))).collect();
+                let more = candidates.len() - ids.len();
+                ids.extend((more > 0).then(|| format!("one of {more} others")));
+                let message = format!("`{reference}` names {} entities", candidates.len());
                 let finding = self.finding(Code::AmbiguousReference, place, message);
                 self.report(finding.help(format!("write the id that is meant: {}", ids.join(" or "))));
                 None
             }
             // Why that one is no entity is told where it is declared.
-            Err(NameError::Unknown(_)) if self.is_unplaced(reference) => None,
-            Err(NameError::Unknown(_)) => {
-                self.unknown.push((self.findings.len(), reference.to_owned()));
+            Bearers::Nobody if self.is_unplaced(reference) => None,
+            Bearers::Nobody => {
                 let kind = class.map_or("entity", |class| self.ontology.class(class).name.as_str());
                 let finding = self.finding(Code::UnknownReference, place, format!("no {kind} is called `{reference}`"));
-                self.report(finding);
+                let kept = self.findings.keep(finding);
+                self.unknown.extend(kept.map(|number| (number, Unknown::Entity(suggestible(reference)))));
                 None
             }
         }
@@ -82,16 +119,21 @@ impl Worker<'_> {
     }
 
     fn value(&mut self, class: ClassId, text: &str, place: Place) -> Option<ValueId> {
-        match self.ontology.value_called(text, class, &self.dataset.config.languages) {
+        match self.ontology.value_meant(text, class, &self.dataset.config.languages) {
             Ok(value) => return Some(value),
-            Err(WordError::Ambiguous(several)) => self.report_ambiguous(text, &several, place),
-            Err(WordError::Unknown(near)) => {
-                let of_class = self.ontology.values().iter().filter(|value| self.ontology.is_a(value.class, class));
-                let names: Vec<_> = of_class.map(|value| value.name.as_str()).collect();
-                let all = format!("one of: {}", names.join(", "));
+            Err(several) if several.is_empty() => {
                 let kind = self.ontology.class(class).name.to_lowercase();
                 let finding = self.finding(Code::UnknownValue, place, format!("unknown {kind} `{text}`"));
-                self.report(finding.help(did_you_mean(&near, &all)));
+                let kept = self.findings.keep(finding);
+                self.unknown.extend(kept.map(|number| (number, Unknown::Value(class, suggestible(text)))));
+            }
+            Err(several) => {
+                let mut names: Vec<_> =
+                    several.into_iter().map(|value| self.ontology.value(value).name.clone()).collect();
+                names.sort_unstable();
+                names.dedup();
+                names.truncate(MOST_CANDIDATES);
+                self.report_ambiguous(text, &names, place);
             }
         }
         None

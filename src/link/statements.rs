@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::ahead::{Ahead, blocks};
 use super::drafts::Drafts;
-use super::entities::did_you_mean;
-use super::{Chunk, Linker, Worker, index, later, order};
+use super::reference::suggestible;
+use super::{Chunk, Linker, Unknown, Worker, index, later, order};
 use crate::finding::Code;
 use crate::model::{
     Citation, EntityId, Interner, Language, Object, Place, PropertyId, Qualifier, Rank, Statement, visible,
@@ -210,7 +210,7 @@ impl Worker<'_> {
 
     fn property(&mut self, table: &Table, place: Place) -> Option<(PropertyId, Option<Language>)> {
         let text = self.filled(table, place, "a statement without a property")?;
-        let error = match self.ontology.tagged_property(&text, &self.dataset.config.languages) {
+        let error = match self.ontology.tagged_property_meant(&text, &self.dataset.config.languages) {
             Ok((property, _)) if self.ontology.is_qualifier(property) => {
                 let finding =
                     self.finding(Code::UnknownProperty, place, format!("`{text}` is a qualifier, not a property"));
@@ -221,9 +221,12 @@ impl Worker<'_> {
             Err(error) => error,
         };
         let finding = match &error {
-            HeaderError::Unknown { name, nearest } => self
-                .finding(Code::UnknownProperty, place, format!("unknown property `{name}`"))
-                .help(did_you_mean(nearest, "see the properties in the documentation of the data format")),
+            HeaderError::Unknown { name, .. } => {
+                let finding = self.finding(Code::UnknownProperty, place, format!("unknown property `{name}`"));
+                let kept = self.findings.keep(finding);
+                self.unknown.extend(kept.map(|number| (number, Unknown::Property(suggestible(name)))));
+                return None;
+            }
             HeaderError::Ambiguous { candidates, .. } => {
                 self.report_ambiguous(&text, candidates, place);
                 return None;

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{Linker, Worker};
-use crate::finding::{Code, Finding};
+use crate::finding::Code;
 use crate::model::{StatementStore, fold, visible};
 use crate::ontology::{Column, Ontology};
 use crate::read::{Dataset, Table, TableKind};
@@ -87,15 +87,11 @@ impl Linker<'_> {
         }
         let files = format!("`{}`", self.dataset.unreadable.join("`, `"));
         for code in [Code::UnknownReference, Code::UnknownParagraph] {
-            let is_of = |finding: &Finding| finding.code == code;
-            let more = self.findings.iter().filter(|finding| is_of(finding)).count().saturating_sub(1);
-            let Some(first) = self.findings.iter().position(is_of) else { continue };
-            let mut told = self.findings[first].clone();
-            if more > 0 {
-                told.message = format!("{}; {more} more lead to nothing", told.message);
+            let Some((mut told, count)) = self.findings.take(code) else { continue };
+            if count > 1 {
+                told.message = format!("{}; {} more lead to nothing", told.message, count - 1);
             }
             told.help = Some(format!("what is meant may be in {files}, which could not be read: mend that first"));
-            self.findings.retain(|finding| !is_of(finding));
             self.findings.push(told);
         }
     }

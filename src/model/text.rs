@@ -118,6 +118,11 @@ impl Interner {
         number(self.ends.len())
     }
 
+    /// Returns how many bytes the strings take, with the numbers of their ends. O(1).
+    pub(crate) fn bytes(&self) -> usize {
+        self.buffer.len() + self.ends.len() * size_of::<usize>()
+    }
+
     /// Makes room for so many strings, of so many bytes together, that will be interned.
     pub(crate) fn reserve(&mut self, strings: usize, bytes: usize) {
         self.make_room(strings, bytes);

@@ -1,10 +1,11 @@
 //! What a column header means.
 
+use super::word::MOST_LIKE;
 use super::{Datatype, Ontology, PropertyKind, RESERVED, Range, WordError};
 use crate::model::{Language, LanguageError, PropertyId, fold};
 
 /// The meaning of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Column {
     /// An entity's id.
     Id,
@@ -74,6 +75,15 @@ impl Ontology {
         Ok(Column::Term(property, language))
     }
 
+    /// Returns what a header means, as [`Ontology::column`] does, but looks for nothing that is like an unknown one.
+    pub(crate) fn column_meant(&self, header: &str, languages: &[Language]) -> Result<Column, HeaderError> {
+        if let Some(column) = self.reserved_called(header) {
+            return Ok(column);
+        }
+        let (property, language) = self.property_with_language(header, languages, |_| Vec::new())?;
+        Ok(Column::Term(property, language))
+    }
+
     /// Returns the property that a name such as `leads` or `altLabel@ar` means, with its language.
     ///
     /// A label without a tag, such as `Name` or `الاسم`, stands for text in its own language if that is one of the data
@@ -87,14 +97,43 @@ impl Ontology {
         text: &str,
         languages: &[Language],
     ) -> Result<(PropertyId, Option<Language>), HeaderError> {
+        self.property_with_language(text, languages, |name| self.like_property(name))
+    }
+
+    /// Returns the names of properties most like a word that means none, else their labels.
+    pub(crate) fn like_property(&self, word: &str) -> Vec<String> {
+        let name = word.split_once('@').map_or(word, |(name, _)| name);
+        let names = self.nearest_names(name);
+        match self.no_property(name, Vec::new()) {
+            WordError::Unknown(labels) if names.is_empty() => labels,
+            WordError::Unknown(_) | WordError::Ambiguous(_) => names,
+        }
+    }
+
+    /// Returns the property that a name means without looking for what is like one that means none.
+    pub(crate) fn tagged_property_meant(
+        &self,
+        text: &str,
+        languages: &[Language],
+    ) -> Result<(PropertyId, Option<Language>), HeaderError> {
+        self.property_with_language(text, languages, |_| Vec::new())
+    }
+
+    fn property_with_language(
+        &self,
+        text: &str,
+        languages: &[Language],
+        like: impl Fn(&str) -> Vec<String>,
+    ) -> Result<(PropertyId, Option<Language>), HeaderError> {
         let (name, tag) = text.split_once('@').map_or((text, None), |(name, tag)| (name, Some(tag)));
-        let id = self.property_called(name, languages).map_err(|error| match error {
-            WordError::Unknown(labels) => {
-                let names = self.nearest_names(name);
-                let nearest = if names.is_empty() { labels } else { names };
-                HeaderError::Unknown { name: name.to_owned(), nearest }
+        let id = self.property_meant(name, languages).map_err(|several| {
+            if several.is_empty() {
+                return HeaderError::Unknown { name: name.to_owned(), nearest: like(name) };
             }
-            WordError::Ambiguous(candidates) => HeaderError::Ambiguous { name: name.to_owned(), candidates },
+            match self.no_property(name, several) {
+                WordError::Ambiguous(candidates) => HeaderError::Ambiguous { name: name.to_owned(), candidates },
+                WordError::Unknown(nearest) => HeaderError::Unknown { name: name.to_owned(), nearest },
+            }
         })?;
         let takes = self.property(id).has_language();
         match tag {
@@ -112,7 +151,7 @@ impl Ontology {
     /// Tells whether the values of the property that a name without a tag means have a language each.
     #[must_use]
     pub fn is_text_in_languages(&self, name: &str, languages: &[Language]) -> bool {
-        self.property_called(name, languages).is_ok_and(|id| self.needs_language(id))
+        self.property_meant(name, languages).is_ok_and(|id| self.needs_language(id))
     }
 
     fn needs_language(&self, id: PropertyId) -> bool {
@@ -130,7 +169,7 @@ impl Ontology {
     }
 
     fn nearest_names(&self, name: &str) -> Vec<String> {
-        let said = self.properties.iter().filter(|property| property.kind != PropertyKind::Computed);
+        let said = self.properties.iter().take(MOST_LIKE).filter(|property| property.kind != PropertyKind::Computed);
         let properties = said.map(|property| property.name.as_str());
         nearest(name, properties.chain(RESERVED.iter().map(|reserved| reserved.name)), 3)
     }
@@ -142,20 +181,42 @@ impl Ontology {
     }
 }
 
+/// Nothing is looked for that is like a longer name: nobody has misspelled it.
+const LONGEST: usize = 200;
+
 /// Returns up to `most` of the candidates that are like a name, nearest first: those within a third of its length in
-/// edits. O(candidates × lengths).
+/// edits; none are like a name of more than 200 characters. O(candidates), each once in proportion to its length and, if it
+/// has the letters, to the square of it.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
-    let folded: Vec<char> = name.to_lowercase().chars().collect();
+    let folded: Vec<char> = name.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
+    if folded.len() > LONGEST {
+        return Vec::new();
+    }
     let limit = (folded.len() / 3).max(2);
+    let (letters, mut other) = (letters(&folded), Vec::new());
     let mut found: Vec<(usize, &str)> = candidates
         .filter_map(|candidate| {
-            let distance = edits(&folded, &candidate.to_lowercase().chars().collect::<Vec<_>>(), limit)?;
-            Some((distance, candidate))
+            other.clear();
+            other.extend(candidate.chars().take(LONGEST + limit + 1).flat_map(char::to_lowercase));
+            let distance =
+                may_be_alike(letters, self::letters(&other), limit).then(|| edits(&folded, &other, limit))?;
+            Some((distance?, candidate))
         })
         .collect();
     found.sort_unstable();
     found.dedup();
     found.into_iter().take(most).map(|(_, candidate)| candidate.to_owned()).collect()
+}
+
+/// Which letters a word has, as far as 64 bits tell them apart.
+fn letters(word: &[char]) -> u64 {
+    word.iter().fold(0, |letters, &letter| letters | 1 << (u32::from(letter) & 63))
+}
+
+/// Tells whether words with such letters may be within so many edits: each edit takes one letter away at most, and adds one.
+fn may_be_alike(one: u64, other: u64, limit: usize) -> bool {
+    let lacking = |one: u64, other: u64| (one & !other).count_ones() as usize;
+    lacking(one, other) <= limit && lacking(other, one) <= limit
 }
 
 /// The Levenshtein distance of two words, or nothing if it is over the limit.
@@ -171,6 +232,10 @@ fn edits(left: &[char], right: &[char], limit: usize) -> Option<usize> {
             diagonal = row[j + 1];
             row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
         }
+        // What is over the limit everywhere only grows.
+        if row.iter().all(|distance| *distance > limit) {
+            return None;
+        }
     }
     row.last().copied().filter(|distance| *distance <= limit)
 }
@@ -184,5 +249,14 @@ mod tests {
         let names = ["partOf", "participatesIn", "hasPart", "leads"];
         assert_eq!(nearest("parOf", names.into_iter(), 3), ["partOf"]);
         assert!(nearest("zzzz", names.into_iter(), 3).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_like_a_name_that_is_too_long() {
+        let [long, longer] = [LONGEST, LONGEST + 1].map(|length| "a".repeat(length));
+        assert_eq!(nearest(&long, [longer.as_str()].into_iter(), 1), [longer.as_str()]);
+        assert!(nearest(&longer, [longer.as_str()].into_iter(), 1).is_empty());
+        let endless = "a".repeat(10_000_000);
+        assert!(nearest("aaaaaa", std::iter::repeat_n(endless.as_str(), 1000), 1).is_empty());
     }
 }

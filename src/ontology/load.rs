@@ -1,6 +1,6 @@
 //! Reading the ontology from Turtle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use oxrdf::{NamedOrBlankNode, Term};
@@ -46,10 +46,25 @@ pub enum OntologyError {
     /// A term that the program itself needs is not declared.
     #[error("the ontology has no term `{0}`, which the program needs")]
     Missing(&'static str),
+    /// The terms are longer than a text of them needs.
+    #[error("the terms of the ontology have more than {} MiB together", MOST_BYTES >> 20)]
+    TooMuch,
+    /// A class is below more classes than are kept of each.
+    #[error("the class `{0}` is below more than {MOST_ANCESTORS} others")]
+    TooManyAncestors(String),
     /// There are more terms than numbers for them.
     #[error("the ontology has more than {} terms of a kind", u16::MAX)]
     TooManyTerms,
 }
+
+/// How many bytes the terms of a text may have, each counted as often as it is said.
+const MOST_BYTES: usize = 256 << 20;
+
+/// What a triple takes besides its terms.
+const OF_TRIPLE: usize = 64;
+
+/// A class may be below so many others, itself among them: each class keeps all that it is below.
+const MOST_ANCESTORS: usize = 256;
 
 /// What is said of each IRI: property IRI to objects.
 type Descriptions = BTreeMap<String, BTreeMap<String, Vec<Term>>>;
@@ -95,8 +110,22 @@ impl Ontology {
 }
 
 fn describe(turtle: &str, descriptions: &mut Descriptions) -> Result<(), OntologyError> {
+    let mut bytes = 0;
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()) {
         let quad = quad.map_err(RdfParseError::from)?;
+        // A short name behind a long prefix is a long IRI.
+        let object = match &quad.object {
+            Term::NamedNode(node) => node.as_str().len(),
+            Term::Literal(literal) => literal.value().len(),
+            Term::BlankNode(_) | Term::Triple(_) => 0,
+        };
+        bytes += object + quad.predicate.as_str().len() + OF_TRIPLE;
+        if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+            bytes += subject.as_str().len();
+        }
+        if bytes > MOST_BYTES {
+            return Err(OntologyError::TooMuch);
+        }
         let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
             return Err(OntologyError::BlankNode);
         };
@@ -114,8 +143,7 @@ struct Numbering<'a> {
 }
 
 impl<'a> Numbering<'a> {
-    fn new(iris: impl Iterator<Item = &'a str>) -> Result<Self, OntologyError> {
-        let mut iris: Vec<_> = iris.collect();
+    fn new(mut iris: Vec<&'a str>) -> Result<Self, OntologyError> {
         iris.sort_by_key(|iri| local_name(iri));
         if u16::try_from(iris.len()).is_err() {
             return Err(OntologyError::TooManyTerms);
@@ -133,11 +161,13 @@ impl<'a> Numbering<'a> {
 
 fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
     let class_type = format!("{OWL}Class");
-    let of_type = |types: &[String]| {
-        let wanted = types.to_vec();
-        descriptions.iter().filter(move |(_, d)| wanted.iter().any(|t| has_type(d, t))).map(|(iri, _)| iri.as_str())
+    let type_iri = format!("{RDF}type");
+    let of_type = |wanted: BTreeSet<&str>| {
+        let is_wanted = |description: &Description| iris(description, &type_iri).any(|iri| wanted.contains(iri));
+        let found = descriptions.iter().filter(|(_, description)| is_wanted(description));
+        found.map(|(iri, _)| iri.as_str()).collect::<Vec<_>>()
     };
-    let classes = Numbering::new(of_type(std::slice::from_ref(&class_type)))?;
+    let classes = Numbering::new(of_type(BTreeSet::from([class_type.as_str()])))?;
     let property_types =
         ["ObjectProperty", "DatatypeProperty", "AnnotationProperty"].map(|name| format!("{OWL}{name}"));
     // Annotations of terms, such as their colour, describe the ontology and no entity.
@@ -145,19 +175,21 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
         let domain = iris(&descriptions[*iri], &format!("{RDFS}domain")).next();
         domain.is_some_and(|domain| domain == format!("{OWL}Class") || domain == format!("{RDF}Property"))
     };
-    let properties = Numbering::new(of_type(&property_types).filter(|iri| !describes_terms(iri)))?;
-    let ancestors = Ancestors::of(&classes, descriptions);
+    let mut of_property_types = of_type(property_types.iter().map(String::as_str).collect());
+    of_property_types.retain(|iri| !describes_terms(iri));
+    let properties = Numbering::new(of_property_types)?;
+    let ancestors = Ancestors::of(&classes, descriptions)?;
     let value_class = classes.by_iri.get(format!("{RAP}Value").as_str()).copied();
-    let value_classes: Vec<String> = classes
+    let value_classes: BTreeSet<&str> = classes
         .iris
         .iter()
+        .copied()
         .filter(|iri| {
             value_class
-                .is_some_and(|value| ancestors.all[usize::from(classes.by_iri[*iri])].contains(&ClassId::new(value)))
+                .is_some_and(|value| ancestors.all[usize::from(classes.by_iri[iri])].contains(&ClassId::new(value)))
         })
-        .map(|iri| (*iri).to_owned())
         .collect();
-    let values = Numbering::new(of_type(&value_classes))?;
+    let values = Numbering::new(of_type(value_classes.clone()))?;
     let class_by_name = classes.by_name.iter().map(|(name, id)| (name.clone(), ClassId::new(*id))).collect();
     let property_by_name = properties.by_name.iter().map(|(name, id)| (name.clone(), PropertyId::new(*id))).collect();
     let value_by_name = values.by_name.iter().map(|(name, id)| (name.clone(), ValueId::new(*id))).collect();
@@ -190,7 +222,7 @@ struct Ancestors {
 }
 
 impl Ancestors {
-    fn of(classes: &Numbering<'_>, descriptions: &Descriptions) -> Self {
+    fn of(classes: &Numbering<'_>, descriptions: &Descriptions) -> Result<Self, OntologyError> {
         let parents: Vec<Vec<ClassId>> = classes
             .iris
             .iter()
@@ -199,27 +231,33 @@ impl Ancestors {
                     .filter_map(|parent| classes.by_iri.get(parent).map(|id| ClassId::new(*id)))
                     .collect();
                 parents.sort_unstable();
+                parents.dedup();
                 parents
             })
             .collect();
-        let all = (0..).zip(&parents).map(|(number, _)| closure(ClassId::new(number), &parents)).collect();
-        Self { parents, all }
+        let all = (0..).zip(&parents).map(|(number, _)| {
+            let too_many = || OntologyError::TooManyAncestors(local_name(classes.iris[usize::from(number)]).to_owned());
+            closure(ClassId::new(number), &parents).ok_or_else(too_many)
+        });
+        let all = all.collect::<Result<_, _>>()?;
+        Ok(Self { parents, all })
     }
 }
 
-/// All classes reached from one over its parents, sorted; cycles do no harm.
-fn closure(class: ClassId, parents: &[Vec<ClassId>]) -> Vec<ClassId> {
-    let (mut found, mut next) = (vec![class], vec![class]);
+/// All classes reached from one over its parents, sorted; cycles do no harm. Nothing if they are more than a class may have.
+fn closure(class: ClassId, parents: &[Vec<ClassId>]) -> Option<Vec<ClassId>> {
+    let (mut found, mut next) = (BTreeSet::from([class]), vec![class]);
     while let Some(class) = next.pop() {
         for &parent in &parents[class.index()] {
-            if !found.contains(&parent) {
-                found.push(parent);
+            if found.insert(parent) {
                 next.push(parent);
+            }
+            if found.len() > MOST_ANCESTORS {
+                return None;
             }
         }
     }
-    found.sort_unstable();
-    found
+    Some(found.into_iter().collect())
 }
 
 type Description = BTreeMap<String, Vec<Term>>;
@@ -254,13 +292,13 @@ fn property(
     description: &Description,
     classes: &Numbering<'_>,
     properties: &Numbering<'_>,
-    value_classes: &[String],
+    value_classes: &BTreeSet<&str>,
 ) -> Result<Property, OntologyError> {
     let range = iris(description, &format!("{RDFS}range")).next().and_then(|range| {
         let class = || classes.by_iri.get(range).map(|id| ClassId::new(*id));
         match Datatype::from_iri(range) {
             Some(datatype) => Some(Range::Literal(datatype)),
-            None if value_classes.iter().any(|class| class == range) => class().map(Range::Value),
+            None if value_classes.contains(range) => class().map(Range::Value),
             None => class().map(Range::Entity),
         }
     });

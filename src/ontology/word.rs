@@ -16,9 +16,15 @@ use crate::model::{ClassId, Language, PropertyId, ValueId, fold};
 pub enum WordError {
     /// No term is called so; the names and labels most like it, nearest first.
     Unknown(Vec<String>),
-    /// Several terms are called so; their local names, sorted.
+    /// Several terms are called so; the first of their local names, sorted.
     Ambiguous(Vec<String>),
 }
+
+/// How many terms are named that a word may mean.
+const MOST_CANDIDATES: usize = 10;
+
+/// How many terms are looked through for those most like a word.
+pub(super) const MOST_LIKE: usize = 1 << 12;
 
 /// The terms by what they are called.
 // Only looked up, never walked: the order of the tables reaches no output.
@@ -117,15 +123,24 @@ impl Ontology {
         wanted: impl Fn(ClassId) -> bool,
         languages: &[Language],
     ) -> Result<ClassId, WordError> {
-        if let Some(class) = self.class_by_name(word).filter(|&class| wanted(class)) {
-            return Ok(class);
-        }
-        let found = meant(self.words().classes.get(&fold(word)), &wanted, languages);
-        found.map_err(|several| {
+        self.class_meant(word, &wanted, languages).map_err(|several| {
             let called = |class: ClassId| (self.class(class).name.as_str(), &self.class(class).labels);
             let all = self.class_ids().filter(|&class| wanted(class));
             error(word, several, all, called)
         })
+    }
+
+    /// Returns the class that a word means, or all that it may mean. Nothing is looked for that is like it.
+    pub(crate) fn class_meant(
+        &self,
+        word: &str,
+        wanted: impl Fn(ClassId) -> bool,
+        languages: &[Language],
+    ) -> Result<ClassId, Vec<ClassId>> {
+        if let Some(class) = self.class_by_name(word).filter(|&class| wanted(class)) {
+            return Ok(class);
+        }
+        meant(self.words().classes.get(&fold(word)), &wanted, languages)
     }
 
     /// Returns the controlled value of a class that a word means, as [`Ontology::class_called`]. O(1).
@@ -134,16 +149,35 @@ impl Ontology {
     ///
     /// If no value of the class is called so, or several are.
     pub fn value_called(&self, word: &str, class: ClassId, languages: &[Language]) -> Result<ValueId, WordError> {
+        self.value_meant(word, class, languages).map_err(|several| self.no_value(word, class, several))
+    }
+
+    /// Returns the controlled value that a word means, or all that it may mean. Nothing is looked for that is like it.
+    pub(crate) fn value_meant(
+        &self,
+        word: &str,
+        class: ClassId,
+        languages: &[Language],
+    ) -> Result<ValueId, Vec<ValueId>> {
         let wanted = |value: ValueId| self.is_a(self.value(value).class, class);
         if let Some(value) = self.value_by_name(word).filter(|&value| wanted(value)) {
             return Ok(value);
         }
-        let found = meant(self.words().values.get(&fold(word)), wanted, languages);
-        found.map_err(|several| {
-            let called = |value: ValueId| (self.value(value).name.as_str(), &self.value(value).labels);
-            let all = self.value_ids().filter(|&value| wanted(value));
-            error(word, several, all, called)
-        })
+        meant(self.words().values.get(&fold(word)), wanted, languages)
+    }
+
+    /// Returns the names of controlled values of a class most like a word that means none, else their labels.
+    pub(crate) fn like_value(&self, word: &str, class: ClassId) -> Vec<String> {
+        match self.no_value(word, class, Vec::new()) {
+            WordError::Unknown(near) => near,
+            WordError::Ambiguous(_) => Vec::new(),
+        }
+    }
+
+    fn no_value(&self, word: &str, class: ClassId, several: Vec<ValueId>) -> WordError {
+        let called = |value: ValueId| (self.value(value).name.as_str(), &self.value(value).labels);
+        let all = self.value_ids().filter(|&value| self.is_a(self.value(value).class, class));
+        error(word, several, all, called)
     }
 
     /// Returns the property or qualifier that a word means, as [`Ontology::class_called`]. O(1).
@@ -152,14 +186,25 @@ impl Ontology {
     ///
     /// If no property is called so, or several are.
     pub fn property_called(&self, word: &str, languages: &[Language]) -> Result<PropertyId, WordError> {
-        let said = |id: PropertyId| self.property(id).kind != PropertyKind::Computed;
-        if let Some(property) = self.property_by_name(word).filter(|&id| said(id)) {
+        self.property_meant(word, languages).map_err(|several| self.no_property(word, several))
+    }
+
+    /// Returns the property that a word means, or all that it may mean. Nothing is looked for that is like it.
+    pub(super) fn property_meant(&self, word: &str, languages: &[Language]) -> Result<PropertyId, Vec<PropertyId>> {
+        if let Some(property) = self.property_by_name(word).filter(|&id| self.is_said(id)) {
             return Ok(property);
         }
-        meant(self.words().properties.get(&fold(word)), |_| true, languages).map_err(|several| {
-            let called = |id: PropertyId| (self.property(id).name.as_str(), &self.property(id).labels);
-            error(word, several, self.property_ids().filter(|&id| said(id)), called)
-        })
+        meant(self.words().properties.get(&fold(word)), |_| true, languages)
+    }
+
+    fn is_said(&self, property: PropertyId) -> bool {
+        self.property(property).kind != PropertyKind::Computed
+    }
+
+    /// Says why a word stands for no property.
+    pub(super) fn no_property(&self, word: &str, several: Vec<PropertyId>) -> WordError {
+        let called = |id: PropertyId| (self.property(id).name.as_str(), &self.property(id).labels);
+        error(word, several, self.property_ids().filter(|&id| self.is_said(id)), called)
     }
 
     /// Returns the reserved column that a word means.
@@ -178,10 +223,10 @@ fn error<'a, T: Copy>(
     called: impl Fn(T) -> (&'a str, &'a Labels),
 ) -> WordError {
     if !several.is_empty() {
-        let names: BTreeSet<_> = several.into_iter().map(|term| called(term).0.to_owned()).collect();
-        return WordError::Ambiguous(names.into_iter().collect());
+        let names: BTreeSet<_> = several.into_iter().map(|term| called(term).0).collect();
+        return WordError::Ambiguous(names.into_iter().take(MOST_CANDIDATES).map(str::to_owned).collect());
     }
-    let all: Vec<T> = all.collect();
+    let all: Vec<T> = all.take(MOST_LIKE).collect();
     let near = nearest(word, all.iter().map(|term| called(*term).0), 3);
     if !near.is_empty() {
         return WordError::Unknown(near);

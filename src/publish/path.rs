@@ -35,14 +35,15 @@ pub struct LinkShown<'g> {
     pub remarks: Remarks<'g>,
 }
 
-/// Returns the paths between two entities, the shortest first, as they are shown.
+/// Returns the paths between two entities, the shortest first, as they are shown, and whether all were tried that were
+/// wanted.
 #[must_use]
 pub fn shown_paths<'g>(
     graph: &'g KnowledgeGraph,
     (from, to): (EntityId, EntityId),
     options: PathOptions,
     languages: &[Language],
-) -> Vec<PathShown<'g>> {
+) -> (Vec<PathShown<'g>>, bool) {
     let name = |entity| EntityName::of(graph, entity, languages);
     let shown = |path: Vec<crate::graph::Hop>| {
         let mut here = from;
@@ -58,5 +59,6 @@ pub fn shown_paths<'g>(
         });
         PathShown { from: name(from), hops: hops.collect() }
     };
-    graph.paths(from, to, options).into_iter().map(shown).collect()
+    let (paths, all) = graph.paths_tried(from, to, options);
+    (paths.into_iter().map(shown).collect(), all)
 }

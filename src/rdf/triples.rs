@@ -1,5 +1,7 @@
 //! What each unit of a graph says: the triples that there are, each from one unit, once.
 
+use std::collections::BTreeSet;
+
 use super::distinct::{Content, Distinct};
 use super::said::{Listener, Predicate, Said, Shown, Side, Sources, Subject, Value, Word};
 use super::{Profile, Scope};
@@ -100,10 +102,10 @@ impl<'g> Triples<'g> {
             return Ok(());
         }
         let Sources::Each = from else { return self.stated(id, from, None, to) };
-        let mut documents: Vec<EntityId> = Vec::new();
+        let (mut documents, mut seen) = (Vec::new(), BTreeSet::new());
         for other in self.after(id).take_while(is_alike).filter(|&other| self.counts(other, from)) {
             for citation in self.graph.citations(self.statement(other)) {
-                if !documents.contains(&citation.document) {
+                if seen.insert(citation.document) {
                     documents.push(citation.document);
                 }
             }
@@ -235,11 +237,26 @@ impl<'g> Triples<'g> {
         let elsewhere = self.stated_of(entity, attributes);
         let described = attributes.iter().filter(|attribute| attribute.property == property).map(object);
         let described = described.filter(|value| !elsewhere.contains(&self.content(property, *value)));
-        let before = self.before(id).filter(|&other| self.counts(other, from));
-        for other in described.chain(before.map(|other| self.statement(other).object)) {
+        let are_many = self.graph.has_many_before(id);
+        let before = self.before(id).take_while(|_| !are_many).filter(|&other| self.counts(other, from));
+        let before = before.map(|other| self.statement(other).object);
+        for other in described.chain(before) {
             for side in [Side::Earliest, Side::Latest] {
                 if let Some(day) = self.day(other, side) {
                     told.get_or_insert_default().insert(Content::Day(property, side, self.shown(day)));
+                }
+            }
+        }
+        if are_many {
+            let documents = match from {
+                Sources::Default | Sources::Each => None,
+                Sources::Merged(documents) => Some(documents),
+            };
+            for side in [Side::Earliest, Side::Latest] {
+                let Some(day) = self.day(value, side).map(|day| self.shown(day)) else { continue };
+                let counts = |other| self.counts(other, from);
+                if self.graph.is_day_before(id, (&day, side == Side::Latest), documents, counts) {
+                    told.get_or_insert_default().insert(Content::Day(property, side, day));
                 }
             }
         }

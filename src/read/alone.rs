@@ -1,5 +1,6 @@
 //! What the data set is that is one file alone: `dataset.toml` made of what the file says.
 
+use super::budget::Budget;
 use super::keys::{KeyValue, toml_of, toml_string};
 use super::signature::{CONFIG_SHEET, Exported};
 use super::spreadsheet::{self, Format, sheets};
@@ -15,7 +16,9 @@ pub(super) fn of_workbook(bytes: &[u8], format: Format) -> Option<String> {
     if !spreadsheet::may_have_sheet(bytes, CONFIG_SHEET) {
         return None;
     }
-    let raw = sheets(bytes, format, |info| info.name == CONFIG_SHEET).ok()?.into_iter().find_map(|(_, raw)| raw)?;
+    let budget = Budget::of_file(bytes.len() as u64);
+    let raw =
+        sheets(bytes, format, &budget, |info| info.name == CONFIG_SHEET).ok()?.into_iter().find_map(|(_, raw)| raw)?;
     let mut rows = raw.pairs().into_iter();
     let header = rows.next()?;
     if Exported::of(&[header.0, header.1]) != Some(Exported::Config) {

@@ -1,8 +1,8 @@
 //! Cells whose texts are not ranges of a file: those of JSON and of spreadsheets, decoded into one buffer.
 
+use super::budget::{Budget, CELL, TooMuch};
 use super::grid::{Grid, Syntax};
 use super::text::offset;
-use crate::finding::{Code, Finding, Location};
 
 /// The cells of a table and the buffer of their texts.
 #[derive(Debug)]
@@ -10,33 +10,23 @@ pub(super) struct Cells {
     pub(super) text: String,
     pub(super) grid: Grid,
     start: usize,
-}
-
-/// A table has more cells, most of them empty, or more text than fit into memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooManyCells;
-
-impl TooManyCells {
-    /// Returns the finding that says so.
-    pub(super) fn finding(place: Location) -> Finding {
-        let message = "the table has so many cells, most of them empty, that it does not fit into memory";
-        Finding::new(Code::OversizedTable, place, message)
-            .help("split it into several tables, or take out what stands far away from the rest")
-    }
+    /// How many bytes of the text are charged.
+    charged: usize,
 }
 
 impl Cells {
-    /// More cells than this are refused: a small file can claim any number of empty ones.
-    pub(super) const LIMIT: usize = 1 << 27;
-    /// The same for a sheet, which has only so much text.
-    pub(super) const LIMIT_OF_SHEET: usize = 1 << 25;
+    /// Makes room for a table of that size, most of whose cells may be empty: a small file can claim any number of these.
+    pub(super) fn new(width: usize, rows: usize, budget: &Budget) -> Result<Self, TooMuch> {
+        budget.charge(width.saturating_add(1).saturating_mul(rows).saturating_mul(CELL))?;
+        Ok(Self { text: String::new(), grid: Grid::new(width), start: 0, charged: 0 })
+    }
 
-    /// Makes room for a table of that size.
-    pub(super) fn new(width: usize, rows: usize, limit: usize) -> Result<Self, TooManyCells> {
-        if width.saturating_add(1).saturating_mul(rows) > limit {
-            return Err(TooManyCells);
-        }
-        Ok(Self { text: String::new(), grid: Grid::new(width), start: 0 })
+    /// Charges the text of the cells so far, row by row.
+    pub(super) fn charge(&mut self, budget: &Budget) -> Result<(), TooMuch> {
+        budget.charge(self.text.len() - self.charged)?;
+        self.charged = self.text.len();
+        // Places in it are numbers of 32 bits.
+        if u32::try_from(self.text.len()).is_err() { budget.charge(usize::MAX) } else { Ok(()) }
     }
 
     /// Appends to the cell in the making.
@@ -67,9 +57,8 @@ impl Cells {
     }
 
     /// Gives back the memory that no cell uses.
-    pub(super) fn finish(&mut self) -> Result<(), TooManyCells> {
+    pub(super) fn finish(&mut self) {
         self.text.shrink_to_fit();
         self.grid.finish();
-        u32::try_from(self.text.len()).map(|_| ()).map_err(|_| TooManyCells)
     }
 }

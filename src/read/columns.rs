@@ -1,17 +1,22 @@
 //! What the columns of a table mean: by their headers, or by the table's mapping.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use hashbrown::HashMap;
 
 use super::Context;
 use super::computed::Computed;
 use super::content::Content;
 use super::conversion::Conversion;
 use super::kind::{Need, TableKind};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::ClassId;
 use crate::ontology::{Column, HeaderError};
+
+/// For how many headers that mean nothing one is looked for that is like them.
+pub(super) const MOST_SUGGESTIONS: usize = 100;
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -68,11 +73,21 @@ impl Columns {
 
 /// Tells what the columns of a table mean. What is wrong with its headers and its mapping is reported. Returns nothing if
 /// there are more columns than numbers for them.
-pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Columns> {
+pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Findings) -> Option<Columns> {
     let headers: Vec<_> = table.headers().into_iter().map(Cow::into_owned).collect();
+    if headers.len() >= usize::from(u16::MAX) {
+        findings.push(too_many(table, headers.len()));
+        return None;
+    }
     let names = numbered(&headers);
+    let numbers = |names: &[String]| (0..names.len()).rev().map(|number| (names[number].clone(), number)).collect();
+    let used = context.mapping.iter().flat_map(|mapping| mapping.headers()).map(|(header, _)| header.to_owned());
     let mut reading = Reading {
         content: table,
+        first_of: numbers(&headers),
+        number_of: numbers(&names),
+        used: used.collect(),
+        n_suggested: 0,
         headers,
         names,
         context,
@@ -92,10 +107,7 @@ pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Vec
     let mut later = std::mem::take(&mut reading.later);
     reading.slots.append(&mut later);
     if reading.slots.len() >= usize::from(u16::MAX) {
-        let message =
-            format!("the table has {} columns; those behind {} have no numbers", reading.slots.len(), u16::MAX);
-        let finding = Finding::new(Code::OversizedTable, table.header_place(0), message);
-        reading.findings.push(finding.help("turn rows and columns about: a row for each thing"));
+        reading.findings.push(too_many(table, reading.slots.len()));
         return None;
     }
     let kind = TableKind::of(|column| {
@@ -123,6 +135,13 @@ pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Vec
     Some(columns)
 }
 
+/// The finding that a table has more columns than there are numbers for.
+fn too_many(table: &Content, columns: usize) -> Finding {
+    let message = format!("the table has {columns} columns; those behind {} have no numbers", u16::MAX);
+    let finding = Finding::new(Code::OversizedTable, table.header_place(0), message);
+    finding.help("turn rows and columns about: a row for each thing")
+}
+
 /// Headers as a mapping can name them: the second `Name` is `Name#2`.
 fn numbered(headers: &[String]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -140,13 +159,20 @@ pub(super) struct Reading<'a> {
     pub(super) headers: Vec<String>,
     /// The headers, each distinct.
     pub(super) names: Vec<String>,
+    /// The number of the first column of each header, and that of each name.
+    first_of: BTreeMap<String, usize>,
+    pub(super) number_of: BTreeMap<String, usize>,
+    /// The headers that the mapping names.
+    used: BTreeSet<String>,
+    /// How often what is like an unknown header was looked for.
+    pub(super) n_suggested: usize,
     pub(super) context: &'a Context<'a>,
     pub(super) slots: Vec<Slot>,
     /// Columns that come after those of the file.
     pub(super) later: Vec<Slot>,
     /// What columns would mean whose mapping is wrong, which is reported.
     pub(super) lost: Vec<Column>,
-    pub(super) findings: &'a mut Vec<Finding>,
+    pub(super) findings: &'a mut Findings,
 }
 
 pub(super) struct Slot {
@@ -197,8 +223,7 @@ impl Reading<'_> {
             }
             return None;
         }
-        let first = self.headers.iter().position(|other| other == header).filter(|first| *first < column);
-        if let Some(first) = first {
+        if let Some(&first) = self.first_of.get(header).filter(|first| **first < column) {
             let message = format!("column {} has the same header `{header}`", first + 1);
             let help = format!(
                 "put several values into one cell, rename a column, or map it in dataset.toml as {:?}",
@@ -207,13 +232,12 @@ impl Reading<'_> {
             self.report(Code::DuplicateHeader, said, message, help);
             return None;
         }
-        let is_used = mapping.is_some_and(|mapping| mapping.headers().any(|(used, _)| used == self.names[column]));
-        if is_used {
+        if self.used.contains(&self.names[column]) {
             // What is made of it may well have the same header.
             return self
                 .context
                 .ontology
-                .column(header, self.context.languages)
+                .column_meant(header, self.context.languages)
                 .ok()
                 .filter(|meaning| *meaning != Column::Id);
         }
@@ -222,10 +246,15 @@ impl Reading<'_> {
 
     /// Returns what a header means, or reports that it means nothing.
     pub(super) fn meaning(&mut self, name: &str, header: &str, said: &Said) -> Option<Column> {
-        let error = match self.context.ontology.column(name, self.context.languages) {
+        let (ontology, languages) = (self.context.ontology, self.context.languages);
+        let is_suggested = self.n_suggested < MOST_SUGGESTIONS;
+        let found =
+            if is_suggested { ontology.column(name, languages) } else { ontology.column_meant(name, languages) };
+        let error = match found {
             Ok(column) => return Some(column),
             Err(error) => error,
         };
+        self.n_suggested += 1;
         let message = error.to_string();
         match (&error, said) {
             (HeaderError::Unknown { nearest, .. }, _) if !nearest.is_empty() => {
@@ -280,15 +309,18 @@ impl Reading<'_> {
     /// values of one property.
     fn drop_repeated(&mut self) {
         let mut slots = std::mem::take(&mut self.slots);
-        for later in 1..slots.len() {
+        let mut first: HashMap<Column, usize> = HashMap::new();
+        for later in 0..slots.len() {
+            let Some(meaning) = slots[later].meaning else {
+                continue;
+            };
+            // The first keeps its meaning, so it stays the first.
+            let earlier = *first.entry(meaning).or_insert(later);
+            if earlier == later {
+                continue;
+            }
             let (before, after) = slots.split_at_mut(later);
-            let slot = &mut after[0];
-            let Some(meaning) = slot.meaning else {
-                continue;
-            };
-            let Some(earlier) = before.iter().find(|other| other.meaning == Some(meaning)) else {
-                continue;
-            };
+            let (earlier, slot) = (&before[earlier], &mut after[0]);
             let by_headers = matches!((&earlier.said, &slot.said), (Said::Header(_), Said::Header(_)));
             if by_headers || !matches!(meaning, Column::Term(..) | Column::Source) {
                 let message = format!("`{}` means the same as `{}`", slot.header, earlier.header);

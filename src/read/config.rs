@@ -11,7 +11,7 @@ use super::mapping::Mapping;
 use super::rdf::RdfMapping;
 use super::section::{Entry, Report, Section};
 use super::text::TextFile;
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Language, WrittenDate};
 use crate::ontology::PREFIXES;
 
@@ -77,9 +77,12 @@ const NO_ID: &str = "data";
 /// The base of a data set whose `dataset.toml` does not say; nothing is made of it, and nothing can be there.
 const NO_BASE: &str = "https://data-set.invalid/";
 
+/// The longest base that IRIs may begin with, about what browsers take as an address.
+const LONGEST_BASE: usize = 2_000;
+
 /// Reads `dataset.toml`, and reports all its mistakes. What is missing or wrong is replaced by something of no use, so that
 /// the tables can be checked all the same.
-pub(super) fn parse(file: &TextFile, findings: &mut Vec<Finding>) -> (Config, Mappings, Lacking) {
+pub(super) fn parse(file: &TextFile, findings: &mut Findings) -> (Config, Mappings, Lacking) {
     let (document, errors) = DeTable::parse_recoverable(file.text());
     let report = Report::new(!errors.is_empty());
     for error in errors {
@@ -96,10 +99,10 @@ pub(super) fn parse(file: &TextFile, findings: &mut Vec<Finding>) -> (Config, Ma
         if root.value(key).is_none() {
             Section::new(file, document.get_ref(), 0..0, &lacking).missing(key, example);
         }
-        Some((*key, lacking.into_findings().pop()?))
+        Some((*key, lacking.into_findings().into_vec().pop()?))
     });
     let lacking = lacking.collect();
-    findings.extend(report.into_findings());
+    findings.append(report.into_findings());
     (config, mappings, lacking)
 }
 
@@ -236,6 +239,11 @@ fn base(root: &Section<'_>, base: &Spanned<String>) -> Option<String> {
             message,
             "write an address such as `https://example.org/`, or a name such as `urn:x:y/`",
         );
+        return None;
+    }
+    if text.len() > LONGEST_BASE {
+        let message = format!("the base has {} bytes, of which {LONGEST_BASE} are the most", text.len());
+        root.mistake(base.span(), message, "it begins every IRI of the data set: choose a short one");
         return None;
     }
     if text.ends_with(['/', '#']) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::budget::Budget;
 use super::created::CreatedTable;
 use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
@@ -11,7 +12,7 @@ use super::source::{File, FileKind};
 use super::spreadsheet::Sheet;
 use super::text::TextFile;
 use super::{Context, ReadError, Setting, workbook};
-use crate::finding::{Finding, Location};
+use crate::finding::{Findings, Location};
 use crate::model::visible;
 
 /// The content of a table's file.
@@ -50,11 +51,12 @@ impl Content {
     pub(super) fn read<'a>(
         file: &File,
         setting: &Setting<'a>,
-        findings: &mut Vec<Finding>,
+        budget: &Budget,
+        findings: &mut Findings,
     ) -> Result<Read<'a>, ReadError> {
         let bytes = file.bytes()?;
         if let FileKind::Spreadsheet(format) = file.kind {
-            let tables = workbook::tables(&file.name, &bytes, format, setting, findings);
+            let tables = workbook::tables(&file.name, &bytes, format, (setting, budget), findings);
             return Ok(Read::of(tables.into_iter().map(|(sheet, context)| (Self::Sheet(sheet), context))));
         }
         let context = setting.context(setting.mappings.tables.get(&file.name));
@@ -69,11 +71,11 @@ impl Content {
         let read = match file.kind {
             FileKind::Delimited(delimiter) => {
                 let delimiter = context.mapping.and_then(|mapping| mapping.delimiter).unwrap_or(delimiter);
-                Delimited::read(text, delimiter, findings).map(Self::Delimited)
+                Delimited::read(text, delimiter, budget, findings).map(Self::Delimited)
             }
-            FileKind::JsonLines => JsonLines::read(text, &context, findings).map(Self::JsonLines),
+            FileKind::JsonLines => JsonLines::read(text, &context, budget, findings).map(Self::JsonLines),
             FileKind::Rdf(format) => {
-                let held = rdf::tables(text, format, setting, findings);
+                let held = rdf::tables(text, format, (setting, budget), findings);
                 let tables = held.tables.into_iter().map(|table| (Self::Rdf(table), setting.context(None)));
                 return Ok(Read { told: held.told, ..Read::of(tables) });
             }

@@ -39,6 +39,11 @@ impl Around {
         })
     }
 
+    /// How many bytes stand around a value.
+    pub(super) fn bytes(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+
     fn put(&self, value: &str) -> String {
         let text = format!("{}{value}{}", self.before, self.after);
         if self.is_id { slug(&text) } else { text }

@@ -1,7 +1,8 @@
 //! A table of entities that no file declares.
 
-use super::cells::{Cells, TooManyCells};
-use crate::finding::Location;
+use super::budget::{Budget, TooMuch};
+use super::cells::Cells;
+use crate::finding::{Location, MOST_KEPT, Position};
 
 /// An entity made of a reference to nothing.
 #[derive(Debug, Clone)]
@@ -27,8 +28,8 @@ impl CreatedTable {
     /// The headers.
     pub(super) const HEADERS: [&'static str; 3] = ["id", "class", "label"];
 
-    pub(super) fn new(entities: Vec<Created>) -> Result<Self, TooManyCells> {
-        let mut cells = Cells::new(Self::HEADERS.len(), entities.len(), Cells::LIMIT)?;
+    pub(super) fn new(entities: Vec<Created>) -> Result<Self, TooMuch> {
+        let mut cells = Cells::new(Self::HEADERS.len(), entities.len(), &Budget::of_file(0))?;
         let mut places = Vec::with_capacity(entities.len());
         let syntax = super::grid::Syntax { separator: '|', quotes: false, apostrophes: false };
         for entity in entities {
@@ -37,9 +38,17 @@ impl CreatedTable {
                 cells.end_cell();
             }
             cells.end_row();
-            places.push(entity.location);
+            let mut place = entity.location;
+            if places.len() >= MOST_KEPT {
+                // Few are ever shown, and of so many the lines would take more memory than all else.
+                match &mut place.position {
+                    Position::Text { excerpt, .. } | Position::Cell { excerpt, .. } => *excerpt = String::new(),
+                    Position::File => {}
+                }
+            }
+            places.push(place);
         }
-        cells.finish()?;
+        cells.finish();
         Ok(Self { places, cells })
     }
 

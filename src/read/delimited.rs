@@ -6,10 +6,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::grid::{Grid, Syntax, unquoted};
+use memchr::memchr_iter;
+
+use super::budget::{Budget, CELL, VALUE};
+use super::grid::{Grid, LongCells, Syntax, unquoted};
 use super::signature::Exported;
 use super::text::{TextFile, offset};
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 
 /// The cells of a delimited file.
 #[derive(Debug)]
@@ -22,12 +25,17 @@ pub(super) struct Delimited {
     pub(super) left_out: Vec<Range<usize>>,
     /// Whether the program itself has written it, for spreadsheets.
     pub(super) is_exported: bool,
+    long_cells: LongCells,
 }
 
 impl Delimited {
     /// Splits a file into cells. Returns nothing if there is no header, which is then reported, as are rows left out.
     /// O(length of the file).
-    pub(super) fn read(file: TextFile, delimiter: u8, findings: &mut Vec<Finding>) -> Option<Self> {
+    pub(super) fn read(file: TextFile, delimiter: u8, budget: &Budget, findings: &mut Findings) -> Option<Self> {
+        if let Err(too_much) = budget.charge(file.text().len()).and_then(|()| budget.charge(of_values(file.text()))) {
+            findings.push(too_much.finding(Location::file(file.name())));
+            return None;
+        }
         let text = file.text();
         let (delimiter, start) = said_delimiter(text).unwrap_or((delimiter, 0));
         let mut scanner = Scanner::new(text.as_bytes(), delimiter);
@@ -43,6 +51,10 @@ impl Delimited {
                 findings.push(fault.finding(&file));
                 return None;
             }
+            if offsets.len() > usize::from(u16::MAX) {
+                findings.push(too_wide(&file, &offsets));
+                return None;
+            }
             if !is_blank(text, &offsets) {
                 break offsets.windows(2).map(|pair| pair[0] as usize..pair[1] as usize - 1).collect::<Vec<_>>();
             }
@@ -52,7 +64,7 @@ impl Delimited {
             let offsets = grid.last_row();
             match row {
                 Err(fault) => {
-                    findings.push(fault.finding(&file));
+                    findings.push_with(fault.code(), || fault.finding(&file));
                     left_out.extend(whole(offsets));
                 }
                 Ok(()) if offsets.len() == header.len() + 1 && !is_blank(text, offsets) => {
@@ -67,14 +79,18 @@ impl Delimited {
                     continue;
                 }
                 Ok(()) => {
-                    findings.push(ragged(&file, offsets, header.len()));
+                    findings.push_with(Code::RaggedRow, || ragged(&file, offsets, header.len()));
                     left_out.extend(whole(offsets));
                 }
             }
             grid.drop_row();
         }
         grid.finish();
-        let mut read = Self { file, header, grid, left_out, is_exported: false };
+        if let Err(too_much) = budget.charge(grid.offsets.len() * CELL) {
+            findings.push(too_much.finding(Location::file(file.name())));
+            return None;
+        }
+        let mut read = Self { file, header, grid, left_out, is_exported: false, long_cells: LongCells::default() };
         read.is_exported = Exported::of(&read.headers().collect::<Vec<_>>()).is_some();
         Some(read)
     }
@@ -93,7 +109,7 @@ impl Delimited {
     /// Returns where a value of a cell is.
     pub(super) fn place(&self, row: usize, column: usize, value: u16, syntax: Syntax) -> Location {
         let cell = self.grid.cell(row, column);
-        let within = syntax.range(&self.file.text()[cell.clone()], value);
+        let within = self.long_cells.range(syntax, self.file.text(), cell.clone(), value);
         self.file.locate(cell.start + within.start..cell.start + within.end)
     }
 }
@@ -108,6 +124,22 @@ fn said_delimiter(text: &str) -> Option<(u8, usize)> {
     let ends = line.ends_with('\r') || next == Some(&b'\n');
     (delimiter.is_ascii_punctuation() || delimiter == b'\t').then_some(())?;
     ends.then_some((delimiter, "sep=".len() + end + usize::from(next == Some(&b'\n'))))
+}
+
+/// About how many bytes linking makes of the values of a text beside the first of each cell, by a part of it: only dense
+/// lists of short ids have many.
+fn of_values(text: &str) -> usize {
+    const PART: usize = 1 << 12;
+    const OF: usize = 16;
+    let parts = text.as_bytes().chunks(PART).step_by(OF);
+    parts.map(|part| memchr_iter(b'|', part).count()).sum::<usize>() * OF * VALUE
+}
+
+/// The finding that a header has more cells than there are numbers for.
+fn too_wide(file: &TextFile, offsets: &[u32]) -> Finding {
+    let message = format!("the table has {} columns; those behind {} have no numbers", offsets.len() - 1, u16::MAX);
+    let place = file.locate(offsets[0] as usize..offsets[0] as usize);
+    Finding::new(Code::OversizedTable, place, message).help("turn rows and columns about: a row for each thing")
 }
 
 /// The range of a whole row.
@@ -148,6 +180,13 @@ enum Fault {
 }
 
 impl Fault {
+    fn code(self) -> Code {
+        match self {
+            Self::Inside { .. } | Self::After { .. } => Code::StrayQuote,
+            Self::Unclosed { .. } => Code::UnclosedQuote,
+        }
+    }
+
     fn finding(self, file: &TextFile) -> Finding {
         let finding = |code, at, message: &str| Finding::new(code, file.locate(at..at + 1), message);
         match self {
@@ -260,15 +299,16 @@ mod tests {
 
     /// The rows after the header, and code and place of each finding.
     fn read(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
-        let mut findings = Vec::new();
-        let table = Delimited::read(TextFile::new("t.csv", text.to_owned()), b',', &mut findings);
+        let mut findings = Findings::default();
+        let file = TextFile::new("t.csv", text.to_owned());
+        let table = Delimited::read(file, b',', &Budget::of_file(0), &mut findings);
         let rows = table.map_or_else(Vec::new, |table| {
             let cell = |row, column| CSV.whole(&table.file.text()[table.grid.cell(row, column)]).into_owned();
             (0..table.grid.rows())
                 .map(|row| (0..table.header.len()).map(|column| cell(row, column)).collect())
                 .collect()
         });
-        (rows, findings.iter().map(|finding| format!("{} {}", finding.code.name(), finding.location)).collect())
+        (rows, findings.kept().iter().map(|finding| format!("{} {}", finding.code.name(), finding.location)).collect())
     }
 
     #[test]
@@ -325,8 +365,10 @@ mod tests {
 
     #[test]
     fn a_quote_that_closes_lines_later_names_the_line_where_the_cell_begins() {
-        let mut findings = Vec::new();
-        Delimited::read(TextFile::new("t", "a\n\"x\ny\n\"z\"\n".to_owned()), b',', &mut findings);
+        let mut findings = Findings::default();
+        let file = TextFile::new("t", "a\n\"x\ny\n\"z\"\n".to_owned());
+        Delimited::read(file, b',', &Budget::of_file(0), &mut findings);
+        let findings = findings.into_vec();
         assert_eq!(findings[0].location.to_string(), "t:4:1");
         assert!(findings[0].help.as_ref().unwrap().starts_with("the cell begins in line 2"));
     }

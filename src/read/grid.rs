@@ -1,9 +1,13 @@
 //! Cells as ranges of one text, and the values in a cell.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::{memchr2, memchr3};
+
+use super::text::offset;
 
 /// The cells of a table, row by row, as ranges of one text. Between two cells stands one byte that belongs to neither.
 ///
@@ -126,8 +130,7 @@ impl Syntax {
     /// Returns the range of a value within its cell; of an empty cell, its end.
     pub(super) fn range(self, cell: &str, value: u16) -> Range<usize> {
         let (text, _) = self.inside(cell);
-        let from = usize::from(self.quotes && cell.starts_with('"') && unquoted(cell).len() < cell.len());
-        let from = from + usize::from(self.apostrophes && is_defused(unquoted(cell)));
+        let from = self.start(cell);
         let mut at = from;
         let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: false };
         for (number, piece) in (0..=u16::MAX).zip(pieces) {
@@ -138,6 +141,25 @@ impl Syntax {
             at += piece.len() + self.separator.len_utf8();
         }
         from + text.len()..from + text.len()
+    }
+
+    /// Returns the ranges of the values of a cell within it, up to the last that has a number of its own. O(length).
+    fn ranges(self, cell: &str) -> Vec<Range<u32>> {
+        let (text, _) = self.inside(cell);
+        let mut at = self.start(cell);
+        let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: false };
+        let range = |piece: &str| {
+            let start = at + piece.len() - piece.trim_start().len();
+            at += piece.len() + self.separator.len_utf8();
+            offset(start)..offset(start + piece.trim().len())
+        };
+        pieces.take(1 << 16).map(range).collect()
+    }
+
+    /// Where the text of a cell begins in it.
+    fn start(self, cell: &str) -> usize {
+        let from = usize::from(self.quotes && cell.starts_with('"') && unquoted(cell).len() < cell.len());
+        from + usize::from(self.apostrophes && is_defused(unquoted(cell)))
     }
 
     /// Writes a value so that [`Syntax::values`] of unquoted text gives it back whole. A space keeps a backslash at its
@@ -179,6 +201,38 @@ impl Syntax {
             }
         }
         Cow::Owned(plain)
+    }
+}
+
+/// The places of values in long cells, each looked for once: a cell may have as many mistakes as it has values.
+#[derive(Debug, Default)]
+pub(super) struct LongCells(Mutex<Ranges>);
+
+/// The ranges of values, by where their cell begins and what stands between them.
+type Ranges = BTreeMap<(usize, char), Arc<[Range<u32>]>>;
+
+impl LongCells {
+    /// In shorter cells each value is looked for anew.
+    const SHORT: usize = 1 << 9;
+    /// How many ranges are kept, about.
+    const MOST: usize = 1 << 20;
+
+    /// Returns the range of a value within the cell that stands in a range of a text, as [`Syntax::range`].
+    pub(super) fn range(&self, syntax: Syntax, text: &str, cell: Range<usize>, value: u16) -> Range<usize> {
+        let (start, cell) = (cell.start, &text[cell]);
+        if cell.len() < Self::SHORT {
+            return syntax.range(cell, value);
+        }
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (start, syntax.separator);
+        if !known.contains_key(&key) {
+            if known.values().map(|ranges| ranges.len()).sum::<usize>() > Self::MOST || known.len() > 64 {
+                known.clear();
+            }
+            known.insert(key, syntax.ranges(cell).into());
+        }
+        let range = known.get(&key).and_then(|ranges| ranges.get(usize::from(value)));
+        range.map_or_else(|| syntax.range(cell, value), |range| range.start as usize..range.end as usize)
     }
 }
 
@@ -254,6 +308,15 @@ mod tests {
         assert_eq!(&cell[CSV.range(cell, 2)], "c");
         assert_eq!(CSV.range("", 0), 0..0);
         assert_eq!(CSV.range(r#""""#, 0), 1..1);
+    }
+
+    #[test]
+    fn a_value_of_a_long_cell_has_the_same_range() {
+        let cell = format!("\"{}\"", r#" ab | ""x""|c\|d ||"#.repeat(100));
+        let known = LongCells::default();
+        for value in [0, 1, 2, 3, 77, 299, 400, 401, 9999] {
+            assert_eq!(known.range(CSV, &cell, 0..cell.len(), value), CSV.range(&cell, value), "{value}");
+        }
     }
 
     #[test]

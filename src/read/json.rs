@@ -1,8 +1,11 @@
 //! JSON values that know where they are in the text of their file.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -50,9 +53,65 @@ impl<'a> Object<'a> {
         serde_json::from_str(text)
     }
 
-    /// Returns the value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&'a RawValue> {
+    /// How many bytes of memory its keys take, about.
+    pub(super) fn bytes(&self) -> usize {
+        64 + self.0.capacity() * size_of::<(&RawValue, &RawValue)>()
+    }
+
+    /// Returns the value of a key. O(keys).
+    fn get(&self, key: &str) -> Option<&'a RawValue> {
         self.0.iter().find(|(name, _)| plain_text(name).is_ok_and(|name| name == key)).map(|(_, value)| *value)
+    }
+}
+
+/// The objects of a line, looked up by many paths: each large one is parsed once and its keys put in order.
+#[derive(Default)]
+pub(super) struct Objects<'a> {
+    /// By where the text of its first key is.
+    keys: BTreeMap<usize, BTreeMap<Cow<'a, str>, &'a RawValue>>,
+    /// By where its text is.
+    parsed: BTreeMap<usize, Rc<Object<'a>>>,
+    /// The values of arrays, by where the array is.
+    arrays: BTreeMap<usize, Rc<[&'a RawValue]>>,
+}
+
+impl<'a> Objects<'a> {
+    /// Objects with fewer keys are looked through.
+    const FEW: usize = 16;
+    /// Objects and arrays with shorter texts are parsed anew.
+    const SHORT: usize = 1 << 9;
+
+    fn get(&mut self, object: &Object<'a>, key: &str) -> Option<&'a RawValue> {
+        let Some((first, _)) = object.0.first().filter(|_| object.0.len() > Self::FEW) else { return object.get(key) };
+        let keys = self.keys.entry(first.get().as_ptr().addr()).or_insert_with(|| {
+            let mut keys = BTreeMap::new();
+            for (name, value) in &object.0 {
+                if let Ok(name) = plain_text(name) {
+                    keys.entry(name).or_insert(*value);
+                }
+            }
+            keys
+        });
+        keys.get(key).copied()
+    }
+
+    fn parse(&mut self, value: &'a RawValue) -> Option<Rc<Object<'a>>> {
+        let parse = || Object::parse(value.get()).ok().map(Rc::new);
+        if value.get().len() < Self::SHORT {
+            return parse();
+        }
+        match self.parsed.entry(value.get().as_ptr().addr()) {
+            Entry::Occupied(known) => Some(Rc::clone(known.get())),
+            Entry::Vacant(free) => Some(Rc::clone(free.insert(parse()?))),
+        }
+    }
+
+    fn array(&mut self, value: &'a RawValue) -> Rc<[&'a RawValue]> {
+        let parse = || serde_json::from_str::<Vec<&'a RawValue>>(value.get()).unwrap_or_default().into();
+        if value.get().len() < Self::SHORT {
+            return parse();
+        }
+        Rc::clone(self.arrays.entry(value.get().as_ptr().addr()).or_insert_with(parse))
     }
 }
 
@@ -83,35 +142,41 @@ impl<'de> Deserialize<'de> for Object<'de> {
 impl<'a> Found<'a> {
     /// Follows a path from an object. Arrays on the way are walked, but not arrays in arrays: so the depth is limited by
     /// the path, whatever the text.
-    pub(super) fn along(path: &[Step], object: &Object<'a>) -> Self {
+    pub(super) fn along(path: &[Step], object: &Object<'a>, objects: &mut Objects<'a>) -> Self {
         let mut found = Self::default();
-        found.step(path, object);
+        found.step(path, object, objects);
         found
     }
 
-    fn step(&mut self, path: &[Step], object: &Object<'a>) {
+    fn step(&mut self, path: &[Step], object: &Object<'a>, objects: &mut Objects<'a>) {
         if let Some((step, rest)) = path.split_first()
-            && let Some(value) = object.get(&step.key)
+            && let Some(value) = objects.get(object, &step.key)
         {
-            self.follow(&step.filters, rest, value, false);
+            self.follow((&step.filters, rest), value, false, objects);
         }
     }
 
-    fn follow(&mut self, filters: &[(String, String)], path: &[Step], value: &'a RawValue, in_array: bool) {
+    fn follow(
+        &mut self,
+        (filters, path): (&[(String, String)], &[Step]),
+        value: &'a RawValue,
+        in_array: bool,
+        objects: &mut Objects<'a>,
+    ) {
         match (Kind::of(value), path) {
             (Kind::Null, _) => {}
             (Kind::Plain, []) if filters.is_empty() => self.values.push(value),
             (Kind::Array, _) if !in_array => {
                 self.listed = true;
-                for value in serde_json::from_str::<Vec<&'a RawValue>>(value.get()).unwrap_or_default() {
-                    self.follow(filters, path, value, true);
+                for value in objects.array(value).iter() {
+                    self.follow((filters, path), value, true, objects);
                 }
             }
             (Kind::Object, [_, ..]) => {
-                if let Ok(object) = Object::parse(value.get())
+                if let Some(object) = objects.parse(value)
                     && filters.iter().all(|(key, wanted)| has(&object, key, wanted))
                 {
-                    self.step(path, &object);
+                    self.step(path, &object, objects);
                 }
             }
             (Kind::Plain | Kind::Array, _) | (Kind::Object, []) => {
@@ -158,7 +223,7 @@ mod tests {
 
     fn found(text: &str, path: &[&str]) -> (Vec<String>, bool, Option<String>) {
         let path = crate::read::json_path::path(&path.join(".")).unwrap();
-        let found = Found::along(&path, &Object::parse(text).unwrap());
+        let found = Found::along(&path, &Object::parse(text).unwrap(), &mut Objects::default());
         let values = found.values.iter().map(|value| plain_text(value).unwrap().into_owned());
         (values.collect(), found.listed, found.nested.map(|value| value.get().to_owned()))
     }

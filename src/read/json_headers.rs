@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem::take;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
 
 use super::Context;
-use super::json::{Found, Kind, Object, plain_text, range};
+use super::json::{Found, Kind, Object, Objects, plain_text, range};
 use super::json_path::{Step, path};
 use super::text::TextFile;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 
 /// A column: the keys that lead to its values.
 #[derive(Debug)]
@@ -26,6 +25,10 @@ pub(super) struct Header {
     pub(super) quoted: Option<String>,
 }
 
+/// How many columns are made of the languages beside the texts of one path: more than there are in all the world's
+/// translated books.
+const MOST_LANGUAGES: usize = 1000;
+
 impl Header {
     fn plain(text: &str, place: Range<usize>) -> Self {
         Self { text: text.to_owned(), path: vec![Step::plain(text)], place, in_language: None, quoted: None }
@@ -38,9 +41,14 @@ pub(super) fn headers(
     file: &TextFile,
     rows: &[(Range<usize>, Object<'_>)],
     context: &Context<'_>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Vec<Header> {
-    let mut headers = Headers { context, mapped: mapped(rows, context), found: Vec::new(), seen: BTreeMap::new() };
+    let mut below: BTreeMap<String, Vec<Header>> = BTreeMap::new();
+    for header in mapped(file, rows, context, findings) {
+        let first = header.path.first().map(|step| step.key.clone());
+        below.entry(first.unwrap_or_default()).or_default().push(header);
+    }
+    let mut headers = Headers { context, mapped: below, found: Vec::new(), seen: BTreeMap::new() };
     let mut empty = Vec::new();
     for (key, value) in rows.iter().flat_map(|(_, object)| &object.0) {
         let (Ok(name), place) = (plain_text(key), range(key, file.text())) else {
@@ -74,8 +82,8 @@ pub(super) fn nested_value(file: &TextFile, header: &str, place: Range<usize>) -
 /// The columns and keys found so far.
 struct Headers<'a> {
     context: &'a Context<'a>,
-    /// The paths that the mapping names.
-    mapped: Vec<Header>,
+    /// The paths that the mapping names, by their first keys.
+    mapped: BTreeMap<String, Vec<Header>>,
     found: Vec<Header>,
     seen: BTreeMap<String, Entry>,
 }
@@ -96,10 +104,7 @@ enum Entry {
 impl Headers<'_> {
     /// Adds the columns of a key that is new.
     fn entry(&mut self, name: &str, value: &RawValue, place: &Range<usize>) -> Entry {
-        let is_below = |header: &Header| header.path.first().is_some_and(|step| step.key == name);
-        let (mapped, others): (Vec<_>, Vec<_>) = take(&mut self.mapped).into_iter().partition(is_below);
-        self.mapped = others;
-        if !mapped.is_empty() {
+        if let Some(mapped) = self.mapped.remove(name) {
             self.found.extend(mapped.into_iter().map(|header| Header { place: place.clone(), ..header }));
             return Entry::Column;
         }
@@ -144,7 +149,12 @@ impl Headers<'_> {
 }
 
 /// The paths that a mapping names, those to texts in several languages once for each.
-fn mapped(rows: &[(Range<usize>, Object<'_>)], context: &Context<'_>) -> Vec<Header> {
+fn mapped(
+    file: &TextFile,
+    rows: &[(Range<usize>, Object<'_>)],
+    context: &Context<'_>,
+    findings: &mut Findings,
+) -> Vec<Header> {
     let Some(mapping) = context.mapping else { return Vec::new() };
     let (mut headers, mut seen) = (Vec::new(), BTreeSet::new());
     for (name, _) in mapping.headers().filter(|(header, _)| seen.insert((*header).to_owned())) {
@@ -155,7 +165,14 @@ fn mapped(rows: &[(Range<usize>, Object<'_>)], context: &Context<'_>) -> Vec<Hea
             headers.push(header(path, None));
             continue;
         };
-        for tag in languages(rows, &path, key.get_ref()) {
+        let tags = languages(rows, &path, key.get_ref());
+        if tags.len() > MOST_LANGUAGES {
+            let message =
+                format!("the texts of `{name}` are in {} languages, of which {MOST_LANGUAGES} are read", tags.len());
+            let finding = Finding::new(Code::OversizedTable, file.locate(0..0), message);
+            findings.push(finding.help(format!("correct what `{}` holds: these are no languages", key.get_ref())));
+        }
+        for tag in tags.into_iter().take(MOST_LANGUAGES) {
             let mut path = path.clone();
             if let [.., step, _] = path.as_mut_slice() {
                 step.filters.push((key.get_ref().clone(), tag.clone()));
@@ -176,7 +193,7 @@ fn languages(rows: &[(Range<usize>, Object<'_>)], path: &[Step], key: &str) -> B
     }
     let mut tags = BTreeSet::from([String::new()]);
     for (_, object) in rows {
-        let found = Found::along(&beside, object);
+        let found = Found::along(&beside, object, &mut Objects::default());
         tags.extend(found.values.iter().filter_map(|tag| plain_text(tag).ok()).map(Cow::into_owned));
     }
     tags

@@ -5,18 +5,20 @@
 //! the cells are kept; to find the place of a value, its line is parsed again.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
 use super::Context;
-use super::cells::{Cells, TooManyCells};
+use super::budget::{Budget, TooMuch, VALUE};
+use super::cells::Cells;
 use super::grid::Syntax;
-use super::json::{Found, Object, plain_text, range};
+use super::json::{Found, Object, Objects, plain_text, range};
 use super::json_headers::{Header, headers, nested_value};
 use super::text::{TextFile, offset};
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 
 /// The cells of a file of JSON Lines.
 #[derive(Debug)]
@@ -28,52 +30,74 @@ pub(super) struct JsonLines {
     pub(super) cells: Cells,
     /// The lines that are no objects.
     left_out: Vec<Range<usize>>,
+    /// The places in long lines, by row: a line may have as many mistakes as it has values. Only looked up.
+    long_lines: Mutex<BTreeMap<usize, Vec<Places>>>,
 }
 
 impl JsonLines {
     /// Reads a file. Returns nothing if it has no row, which is then reported, as are lines left out.
-    pub(super) fn read(file: TextFile, context: &Context<'_>, findings: &mut Vec<Finding>) -> Option<Self> {
+    pub(super) fn read(
+        file: TextFile,
+        context: &Context<'_>,
+        budget: &Budget,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        match Self::within(&file, context, budget, findings) {
+            Ok(table) => table.map(|table| Self { file, ..table }),
+            Err(too_much) => {
+                findings.push(too_much.finding(file.locate(0..0)));
+                None
+            }
+        }
+    }
+
+    fn within(
+        file: &TextFile,
+        context: &Context<'_>,
+        budget: &Budget,
+        findings: &mut Findings,
+    ) -> Result<Option<Self>, TooMuch> {
         let mut left_out = Vec::new();
-        let rows = rows(&file, &mut left_out, findings);
-        let headers = headers(&file, &rows, context, findings);
+        let rows = rows(file, budget, &mut left_out, findings)?;
+        let headers = headers(file, &rows, context, findings);
         if headers.is_empty() {
             let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table has no columns");
             findings.push(finding.help("write one object a line, with the headers as keys"));
-            return None;
+            return Ok(None);
         }
-        let Ok(mut cells) = Cells::new(headers.len(), rows.len(), Cells::LIMIT) else {
-            findings.push(TooManyCells::finding(file.locate(0..0)));
-            return None;
-        };
-        let (mut lines, mut reported) = (Vec::with_capacity(rows.len()), BTreeSet::new());
+        let mut cells = Cells::new(headers.len(), rows.len(), budget)?;
+        let (mut lines, mut reported, mut values) = (Vec::with_capacity(rows.len()), BTreeSet::new(), 0);
         for (line, object) in &rows {
             let text = &file.text()[line.clone()];
-            // Few lines have texts in most of the languages of the file.
-            let is_escaped = text.contains("\\u");
+            // Few lines have texts in most of the languages of the file. A long line is not looked through for each of them.
+            let is_escaped = text.len() > LONG || text.contains("\\u");
+            let mut objects = Objects::default();
             for (column, header) in headers.iter().enumerate() {
                 if !is_escaped && header.quoted.as_ref().is_some_and(|tag| !text.contains(tag.as_str())) {
                     cells.end_cell();
                     continue;
                 }
-                let found = Found::along(&header.path, object);
+                let found = Found::along(&header.path, object, &mut objects);
                 if let Some(nested) =
                     found.nested.filter(|_| !context.leaves_out(&header.text) && reported.insert(column))
                 {
-                    findings.push(nested_value(&file, &header.text, range(nested, file.text())));
+                    findings.push(nested_value(file, &header.text, range(nested, file.text())));
                 }
                 let syntax =
                     Syntax { separator: context.separator_of(&header.text), quotes: false, apostrophes: false };
-                push(&found, &file, syntax, &mut cells, findings);
+                push(&found, file, syntax, &mut cells, findings);
+                values += found.values.len();
             }
             cells.end_row();
+            cells.charge(budget)?;
+            budget.charge(std::mem::take(&mut values) * VALUE)?;
             lines.push((offset(line.start), offset(line.end)));
         }
+        budget.refund(rows.iter().map(|(_, object)| object.bytes()).sum());
         drop(rows);
-        if cells.finish().is_err() {
-            findings.push(TooManyCells::finding(file.locate(0..0)));
-            return None;
-        }
-        Some(Self { file, headers, lines, cells, left_out })
+        cells.finish();
+        let (file, long_lines) = (TextFile::new("", String::new()), Mutex::default());
+        Ok(Some(Self { file, headers, lines, cells, left_out, long_lines }))
     }
 
     /// The name of the file.
@@ -111,22 +135,60 @@ impl JsonLines {
     /// Returns where a value is; the row, if it is not there. O(length of the line).
     pub(super) fn place(&self, row: usize, column: usize, value: u16) -> Location {
         let (start, end) = self.lines[row];
-        let object = Object::parse(&self.file.text()[start as usize..end as usize]).ok();
-        let place = object.and_then(|object| {
-            let found = Found::along(&self.headers[column].path, &object);
-            let number = if found.listed { usize::from(value) } else { 0 };
-            found.values.get(number).map(|value| self.file.locate(range(value, self.file.text())))
-        });
-        place.unwrap_or_else(|| self.row_place(row))
+        let line = &self.file.text()[start as usize..end as usize];
+        let place = if line.len() > LONG {
+            let mut known = self.long_lines.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.len() > MOST_LONG && !known.contains_key(&row) {
+                known.clear();
+            }
+            let places = known.entry(row).or_insert_with(|| self.places(line, 0..self.headers.len()));
+            places.get(column).and_then(|places| places.of(value))
+        } else {
+            self.places(line, column..column + 1).first().and_then(|places| places.of(value))
+        };
+        place.map_or_else(|| self.row_place(row), |range| self.file.locate(range.start as usize..range.end as usize))
+    }
+
+    /// Where the values of some columns are in a line.
+    fn places(&self, line: &str, columns: Range<usize>) -> Vec<Places> {
+        let Ok(object) = Object::parse(line) else { return Vec::new() };
+        let mut objects = Objects::default();
+        let places = |header: &Header| {
+            let found = Found::along(&header.path, &object, &mut objects);
+            let values = found.values.iter().take(1 << 16).map(|value| range(value, self.file.text()));
+            Places { listed: found.listed, values: values.map(|at| offset(at.start)..offset(at.end)).collect() }
+        };
+        self.headers[columns].iter().map(places).collect()
+    }
+}
+
+/// Longer lines are parsed once for all places in them.
+const LONG: usize = 1 << 12;
+
+/// The places in so many long lines are kept.
+const MOST_LONG: usize = 16;
+
+/// Where the values of a cell are.
+#[derive(Debug)]
+struct Places {
+    /// Whether they stand in an array.
+    listed: bool,
+    values: Vec<Range<u32>>,
+}
+
+impl Places {
+    fn of(&self, value: u16) -> Option<Range<u32>> {
+        self.values.get(if self.listed { usize::from(value) } else { 0 }).cloned()
     }
 }
 
 /// The lines that are objects, each with its range. The others are reported and kept apart, unless they are blank.
 fn rows<'a>(
     file: &'a TextFile,
+    budget: &Budget,
     left_out: &mut Vec<Range<usize>>,
-    findings: &mut Vec<Finding>,
-) -> Vec<(Range<usize>, Object<'a>)> {
+    findings: &mut Findings,
+) -> Result<Vec<(Range<usize>, Object<'a>)>, TooMuch> {
     let (mut rows, mut start) = (Vec::new(), 0);
     for line in file.text().split('\n') {
         let text = line.trim_ascii_end();
@@ -137,7 +199,10 @@ fn rows<'a>(
         }
         match Object::parse(text) {
             Ok(object) => match repeated_key(&object) {
-                None => rows.push((row, object)),
+                None => {
+                    budget.charge(object.bytes())?;
+                    rows.push((row, object));
+                }
                 Some(key) => {
                     let message = format!("the key {} appears twice", key.get());
                     let finding = Finding::new(Code::InvalidJson, file.locate(range(key, file.text())), message);
@@ -146,12 +211,12 @@ fn rows<'a>(
                 }
             },
             Err(error) => {
-                findings.push(invalid_line(file, &row, &error));
+                findings.push_with(Code::InvalidJson, || invalid_line(file, &row, &error));
                 left_out.push(row);
             }
         }
     }
-    rows
+    Ok(rows)
 }
 
 fn repeated_key<'a>(object: &Object<'a>) -> Option<&'a RawValue> {
@@ -175,7 +240,7 @@ fn invalid_line(file: &TextFile, line: &Range<usize>, error: &serde_json::Error)
 }
 
 /// Appends a cell with what a path has found.
-fn push(found: &Found<'_>, file: &TextFile, syntax: Syntax, cells: &mut Cells, findings: &mut Vec<Finding>) {
+fn push(found: &Found<'_>, file: &TextFile, syntax: Syntax, cells: &mut Cells, findings: &mut Findings) {
     for value in &found.values {
         match plain_text(value) {
             Ok(text) if found.listed => cells.push_value(&text, syntax),
@@ -202,15 +267,17 @@ mod tests {
     /// Headers and cells of a text, with a mapping of its columns, and code and place of each finding.
     fn read(text: &str, columns: &str) -> (Vec<String>, Vec<String>, Vec<String>, Option<JsonLines>) {
         let config = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.jsonl\"]\ncolumns = {{{columns}}}"));
-        let (_, mappings, _) = config::parse(&config, &mut Vec::new());
+        let (_, mappings, _) = config::parse(&config, &mut Findings::default());
         let ontology = Ontology::shipped().unwrap();
         let context =
             Context { mapping: mappings.tables.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
-        let mut findings = Vec::new();
-        let table = JsonLines::read(TextFile::new("t.jsonl", text.to_owned()), &context, &mut findings);
+        let mut findings = Findings::default();
+        let file = TextFile::new("t.jsonl", text.to_owned());
+        let table = JsonLines::read(file, &context, &Budget::of_file(0), &mut findings);
         let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();
         let cells = table.as_ref().map_or("", |table| table.cells.text.as_str()).lines();
         let cells = cells.map(|cell| cell.trim().to_owned()).collect();
+        let findings = findings.into_vec();
         let findings = findings.iter().map(|finding| format!("{} {}", finding.code.name(), finding.location));
         (headers, cells, findings.collect(), table)
     }

@@ -1,12 +1,12 @@
 //! The columns that a mapping makes: of the file's own, and besides them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
 
 use super::Context;
-use super::columns::{Extra, Reading, Reference, Said, Slot};
+use super::columns::{Extra, MOST_SUGGESTIONS, Reading, Reference, Said, Slot};
 use super::computed::{Computed, Part, Recipe, RecipePart};
 use super::mapping::Mapping;
 use super::target::{Split, Target};
@@ -14,6 +14,9 @@ use super::template::{self, Template};
 use crate::finding::{Code, Finding};
 use crate::model::{ClassId, Language};
 use crate::ontology::{self, Column, WordError, nearest};
+
+/// How many columns are named of a table that has not the one that is wanted.
+const MOST_NAMED: usize = 50;
 
 /// The language of a text of which it is not said: undetermined, by ISO 639-2.
 const UNDETERMINED: &str = "und";
@@ -155,9 +158,10 @@ impl Reading<'_> {
     pub(super) fn check_mapped_headers(&mut self, mapping: &Mapping) {
         let named: Vec<_> = mapping.columns.iter().map(|(name, _)| (name.get_ref().clone(), name.span())).collect();
         let filters = mapping.filters.iter().map(|filter| (filter.column.get_ref().clone(), filter.column.span()));
+        let in_languages = (0..self.headers.len()).filter_map(|column| self.content.in_language(column));
+        let in_languages: BTreeSet<String> = in_languages.map(|(header, _)| header.to_owned()).collect();
         for (name, span) in named.into_iter().chain(filters) {
-            let is_language = |column| self.content.in_language(column).is_some_and(|(header, _)| header == name);
-            if self.position(&name).is_none() && !(0..self.headers.len()).any(is_language) {
+            if self.position(&name).is_none() && !in_languages.contains(&name) {
                 self.report_missing(&name, span);
             }
         }
@@ -166,15 +170,22 @@ impl Reading<'_> {
     /// The column of a header, or of a number such as `#3`.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         let by_number = || name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
-        let found = self.names.iter().position(|header| header == name);
+        let found = self.number_of.get(name).copied();
         found.or_else(|| by_number().filter(|column| *column < self.names.len()))
     }
 
     fn report_missing(&mut self, name: &str, span: Range<usize>) {
         let message = format!("{} has no column `{name}`", self.content.table_name());
-        let help = match nearest(name, self.names.iter().map(String::as_str), 1).first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("its columns are {}", self.names.join(", ")),
+        self.n_suggested += 1;
+        // Each time all columns are looked through.
+        let names = self.names.iter().map(String::as_str).filter(|_| self.n_suggested <= MOST_SUGGESTIONS);
+        let help = if let Some(near) = nearest(name, names, 1).first() {
+            format!("did you mean `{near}`?")
+        } else {
+            let shown = &self.names[..self.names.len().min(MOST_NAMED)];
+            let more = self.names.len() - shown.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("its columns are {}{more}", shown.join(", "))
         };
         self.report(Code::InvalidMapping, &Said::Mapping(span), message, help);
     }

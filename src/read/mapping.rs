@@ -1,5 +1,6 @@
 //! How a table that was not made for the data set is mapped to the ontology: `[table."who.xlsx"]` in `dataset.toml`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use encoding_rs::Encoding;
@@ -29,6 +30,8 @@ pub(super) struct Mapping {
     pub(super) id: Option<Spanned<Template>>,
     /// What columns are for, by header.
     pub(super) columns: Vec<Mapped>,
+    /// The number of each of these.
+    by_header: BTreeMap<String, usize>,
     /// Columns made from other cells, by what they are for.
     pub(super) templates: Vec<(Target, Template)>,
     /// Columns with the same text in each row: header and text.
@@ -70,6 +73,7 @@ impl Mapping {
             delimiter: section.string("delimiter").and_then(|text| delimiter(&section, &text)),
             encoding: section.string("encoding").and_then(|name| encoding(&section, &name)),
             id: section.string("id").and_then(|text| template(&section, &text)),
+            by_header: columns.iter().map(|(name, _)| name.get_ref().clone()).zip(0..).collect(),
             columns,
             templates: templates(&section),
             constants,
@@ -80,7 +84,7 @@ impl Mapping {
 
     /// What a column is for, if the mapping says it.
     pub(super) fn targets(&self, header: &str) -> Option<&[Target]> {
-        self.columns.iter().find(|(name, _)| name.get_ref() == header).map(|(_, targets)| targets.as_slice())
+        self.by_header.get(header).map(|&number| self.columns[number].1.as_slice())
     }
 
     /// Tells whether the mapping leaves a column out on purpose.
@@ -190,7 +194,7 @@ impl Filter {
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::Finding;
+    use crate::finding::{Finding, Findings};
     use crate::read::config;
     use crate::read::text::TextFile;
 
@@ -200,11 +204,11 @@ mod tests {
     /// Place, message and help of each mistake.
     fn mistakes(toml: &str) -> Vec<(String, String, String)> {
         let file = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.csv\"]\n{toml}"));
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         config::parse(&file, &mut findings);
         let shown =
             |finding: Finding| (finding.location.to_string(), finding.message, finding.help.unwrap_or_default());
-        findings.into_iter().map(shown).collect()
+        findings.into_vec().into_iter().map(shown).collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::ReadError;
 
@@ -13,6 +14,12 @@ const BYTES_PER_BYTE: u64 = 5;
 /// is. Where the system does not say how much there is, nothing is refused.
 pub(super) fn check(bytes: u64, weight: u64) -> Result<(), ReadError> {
     within(bytes, weight, limits(Path::new("/")))
+}
+
+/// How much memory there is at the most; nothing where the system does not say it.
+pub(super) fn available() -> Option<u64> {
+    static AVAILABLE: OnceLock<Option<u64>> = OnceLock::new();
+    *AVAILABLE.get_or_init(|| limits(Path::new("/")).map(|(limit, _)| limit).min())
 }
 
 fn within(bytes: u64, weight: u64, limits: impl Iterator<Item = (u64, String)>) -> Result<(), ReadError> {
@@ -38,7 +45,16 @@ fn limits(root: &Path) -> impl Iterator<Item = (u64, String)> {
         let limit = fs::read_to_string(&file).ok()?.trim().parse().ok()?;
         Some((limit, file.display().to_string()))
     });
-    free.map(|free| (free, "MemAvailable of /proc/meminfo".to_owned())).into_iter().chain(maxima)
+    let process = fs::read_to_string(root.join("proc/self/limits")).ok().and_then(|text| address_space(&text));
+    let free = free.map(|free| (free, "MemAvailable of /proc/meminfo".to_owned()));
+    let process = process.map(|limit| (limit, "the address space of the process (ulimit -v)".to_owned()));
+    free.into_iter().chain(process).chain(maxima)
+}
+
+/// How large the address space of the process may be, in bytes.
+fn address_space(limits: &str) -> Option<u64> {
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max address space"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// The memory that can be used without swapping, in bytes.
@@ -67,11 +83,13 @@ mod tests {
         let found = system(&[
             ("proc/meminfo", "MemTotal:       24630264 kB\nMemAvailable:   2000 kB\n"),
             ("proc/self/cgroup", "0::/a/b\n"),
+            ("proc/self/limits", "Max address space         8192                 unlimited            bytes     \n"),
             ("sys/fs/cgroup/a/b/memory.max", "max\n"),
             ("sys/fs/cgroup/a/memory.max", "4096\n"),
         ]);
         let group = (4096, "/sys/fs/cgroup/a/memory.max".to_owned());
-        assert_eq!(found, [(2_048_000, "MemAvailable of /proc/meminfo".to_owned()), group]);
+        let process = (8192, "the address space of the process (ulimit -v)".to_owned());
+        assert_eq!(found, [(2_048_000, "MemAvailable of /proc/meminfo".to_owned()), process, group]);
     }
 
     #[test]

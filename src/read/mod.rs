@@ -5,6 +5,7 @@
 //! in the file, and its cells are ranges of that text.
 
 mod alone;
+mod budget;
 mod cells;
 mod columns;
 mod computed;
@@ -14,6 +15,7 @@ mod conversion;
 mod created;
 mod date_format;
 mod delimited;
+mod error;
 mod exported;
 mod grid;
 mod inputs;
@@ -23,6 +25,7 @@ mod json_lines;
 mod json_path;
 mod keys;
 mod kind;
+mod made;
 mod mapped;
 mod mapping;
 mod memory;
@@ -43,6 +46,7 @@ mod workbook;
 pub use columns::Reference;
 pub use config::{Config, KEYS as CONFIG_KEYS};
 pub use created::Created;
+pub use error::ReadError;
 pub(crate) use grid::begins_as_formula;
 pub use inputs::Inputs;
 pub(crate) use keys::{KeyValue, toml_of, toml_string};
@@ -56,10 +60,9 @@ pub use vocabulary::ontology;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
 
+use self::budget::{Budget, Total};
 use self::columns::Columns;
 use self::config::Mappings;
 use self::content::Content;
@@ -68,7 +71,7 @@ use self::mapping::Mapping;
 use self::rdf::Told;
 use self::source::File;
 use self::text::TextFile;
-use crate::finding::{Code, Finding, Location, Severity};
+use crate::finding::{Code, Finding, Findings, Location, Severity};
 use crate::model::{Language, Place, PropertyId};
 use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
@@ -89,86 +92,6 @@ pub struct Dataset {
     config_file: TextFile,
 }
 
-/// Why a data set cannot be read at all. What is wrong with its tables is a [`Finding`] instead.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// There is no such folder.
-    #[error("there is no folder {}", path.display())]
-    NoFolder {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A folder is no data set.
-    #[error("the folder {} has no dataset.toml", path.display())]
-    NoConfig {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A file is no data set by itself.
-    #[error("{} is no data set by itself; name the folder that it is in", path.display())]
-    NotAlone {
-        /// The file.
-        path: PathBuf,
-    },
-    /// `dataset.toml` has a mistake.
-    #[error("{}: {}", finding.location, finding.message)]
-    Config {
-        /// The mistake.
-        finding: Box<Finding>,
-    },
-    /// A file or folder cannot be read.
-    #[error("cannot read {}", path.display())]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
-    /// A file is too large.
-    #[error("{} has 4 GiB or more; split it into several tables", path.display())]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The name of a file cannot be written down in a finding.
-    #[error("the name of {} is not UTF-8; rename the file", path.display())]
-    FileName {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file is a link to a file outside of the data set.
-    #[error("{} leads out of the data set's folder; copy the file into it", path.display())]
-    Outside {
-        /// The link.
-        path: PathBuf,
-    },
-    /// The data set needs more memory than there is.
-    #[error(
-        "the tables have {bytes} bytes and would take about {needed} bytes of memory, but {available} bytes are the limit: {limit}"
-    )]
-    Memory {
-        /// The size of the tables.
-        bytes: u64,
-        /// How much memory they would take.
-        needed: u64,
-        /// How much there is.
-        available: u64,
-        /// What says so.
-        limit: String,
-    },
-    /// The data set has more tables than there are numbers for.
-    #[error("the data set has more than {} tables", u16::MAX)]
-    TooManyTables,
-}
-
-impl From<Box<Finding>> for ReadError {
-    fn from(finding: Box<Finding>) -> Self {
-        Self::Config { finding }
-    }
-}
-
 /// What tells how the tables are to be read.
 struct Setting<'a> {
     mappings: &'a Mappings,
@@ -178,6 +101,8 @@ struct Setting<'a> {
     described: &'a Config,
     /// Whether there are tables that are not RDF.
     has_tables: bool,
+    /// What all files together may take.
+    total: &'a Total,
 }
 
 impl<'a> Setting<'a> {
@@ -211,7 +136,7 @@ impl Context<'_> {
     /// What a header means, if it means something.
     fn meaning(&self, header: &str) -> Option<Column> {
         let mapped = self.mapping.and_then(|mapping| mapping.targets(header)?.first());
-        self.ontology.column(mapped.map_or(header, |target| &target.property), self.languages).ok()
+        self.ontology.column_meant(mapped.map_or(header, |target| &target.property), self.languages).ok()
     }
 
     /// Tells whether the mapping leaves a column out on purpose.
@@ -227,7 +152,7 @@ impl Context<'_> {
 /// If there is no `dataset.toml`, it has a mistake, or a file cannot be read.
 pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Finding>), ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let (config, mappings, mut lacking) = config::parse(&config_file, &mut findings);
     let (mut files, others) = source.files()?;
     files.retain(|file| !config.ontology.contains(&file.name));
@@ -236,7 +161,10 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
     findings.extend(mappings_without_file(&mappings, &files, &config_file));
     let has_tables = files.iter().any(|file| !file.is_rdf() && !terms::is_called_so(terms::stem(&file.name)));
-    let setting = Setting { mappings: &mappings, config: &config_file, ontology, described: &config, has_tables };
+    let total = Total::of(files.iter().map(File::size).sum());
+    let total = &total;
+    let setting =
+        Setting { mappings: &mappings, config: &config_file, ontology, described: &config, has_tables, total };
     let (mut tables, mut unplaced, mut unreadable, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
@@ -246,46 +174,68 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     for (number, read) in read {
         let (more_tables, of_dataset, more) = read?;
         told.push(of_dataset);
-        if more.iter().any(|finding| leaves_all_out(finding, more_tables.is_empty())) {
+        if more.kept().iter().any(|finding| leaves_all_out(finding, more_tables.is_empty())) {
             unreadable.push(files[number].name.clone());
         }
         let (complete, others): (Vec<_>, Vec<_>) = more_tables.into_iter().partition(Table::is_complete);
         tables.extend(complete);
         unplaced.extend(others);
-        findings.extend(more);
+        findings.append(more);
     }
     if u16::try_from(tables.len()).is_err() {
         return Err(ReadError::TooManyTables);
+    }
+    if let Err(too_much) = total.check() {
+        (tables, unplaced) = (Vec::new(), Vec::new());
+        unreadable = files.iter().map(|file| file.name.clone()).collect();
+        findings = Findings::default();
+        findings.push(too_much.of_all(Location::file(CONFIG)));
     }
     let mut config = config;
     for told in told {
         told.fill(&mut config, &mut lacking);
     }
     findings.extend(lacking.into_iter().map(|(_, finding)| finding));
-    let unread = findings.iter().filter(|finding| finding.code == Code::UnreadFile);
+    let unread = findings.kept().iter().filter(|finding| finding.code == Code::UnreadFile);
     let unread: BTreeSet<&str> = unread.map(|finding| finding.location.file.as_str()).collect();
     let read = files.iter().filter(|file| !unread.contains(file.name.as_str()));
     let inputs = Inputs::of(source, read, &config.ontology);
-    Ok((Dataset { config, tables, unplaced, unreadable, inputs, config_file }, findings))
+    Ok((Dataset { config, tables, unplaced, unreadable, inputs, config_file }, findings.into_vec()))
 }
 
 /// Tables, what is told of the data set, and findings.
-type Found = (Vec<Table>, Told, Vec<Finding>);
+type Found = (Vec<Table>, Told, Findings);
 
 /// Reads the tables of a file. What cannot be used comes to nothing but findings.
 fn tables(file: &File, setting: &Setting<'_>) -> Result<Found, ReadError> {
-    let (mut findings, mut tables) = (Vec::new(), Vec::new());
-    let read = Content::read(file, setting, &mut findings)?;
+    let (mut findings, mut tables) = (Findings::default(), Vec::new());
+    if setting.total.check().is_err() {
+        return Ok((tables, Told::default(), findings));
+    }
+    let budget = Budget::of_file(file.size());
+    let read = Content::read(file, setting, &budget, &mut findings)?;
     for (read, context) in read.tables {
         if context.mapping.is_none() && terms::is_terms(&read) {
             continue;
         }
         let Some(columns) = columns::columns(&read, &context, &mut findings) else { continue };
+        if let Err(too_much) = budget.charge(columns.made(&read, context.separator())) {
+            let place = context.mapping.map(|mapping| context.config.locate(mapping.span.clone()));
+            let message = format!("what the mapping makes of {} is left out: {}", read.table_name(), too_much.told());
+            let place = place.unwrap_or_else(|| Location::file(file.name.as_str()));
+            findings
+                .push(Finding::new(Code::OversizedTable, place, message).help("shorten what is written in each row"));
+            continue;
+        }
         let mut table = Table::new(read, columns, context.separator());
         if let Some(mapping) = context.mapping {
             table.filter(mapping, &context, &mut findings);
         }
         tables.push(table);
+    }
+    // Of a file that is left out nothing is kept.
+    if !tables.is_empty() {
+        setting.total.add(&budget);
     }
     Ok((tables, read.told, findings))
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::text::TextFile;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::ontology::nearest;
 
 /// A table of a TOML document.
@@ -23,7 +23,7 @@ pub(super) struct Section<'a> {
 /// What is wrong with a document.
 #[derive(Debug)]
 pub(super) struct Report {
-    findings: RefCell<Vec<Finding>>,
+    findings: RefCell<Findings>,
     /// Whether the document has mistakes of syntax, behind which keys may be hidden.
     is_torn: bool,
 }
@@ -48,7 +48,7 @@ impl Report {
     }
 
     /// Returns the findings.
-    pub(super) fn into_findings(self) -> Vec<Finding> {
+    pub(super) fn into_findings(self) -> Findings {
         self.findings.into_inner()
     }
 }

@@ -1,7 +1,7 @@
 //! Where a data set comes from: a folder, or the program itself.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use oxrdfio::{JsonLdProfileSet, RdfFormat};
@@ -25,6 +25,12 @@ pub(crate) const CONFIG: &str = "dataset.toml";
 
 /// A file must be smaller than this, because places in it are numbers of 32 bits.
 const LIMIT: u64 = u32::MAX as u64;
+
+/// `dataset.toml` must be smaller than this.
+const CONFIG_LIMIT: u64 = 16 << 20;
+
+/// A file of terms must be smaller than this.
+const TERMS_LIMIT: u64 = 64 << 20;
 
 /// What is read of a file, by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +144,7 @@ impl Source {
             return self.config_of_workbook()?.ok_or(ReadError::NoConfig { path: folder.clone() });
         }
         confine(folder, &path)?;
-        read(&path)
+        read_small(&path, CONFIG_LIMIT)
     }
 
     /// Reads what the only workbook of a folder says of the data set, if it does.
@@ -159,7 +165,7 @@ impl Source {
         };
         let path = folder.join(name);
         confine(folder, &path)?;
-        read(&path)
+        read_small(&path, TERMS_LIMIT)
     }
 
     /// Returns the files of tables, and the names of other files, both sorted by name. Hidden files and locks of office
@@ -230,15 +236,27 @@ fn confine(folder: &Path, path: &Path) -> Result<(), ReadError> {
 
 /// Reads a regular file of less than 4 GiB.
 fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_to(path, LIMIT)?.ok_or_else(|| ReadError::TooLarge { path: path.to_owned() })
+}
+
+/// Reads a regular file that is no table and so has no reason to be large.
+fn read_small(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    read_to(path, limit)?.ok_or_else(|| ReadError::TooLong { path: path.to_owned(), mebibytes: limit >> 20 })
+}
+
+/// Reads a regular file; nothing if it is as long as the limit, whatever the system says of its length.
+fn read_to(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, ReadError> {
     let failed = |source| ReadError::Io { path: path.to_owned(), source };
     let metadata = fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
         return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
     }
-    if metadata.len() >= LIMIT {
-        return Err(ReadError::TooLarge { path: path.to_owned() });
+    if metadata.len() >= limit {
+        return Ok(None);
     }
-    fs::read(path).map_err(failed)
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    fs::File::open(path).map_err(failed)?.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    Ok((bytes.len() as u64 != limit).then_some(bytes))
 }
 
 macro_rules! embedded {

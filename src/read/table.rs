@@ -10,7 +10,7 @@ use super::conversion::Conversion;
 use super::grid::Syntax;
 use super::kind::TableKind;
 use super::mapping::{Filter, Mapping};
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::Place;
 use crate::ontology::Column;
 
@@ -40,7 +40,7 @@ impl Table {
     }
 
     /// Leaves out the rows that a mapping does not want, and says how many.
-    pub(super) fn filter(&mut self, mapping: &Mapping, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    pub(super) fn filter(&mut self, mapping: &Mapping, context: &Context<'_>, findings: &mut Findings) {
         self.is_mapped = true;
         let Some(first) = mapping.filters.first() else { return };
         let headers = self.content.headers();

@@ -192,7 +192,7 @@ fn marked_values(content: &Content) -> Vec<(String, String)> {
 proptest! {
     #[test]
     fn every_value_of_csv_is_at_its_place(text in "([ab,|\"\r\n ع\\\\]|\"\"|\",\"|\r\n){0,40}") {
-        let table = Delimited::read(TextFile::new("t.csv", text), b',', &mut Vec::new());
+        let table = Delimited::read(TextFile::new("t.csv", text), b',', &Budget::of_file(0), &mut Findings::default());
         for (value, marked) in table.map(|table| marked_values(&Content::Delimited(table))).unwrap_or_default() {
             // What is unescaped, or shown in its first line only, is written otherwise.
             let as_written = !value.contains(['"', '|', '\r', '\n']);
@@ -206,7 +206,7 @@ proptest! {
         let config = TextFile::new("dataset.toml", String::new());
         let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY, languages: &[] };
         let file = TextFile::new("t.jsonl", format!("{line}\n{more}"));
-        let table = JsonLines::read(file, &context, &mut Vec::new());
+        let table = JsonLines::read(file, &context, &Budget::of_file(0), &mut Findings::default());
         for (value, marked) in table.map(|table| marked_values(&Content::JsonLines(table))).unwrap_or_default() {
             let as_written = !value.contains(['\\', '|']);
             prop_assert!(!as_written || marked.contains(&value), "{value:?} is not in {marked:?}");

@@ -11,6 +11,9 @@ use crate::finding::{Code, Finding, Location, Position};
 /// Lines longer than this are shown in part, so that a finding stays small whatever the file.
 const EXCERPT: usize = 160;
 
+/// Characters are counted in blocks of so many bytes.
+const BLOCK: usize = 1 << 9;
+
 /// A file of text in UTF-8, kept whole.
 #[derive(Debug)]
 pub(super) struct TextFile {
@@ -18,12 +21,14 @@ pub(super) struct TextFile {
     text: String,
     /// Where each line starts; made when the first place is asked for.
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of bytes; made at the same time.
+    blocks: OnceLock<Vec<u32>>,
 }
 
 impl TextFile {
     /// Wraps a text that is already decoded.
     pub(super) fn new(name: &str, text: String) -> Self {
-        Self { name: name.to_owned(), text, lines: OnceLock::new() }
+        Self { name: name.to_owned(), text, lines: OnceLock::new(), blocks: OnceLock::new() }
     }
 
     /// Decodes the bytes of a file; byte order marks are dropped and count as no column.
@@ -79,42 +84,75 @@ impl TextFile {
     }
 
     /// Returns the place of a range of bytes; of one over several lines, the part in its first line.
-    /// O(log lines + length of the line), after O(length of the text) the first time.
+    /// O(log lines), after O(length of the text) the first time: however long a line is, all places in it are found at once.
     pub(super) fn locate(&self, range: Range<usize>) -> Location {
-        let lines = self.lines.get_or_init(|| line_starts(&self.text));
-        let number = lines.partition_point(|&start| start as usize <= range.start);
-        let start = lines[number - 1] as usize;
-        let line = self.text[start..].split(['\r', '\n']).next().unwrap_or_default();
-        let end = range.end.min(start + line.len()).max(range.start);
-        let before = self.text[start..range.start].chars().count();
-        let skipped = if line.chars().nth(EXCERPT).is_some() { before.saturating_sub(EXCERPT / 4) } else { 0 };
+        let number = self.line_of(range.start);
+        let line = self.line(number);
+        let end = range.end.min(line.end).max(range.start);
+        let first = self.characters(range.start);
+        let before = first - self.characters(line.start);
+        let is_long = self.text[line.clone()].chars().nth(EXCERPT).is_some();
+        let shown_before = if is_long { before.min(EXCERPT / 4) } else { before };
+        let shown = self.text[..range.start].char_indices().rev().take(shown_before).last();
+        let shown = shown.map_or(range.start, |(at, _)| at);
         let position = Position::Text {
             line: number,
             column: before + 1,
-            length: self.text[range.start..end].chars().count(),
-            excerpt: line.chars().skip(skipped).take(EXCERPT).collect(),
-            excerpt_column: skipped + 1,
+            length: self.characters(end) - first,
+            excerpt: self.text.get(shown..line.end).unwrap_or_default().chars().take(EXCERPT).collect(),
+            excerpt_column: before - shown_before + 1,
         };
         Location { file: self.name.clone(), position }
     }
 
     /// Returns the place of a line by where it begins, without the space around it.
     pub(super) fn locate_line(&self, start: u32) -> Location {
-        let rest = &self.text[start as usize..];
-        let line = rest.split(['\r', '\n']).next().unwrap_or_default();
+        let line = &self.text[start as usize..self.line(self.line_of(start as usize)).end];
         let from = start as usize + line.len() - line.trim_start().len();
         self.locate(from..from + line.trim().len())
     }
 
+    /// Where a line is, without its end.
+    pub(super) fn line(&self, number: usize) -> Range<usize> {
+        let start = |number: usize| self.lines().get(number).map_or(self.text.len(), |start| *start as usize);
+        let (start, next) = (start(number - 1), start(number));
+        let line = &self.text[start..next];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        start..start + line.strip_suffix('\r').unwrap_or(line).len()
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| line_starts(&self.text))
+    }
+
+    /// How many characters stand before a byte that begins one. O(1), after O(length of the text) the first time.
+    fn characters(&self, at: usize) -> usize {
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = 0;
+            let count = |block: &[u8]| {
+                before += characters(block);
+                offset(before)
+            };
+            std::iter::once(0).chain(self.text.as_bytes().chunks(BLOCK).map(count)).collect()
+        });
+        let block = at / BLOCK;
+        blocks[block] as usize + characters(&self.text.as_bytes()[block * BLOCK..at])
+    }
+
     /// Returns the number of the line that a byte is in, from 1.
     pub(super) fn line_of(&self, at: usize) -> usize {
-        self.lines.get_or_init(|| line_starts(&self.text)).partition_point(|&start| start as usize <= at)
+        self.lines().partition_point(|&start| start as usize <= at)
     }
 }
 
 /// An offset in a text. Files of 4 GiB are refused when they are opened, so nothing is ever cut here.
 pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How many characters begin among some bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// Where lines start; they end with LF, CRLF or CR.

@@ -1,11 +1,12 @@
 //! The terms that a data set adds to the ontology: files of Turtle that `dataset.toml` names, and tables of terms.
 
+use super::budget::{Budget, Total};
 use super::config;
 use super::content::Content;
 use super::source::{CONFIG, File, FileKind, Source};
 use super::text::TextFile;
 use super::{ReadError, Setting, terms, workbook};
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::ontology::Ontology;
 
 /// Returns the ontology with the terms of a data set's own, for its tables to use. What is wrong with them comes as
@@ -16,12 +17,13 @@ use crate::ontology::Ontology;
 /// If there is no `dataset.toml`, or a file cannot be read.
 pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Finding>), ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
-    let mut mistakes = Vec::new();
+    let mut mistakes = Findings::default();
     let (config, mappings, lacking) = config::parse(&config_file, &mut mistakes);
-    if !mistakes.is_empty() || lacking.iter().any(|(key, _)| *key == "base") {
+    if !mistakes.kept().is_empty() || lacking.iter().any(|(key, _)| *key == "base") {
         return Ok((ontology, Vec::new()));
     }
-    let mut adding = Adding { ontology, findings: Vec::new() };
+    let total = Total::of(0);
+    let mut adding = Adding { ontology, findings: Findings::default() };
     for name in &config.ontology {
         let place = config::value_place(&config_file, "ontology");
         match TextFile::decode(name, source.file(name)?) {
@@ -36,33 +38,35 @@ pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Fi
             ontology: &adding.ontology,
             described: &config,
             has_tables: true,
+            total: &total,
         };
         if let Some(content) = table(&file, &setting)? {
             let turtle = terms::turtle(&content, &adding.ontology, &config.base, &mut adding.findings);
             adding.add(&turtle, &file.name, Location::file(&file.name));
         }
     }
-    Ok((adding.ontology, adding.findings))
+    Ok((adding.ontology, adding.findings.into_vec()))
 }
 
 /// Reads the table of terms of a file, if it has one. What is wrong with the file itself is reported when all tables are
 /// read.
 fn table(file: &File, setting: &Setting<'_>) -> Result<Option<Content>, ReadError> {
     if let FileKind::Spreadsheet(format) = file.kind {
-        let sheet = workbook::terms(&file.name, &file.bytes()?, format, setting).map(Content::Sheet);
+        let sheet = workbook::terms(&file.name, &file.bytes()?, format, (setting, &Budget::of_file(file.size())))
+            .map(Content::Sheet);
         return Ok(sheet.filter(terms::is_terms));
     }
     if matches!(file.kind, FileKind::Rdf(_)) || !terms::is_called_so(terms::stem(&file.name)) {
         return Ok(None);
     }
-    let read = Content::read(file, setting, &mut Vec::new())?;
+    let read = Content::read(file, setting, &Budget::of_file(file.size()), &mut Findings::default())?;
     Ok(read.tables.into_iter().map(|(content, _)| content).find(terms::is_terms))
 }
 
 /// The ontology as far as it is put together.
 struct Adding {
     ontology: Ontology,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 impl Adding {

@@ -1,10 +1,10 @@
 //! Which sheets of a workbook are tables, and what is told of the others.
 
-use super::cells::TooManyCells;
+use super::budget::Budget;
 use super::signature::{CONFIG_SHEET, Exported};
 use super::spreadsheet::{Format, Kind, Sheet, SheetInfo, sheets};
 use super::{Context, Setting, spreadsheet, terms};
-use crate::finding::{Code, Finding, Location, Position, Severity};
+use crate::finding::{Code, Finding, Findings, Location, Position, Severity};
 use crate::ontology::{Column, nearest};
 
 /// A sheet that is a table, with what tells how to read it.
@@ -15,11 +15,11 @@ pub(super) fn tables<'a>(
     file: &str,
     bytes: &[u8],
     format: Format,
-    setting: &Setting<'a>,
-    findings: &mut Vec<Finding>,
+    (setting, budget): (&Setting<'a>, &Budget),
+    findings: &mut Findings,
 ) -> Vec<Table<'a>> {
     let mut choice = Choice { file, setting, contexts: Vec::new(), first: true, names: Vec::new(), findings };
-    let read = match sheets(bytes, format, |info| choice.takes(info)) {
+    let read = match sheets(bytes, format, budget, |info| choice.takes(info)) {
         Ok(read) => read,
         Err(error) => {
             let message = format!("the spreadsheet cannot be read: {error}");
@@ -33,19 +33,21 @@ pub(super) fn tables<'a>(
     let raw = read.into_iter().filter_map(|(_, raw)| raw);
     let found: Vec<_> = raw.zip(contexts).collect();
     for (raw, _) in &found {
-        findings.extend(raw.faults(file));
+        raw.report_faults(file, findings);
     }
     let filled: Vec<_> = found.into_iter().filter(|(raw, _)| !raw.is_empty()).collect();
-    if filled.is_empty() && findings.iter().all(|finding| finding.severity() != Severity::Violation) {
+    if filled.is_empty() && findings.kept().iter().all(|finding| finding.severity() != Severity::Violation) {
         let finding = Finding::new(Code::MissingHeader, Location::file(file), "no sheet has a cell with a text");
         findings.push(finding.help("give a sheet a header, or name another sheet in dataset.toml: sheet = \"…\""));
     }
     let mut tables = Vec::with_capacity(filled.len());
     for (raw, context) in filled {
         let place = sheet_place(file, &raw.name);
-        match Sheet::new(file, raw, &context) {
+        match Sheet::new(file, raw, &context, budget) {
             Ok(sheet) => tables.push((sheet, context)),
-            Err(TooManyCells) => findings.push(TooManyCells::finding(place)),
+            Err(too_much) => {
+                findings.push(too_much.finding(place));
+            }
         }
     }
     tables.retain(|(sheet, context)| context.mapping.is_some() || !is_config(sheet));
@@ -59,19 +61,24 @@ fn is_config(sheet: &Sheet) -> bool {
 
 /// Reads the sheet that declares terms, if there is one and no mapping says otherwise. What is wrong with the workbook is
 /// left to [`tables`].
-pub(super) fn terms(file: &str, bytes: &[u8], format: Format, setting: &Setting<'_>) -> Option<Sheet> {
+pub(super) fn terms(
+    file: &str,
+    bytes: &[u8],
+    format: Format,
+    (setting, budget): (&Setting<'_>, &Budget),
+) -> Option<Sheet> {
     if !spreadsheet::may_have_sheet(bytes, terms::NAME) {
         return None;
     }
     let is_mapped = |name: &str| setting.mappings.tables.contains_key(&format!("{file}:{name}"));
     let takes =
         |info: &SheetInfo| info.kind == Kind::Visible && terms::is_called_so(&info.name) && !is_mapped(&info.name);
-    let raw = sheets(bytes, format, takes).ok()?.into_iter().find_map(|(_, raw)| raw)?;
-    if raw.is_empty() { None } else { Sheet::new(file, raw, &setting.context(None)).ok() }
+    let raw = sheets(bytes, format, budget, takes).ok()?.into_iter().find_map(|(_, raw)| raw)?;
+    if raw.is_empty() { None } else { Sheet::new(file, raw, &setting.context(None), budget).ok() }
 }
 
 /// Leaves out the sheets of which no header is known, if there are others: they explain, or note something down.
-fn without_notes<'a>(tables: Vec<Table<'a>>, findings: &mut Vec<Finding>) -> Vec<Table<'a>> {
+fn without_notes<'a>(tables: Vec<Table<'a>>, findings: &mut Findings) -> Vec<Table<'a>> {
     let is_table = |(sheet, context): &Table<'_>| {
         let headers = sheet.headers();
         let known: Vec<_> = headers.iter().filter_map(|header| context.meaning(header)).collect();
@@ -110,7 +117,7 @@ struct Choice<'c, 'a> {
     /// Whether no visible sheet was seen yet.
     first: bool,
     names: Vec<String>,
-    findings: &'c mut Vec<Finding>,
+    findings: &'c mut Findings,
 }
 
 impl Choice<'_, '_> {

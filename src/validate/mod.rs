@@ -11,7 +11,7 @@ mod parts;
 
 pub(crate) use paragraphs::{cited_paragraphs, reports};
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement, StatementStore};
 use crate::ontology::{Column, Datatype, Ontology, Range};
 use crate::parallel;
@@ -41,11 +41,15 @@ const RULES: [fn(&mut Check<'_>); 12] = [
 #[must_use]
 pub fn validate(linked: StatementStore, dataset: &Dataset, ontology: &Ontology) -> (Validated, Vec<Finding>) {
     let findings = parallel::all(&RULES, |rule| {
-        let mut check = Check { linked: &linked, dataset, ontology, findings: Vec::new() };
+        let mut check = Check { linked: &linked, dataset, ontology, findings: Findings::default() };
         rule(&mut check);
         check.findings
     });
-    (Validated(linked), findings.into_iter().flatten().collect())
+    let mut all = Findings::default();
+    for found in findings {
+        all.append(found);
+    }
+    (Validated(linked), all.into_vec())
 }
 
 /// What the rules see, and what they found.
@@ -53,13 +57,15 @@ struct Check<'a> {
     linked: &'a StatementStore,
     dataset: &'a Dataset,
     ontology: &'a Ontology,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 impl<'a> Check<'a> {
     fn report(&mut self, code: Code, place: Place, focus: EntityId, message: String, help: &str) {
-        let finding = Finding::new(code, self.dataset.locate(place), message);
-        self.findings.push(finding.help(help).about(self.linked.id(focus)));
+        self.findings.push_with(code, || {
+            let finding = Finding::new(code, self.dataset.locate(place), message);
+            finding.help(help).about(self.linked.id(focus))
+        });
     }
 
     /// The statements that are not known to be wrong.

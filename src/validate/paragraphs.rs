@@ -29,7 +29,7 @@ impl Check<'_> {
         let near = match names.find(id, self.linked) {
             Ok(entity) => vec![self.linked.id(entity).to_owned()],
             Err(NameError::Ambiguous(entities)) => {
-                entities.into_iter().map(|entity| self.linked.id(entity).to_owned()).collect()
+                entities.into_iter().take(10).map(|entity| self.linked.id(entity).to_owned()).collect()
             }
             Err(NameError::Unknown(_)) => names.suggest(id, self.linked),
         };

@@ -23,6 +23,8 @@ mod feeds;
 mod foreign;
 /// Files that are made from others and kept beside them.
 mod generated;
+/// Small inputs that ask for much.
+mod hostile;
 /// What holds for any data.
 mod laws;
 /// What a careful reader finds in the report.

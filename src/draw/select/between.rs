@@ -3,16 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::compose::Composer;
+use super::keep::leave_crowd;
 use super::{Link, kind, link};
 use crate::draw::{Arrow, Diagram, Edge, LineStyle, Stated, Weight};
 use crate::graph::Shared;
 use crate::model::{EntityId, StatementId};
 
+/// How many pairs of organizations are looked at for a picture, before anything is left out by what they share.
+const MOST_PAIRS: usize = 1 << 17;
+
 /// Returns the organizations that have something in common, each two of them linked by one edge that says how many
 /// things these are.
 pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
-    let pairs: Vec<Shared> = composer.graph.sharing(composer.view).pairs().collect();
-    let (shared, left_out) = kept(composer, pairs);
+    let sharing = composer.graph.sharing(composer.view).within(MOST_PAIRS);
+    let pairs: Vec<Shared> = sharing.pairs().collect();
+    let (shared, left_out) = kept(composer, pairs, sharing.left_out());
     let entities: BTreeSet<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
     let entities: Vec<EntityId> = entities.into_iter().collect();
     let number = |entity| entities.binary_search(&entity).unwrap_or_default();
@@ -37,13 +42,15 @@ fn relation(composer: &Composer<'_>, id: StatementId) -> Option<String> {
     Some(composer.graph.property_label(link.property, composer.languages).to_owned())
 }
 
-/// The pairs that are drawn, and what is said of the others.
-fn kept(composer: &Composer<'_>, pairs: Vec<Shared>) -> (Vec<Shared>, Vec<String>) {
+/// The pairs that are drawn, and what is said of the others, and of organizations that are left out already.
+fn kept(composer: &Composer<'_>, pairs: Vec<Shared>, left_out: usize) -> (Vec<Shared>, Vec<String>) {
     let ends: BTreeSet<EntityId> = pairs.iter().flat_map(|pair| [pair.one, pair.other]).collect();
     let ends: Vec<EntityId> = ends.into_iter().collect();
     let number = |entity: EntityId| ends.binary_search(&entity).unwrap_or_default();
     let lines: Vec<_> = pairs.iter().map(|pair| (number(pair.one), number(pair.other), pair.weight())).collect();
-    let (kept, said) = composer.keep.kept(ends.len(), &lines, composer);
+    let (mut kept, mut said) = composer.keep.kept(ends.len(), &lines, composer);
+    let n = leave_crowd(ends.len(), &lines, &mut kept) + left_out;
+    said.extend((n > 0).then(|| composer.words.left_top(n)));
     (pairs.into_iter().zip(kept).filter_map(|(pair, kept)| kept.then_some(pair)).collect(), said)
 }
 

@@ -47,6 +47,43 @@ impl Keep {
     }
 }
 
+/// The most lines of a picture of organizations, whatever is asked for: more are one black patch.
+const MOST_LINES: usize = 1_500;
+
+/// Leaves the entities with fewest links out until there are no more lines than can be seen, and returns how many.
+pub(super) fn leave_crowd(n_nodes: usize, lines: &[Line], kept: &mut [bool]) -> usize {
+    if kept.iter().filter(|kept| **kept).count() <= MOST_LINES {
+        return 0;
+    }
+    let order = most_linked(n_nodes, lines, kept);
+    let n = order.len();
+    let among = within(n_nodes, lines, kept, order, MOST_LINES);
+    leave(kept, |at| among[lines[at].0] && among[lines[at].1]);
+    n - among.iter().filter(|among| **among).count()
+}
+
+/// The first of some nodes, as many as have no more than so many lines between them. O(lines).
+fn within(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most: usize) -> Vec<bool> {
+    let mut places = vec![usize::MAX; n_nodes];
+    order.iter().zip(0..).for_each(|(&node, place)| places[node] = place);
+    // A line is there as soon as the later of its ends is.
+    let mut lines_of = vec![0; order.len()];
+    for (_, &(one, other, _)) in kept.iter().zip(lines).filter(|(kept, _)| **kept) {
+        if let Some(lines) = lines_of.get_mut(places[one].max(places[other])) {
+            *lines += 1;
+        }
+    }
+    let (mut among, mut sum) = (vec![false; n_nodes], 0);
+    for (node, lines) in order.into_iter().zip(lines_of) {
+        sum += lines;
+        if sum > most {
+            break;
+        }
+        among[node] = true;
+    }
+    among
+}
+
 /// Leaves lines out, and returns how many.
 fn leave(kept: &mut [bool], wanted: impl Fn(usize) -> bool) -> usize {
     let mut n = 0;
@@ -100,6 +137,15 @@ mod tests {
         let kept = outstanding(16, &lines, &vec![true; lines.len()], 0.05);
         let kept: Vec<usize> = (0..lines.len()).filter(|&at| kept[at]).collect();
         assert_eq!(kept, [10, 11]);
+    }
+
+    #[test]
+    fn no_more_lines_are_drawn_than_can_be_seen() {
+        let lines: Vec<Line> = (0..100).flat_map(|one| (one + 1..100).map(move |other| (one, other, 1))).collect();
+        let kept = vec![true; lines.len()];
+        let among = within(100, &lines, &kept, most_linked(100, &lines, &kept), MOST_LINES);
+        let n = among.iter().filter(|among| **among).count();
+        assert!(n * (n - 1) / 2 <= MOST_LINES && (n + 1) * n / 2 > MOST_LINES, "{n}");
     }
 
     #[test]

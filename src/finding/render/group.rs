@@ -24,19 +24,22 @@ pub(super) struct More {
 impl<'a> Groups<'a> {
     /// Takes at most so many findings of a kind. O(n log n).
     pub(super) fn of(findings: &'a [Finding], most: usize) -> Self {
-        let mut all: BTreeMap<Code, usize> = BTreeMap::new();
+        // How many of each kind there are, and how many are shown.
+        let mut counts: BTreeMap<Code, (usize, usize)> = BTreeMap::new();
         let mut shown = Vec::new();
         for finding in findings {
-            let count = all.entry(finding.code).or_default();
-            *count += 1;
-            if *count <= most {
+            let (all, seen) = counts.entry(finding.code).or_default();
+            *all += finding.times();
+            // What stands for others tells nothing of them.
+            if *seen < most && (finding.times() == 1 || most == usize::MAX) {
+                *seen += finding.times();
                 shown.push(finding);
             }
         }
-        let more: BTreeMap<_, _> = all
+        let more: BTreeMap<_, _> = counts
             .into_iter()
-            .filter(|(_, all)| *all > most)
-            .map(|(code, all)| (code, More { hidden: all - most, all }))
+            .filter(|(_, (all, seen))| all > seen)
+            .map(|(code, (all, seen))| (code, More { hidden: all - seen, all }))
             .collect();
         if !more.is_empty() {
             // A stable sort keeps the places of each kind in their order.

@@ -9,8 +9,9 @@ fn file(more: &str) -> TextFile {
 
 /// Place, message and help of each mistake.
 fn mistakes(text: &str) -> Vec<[String; 3]> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let (_, _, lacking) = parse(&TextFile::new("dataset.toml", text.to_owned()), &mut findings);
+    let mut findings = findings.into_vec();
     findings.extend(lacking.into_iter().map(|(_, finding)| finding));
     let shown = |finding: Finding| [finding.location.to_string(), finding.message, finding.help.unwrap_or_default()];
     findings.into_iter().map(shown).collect()
@@ -23,9 +24,9 @@ fn places(text: &str) -> Vec<String> {
 
 /// What is read of a file without a mistake.
 fn right(more: &str) -> Config {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let (config, ..) = parse(&file(more), &mut findings);
-    assert_eq!(findings, []);
+    assert_eq!(findings.into_vec(), []);
     config
 }
 

@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::mapping::RdfMapping;
 use super::parse::Quads;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::{ClassId, Language, PropertyId, Symbol, ValueId};
 use crate::ontology::{Column, HeaderError, Ontology, PREFIXES, WordError, nearest};
 use crate::read::config::Config;
@@ -76,7 +76,7 @@ impl Dictionary {
     }
 
     /// Adds what a mapping says, and reports its mistakes.
-    pub(super) fn add(&mut self, mapping: &RdfMapping, to: &Target<'_>, findings: &mut Vec<Finding>) {
+    pub(super) fn add(&mut self, mapping: &RdfMapping, to: &Target<'_>, findings: &mut Findings) {
         for (key, name) in &mapping.classes {
             let class = to.class(name, findings);
             if key.get_ref() == "*" && name.get_ref().is_empty() {
@@ -113,7 +113,7 @@ pub(super) struct Target<'a> {
 
 impl Target<'_> {
     /// Returns the IRI of a key, if the file has it; else reports that it has not.
-    fn find(&self, key: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<Symbol> {
+    fn find(&self, key: &Spanned<String>, findings: &mut Findings) -> Option<Symbol> {
         let iri = self.expanded(key.get_ref());
         let found = self.quads.terms.symbol(&format!("<{iri}"));
         if found.is_none() {
@@ -149,7 +149,7 @@ impl Target<'_> {
         iris
     }
 
-    fn class(&self, name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<ClassMeaning> {
+    fn class(&self, name: &Spanned<String>, findings: &mut Findings) -> Option<ClassMeaning> {
         if name.get_ref().is_empty() {
             return Some(ClassMeaning::Nothing);
         }
@@ -159,7 +159,7 @@ impl Target<'_> {
         found.map_err(|error| self.report_word(name, "class", &error, findings)).ok().map(ClassMeaning::Class)
     }
 
-    fn value(&self, name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<ValueId> {
+    fn value(&self, name: &Spanned<String>, findings: &mut Findings) -> Option<ValueId> {
         let found = self.ontology.value_by_name(name.get_ref());
         if found.is_none() {
             let near = nearest(name.get_ref(), self.ontology.values().iter().map(|value| value.name.as_str()), 3);
@@ -168,7 +168,7 @@ impl Target<'_> {
         found
     }
 
-    fn meaning(&self, name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<Meaning> {
+    fn meaning(&self, name: &Spanned<String>, findings: &mut Findings) -> Option<Meaning> {
         if name.get_ref().is_empty() {
             return Some(Meaning::Nothing);
         }
@@ -203,7 +203,7 @@ impl Target<'_> {
         None
     }
 
-    fn report_word(&self, name: &Spanned<String>, kind: &str, error: &WordError, findings: &mut Vec<Finding>) {
+    fn report_word(&self, name: &Spanned<String>, kind: &str, error: &WordError, findings: &mut Findings) {
         let help = match error {
             WordError::Ambiguous(several) => format!("write the one that is meant: `{}`", several.join("` or `")),
             WordError::Unknown(near) if near.is_empty() => format!("write the name of a {kind} of the ontology"),
@@ -212,7 +212,7 @@ impl Target<'_> {
         self.report(name, format!("`{}` is no {kind} of the ontology", name.get_ref()), help, findings);
     }
 
-    fn report(&self, at: &Spanned<String>, message: String, help: impl Into<String>, findings: &mut Vec<Finding>) {
+    fn report(&self, at: &Spanned<String>, message: String, help: impl Into<String>, findings: &mut Findings) {
         findings.push(Finding::new(Code::InvalidMapping, self.toml.locate(at.span()), message).help(help));
     }
 }

@@ -31,10 +31,10 @@ use self::parse::{Parsed, Quad, Quads, parse};
 use self::reading::{Kind, Reading, Words};
 use self::table::{Draft, Header};
 use super::Setting;
-use super::cells::TooManyCells;
+use super::budget::{Budget, TooMuch};
 use super::template::slug;
 use super::text::TextFile;
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Symbol, is_id};
 use crate::ontology::VOID_DATASET;
 
@@ -47,12 +47,17 @@ pub(super) struct Held {
 }
 
 /// Reads a file. What is left out, and what cannot be read, is reported.
-pub(super) fn tables(file: TextFile, format: RdfFormat, setting: &Setting<'_>, findings: &mut Vec<Finding>) -> Held {
+pub(super) fn tables(
+    file: TextFile,
+    format: RdfFormat,
+    (setting, budget): (&Setting<'_>, &Budget),
+    findings: &mut Findings,
+) -> Held {
     let mapping = setting.mappings.rdf.get(file.name());
     let base = setting.described.base.as_str();
     // An export that lies beside what it was made from says nothing new.
     let unwanted = (setting.has_tables && mapping.is_none()).then_some(base);
-    let mut quads = match parse(&file, format, base, unwanted, findings) {
+    let mut quads = match parse(&file, format, (base, unwanted), budget, findings) {
         Parsed::Quads(quads) => quads,
         Parsed::Nothing => return Held::default(),
         Parsed::Described => {
@@ -72,9 +77,9 @@ pub(super) fn tables(file: TextFile, format: RdfFormat, setting: &Setting<'_>, f
         dictionary.add(mapping, &Target { quads: &quads, file: file.name(), ontology, config, toml }, findings);
     }
     let file = Arc::new(file);
-    let held = rows(&quads, &dictionary, &file, mapping, setting, findings);
-    held.unwrap_or_else(|TooManyCells| {
-        findings.push(TooManyCells::finding(Location::file(file.name())));
+    let held = rows(&quads, &dictionary, &file, mapping, (setting, budget), findings);
+    held.unwrap_or_else(|too_much| {
+        findings.push(too_much.finding(Location::file(file.name())));
         Held::default()
     })
 }
@@ -85,9 +90,9 @@ fn rows(
     dictionary: &Dictionary,
     file: &Arc<TextFile>,
     mapping: Option<&RdfMapping>,
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) -> Result<Held, TooManyCells> {
+    (setting, budget): (&Setting<'_>, &Budget),
+    findings: &mut Findings,
+) -> Result<Held, TooMuch> {
     let own_document = slug(file.name());
     let source = mapping.and_then(|mapping| mapping.source.as_deref());
     let mut reading = Reading {
@@ -101,10 +106,10 @@ fn rows(
         cited: HashMap::new(),
         stated: HashSet::new(),
         fallback: (source.unwrap_or(&own_document), 0, 0),
-        entities: Draft::new(&["id", "class"]),
-        statements: Draft::new(&["subject", "property", "object"]),
+        entities: Draft::new(&["id", "class"], budget.left()),
+        statements: Draft::new(&["subject", "property", "object"], budget.left()),
         left_out: Count::default(),
-        findings: Vec::new(),
+        findings: Findings::default(),
     };
     let nodes: Vec<(Kind, &[Quad])> =
         quads.all.chunk_by(|a, b| a.subject == b.subject).map(|node| (reading.kind(node), node)).collect();
@@ -122,7 +127,7 @@ fn rows(
     // A deprecated claim has no plain triple: where there is one, something else says it.
     let holds = |node: &&[Quad]| !reading.is_deprecated(node);
     reading.stated = of(Kind::Statement).filter(holds).filter_map(|node| reading.said(node).ok()).collect();
-    let paragraphs = reading.paragraphs(&paragraphs);
+    let paragraphs = reading.paragraphs(&paragraphs, budget.left());
     for (kind, node) in &nodes {
         match kind {
             Kind::Dataset if Some(node.first().map(|quad| quad.subject)) != described => {
@@ -138,15 +143,15 @@ fn rows(
         add_document(&mut reading, &own_document, setting, findings);
     }
     let Reading { entities, statements, left_out, findings: more, .. } = reading;
-    findings.extend(more);
+    findings.append(more);
     findings.extend(left_out.findings(file));
     let drafts = [entities, statements, paragraphs].into_iter().filter(|draft| !draft.is_empty());
-    let tables = drafts.map(|draft| draft.finish(file, setting.ontology)).collect::<Result<_, _>>()?;
+    let tables = drafts.map(|draft| draft.finish(file, setting.ontology, budget)).collect::<Result<_, _>>()?;
     Ok(Held { tables, told })
 }
 
 /// Adds the document that the file itself is, for what cites nothing else.
-fn add_document<'a>(reading: &mut Reading<'a>, id: &'a str, setting: &Setting<'a>, findings: &mut Vec<Finding>) {
+fn add_document<'a>(reading: &mut Reading<'a>, id: &'a str, setting: &Setting<'a>, findings: &mut Findings) {
     let (_, count, line) = reading.fallback;
     let name = reading.file.name();
     let statements = if count == 1 { "1 statement".to_owned() } else { format!("{count} statements") };

@@ -12,6 +12,7 @@ use super::table::{Draft, Header, tagged};
 use crate::finding::{Code, Finding};
 use crate::model::{ClassId, Language, PropertyId, Symbol};
 use crate::ontology::PropertyKind;
+use crate::read::budget::Left;
 
 const ID: Header = Header::Word("id");
 const CLASS: Header = Header::Word("class");
@@ -261,7 +262,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Returns the table of paragraphs, in the order of reading.
-    pub(super) fn paragraphs(&mut self, nodes: &[&'a [Quad]]) -> Draft<'a> {
+    pub(super) fn paragraphs(&mut self, nodes: &[&'a [Quad]], left: Left) -> Draft<'a> {
         let mut rows = Vec::with_capacity(nodes.len());
         for node in nodes {
             let Some((document, number)) = self.paragraph(node) else {
@@ -279,7 +280,7 @@ impl<'a> Reading<'a> {
             rows.push((document, position.unwrap_or(u64::MAX), number, *node));
         }
         rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        let mut draft = Draft::new(&["document", "number"]);
+        let mut draft = Draft::new(&["document", "number"], left);
         for (document, _, number, node) in rows {
             let line = node.first().map_or(0, |quad| quad.line);
             draft.push(DOCUMENT, document, line);

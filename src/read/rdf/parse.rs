@@ -10,9 +10,10 @@ use oxrdf as ox;
 use oxrdfio::{JsonLdProfile, RdfFormat, RdfParseError, RdfParser};
 
 use super::xml;
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Interner, Symbol};
 use crate::ontology::{RDF_TYPE, VOID_DATASET};
+use crate::read::budget::Budget;
 use crate::read::text::{TextFile, offset};
 
 /// A file with more mistakes than this is not read to its end: a parser that has lost its way goes on stumbling.
@@ -119,6 +120,11 @@ impl Quads {
         self.terms.intern(spelled)
     }
 
+    /// How many bytes the terms and quads take, about.
+    fn bytes(&self) -> usize {
+        self.terms.bytes() + self.all.len() * size_of::<Quad>()
+    }
+
     fn push(&mut self, quad: &ox::Quad, line: usize, spelled: &mut String) {
         let subject = self.intern(quad.subject.as_ref().into(), spelled);
         let predicate = self.intern(quad.predicate.as_ref().into(), spelled);
@@ -147,9 +153,9 @@ pub(super) enum Parsed {
 pub(super) fn parse(
     file: &TextFile,
     format: RdfFormat,
-    base: &str,
-    unwanted: Option<&str>,
-    findings: &mut Vec<Finding>,
+    of: (&str, Option<&str>),
+    budget: &Budget,
+    findings: &mut Findings,
 ) -> Parsed {
     if format == RdfFormat::RdfXml
         && let Err(finding) = xml::check(file)
@@ -160,18 +166,18 @@ pub(super) fn parse(
     if let RdfFormat::JsonLd { .. } = format {
         // The order of keys that lets it be read line by line is not asked of others.
         let streaming = RdfFormat::JsonLd { profile: JsonLdProfile::Streaming.into() };
-        let mut mistakes = Vec::new();
-        let read = parse_as(file, streaming, base, unwanted, &mut mistakes);
-        if mistakes.is_empty() {
+        let mut mistakes = Findings::default();
+        let read = parse_as(file, streaming, of, budget, &mut mistakes);
+        if mistakes.kept().is_empty() {
             return read;
         }
-        let read = parse_as(file, format, base, unwanted, findings);
+        let read = parse_as(file, format, of, budget, findings);
         return match read {
             Parsed::Quads(quads) => Parsed::Quads(at_their_ids(quads, file.text())),
             Parsed::Described | Parsed::Nothing => read,
         };
     }
-    parse_as(file, format, base, unwanted, findings)
+    parse_as(file, format, of, budget, findings)
 }
 
 /// Gives the quads of a file of JSON, which was read as a whole, the lines where their subjects are first named, as far as
@@ -198,10 +204,11 @@ fn at_their_ids(mut quads: Quads, text: &str) -> Quads {
 fn parse_as(
     file: &TextFile,
     format: RdfFormat,
-    base: &str,
-    unwanted: Option<&str>,
-    findings: &mut Vec<Finding>,
+    (base, unwanted): (&str, Option<&str>),
+    budget: &Budget,
+    findings: &mut Findings,
 ) -> Parsed {
+    let left = budget.left();
     let line = Cell::new(0);
     let lines = Lines { text: file.text().as_bytes(), at: 0, line: &line };
     let parser = RdfParser::from_format(format);
@@ -225,6 +232,11 @@ fn parse_as(
             return Parsed::Described;
         }
         quads.push(&quad, line.get(), &mut spelled);
+        // A short name behind a long prefix is a long IRI.
+        if let Err(too_much) = left.check(quads.bytes()) {
+            findings.push(too_much.finding(file.locate(line.get()..line.get())));
+            return Parsed::Nothing;
+        }
     }
     quads.prefixes = reader.prefixes().map(|(prefix, iri)| (prefix.to_owned(), iri.to_owned())).collect();
     Parsed::Quads(quads)

@@ -8,7 +8,7 @@ use super::dictionary::{ClassMeaning, Dictionary};
 use super::left_out::{Count, LeftOut};
 use super::parse::{Quad, Quads, Term};
 use super::table::Draft;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::{ClassId, Language, PropertyId, Symbol};
 use crate::ontology::{
     DCTERMS_IS_PART_OF, DCTERMS_SOURCE, Datatype, Ontology, PARAGRAPH_PATH, PROV_HAD_PRIMARY_SOURCE, RAP_NUMBER,
@@ -85,7 +85,7 @@ pub(super) struct Reading<'a> {
     pub(super) entities: Draft<'a>,
     pub(super) statements: Draft<'a>,
     pub(super) left_out: Count,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
 }
 
 impl<'a> Reading<'a> {

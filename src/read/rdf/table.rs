@@ -8,8 +8,9 @@ use hashbrown::HashMap;
 use crate::finding::Location;
 use crate::model::{Language, PropertyId};
 use crate::ontology::Ontology;
-use crate::read::cells::{Cells, TooManyCells};
-use crate::read::grid::Syntax;
+use crate::read::budget::{Budget, Left, TooMuch, VALUE};
+use crate::read::cells::Cells;
+use crate::read::grid::{LongCells, Syntax};
 use crate::read::text::TextFile;
 
 /// How the cells are written.
@@ -17,6 +18,9 @@ const SYNTAX: Syntax = Syntax { separator: '|', quotes: false, apostrophes: fals
 
 /// How many lines behind the first a value of a cell is looked for.
 const NEAR: usize = 64;
+
+/// How many bytes behind the first it is looked for at the most: lines may be long.
+const NEAR_BYTES: usize = 1 << 14;
 
 /// A table made of RDF.
 #[derive(Debug)]
@@ -26,6 +30,7 @@ pub(in crate::read) struct RdfTable {
     pub(in crate::read) cells: Cells,
     /// For each cell, row by row, where the line of its first value begins; of an empty one, the line of the row.
     lines: Vec<u32>,
+    long_cells: LongCells,
 }
 
 impl RdfTable {
@@ -47,12 +52,18 @@ impl RdfTable {
     /// Returns where a value is: its text, if the lines where it is said have it so, else the first of them.
     pub(in crate::read) fn place(&self, row: usize, column: usize, value: u16) -> Location {
         let start = self.lines[row * self.headers.len() + column];
-        let cell = &self.cells.text[self.cells.grid.cell(row, column)];
-        let text = SYNTAX.values(cell).find(|(number, _)| *number == value).map(|(_, text)| text);
+        let cell = self.cells.grid.cell(row, column);
+        let at = self.long_cells.range(SYNTAX, &self.cells.text, cell.clone(), value);
+        let text = SYNTAX.whole(&self.cells.text[cell.start + at.start..cell.start + at.end]);
+        let rest = &self.file.text()[start as usize..];
+        let mut near = rest.len().min(NEAR_BYTES);
+        while !rest.is_char_boundary(near) {
+            near -= 1;
+        }
         let mut at = start as usize;
-        for line in self.file.text()[at..].split_inclusive('\n').take(NEAR) {
-            if let Some(found) = text.as_ref().and_then(|text| line.find(text.as_ref()).zip(Some(text.len()))) {
-                return self.file.locate(at + found.0..at + found.0 + found.1);
+        for line in rest[..near].split_inclusive('\n').take(NEAR) {
+            if let Some(found) = line.find(&*text).filter(|_| !text.is_empty()) {
+                return self.file.locate(at + found..at + found + text.len());
             }
             at += line.len();
         }
@@ -70,7 +81,7 @@ pub(super) enum Header {
 }
 
 /// A table in the making: rows of the values that there are.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Draft<'q> {
     headers: Vec<Header>,
     /// Only looked up.
@@ -78,6 +89,9 @@ pub(super) struct Draft<'q> {
     values: Vec<Value<'q>>,
     /// Where the values of each row end, and the line of the row.
     rows: Vec<(usize, u32)>,
+    /// About how many bytes the values take, and how many they may: those beyond are not kept.
+    bytes: usize,
+    left: Left,
 }
 
 /// A value of a cell.
@@ -90,8 +104,9 @@ struct Value<'q> {
 
 impl<'q> Draft<'q> {
     /// Returns an empty table that has these columns in any case.
-    pub(super) fn new(headers: &[&'static str]) -> Self {
-        let mut draft = Self::default();
+    pub(super) fn new(headers: &[&'static str], left: Left) -> Self {
+        let (columns, values, rows) = (HashMap::new(), Vec::new(), Vec::new());
+        let mut draft = Self { headers: Vec::new(), columns, values, rows, bytes: 0, left };
         for header in headers {
             draft.column(Header::Word(header));
         }
@@ -108,8 +123,11 @@ impl<'q> Draft<'q> {
 
     /// Adds a value to the row in the making.
     pub(super) fn push(&mut self, header: Header, text: impl Into<Cow<'q, str>>, line: u32) {
-        let column = self.column(header);
-        self.values.push(Value { column, line, text: text.into() });
+        let (column, text) = (self.column(header), text.into());
+        self.bytes = self.bytes.saturating_add(text.len() + VALUE);
+        if self.left.check(self.bytes).is_ok() {
+            self.values.push(Value { column, line, text });
+        }
     }
 
     /// Ends the row in the making.
@@ -123,8 +141,15 @@ impl<'q> Draft<'q> {
     }
 
     /// Returns the table. O(n log n) in the values of a row, and O(cells).
-    pub(super) fn finish(mut self, file: &Arc<TextFile>, ontology: &Ontology) -> Result<RdfTable, TooManyCells> {
-        let mut cells = Cells::new(self.headers.len(), self.rows.len(), Cells::LIMIT)?;
+    pub(super) fn finish(
+        mut self,
+        file: &Arc<TextFile>,
+        ontology: &Ontology,
+        budget: &Budget,
+    ) -> Result<RdfTable, TooMuch> {
+        self.left.check(self.bytes)?;
+        budget.charge(self.bytes)?;
+        let mut cells = Cells::new(self.headers.len(), self.rows.len(), budget)?;
         let mut lines = Vec::with_capacity(self.headers.len() * self.rows.len());
         let mut start = 0;
         for &(end, line) in &self.rows {
@@ -144,9 +169,9 @@ impl<'q> Draft<'q> {
             }
             cells.end_row();
         }
-        cells.finish()?;
+        cells.finish();
         let headers = self.headers.iter().map(|header| header.text(ontology)).collect();
-        Ok(RdfTable { file: Arc::clone(file), headers, cells, lines })
+        Ok(RdfTable { file: Arc::clone(file), headers, cells, lines, long_cells: LongCells::default() })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _, copy, sink};
 
+use memchr::{memchr_iter, memmem};
 use zip::ZipArchive;
 
 use super::SheetError;
@@ -9,25 +10,58 @@ use super::SheetError;
 /// A spreadsheet that unpacks to more than this is refused: a small file can unpack to any size.
 pub(super) const UNPACKED_LIMIT: u64 = 256 << 20;
 
-/// Unpacks everything once: the sizes that an archive declares may lie.
-pub(super) fn check_size(bytes: &[u8], limit: u64) -> Result<(), SheetError> {
+/// Unpacks everything once: the sizes that an archive declares may lie. Returns about how many bytes of memory is taken by
+/// the parts that are read as a whole: strings, styles, the lists of sheets.
+pub(super) fn check_size(bytes: &[u8], limit: u64) -> Result<usize, SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    // What is kept of each entry besides its name.
+    let mut memory = archive.len() * ENTRY;
     let mut left = limit;
     for number in 0..archive.len() {
         let entry = archive.by_index(number)?;
-        let has_strings = entry.name()?.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let name = entry.name()?.to_ascii_lowercase();
+        let is_whole = WHOLE.iter().any(|end| name.ends_with(end));
         let mut unpacked = entry.take(left + 1);
-        let size = if has_strings {
+        let size = if is_whole {
             let mut text = Vec::new();
             let size = unpacked.read_to_end(&mut text)?;
-            check_strings(&text)?;
+            if name.ends_with(STRINGS) {
+                check_strings(&text)?;
+            }
+            memory = memory.saturating_add(text.len()).saturating_add(elements(&text, name.ends_with(STYLES)));
             size as u64
         } else {
             copy(&mut unpacked, &mut sink())?
         };
         left = left.checked_sub(size).ok_or(SheetError::TooLarge)?;
     }
-    Ok(())
+    Ok(memory)
+}
+
+const STRINGS: &str = "sharedstrings.xml";
+const STYLES: &str = "styles.xml";
+
+/// The ends of the names of parts that are read as a whole before any sheet is.
+const WHOLE: [&str; 4] = [STRINGS, STYLES, "workbook.xml", ".rels"];
+
+/// About how many bytes are kept of an entry of an archive.
+const ENTRY: usize = 512;
+
+/// About how many bytes the elements of a part take: each may be a string, a sheet or a style. A style holds all that its
+/// font, its borders and its format say.
+fn elements(xml: &[u8], are_styles: bool) -> usize {
+    const STRING: usize = 32;
+    const STYLE: usize = 512;
+    let starts = memchr_iter(b'<', xml).filter(|&at| xml.get(at + 1) != Some(&b'/'));
+    let (mut count, mut longest, mut last) = (0, 0, 0);
+    for at in starts {
+        (count, longest, last) = (count + 1, longest.max(at - last), at);
+    }
+    if !are_styles {
+        return count * STRING;
+    }
+    let styles = if xml.contains(&0) { count } else { memmem::find_iter(xml, "xf").count() };
+    styles.saturating_mul(STYLE.saturating_add(longest.max(xml.len() - last).saturating_mul(2)))
 }
 
 /// How many bytes are read of the part that lists the sheets.

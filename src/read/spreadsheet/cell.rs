@@ -1,33 +1,32 @@
 //! Cells as they are found in a sheet, whatever its format: text, and what is wrong with some.
 
-use super::archive::UNPACKED_LIMIT;
 use super::number::{NumberFormat, Precision, plain};
 use super::{SheetError, cell_name, place};
 use crate::finding::{Code, Finding};
-
-/// More cells than this in one sheet are refused: a small file can repeat a cell any number of times.
-const MOST_CELLS: usize = 1 << 23;
-
-/// More cells than this that cannot be read are one fault of the whole.
-const MOST_FAULTS: usize = 1 << 16;
+use crate::read::budget::{Budget, VALUE};
+use crate::read::text::offset;
 
 /// A cell that is not empty.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     pub(super) row: u32,
     pub(super) column: u32,
-    /// What is shown.
-    pub(super) text: String,
-    /// The number itself, where something else is shown of it.
-    pub(super) number: Option<String>,
+    /// Where its text begins, how long that is which is shown, and how long the number itself behind it, where something
+    /// else is shown of it.
+    start: u32,
+    shown: u32,
+    number: u32,
 }
 
 /// What is found in a sheet.
-#[derive(Debug, Default)]
-pub(super) struct Found {
+#[derive(Debug)]
+pub(super) struct Found<'b> {
     pub(super) cells: Vec<Cell>,
     pub(super) faults: Vec<Fault>,
-    bytes: u64,
+    /// The texts of the cells; of repeated cells, once.
+    text: String,
+    budget: &'b Budget,
+    charged: usize,
 }
 
 /// A cell without a text that could be read.
@@ -46,24 +45,62 @@ pub(super) enum FaultKind {
     NoValue,
 }
 
-impl Found {
+impl<'b> Found<'b> {
+    pub(super) fn new(budget: &'b Budget) -> Self {
+        Self { cells: Vec::new(), faults: Vec::new(), text: String::new(), budget, charged: 0 }
+    }
+
     /// Adds a cell, unless it has no text.
-    pub(super) fn push(
-        &mut self,
-        row: u32,
-        column: u32,
-        text: String,
-        number: Option<String>,
-    ) -> Result<(), SheetError> {
+    pub(super) fn push(&mut self, row: u32, column: u32, text: &str, number: Option<&str>) -> Result<(), SheetError> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        self.bytes += (text.len() + number.as_ref().map_or(0, String::len)) as u64;
-        if self.cells.len() >= MOST_CELLS || self.bytes > UNPACKED_LIMIT {
-            return Err(SheetError::TooMuch { cell: cell_name(row, column) });
-        }
-        self.cells.push(Cell { row, column, text, number });
+        let length = text.len() + number.map_or(0, str::len);
+        // Here and in the table that is made of the sheet.
+        self.charge((row, column), 2 * length)?;
+        let [start, shown, number_length] = [self.text.len(), text.len(), length - text.len()].map(offset);
+        self.text.push_str(text);
+        self.text.push_str(number.unwrap_or_default());
+        self.add(Cell { row, column, start, shown, number: number_length })
+    }
+
+    /// Adds the cell that was added last once more.
+    pub(super) fn repeat(&mut self, row: u32, column: u32) -> Result<(), SheetError> {
+        let Some(&last) = self.cells.last() else { return Ok(()) };
+        self.charge((row, column), (last.shown + last.number) as usize)?;
+        self.add(Cell { row, column, ..last })
+    }
+
+    fn add(&mut self, cell: Cell) -> Result<(), SheetError> {
+        self.charge((cell.row, cell.column), size_of::<Cell>() + VALUE)?;
+        self.cells.push(cell);
         Ok(())
+    }
+
+    /// Charges something that is kept of a cell.
+    pub(super) fn charge(&mut self, (row, column): (u32, u32), bytes: usize) -> Result<(), SheetError> {
+        self.charged += bytes;
+        let too_much = |too_much| SheetError::TooMuch { cell: cell_name(row, column), too_much };
+        // Places in the text are numbers of 32 bits.
+        let is_long = u32::try_from(self.text.len()).is_err();
+        self.budget.charge(if is_long { usize::MAX } else { bytes }).map_err(too_much)
+    }
+
+    /// What is shown of a cell.
+    pub(super) fn shown(&self, cell: Cell) -> &str {
+        let start = cell.start as usize;
+        &self.text[start..start + cell.shown as usize]
+    }
+
+    /// The number of a cell itself, where something else is shown of it.
+    pub(super) fn number(&self, cell: Cell) -> Option<&str> {
+        let start = (cell.start + cell.shown) as usize;
+        (cell.number > 0).then(|| &self.text[start..start + cell.number as usize])
+    }
+
+    /// How many bytes were charged.
+    pub(super) fn charged(&self) -> usize {
+        self.charged
     }
 
     /// Adds a number as its format shows it.
@@ -78,19 +115,21 @@ impl Found {
                 let (text, plain) = (pattern.show(number), plain(number));
                 // In a cell of statements the number may be an amount: what stands around it is no part of that.
                 let number = (text != plain).then_some(plain);
-                self.push(row, column, text, number)
+                self.push(row, column, &text, number.as_deref())
             }
             NumberFormat::Plain | NumberFormat::Date(_) | NumberFormat::Time | NumberFormat::Duration => {
-                self.push(row, column, plain(number), None)
+                self.push(row, column, &plain(number), None)
             }
         }
     }
 
     /// Adds an error of a formula, or a formula without a value.
     pub(super) fn push_fault(&mut self, row: u32, column: u32, kind: FaultKind) -> Result<(), SheetError> {
-        if self.faults.len() >= MOST_FAULTS {
-            return Err(SheetError::TooMuch { cell: cell_name(row, column) });
-        }
+        let bytes = match &kind {
+            FaultKind::Error(error) => error.len(),
+            FaultKind::NoValue => 0,
+        };
+        self.charge((row, column), size_of::<Fault>() + bytes)?;
         self.faults.push(Fault { row, column, kind });
         Ok(())
     }
@@ -106,7 +145,7 @@ impl Fault {
             FaultKind::Error(_) => "correct the formula, or write the value itself",
             FaultKind::NoValue => "open the file in a spreadsheet program and save it, or write the value itself",
         };
-        let location = place(file, sheet, cell_name(self.row, self.column), excerpt);
+        let location = place(file, sheet, cell_name(self.row, self.column), &excerpt);
         Finding::new(Code::UnreadableSheet, location, message).help(help)
     }
 }
@@ -160,7 +199,9 @@ mod tests {
 
     #[test]
     fn a_sheet_has_only_so_much_text() {
-        let mut found = Found { bytes: UNPACKED_LIMIT, ..Found::default() };
-        assert!(matches!(found.push(6, 1, "x".to_owned(), None), Err(SheetError::TooMuch { cell }) if cell == "B7"));
+        let budget = Budget::of_file(0);
+        budget.charge(256 << 20).unwrap();
+        let mut found = Found::new(&budget);
+        assert!(matches!(found.push(6, 1, "x", None), Err(SheetError::TooMuch { cell, .. }) if cell == "B7"));
     }
 }

@@ -11,7 +11,7 @@ mod ods;
 mod ods_styles;
 mod xlsx;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use calamine::XlsxError;
 
@@ -19,8 +19,9 @@ pub(super) use self::archive::may_have_sheet;
 use self::archive::{UNPACKED_LIMIT, check_size};
 use self::cell::{Cell, Found};
 use super::Context;
-use super::cells::{Cells, TooManyCells};
-use crate::finding::{Finding, Location, Position};
+use super::budget::{Budget, TooMuch, VALUE};
+use super::cells::Cells;
+use crate::finding::{Code, Findings, Location, Position};
 use crate::ontology::{Column, Datatype, Range};
 
 /// Longer texts of cells are shown in part.
@@ -67,9 +68,9 @@ pub(super) enum Kind {
 
 /// A sheet before it is known what its columns mean.
 #[derive(Debug)]
-pub(super) struct Raw {
+pub(super) struct Raw<'b> {
     pub(super) name: String,
-    found: Found,
+    found: Found<'b>,
 }
 
 /// Why a workbook cannot be read.
@@ -81,8 +82,10 @@ pub(super) enum SheetError {
     Unpack(#[from] std::io::Error),
     #[error("it unpacks to more than {} MiB", UNPACKED_LIMIT >> 20)]
     TooLarge,
-    #[error("with the cell {cell} it has more cells or text than fit into memory")]
-    TooMuch { cell: String },
+    #[error("with the cell {cell} {}", too_much.told())]
+    TooMuch { cell: String, too_much: TooMuch },
+    #[error("{}", .0.told())]
+    Parts(TooMuch),
     #[error("{0}")]
     Xlsx(#[from] XlsxError),
     #[error("{0}")]
@@ -94,21 +97,28 @@ pub(super) enum SheetError {
 }
 
 /// Reads the sheets of a workbook that are wanted, each with what the workbook says of it.
-pub(super) fn sheets(
+pub(super) fn sheets<'b>(
     bytes: &[u8],
     format: Format,
+    budget: &'b Budget,
     wanted: impl FnMut(&SheetInfo) -> bool,
-) -> Result<Vec<(SheetInfo, Option<Raw>)>, SheetError> {
-    check_size(bytes, UNPACKED_LIMIT)?;
+) -> Result<Vec<(SheetInfo, Option<Raw<'b>>)>, SheetError> {
+    let parts = check_size(bytes, UNPACKED_LIMIT)?;
     let read = match format {
-        Format::Xlsx => xlsx::sheets(bytes, wanted)?,
-        Format::Ods => ods::sheets(bytes, wanted)?,
+        Format::Xlsx => {
+            // What is read of them before any sheet is given back when all are read.
+            budget.charge(parts).map_err(SheetError::Parts)?;
+            let read = xlsx::sheets(bytes, budget, wanted)?;
+            budget.refund(parts);
+            read
+        }
+        Format::Ods => ods::sheets(bytes, budget, wanted)?,
     };
     let raw = |info: &SheetInfo, found| Raw { name: info.name.clone(), found };
     Ok(read.into_iter().map(|(info, found)| (info.clone(), found.map(|found| raw(&info, found)))).collect())
 }
 
-impl Raw {
+impl Raw<'_> {
     /// Tells whether the sheet has no cell with a text.
     pub(super) fn is_empty(&self) -> bool {
         self.found.cells.is_empty()
@@ -119,14 +129,16 @@ impl Raw {
         let mut rows: BTreeMap<u32, (String, String)> = BTreeMap::new();
         for cell in self.found.cells.iter().filter(|cell| cell.column < 2) {
             let (first, second) = rows.entry(cell.row).or_default();
-            (if cell.column == 0 { first } else { second }).clone_from(&cell.text);
+            (if cell.column == 0 { first } else { second }).replace_range(.., self.found.shown(*cell));
         }
         rows.into_values().filter(|(first, _)| !first.is_empty()).collect()
     }
 
-    /// Returns what is wrong with single cells.
-    pub(super) fn faults(&self, file: &str) -> impl Iterator<Item = Finding> {
-        self.found.faults.iter().map(move |fault| fault.finding(file, &self.name))
+    /// Reports what is wrong with single cells.
+    pub(super) fn report_faults(&self, file: &str, findings: &mut Findings) {
+        for fault in &self.found.faults {
+            findings.push_with(Code::UnreadableSheet, || fault.finding(file, &self.name));
+        }
     }
 }
 
@@ -172,44 +184,50 @@ impl Keep {
         }
     }
 
-    fn text(self, cell: Cell) -> String {
+    fn text<'f>(self, found: &'f Found<'_>, cell: Cell) -> &'f str {
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-        match (self, cell.number) {
+        let shown = found.shown(cell);
+        match (self, found.number(cell)) {
             (Self::Number, Some(number)) => number,
-            (Self::ShownNumber, Some(number)) if !is_number(&cell.text) => number,
-            (Self::Shown | Self::Number | Self::ShownNumber, _) => cell.text,
+            (Self::ShownNumber, Some(number)) if !is_number(shown) => number,
+            (Self::Shown | Self::Number | Self::ShownNumber, _) => shown,
         }
     }
 }
 
 impl Sheet {
     /// Arranges the cells of a sheet that is not empty into columns and rows.
-    pub(super) fn new(file: &str, raw: Raw, context: &Context<'_>) -> Result<Self, TooManyCells> {
-        let Raw { name, found } = raw;
-        let mut found = found.cells;
-        found.sort_by_key(|cell| (cell.row, cell.column));
-        found.dedup_by_key(|cell| (cell.row, cell.column));
-        let header_row = found.first().map_or(0, |cell| cell.row);
-        let columns: Vec<u32> = found.iter().map(|cell| cell.column).collect::<BTreeSet<_>>().into_iter().collect();
-        let body = found.partition_point(|cell| cell.row == header_row);
-        let mut rows: Vec<u32> = found[body..].iter().map(|cell| cell.row).collect();
+    pub(super) fn new(file: &str, raw: Raw<'_>, context: &Context<'_>, budget: &Budget) -> Result<Self, TooMuch> {
+        let Raw { name, mut found } = raw;
+        found.cells.sort_by_key(|cell| (cell.row, cell.column));
+        found.cells.dedup_by_key(|cell| (cell.row, cell.column));
+        let all = &found.cells;
+        let header_row = all.first().map_or(0, |cell| cell.row);
+        let mut columns: Vec<u32> = all.iter().map(|cell| cell.column).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let body = all.partition_point(|cell| cell.row == header_row);
+        let mut rows: Vec<u32> = all[body..].iter().map(|cell| cell.row).collect();
         rows.dedup();
-        let mut found = found.into_iter().peekable();
-        let mut next = |row, column| found.next_if(|cell| (cell.row, cell.column) == (row, column));
-        let header = columns.iter().map(|&column| next(header_row, column).map(|cell| cell.text).unwrap_or_default());
+        let mut rest = all.iter().copied().peekable();
+        let mut next = |row, column| rest.next_if(|cell| (cell.row, cell.column) == (row, column));
+        let header =
+            columns.iter().map(|&column| next(header_row, column).map(|cell| found.shown(cell)).unwrap_or_default());
         let headers: Vec<_> = header.map(|header| header.trim().to_owned()).collect();
         let keep: Vec<_> = headers.iter().map(|header| Keep::of(header, context)).collect();
-        let mut cells = Cells::new(columns.len(), rows.len(), Cells::LIMIT_OF_SHEET)?;
+        let mut cells = Cells::new(columns.len(), rows.len(), budget)?;
         for &row in &rows {
             for (&column, keep) in columns.iter().zip(&keep) {
                 if let Some(cell) = next(row, column) {
-                    cells.push_text(&keep.text(cell));
+                    cells.push_text(keep.text(&found, cell));
                 }
                 cells.end_cell();
             }
             cells.end_row();
         }
-        cells.finish()?;
+        cells.finish();
+        // Of what the cells were charged when they were found, what is kept from here on is left.
+        budget.refund(found.charged().saturating_sub(cells.text.len() + found.cells.len() * VALUE));
         Ok(Self { file: file.to_owned(), name, headers, header_row, rows, columns, cells })
     }
 
@@ -230,20 +248,21 @@ impl Sheet {
 
     /// Returns where a header is.
     pub(super) fn header_place(&self, column: usize) -> Location {
-        place(&self.file, &self.name, cell_name(self.header_row, self.columns[column]), self.headers[column].clone())
+        place(&self.file, &self.name, cell_name(self.header_row, self.columns[column]), &self.headers[column])
     }
 
     /// Returns where a row is.
     pub(super) fn row_place(&self, row: usize) -> Location {
         let number = self.rows[row] + 1;
-        let texts: Vec<_> = (0..self.columns.len()).map(|column| self.text(row, column)).collect();
-        place(&self.file, &self.name, format!("{number}:{number}"), texts.join(" | "))
+        // More is not shown.
+        let texts: Vec<_> = (0..self.columns.len()).map(|column| self.text(row, column)).take(EXCERPT).collect();
+        place(&self.file, &self.name, format!("{number}:{number}"), &texts.join(" | "))
     }
 
     /// Returns where a cell is.
     pub(super) fn place(&self, row: usize, column: usize) -> Location {
         let name = cell_name(self.rows[row], self.columns[column]);
-        place(&self.file, &self.name, name, self.text(row, column).to_owned())
+        place(&self.file, &self.name, name, self.text(row, column))
     }
 
     fn text(&self, row: usize, column: usize) -> &str {
@@ -251,12 +270,10 @@ impl Sheet {
     }
 }
 
-fn place(file: &str, sheet: &str, cell: String, mut excerpt: String) -> Location {
-    // A finding stays small whatever the cell.
-    if let Some((end, _)) = excerpt.char_indices().nth(EXCERPT) {
-        excerpt.truncate(end);
-    }
-    Location { file: file.to_owned(), position: Position::Cell { sheet: sheet.to_owned(), cell, excerpt } }
+fn place(file: &str, sheet: &str, cell: String, excerpt: &str) -> Location {
+    // A finding stays small whatever the cell, and whatever the sheet is called.
+    let cut = |text: &str| text.chars().take(EXCERPT).collect();
+    Location { file: file.to_owned(), position: Position::Cell { sheet: cut(sheet), cell, excerpt: cut(excerpt) } }
 }
 
 /// Returns the name of a cell, such as `B7`: letters count columns in base 26 without a zero.

@@ -3,6 +3,7 @@
 //! Written by hand over an XML reader, because the reader of the library expands repetitions without a limit and drops
 //! what the styles say. See [OpenDocument 1.3, part 3](https://docs.oasis-open.org/office/OpenDocument/v1.3/).
 
+use std::borrow::Cow;
 use std::io::{BufReader, Cursor};
 
 use quick_xml::Reader;
@@ -13,19 +14,24 @@ use zip::read::ZipFile;
 use super::cell::{FaultKind, Found, date, time};
 use super::number::{NumberFormat, Precision};
 use super::ods_styles::{Styles, attribute};
-use super::{Kind, SheetError, SheetInfo, cell_name};
+use super::{Kind, SheetError, SheetInfo};
+use crate::read::budget::Budget;
 
 /// A sheet, and what is in it where it is wanted.
-type Read = (SheetInfo, Option<Found>);
+type Read<'b> = (SheetInfo, Option<Found<'b>>);
 
 /// An XML file in an archive.
 type Xml<'z, 'a> = Reader<BufReader<ZipFile<'z, Cursor<&'a [u8]>>>>;
 
-/// A space, or the cells of a sheet together, may not be repeated more often than this.
+/// A space may not be repeated more often than this.
 const MOST_REPEATED: u32 = 1 << 20;
 
 /// Reads the sheets that are wanted.
-pub(super) fn sheets(bytes: &[u8], wanted: impl FnMut(&SheetInfo) -> bool) -> Result<Vec<Read>, SheetError> {
+pub(super) fn sheets<'b>(
+    bytes: &[u8],
+    budget: &'b Budget,
+    wanted: impl FnMut(&SheetInfo) -> bool,
+) -> Result<Vec<Read<'b>>, SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut styles = Styles::default();
     if archive.index_for_name("styles.xml").is_some() {
@@ -34,7 +40,10 @@ pub(super) fn sheets(bytes: &[u8], wanted: impl FnMut(&SheetInfo) -> bool) -> Re
         loop {
             buffer.clear();
             match reader.read_event_into(&mut buffer)? {
-                Event::Start(element) => drop(styles.read(&element)?),
+                Event::Start(element) => {
+                    charge_style(budget, &element)?;
+                    styles.read(&element)?;
+                }
                 Event::End(element) => styles.end(element.local_name().as_ref()),
                 Event::Text(text) => styles.text(&text.xml10_content()),
                 Event::Eof => break,
@@ -43,13 +52,19 @@ pub(super) fn sheets(bytes: &[u8], wanted: impl FnMut(&SheetInfo) -> bool) -> Re
         }
     }
     let reader = open(&mut archive, "content.xml")?;
-    Document { reader, styles, sheets: Vec::new(), wanted }.read()
+    Document { reader, styles, sheets: Vec::new(), budget, wanted }.read()
 }
 
 fn open<'z, 'a>(archive: &'z mut ZipArchive<Cursor<&'a [u8]>>, name: &str) -> Result<Xml<'z, 'a>, SheetError> {
     let mut reader = Reader::from_reader(BufReader::new(archive.by_name(name)?));
     reader.config_mut().expand_empty_elements = true;
     Ok(reader)
+}
+
+/// Charges what may be kept of a style or a sheet.
+fn charge_style(budget: &Budget, element: &BytesStart<'_>) -> Result<(), SheetError> {
+    const STYLE: usize = 128;
+    budget.charge(STYLE + element.len()).map_err(SheetError::Parts)
 }
 
 /// How often an element is repeated, by the attribute of that name.
@@ -60,35 +75,45 @@ fn repeated(element: &BytesStart<'_>, name: &str) -> Result<u32, SheetError> {
 }
 
 /// A document in the course of reading.
-struct Document<'z, 'a, W> {
+struct Document<'z, 'a, 'b, W> {
     reader: Xml<'z, 'a>,
     styles: Styles,
-    sheets: Vec<Read>,
+    sheets: Vec<Read<'b>>,
+    budget: &'b Budget,
     wanted: W,
 }
 
-impl<W: FnMut(&SheetInfo) -> bool> Document<'_, '_, W> {
-    fn read(mut self) -> Result<Vec<Read>, SheetError> {
-        let mut buffer = Vec::new();
+impl<'b, W: FnMut(&SheetInfo) -> bool> Document<'_, '_, 'b, W> {
+    fn read(mut self) -> Result<Vec<Read<'b>>, SheetError> {
+        let (mut buffer, mut depth) = (Vec::new(), 0_usize);
         loop {
             buffer.clear();
             match self.reader.read_event_into(&mut buffer)? {
                 Event::Start(element) if element.local_name().as_ref() == "table" => {
+                    charge_style(self.budget, &element)?;
                     let name = attribute(&element, "table:name")?.unwrap_or_default();
                     let style = attribute(&element, "table:style-name")?.unwrap_or_default();
                     let kind = if self.styles.is_hidden(&style) { Kind::Hidden } else { Kind::Visible };
                     let info = SheetInfo { name, kind };
                     if (self.wanted)(&info) {
-                        let found = Table::new(&mut self.reader, &self.styles).read()?;
+                        let found = Table::new(&mut self.reader, &self.styles, self.budget).read()?;
                         self.sheets.push((info, Some(found)));
                     } else {
                         self.reader.read_to_end_into(element.name(), &mut Vec::new())?;
                         self.sheets.push((info, None));
                     }
                 }
-                Event::Start(element) => drop(self.styles.read(&element)?),
-                Event::End(element) => self.styles.end(element.local_name().as_ref()),
+                Event::Start(element) => {
+                    depth += 1;
+                    charge_style(self.budget, &element)?;
+                    self.styles.read(&element)?;
+                }
+                Event::End(element) => {
+                    depth = depth.saturating_sub(1);
+                    self.styles.end(element.local_name().as_ref());
+                }
                 Event::Text(text) => self.styles.text(&text.xml10_content()),
+                Event::Eof if depth > 0 => return Err(SheetError::Ends),
                 Event::Eof => return Ok(self.sheets),
                 _ => {}
             }
@@ -97,23 +122,22 @@ impl<W: FnMut(&SheetInfo) -> bool> Document<'_, '_, W> {
 }
 
 /// A sheet in the course of reading.
-struct Table<'t, 'z, 'a> {
+struct Table<'t, 'z, 'a, 'b> {
     reader: &'t mut Xml<'z, 'a>,
     styles: &'t Styles,
-    /// The styles of columns: how many columns have one, and its name.
+    /// The styles of columns: before which column one ends, and its name.
     columns: Vec<(u32, String)>,
     row: u32,
-    /// How many cells are repetitions of others.
-    repeated: u32,
-    found: Found,
+    found: Found<'b>,
+    budget: &'b Budget,
 }
 
-impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
-    fn new(reader: &'t mut Xml<'z, 'a>, styles: &'t Styles) -> Self {
-        Self { reader, styles, columns: Vec::new(), row: 0, repeated: 0, found: Found::default() }
+impl<'t, 'z, 'a, 'b> Table<'t, 'z, 'a, 'b> {
+    fn new(reader: &'t mut Xml<'z, 'a>, styles: &'t Styles, budget: &'b Budget) -> Self {
+        Self { reader, styles, columns: Vec::new(), row: 0, found: Found::new(budget), budget }
     }
 
-    fn read(mut self) -> Result<Found, SheetError> {
+    fn read(mut self) -> Result<Found<'b>, SheetError> {
         let mut buffer = Vec::new();
         loop {
             buffer.clear();
@@ -121,8 +145,10 @@ impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "table-column" => {
                         let count = repeated(&element, "table:number-columns-repeated")?;
-                        let style = attribute(&element, "table:default-cell-style-name")?;
-                        self.columns.push((count, style.unwrap_or_default()));
+                        let style = attribute(&element, "table:default-cell-style-name")?.unwrap_or_default();
+                        self.found.charge((0, 0), size_of::<(u32, String)>() + style.len())?;
+                        let start = self.columns.last().map_or(0, |(end, _)| *end);
+                        self.columns.push((start.saturating_add(count), style));
                     }
                     "table-row" => {
                         let times = repeated(&element, "table:number-rows-repeated")?;
@@ -158,15 +184,16 @@ impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
                     let format = self.styles.format(style);
                     // What is blank may well be repeated over all the sheet.
                     if !cell.is_blank(&text) {
-                        let cells = u64::from(times) * u64::from(across);
-                        let repeated = u64::from(self.repeated) + cells.saturating_sub(1);
-                        self.repeated = u32::try_from(repeated)
-                            .ok()
-                            .filter(|repeated| *repeated <= MOST_REPEATED)
-                            .ok_or_else(|| SheetError::TooMuch { cell: cell_name(self.row, column) })?;
+                        let (before, faults) = (self.found.cells.len(), self.found.faults.len());
+                        cell.add(&text, format, (self.row, column), &mut self.found)?;
                         for row in self.row..self.row.saturating_add(times) {
-                            for column in column..column.saturating_add(across) {
-                                cell.add(&text, format, (row, column), &mut self.found)?;
+                            let first = column.saturating_add(u32::from(row == self.row));
+                            for column in first..column.saturating_add(across) {
+                                if self.found.cells.len() > before {
+                                    self.found.repeat(row, column)?;
+                                } else if self.found.faults.len() > faults {
+                                    cell.add(&text, format, (row, column), &mut self.found)?;
+                                }
                             }
                         }
                     }
@@ -181,14 +208,8 @@ impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
 
     /// The style of the cells of a column that have none of their own.
     fn style_of(&self, column: u32) -> &str {
-        let mut start = 0_u32;
-        for (count, style) in &self.columns {
-            start = start.saturating_add(*count);
-            if column < start {
-                return style;
-            }
-        }
-        ""
+        let number = self.columns.partition_point(|(end, _)| *end <= column);
+        self.columns.get(number).map_or("", |(_, style)| style)
     }
 
     /// Reads what stands in a cell, to its end: its paragraphs, in a line each.
@@ -197,6 +218,8 @@ impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
         let (mut depth, mut paragraphs) = (0_usize, 0_usize);
         loop {
             buffer.clear();
+            // A few letters may stand for a million spaces.
+            self.budget.check(text.len()).map_err(SheetError::Parts)?;
             match self.reader.read_event_into(&mut buffer)? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "annotation" => {
@@ -211,7 +234,7 @@ impl<'t, 'z, 'a> Table<'t, 'z, 'a> {
                             }
                             "s" => {
                                 let spaces = repeated(&element, "text:c")?.min(MOST_REPEATED);
-                                text.extend(std::iter::repeat_n(' ', spaces as usize));
+                                text.push_str(&" ".repeat(spaces as usize));
                             }
                             "tab" => text.push('\t'),
                             "line-break" => text.push('\n'),
@@ -281,21 +304,21 @@ impl Cell {
         }
     }
 
-    fn add(&self, text: &str, format: &NumberFormat, at: (u32, u32), found: &mut Found) -> Result<(), SheetError> {
+    fn add(&self, text: &str, format: &NumberFormat, at: (u32, u32), found: &mut Found<'_>) -> Result<(), SheetError> {
         let (row, column) = at;
-        let text = match &self.value {
+        let text: Cow<'_, str> = match &self.value {
             Value::Text if self.is_formula && text.trim().is_empty() => {
                 return found.push_fault(row, column, FaultKind::NoValue);
             }
             Value::Error => return found.push_fault(row, column, FaultKind::Error(text.to_owned())),
-            Value::Text => text.to_owned(),
+            Value::Text => text.into(),
             Value::Number(number) => return found.push_number(at, *number, format),
-            Value::Date(text) if text.is_ascii() && !text.is_empty() => date(text, &as_date(format)),
-            Value::String(text) | Value::Date(text) => text.clone(),
-            Value::Time(text) => duration(text).map_or_else(|| text.clone(), time),
-            Value::Boolean(value) => value.to_string(),
+            Value::Date(text) if text.is_ascii() && !text.is_empty() => date(text, &as_date(format)).into(),
+            Value::String(text) | Value::Date(text) => text.into(),
+            Value::Time(text) => duration(text).map_or_else(|| text.clone(), time).into(),
+            Value::Boolean(value) => value.to_string().into(),
         };
-        found.push(row, column, text, None)
+        found.push(row, column, &text, None)
     }
 }
 

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use super::*;
-use crate::finding::Code;
+use crate::finding::{Finding, Findings};
 use crate::ontology::Ontology;
+use crate::read::budget::Total;
 use crate::read::config::{Config, Mappings};
 use crate::read::text::TextFile;
 use crate::read::{Setting, workbook};
@@ -84,11 +85,18 @@ fn read(bytes: &[u8], format: Format) -> (Vec<Sheet>, Vec<Finding>) {
     let (config, ontology) = (TextFile::new("dataset.toml", String::new()), Ontology::shipped().unwrap());
     let mappings = Mappings::default();
     let described = Config::default();
-    let setting =
-        Setting { mappings: &mappings, config: &config, ontology: &ontology, described: &described, has_tables: true };
-    let mut findings = Vec::new();
-    let tables = workbook::tables("t.xlsx", bytes, format, &setting, &mut findings);
-    (tables.into_iter().map(|(sheet, _)| sheet).collect(), findings)
+    let (total, budget) = (Total::of(0), Budget::of_file(bytes.len() as u64));
+    let setting = Setting {
+        mappings: &mappings,
+        config: &config,
+        ontology: &ontology,
+        described: &described,
+        has_tables: true,
+        total: &total,
+    };
+    let mut findings = Findings::default();
+    let tables = workbook::tables("t.xlsx", bytes, format, (&setting, &budget), &mut findings);
+    (tables.into_iter().map(|(sheet, _)| sheet).collect(), findings.into_vec())
 }
 
 /// Code and place of each finding.
@@ -250,7 +258,7 @@ fn a_repetition_that_fits_into_no_memory_is_reported() {
 fn cells_far_away_from_the_rest_are_reported() {
     let cell =
         |row: u32, column: u32| format!(r#"<row r="{}"><c r="{}"><v>1</v></c></row>"#, row + 1, cell_name(row, column));
-    let rows: String = (0..6000).map(|number| cell(number, number)).collect();
+    let rows: String = (0..8000).map(|number| cell(number, number)).collect();
     let sheet = format!(r#"<dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>"#);
     let (sheets, findings) = read(&xlsx(&sheet), Format::Xlsx);
     assert_eq!((sheets.len(), places(&findings)), (0, vec!["oversized-table t.xlsx:Members!A1".to_owned()]));

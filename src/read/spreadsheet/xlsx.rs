@@ -1,6 +1,6 @@
 //! Sheets of Office Open XML.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
@@ -8,17 +8,22 @@ use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xls
 use super::cell::{FaultKind, Found, date, time};
 use super::number::{NumberFormat, Precision, plain};
 use super::{Kind, SheetError, SheetInfo};
+use crate::read::budget::Budget;
 
 /// A sheet, and what is in it where it is wanted.
-type Read = (SheetInfo, Option<Found>);
+type Read<'b> = (SheetInfo, Option<Found<'b>>);
 
 /// Reads the sheets that are wanted.
-pub(super) fn sheets(bytes: &[u8], mut wanted: impl FnMut(&SheetInfo) -> bool) -> Result<Vec<Read>, SheetError> {
+pub(super) fn sheets<'b>(
+    bytes: &[u8],
+    budget: &'b Budget,
+    mut wanted: impl FnMut(&SheetInfo) -> bool,
+) -> Result<Vec<Read<'b>>, SheetError> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let infos: Vec<_> = workbook.sheets_metadata().iter().map(info).collect();
     let mut sheets = Vec::with_capacity(infos.len());
     for info in infos {
-        let found = wanted(&info).then(|| cells(&mut workbook, &info.name)).transpose()?;
+        let found = wanted(&info).then(|| cells(&mut workbook, &info.name, budget)).transpose()?;
         sheets.push((info, found));
     }
     Ok(sheets)
@@ -33,20 +38,21 @@ fn info(sheet: &calamine::Sheet) -> SheetInfo {
     SheetInfo { name: sheet.name.clone(), kind }
 }
 
-fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Found, SheetError> {
-    let mut found = Found::default();
+fn cells<'b>(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &'b Budget) -> Result<Found<'b>, SheetError> {
+    let mut found = Found::new(budget);
     // Cell by cell: a range would have room for each cell between the first and the last.
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     let code = |style: &calamine::Style| style.number_format.as_ref().map(|format| format.format_code.clone());
     let formats: Vec<_> =
         reader.styles().iter().map(|style| NumberFormat::of_code(&code(style).unwrap_or_default())).collect();
-    let mut empty = BTreeSet::new();
+    let mut empty = Vec::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
         let format = formats.get(style).unwrap_or(&NumberFormat::Plain);
         let text = match cell.get_value() {
             DataRef::Empty => {
-                empty.insert((row, column));
+                found.charge((row, column), size_of::<(u32, u32)>())?;
+                empty.push((row, column));
                 continue;
             }
             DataRef::Error(error) => {
@@ -63,16 +69,17 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Found, Sheet
                 found.push_number((row, column), *number, format)?;
                 continue;
             }
-            DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
-            DataRef::SharedString(text) => (*text).to_owned(),
-            DataRef::Bool(value) => value.to_string(),
-            DataRef::DateTime(value) => day(value, format),
-            DataRef::DateTimeIso(text) => date(text, format),
+            DataRef::String(text) | DataRef::DurationIso(text) => Cow::Borrowed(text.as_str()),
+            DataRef::SharedString(text) => Cow::Borrowed(*text),
+            DataRef::Bool(value) => Cow::Owned(value.to_string()),
+            DataRef::DateTime(value) => Cow::Owned(day(value, format)),
+            DataRef::DateTimeIso(text) => Cow::Owned(date(text, format)),
         };
-        found.push(row, column, text, None)?;
+        found.push(row, column, &text, None)?;
     }
     drop(reader);
     if !empty.is_empty() {
+        empty.sort_unstable();
         add_uncomputed(workbook, sheet, &empty, &mut found)?;
     }
     Ok(found)
@@ -113,13 +120,13 @@ fn day(value: &ExcelDateTime, format: &NumberFormat) -> String {
 fn add_uncomputed(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
-    empty: &BTreeSet<(u32, u32)>,
-    found: &mut Found,
+    empty: &[(u32, u32)],
+    found: &mut Found<'_>,
 ) -> Result<(), SheetError> {
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     while let Some(cell) = reader.next_cell_with_formula_metadata()? {
         let (row, column) = cell.pos;
-        if cell.formula.is_some() && empty.contains(&cell.pos) {
+        if cell.formula.is_some() && empty.binary_search(&cell.pos).is_ok() {
             found.push_fault(row, column, FaultKind::NoValue)?;
         }
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use oxrdf::NamedNode;
 
 use super::content::Content;
-use crate::finding::{Code, Finding, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Language, fold};
 use crate::ontology::{Ontology, nearest};
 
@@ -92,7 +92,7 @@ struct Declared {
 }
 
 /// Returns the Turtle of the terms of a table. `base` is that of the data set's IRIs.
-pub(super) fn turtle(content: &Content, ontology: &Ontology, base: &str, findings: &mut Vec<Finding>) -> String {
+pub(super) fn turtle(content: &Content, ontology: &Ontology, base: &str, findings: &mut Findings) -> String {
     let namespace = format!("{}/terms#", base.trim_end_matches(['/', '#']));
     let mut reading = Reading {
         content,
@@ -121,7 +121,7 @@ struct Reading<'a> {
     by_name: BTreeMap<String, usize>,
     /// The numbers of the properties that name an inverse, by its folded name.
     naming: BTreeMap<String, usize>,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Findings,
 }
 
 impl Reading<'_> {
