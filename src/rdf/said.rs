@@ -123,6 +123,16 @@ pub(crate) enum Sources<'a> {
     Merged(&'a [EntityId]),
 }
 
+impl<'a> Sources<'a> {
+    /// The documents that statements must cite one of, if they must.
+    pub(super) fn documents(self) -> Option<&'a [EntityId]> {
+        match self {
+            Self::Default | Self::Each => None,
+            Self::Merged(documents) => Some(documents),
+        }
+    }
+}
+
 /// Who wants triples: which predicates, and where what is said goes.
 pub(crate) trait Listener<E> {
     /// Tells whether triples of a predicate are wanted; others may be left out.

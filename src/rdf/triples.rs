@@ -248,14 +248,10 @@ impl<'g> Triples<'g> {
             }
         }
         if are_many {
-            let documents = match from {
-                Sources::Default | Sources::Each => None,
-                Sources::Merged(documents) => Some(documents),
-            };
             for side in [Side::Earliest, Side::Latest] {
                 let Some(day) = self.day(value, side).map(|day| self.shown(day)) else { continue };
                 let counts = |other| self.counts(other, from);
-                if self.graph.is_day_before(id, (&day, side == Side::Latest), documents, counts) {
+                if self.graph.is_day_before(id, (&day, side == Side::Latest), from.documents(), counts) {
                     told.get_or_insert_default().insert(Content::Day(property, side, day));
                 }
             }
