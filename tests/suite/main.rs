@@ -21,6 +21,8 @@ mod explore;
 mod feeds;
 /// Tables that others made, by mapping alone.
 mod foreign;
+/// What is nearly right, from a corpus, changed at random.
+mod fuzz;
 /// Files that are made from others and kept beside them.
 mod generated;
 /// Small inputs that ask for much.
