@@ -89,20 +89,34 @@ impl SearchIndex {
             return (Vec::new(), 0);
         }
         let finder = memchr::memmem::Finder::new(wanted.as_bytes());
+        // Names are in the order of their entities: of each entity the one that fits best is kept while all are gone
+        // through.
         let mut found: Vec<(Rank, Name)> = Vec::new();
+        let mut number = 0;
         for at in finder.find_iter(self.text.as_bytes()) {
-            let number = self.names.partition_point(|name| name.start <= at).saturating_sub(1);
+            while self.names.get(number + 1).is_some_and(|next| next.start <= at) {
+                number += 1;
+            }
             let Some(&name) = self.names.get(number) else { continue };
             let fit = self.fit(name, at, wanted.len());
             let degree = Reverse(self.degrees.get(name.entity.index()).copied().unwrap_or_default());
-            found.push(((fit != Fit::Whole, fit, !name.is_acronym, degree, name.start), name));
+            let rank = (fit != Fit::Whole, fit, !name.is_acronym, degree, name.start);
+            match found.last_mut() {
+                Some((best, before)) if before.entity == name.entity => {
+                    if rank < *best {
+                        (*best, *before) = (rank, name);
+                    }
+                }
+                Some(_) | None => found.push((rank, name)),
+            }
         }
-        // Of each entity the name that fits best.
-        found.sort_unstable_by_key(|(rank, name)| (name.entity, *rank));
-        found.dedup_by_key(|(_, name)| name.entity);
         let n = found.len();
-        found.sort_unstable_by_key(|(rank, name)| (*rank, name.entity));
-        let hits = found.into_iter().take(most).filter_map(|(_, name)| {
+        if n > most {
+            found.select_nth_unstable_by_key(most, |(rank, _)| *rank);
+            found.truncate(most);
+        }
+        found.sort_unstable_by_key(|(rank, _)| *rank);
+        let hits = found.into_iter().filter_map(|(_, name)| {
             let attribute = graph.attributes(name.entity).get(name.attribute)?;
             Some(Hit { entity: name.entity, name: graph.text(attribute.text), language: attribute.language })
         });

@@ -130,7 +130,7 @@ impl Page<'_, '_> {
     pub(super) fn section(&self, number: usize) -> Body {
         let Some((section, _)) = self.site.sections.get(number) else { return Body::new("", Markup::default()) };
         let paragraphs = self.site.of_section.get(number).map_or(&[][..], Vec::as_slice);
-        let picture = self.site.pictures.iter().position(|picture| picture.is_of(section));
+        let picture = self.site.pictures().iter().position(|picture| picture.is_of(section));
         let main = html! {
             h1 { (self.section_name(number)) }
             @if let Some(picture) = picture {

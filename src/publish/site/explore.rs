@@ -1,6 +1,7 @@
 //! The page of the explorer: the picture that grows, what there is besides, and the same as a list. Each thing that can be
 //! done is a link, so that it works without script.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, PreEscaped, html};
@@ -36,7 +37,20 @@ pub struct Looking<'a> {
     pub wrong: Option<String>,
 }
 
+/// How many entities an empty picture offers.
+const FIRST: usize = 9;
+
 impl Site<'_> {
+    /// The entities with most links, to begin with.
+    fn first(&self) -> &[EntityId] {
+        self.first.get_or_init(|| {
+            let mut most: Vec<EntityId> = self.graph.entity_ids().collect();
+            most.sort_by_cached_key(|&entity| (Reverse(self.graph.links_of(entity).len()), entity));
+            most.truncate(FIRST);
+            most
+        })
+    }
+
     /// Returns the page of the explorer as HTML.
     #[must_use]
     pub fn explore(&self, looking: &Looking<'_>, language: Language) -> String {
@@ -125,13 +139,10 @@ impl Explore<'_, '_, '_, '_> {
 
     /// What is shown before there is anything: what to begin with.
     fn empty(&self) -> Markup {
-        let graph = self.page.graph();
-        let mut most: Vec<EntityId> = graph.entity_ids().collect();
-        most.sort_by_cached_key(|&entity| (std::cmp::Reverse(graph.links_of(entity).len()), entity));
         html! {
             p.lead { (self.words.empty) }
             p { (self.words.try_these) }
-            ul.names { @for entity in most.into_iter().take(9) {
+            ul.names { @for &entity in self.page.site.first() {
                 @let step = Step::Open { entity, along: Along::Any, all: false };
                 li { a href=(self.after(step)) { (self.page.name(entity)) } }
             } }

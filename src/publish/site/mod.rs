@@ -33,6 +33,7 @@ pub use write::Written;
 pub(super) use write::{files, write};
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use self::names::Sheet;
 use self::picture::NamedPicture;
@@ -115,9 +116,12 @@ pub struct Site<'g> {
     documents: BTreeMap<EntityId, Vec<StatementId>>,
     of_class: Vec<Vec<EntityId>>,
     of_property: Vec<Vec<StatementId>>,
-    pictures: Vec<NamedPicture>,
+    /// What is made when it is first asked for: a server answers before.
+    pictures: OnceLock<Vec<NamedPicture>>,
     /// The sheets of the A-to-Z, by language.
-    sheets: Vec<Vec<Sheet>>,
+    sheets: Vec<OnceLock<Vec<Sheet>>>,
+    /// The entities that an empty picture offers.
+    first: OnceLock<Vec<EntityId>>,
     /// Whether a server sends the pages, which answers more than them.
     is_served: bool,
 }
@@ -126,8 +130,7 @@ impl<'g> Site<'g> {
     /// Returns the site of a graph in some languages, with what the check of the data found. O(n log n).
     #[must_use]
     pub fn new(graph: &'g KnowledgeGraph, findings: &'g [Finding], languages: Vec<Language>) -> Self {
-        let pictures = picture::named(graph);
-        Self::with(graph, findings, languages, pictures)
+        Self::with(graph, findings, languages, OnceLock::new())
     }
 
     /// Returns the site as a server sends it: its pages lead to what only a server answers.
@@ -140,7 +143,7 @@ impl<'g> Site<'g> {
         graph: &'g KnowledgeGraph,
         findings: &'g [Finding],
         languages: Vec<Language>,
-        pictures: Vec<NamedPicture>,
+        pictures: OnceLock<Vec<NamedPicture>>,
     ) -> Self {
         let entities = place::entities(graph);
         let n = (graph.entities().len(), graph.paragraphs().len());
@@ -160,7 +163,8 @@ impl<'g> Site<'g> {
             of_class: vec![Vec::new(); graph.ontology().classes().len()],
             of_property: vec![Vec::new(); graph.ontology().properties().len()],
             pictures,
-            sheets: languages.iter().map(|&language| names::sheets(graph, language)).collect(),
+            sheets: languages.iter().map(|_| OnceLock::new()).collect(),
+            first: OnceLock::new(),
             languages,
             is_served: false,
         };
@@ -250,7 +254,7 @@ impl<'g> Site<'g> {
         let subjects = subjects.chain(self.graph.paragraph_ids().map(Subject::Paragraph));
         let subjects = subjects.chain(ontology.class_ids().map(Subject::Class));
         let subjects = subjects.chain(ontology.property_ids().map(Subject::Property));
-        let subjects = subjects.chain((0..self.pictures.len()).map(Subject::Picture));
+        let subjects = subjects.chain((0..self.pictures().len()).map(Subject::Picture));
         subjects.flat_map(|subject| (0..self.n_parts(subject)).map(move |part| Address { subject, part })).collect()
     }
 
@@ -268,7 +272,7 @@ impl<'g> Site<'g> {
             Subject::Documents => (self.documents.len(), MOST_NAMES),
             Subject::Findings => (self.findings.len(), MOST_ROWS),
             Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
-            Subject::Picture(number) => (self.pictures.get(number).map_or(0, |picture| picture.n_rows), MOST_ROWS),
+            Subject::Picture(number) => (self.pictures().get(number).map_or(0, |picture| picture.n_rows), MOST_ROWS),
             Subject::Start
             | Subject::Names
             | Subject::Sheet(_)
@@ -279,9 +283,14 @@ impl<'g> Site<'g> {
         rows.div_ceil(most).max(1)
     }
 
+    fn pictures(&self) -> &[NamedPicture] {
+        self.pictures.get_or_init(|| picture::named(self.graph))
+    }
+
     fn sheets(&self, language: Language) -> &[Sheet] {
         let at = self.languages.iter().position(|&other| other == language);
-        at.and_then(|at| self.sheets.get(at)).map_or(&[], Vec::as_slice)
+        let made = at.and_then(|at| self.sheets.get(at));
+        made.map_or(&[], |sheets| sheets.get_or_init(|| names::sheets(self.graph, language)))
     }
 
     /// Returns a page as HTML.

@@ -89,7 +89,7 @@ impl Site<'_> {
     /// ```
     #[must_use]
     pub fn picture_svg(&self, path: &str, language: Language) -> Option<String> {
-        let picture = self.pictures.iter().find(|picture| picture_file(picture) == path)?;
+        let picture = self.pictures().iter().find(|picture| picture_file(picture) == path)?;
         let picture = picture.picture(self.graph, &self.graph.languages(Some(language)), "svg")?;
         Some(picture.placed().ok()?.svg())
     }
@@ -172,13 +172,13 @@ impl Page<'_, '_> {
 
     /// A named picture, as it is drawn in the language of the page.
     fn drawn(&self, number: usize) -> Option<Picture> {
-        self.site.pictures.get(number)?.picture(self.graph(), &self.languages, "html")
+        self.site.pictures().get(number)?.picture(self.graph(), &self.languages, "html")
     }
 
     pub(super) fn pictures(&self) -> Body {
         let main = html! {
             h1 { (self.words.pictures) }
-            ul.tree { @for number in 0..self.site.pictures.len() {
+            ul.tree { @for number in 0..self.site.pictures().len() {
                 @if let Some(picture) = self.drawn(number) {
                     li { a href=(self.href(Subject::Picture(number))) { bdi { (Text(picture.title())) } } }
                 }
@@ -194,7 +194,7 @@ impl Page<'_, '_> {
             Picture::Network(diagram) => Picture::Network(self.led(diagram)),
             Picture::Timeline(timeline) => Picture::Timeline(self.led_timeline(timeline)),
         };
-        let file = self.site.pictures.get(number).map(|picture| encoded(&picture_file(picture)));
+        let file = self.site.pictures().get(number).map(|picture| encoded(&picture_file(picture)));
         let main = html! {
             h1 { bdi { (Text(&title)) } }
             @if self.address.part == 0 {

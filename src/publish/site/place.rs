@@ -129,7 +129,7 @@ impl Site<'_> {
             Subject::Property(property) => format!("property/{}", ontology.property(property).name),
             Subject::Pictures => "picture/index".to_owned(),
             Subject::Picture(number) => {
-                format!("picture/{}", self.pictures.get(number).map_or("", |picture| picture.name.as_str()))
+                format!("picture/{}", self.pictures().get(number).map_or("", |picture| picture.name.as_str()))
             }
             Subject::Findings => "findings".to_owned(),
             Subject::Coverage => "coverage".to_owned(),
@@ -203,7 +203,7 @@ impl Site<'_> {
             ("property", "index") => Some(Subject::Properties),
             ("property", name) => ontology.property_by_name(name).map(Subject::Property),
             ("picture", "index") => Some(Subject::Pictures),
-            ("picture", name) => self.pictures.iter().position(|picture| picture.name == name).map(Subject::Picture),
+            ("picture", name) => self.pictures().iter().position(|picture| picture.name == name).map(Subject::Picture),
             (_, _) => None,
         }
     }

@@ -63,7 +63,7 @@ impl Site<'_> {
         let pictures = self
             .languages
             .iter()
-            .flat_map(|&language| (0..self.pictures.len()).map(move |number| Item::Picture(number, language)));
+            .flat_map(|&language| (0..self.pictures().len()).map(move |number| Item::Picture(number, language)));
         pages.chain(pictures).chain(data).collect()
     }
 
@@ -74,7 +74,7 @@ impl Site<'_> {
                 Ok((path, self.page(address, language).into_bytes()))
             }
             Item::Picture(number, language) => {
-                let file = self.pictures.get(number).map(picture_file).unwrap_or_default();
+                let file = self.pictures().get(number).map(picture_file).unwrap_or_default();
                 let svg = self.picture_svg(&file, language).unwrap_or_default();
                 Ok((format!("{}/{file}", folder(language)), svg.into_bytes()))
             }

@@ -9,6 +9,7 @@ mod list;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
+use std::sync::OnceLock;
 
 use self::list::Listed;
 use super::frame::{Page, direction};
@@ -74,7 +75,7 @@ pub fn alone(graph: &KnowledgeGraph, picture: Picture, languages: &[Language]) -
     }
     let listed = Listed::new(graph, &picture);
     let language = picture.language();
-    let site = Site::with(graph, &[], vec![language], Vec::new());
+    let site = Site::with(graph, &[], vec![language], OnceLock::from(Vec::new()));
     let page = Page::alone(&site, language, languages.to_vec());
     let html = page.file(picture, &listed)?.into_string();
     if html.len() > MOST_BYTES { Err(AloneError::Bytes(html.len())) } else { Ok(html) }
