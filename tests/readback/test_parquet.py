@@ -186,11 +186,17 @@ class Tables(unittest.TestCase):
                 with self.subTest(f"{data.name} {mode}"):
                     folder = tables(self.folder, data, "--mode", mode)
                     graph = ElementTree.fromstring(export("graphml", "--mode", mode, data=data, allowed=(0, 1)))
-                    found = {row["id"] for row in rows(folder, "nodes")}
-                    self.assertEqual(found, {node.get("id") for node in graph.iter(f"{namespace}node")})
-                    edges = {(row["id"], row["src"], row["dst"]) for row in rows(folder, "edges")}
-                    self.assertEqual(edges, {(edge.get("id"), edge.get("source"), edge.get("target"))
-                                             for edge in graph.iter(f"{namespace}edge")})
+                    # GraphML writes other ids where one is no name of XML; the IRIs are the same.
+                    [key] = [key.get("id") for key in graph.iter(f"{namespace}key")
+                             if key.get("for") == "node" and key.get("attr.name") == "iri"]
+                    iris = {node.get("id"): datum.text for node in graph.iter(f"{namespace}node")
+                            for datum in node.iter(f"{namespace}data") if datum.get("key") == key}
+                    nodes = {row["id"]: row["iri"] for row in rows(folder, "nodes")}
+                    self.assertEqual(set(nodes.values()), set(iris.values()))
+                    self.assertEqual(len(nodes), len(iris))
+                    edges = sorted((nodes[row["src"]], nodes[row["dst"]]) for row in rows(folder, "edges"))
+                    self.assertEqual(edges, sorted((iris[edge.get("source")], iris[edge.get("target")])
+                                                   for edge in graph.iter(f"{namespace}edge")))
         weights = [row["weight"] for row in rows(tables(self.folder, SHIPPED, "--mode", "one-mode"), "edges")]
         self.assertTrue(all(weight >= 1 for weight in weights) and max(weights) > 1)
 

@@ -92,6 +92,8 @@ pub(super) enum SheetError {
     Xml(#[from] quick_xml::Error),
     #[error("an entity has no meaning")]
     Entity,
+    #[error("a number in it, such as that of a row or a column, is beyond what there can be")]
+    Overflow,
     #[error("the file ends before its last sheet")]
     Ends,
 }

@@ -296,3 +296,13 @@ fn cells_are_named_as_in_a_spreadsheet() {
         assert_eq!(cell_name(6, column), name);
     }
 }
+
+#[test]
+fn a_cell_beyond_all_columns_is_an_error_and_not_another_cell() {
+    for name in ["AAAAAAAAAAAA1", "A99999999999", "ZZZZZZZZ1"] {
+        let row = format!(r#"<row><c r="{name}" t="inlineStr"><is><t>id</t></is></c></row>"#);
+        let (sheets, findings) = read(&xlsx(&row), Format::Xlsx);
+        assert!(sheets.is_empty(), "{name}");
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnreadableSheet], "{name}");
+    }
+}

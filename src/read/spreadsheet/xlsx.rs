@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 
@@ -13,8 +14,17 @@ use crate::read::budget::Budget;
 /// A sheet, and what is in it where it is wanted.
 type Read<'b> = (SheetInfo, Option<Found<'b>>);
 
-/// Reads the sheets that are wanted.
+/// Reads the sheets that are wanted. The library panics where a number of a file overflows, such as that of the column
+/// `AAAAAAAAA`: it is compiled to do so in every build, since the alternative is a wrong column, and here that is an error.
 pub(super) fn sheets<'b>(
+    bytes: &[u8],
+    budget: &'b Budget,
+    wanted: impl FnMut(&SheetInfo) -> bool,
+) -> Result<Vec<Read<'b>>, SheetError> {
+    catch_unwind(AssertUnwindSafe(|| read(bytes, budget, wanted))).unwrap_or(Err(SheetError::Overflow))
+}
+
+fn read<'b>(
     bytes: &[u8],
     budget: &'b Budget,
     mut wanted: impl FnMut(&SheetInfo) -> bool,
