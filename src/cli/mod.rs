@@ -4,6 +4,7 @@
 //! are violations, 2 for wrong usage and failures. A closed pipe ends the program in silence.
 
 mod ask;
+mod bounds;
 mod build;
 mod check;
 mod data;

@@ -1,10 +1,10 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 
+use super::bounds::Bounds;
 use super::export::profile;
 use super::{CliError, Global, Outcome, input, stdout_is_terminal};
 use crate::query::{self, Engine, Format, Options, QueryError, Results, Watch};
@@ -25,15 +25,8 @@ pub(super) struct Query {
     /// The format of the answer: table, csv, tsv, json, xml, turtle, ntriples, trig, nquads, rdfxml or jsonld
     #[arg(long, short = 'F', value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
-    /// End the query after so many seconds, such as 60 or 0.5
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
-    timeout: Duration,
-    /// The most rows or triples that an answer may have
-    #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000)]
-    max_rows: usize,
-    /// The most megabytes that the query may take above what the graph does
-    #[arg(long, value_name = "MEGABYTES", default_value_t = 512)]
-    max_memory: usize,
+    #[command(flatten)]
+    bounds: Bounds,
     /// In CSV and TSV, put an apostrophe before what a spreadsheet would take for a formula
     #[arg(long)]
     spreadsheet_safe: bool,
@@ -54,9 +47,9 @@ impl Query {
         let color = global.color_on(&io::stderr());
         let json = global.is_json();
         let options = Options {
-            timeout: Some(self.timeout),
-            max_rows: Some(self.max_rows),
-            max_memory: Some(self.max_memory.saturating_mul(1 << 20)),
+            timeout: Some(self.bounds.timeout),
+            max_rows: Some(self.bounds.max_rows),
+            max_memory: Some(self.bounds.memory()),
         };
         let asked = text.clone();
         let answered = Engine::new(Arc::new(graph), self.profile).and_then(|engine| {
@@ -115,11 +108,6 @@ fn end(failure: &CliError) {
     // It is laid out already; nobody is left to be told if stderr is closed.
     drop(failure.print(false, false));
     std::process::exit(2);
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.ok_or_else(|| "it is no number of seconds".to_owned())
 }
 
 pub(super) fn format(name: &str) -> Result<Format, String> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::bounds::Bounds;
 use super::data::Opened;
 use super::{CliError, Global, Outcome};
 use crate::serve::{self, Event, Limits, Options, Program};
@@ -31,15 +32,8 @@ pub(super) struct Serve {
     /// The most queries at once; as many as there are processors unless given
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     processes: Option<u16>,
-    /// End a query after so many seconds, such as 60 or 0.5
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
-    timeout: Duration,
-    /// The most rows or triples that an answer may have
-    #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000)]
-    max_rows: usize,
-    /// The most megabytes that a query may take, besides those of the graph
-    #[arg(long, value_name = "MEGABYTES", default_value_t = 512)]
-    max_memory: usize,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 /// Answer the queries of a server, which starts this by itself
@@ -66,8 +60,8 @@ impl Serve {
             Some(processes) => usize::from(processes),
             None => thread::available_parallelism().map_or(2, usize::from),
         };
-        let memory = self.max_memory.saturating_mul(1 << 20);
-        let download = Limits { time: self.timeout, memory, rows: self.max_rows };
+        let memory = self.bounds.memory();
+        let download = Limits { time: self.bounds.timeout, memory, rows: self.bounds.max_rows };
         Ok(Options {
             address: self.bind,
             hosts: self.host.clone(),
@@ -75,7 +69,11 @@ impl Serve {
             rate: self.rate,
             program: Program { path: std::env::current_exe()?, arguments: global.arguments_of_worker()? },
             processes,
-            page: Limits { time: download.time.min(Duration::from_secs(10)), memory, rows: self.max_rows.min(10_000) },
+            page: Limits {
+                time: download.time.min(Duration::from_secs(10)),
+                memory,
+                rows: self.bounds.max_rows.min(10_000),
+            },
             download,
         })
     }
@@ -105,11 +103,6 @@ impl Global {
         }
         Ok(arguments)
     }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.ok_or_else(|| "it is no number of seconds".to_owned())
 }
 
 /// A line of the log. What a client sends is shown as it came, which is ASCII that can be seen.

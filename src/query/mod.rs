@@ -33,3 +33,4 @@ pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
 pub use results::{Results, Row, Stream};
 pub use watch::Watch;
+pub(crate) use watch::resident;

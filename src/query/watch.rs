@@ -61,7 +61,7 @@ impl Watch {
             stage: Arc::clone(&stage),
             running: engine.running(),
             deadline: options.timeout.and_then(|limit| Instant::now().checked_add(limit + LATE)),
-            most: options.max_memory.and_then(|limit| Some(resident()?.saturating_add(limit))),
+            most: options.max_memory.and_then(|limit| Some(resident(None)?.saturating_add(limit))),
             options: *options,
         };
         let watcher = thread::Builder::new()
@@ -105,7 +105,7 @@ struct Guard {
 impl Guard {
     fn watch(self, passed: impl FnOnce(QueryError)) {
         loop {
-            let resident = self.most.and_then(|_| resident());
+            let resident = self.most.and_then(|_| resident(None));
             let stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
             if *stage == Stage::Over {
                 return;
@@ -133,17 +133,18 @@ impl Guard {
     }
 }
 
-/// Returns how many bytes of this process are resident, if the system tells.
+/// Returns how many bytes of a process are resident, of this one if none is named; nothing where the system does not tell.
 #[cfg(target_os = "linux")]
-fn resident() -> Option<usize> {
-    // The second number of /proc/self/statm, in pages.
-    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
+pub(crate) fn resident(process: Option<u32>) -> Option<usize> {
+    let process = process.map_or("self".to_owned(), |number| number.to_string());
+    // The second number of statm, in pages.
+    let text = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
     let pages: usize = text.split(' ').nth(1)?.parse().ok()?;
     pages.checked_mul(rustix::param::page_size())
 }
 
 /// Returns nothing: no safe way to ask this system is known.
 #[cfg(not(target_os = "linux"))]
-fn resident() -> Option<usize> {
+pub(crate) fn resident(_process: Option<u32>) -> Option<usize> {
     None
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::http::header::{HOST, HeaderName};
-use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 
 use super::address::SPARQL;
 use super::digest;
 use super::job::{TRIPLES, Written};
 use super::negotiate;
-use super::problem::Problem;
+use super::problem::{Problem, read_only};
 use super::sent;
 use super::server::Server;
 use crate::publish;
@@ -46,9 +46,7 @@ pub(super) fn service(server: &Arc<Server>, asked: &HeaderMap) -> Result<Respons
 
 /// Answers with what is known of the data set.
 pub(super) async fn void(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Err(Problem::method_not_allowed("GET, HEAD, OPTIONS"));
-    }
+    read_only(request.method())?;
     let asked = request.headers();
     let offers: Vec<_> = TRIPLES.iter().filter(|offer| offer.1 != Written::Page).copied().collect();
     let chosen = negotiate::choose(asked, &offers).or_else(|| {

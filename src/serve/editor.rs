@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 
 use super::answer::failure;
 use super::parameters::Parameters;
-use super::problem::Problem;
+use super::problem::{Problem, read_only};
 use super::sent;
 use super::server::Server;
 use super::sparql;
@@ -20,15 +20,12 @@ use crate::query;
 
 /// Answers with what a word that was begun may become, as JSON.
 pub(super) async fn complete(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Err(Problem::method_not_allowed("GET, HEAD, OPTIONS"));
-    }
+    read_only(request.method())?;
     let tag = sent::tag(&server.served.digest);
     if sent::is_known(request.headers(), &tag) {
         return Ok(sent::not_modified(&tag, ""));
     }
-    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())
-        .map_err(|_| Problem::bad_request("a parameter is no UTF-8"))?;
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
     let graph = &server.served.graph;
     let wanted = parameters.first("lang").and_then(|tag| Language::parse(tag).ok());
     let word = parameters.first("q").unwrap_or_default();

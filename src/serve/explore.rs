@@ -27,27 +27,20 @@ pub(super) async fn answer(
     path: &str,
     query: &str,
 ) -> Option<Result<Response, Problem>> {
-    let Ok(parameters) = Parameters::parse(query) else {
-        return (path == HERE || path == SEARCH).then(|| Err(Problem::bad_request("the address is not UTF-8")));
-    };
     match path {
-        HERE => Some(page(served, headers, language, parameters).await),
-        SEARCH => Some(Ok(search(served, headers, language, &parameters))),
+        HERE => Some(page(served, headers, language, query).await),
+        SEARCH => Some(search(served, headers, language, query)),
         _ => {
             let taken = Taken::from_extension(path.strip_prefix(HERE)?.strip_prefix('.')?)?;
             let name = path.to_owned();
-            Some(file(served, headers, language, parameters, (taken, name)).await)
+            Some(file(served, headers, language, query, (taken, name)).await)
         }
     }
 }
 
 /// What was typed: one name leads to what has it, several are shown to choose from.
-async fn page(
-    served: &Served,
-    headers: &HeaderMap,
-    language: Language,
-    parameters: Parameters,
-) -> Result<Response, Problem> {
+async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &str) -> Result<Response, Problem> {
+    let parameters = Parameters::parse(query)?;
     let typed = parameters.first("find").map(str::trim).filter(|typed| !typed.is_empty()).map(str::to_owned);
     if let Some(typed) = &typed
         && let Ok(entity) = served.graph.find(typed)
@@ -93,9 +86,10 @@ async fn file(
     served: &Served,
     headers: &HeaderMap,
     language: Language,
-    parameters: Parameters,
+    query: &str,
     (taken, name): (Taken, String),
 ) -> Result<Response, Problem> {
+    let parameters = Parameters::parse(query)?;
     let tag = sent::tag(&served.digest);
     if sent::is_known(headers, &tag) {
         return Ok(sent::not_modified(&tag, ""));
@@ -112,10 +106,11 @@ async fn file(
 }
 
 /// The entities that have a name with what was typed in it, as JSON.
-fn search(served: &Served, headers: &HeaderMap, language: Language, parameters: &Parameters) -> Response {
+fn search(served: &Served, headers: &HeaderMap, language: Language, query: &str) -> Result<Response, Problem> {
+    let parameters = Parameters::parse(query)?;
     let tag = sent::tag(&served.digest);
     if sent::is_known(headers, &tag) {
-        return sent::not_modified(&tag, "");
+        return Ok(sent::not_modified(&tag, ""));
     }
     let (graph, typed) = (&served.graph, parameters.first("q").unwrap_or_default());
     let (hits, n) = served.names().find(graph, typed, MOST_HITS);
@@ -131,5 +126,5 @@ fn search(served: &Served, headers: &HeaderMap, language: Language, parameters: 
         })
     });
     let body = json!({"hits": hits.collect::<Vec<_>>(), "found": n}).to_string();
-    sent::body("application/json", body, &tag, "")
+    Ok(sent::body("application/json", body, &tag, ""))
 }

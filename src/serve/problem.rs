@@ -5,12 +5,22 @@
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::frame::Failure;
 use super::negotiate;
+use super::parameters::NotUtf8;
+
+/// The methods of what is only read.
+const READING: &str = "GET, HEAD, OPTIONS";
+
+/// Tells whether a request only reads; what does more is refused.
+pub(super) fn read_only(method: &Method) -> Result<(), Problem> {
+    let may = matches!(*method, Method::GET | Method::HEAD);
+    if may { Ok(()) } else { Err(Problem::method_not_allowed(READING)) }
+}
 
 /// Why a request is not answered as it wishes.
 #[derive(Debug, Clone)]
@@ -131,6 +141,12 @@ impl Said {
         // An excerpt has the help in it.
         let help = self.help.iter().filter(|_| self.excerpt.is_none()).map(|help| format!("help: {help}\n"));
         format!("{} {reason}\n\n{detail}\n{}", self.status.as_u16(), help.collect::<String>())
+    }
+}
+
+impl From<NotUtf8> for Problem {
+    fn from(_: NotUtf8) -> Self {
+        Self::bad_request("a parameter is no UTF-8")
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::time::{Instant, interval, sleep_until, timeout};
 use super::frame::{self, Frame};
 use super::job::Job;
 use super::options::Program;
+use crate::query::resident;
 
 /// A process that waits for a query. To drop it ends it.
 pub(super) struct Process {
@@ -72,7 +73,7 @@ impl Process {
         let mut answers = BufReader::new(answers);
         match timeout(START, frame::read(&mut answers)).await {
             Ok(Ok(Frame::Ready(found))) if found == digest => {
-                let at_first = child.id().and_then(resident).unwrap_or(0);
+                let at_first = resident_of(&child).unwrap_or(0);
                 Ok(Self { child, questions, answers, at_first })
             }
             Ok(Ok(Frame::Ready(_))) => Err(StartError::Changed),
@@ -103,7 +104,7 @@ impl Process {
                 frame = &mut read => return frame.map_or(Seen::Gone, Seen::Told),
                 () = sleep_until(bounds.until) => return Seen::Late,
                 _ = look.tick() => {
-                    if number.and_then(resident).is_some_and(|taken| taken > bounds.memory) {
+                    if number.and_then(|number| resident(Some(number))).is_some_and(|taken| taken > bounds.memory) {
                         return Seen::Large;
                     }
                 }
@@ -117,13 +118,11 @@ impl Process {
     }
 
     fn memory(&self) -> Option<usize> {
-        self.child.id().and_then(resident)
+        resident_of(&self.child)
     }
 }
 
-/// The memory of a process, in bytes; nothing where the system does not tell it in this way.
-fn resident(process: u32) -> Option<usize> {
-    const PAGE: usize = 4096;
-    let text = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
-    text.split(' ').nth(1)?.parse::<usize>().ok().map(|pages| pages.saturating_mul(PAGE))
+/// The memory of a process that has not ended, in bytes; nothing where the system does not tell it.
+fn resident_of(process: &Child) -> Option<usize> {
+    resident(Some(process.id()?))
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use super::flow;
 use super::job::{RESULTS, Written};
 use super::negotiate;
 use super::parameters::Parameters;
-use super::problem::Problem;
+use super::problem::{Problem, read_only};
 use super::sent;
 use super::server::Server;
 use super::wish::{self, Wish};
@@ -27,11 +27,6 @@ pub(super) const OPENAPI: &str = "/openapi.json";
 
 const VARY: &str = "Accept, Accept-Language";
 const LISTS: [(&str, bool); 2] = [("application/json", false), ("text/html", true)];
-
-fn read_only(method: &Method) -> Result<(), Problem> {
-    let may = matches!(*method, Method::GET | Method::HEAD);
-    if may { Ok(()) } else { Err(Problem::method_not_allowed("GET, HEAD, OPTIONS")) }
-}
 
 fn languages(server: &Server, asked: &HeaderMap) -> Vec<Language> {
     server.served.graph.languages(negotiate::language(asked, &server.served.languages))
@@ -70,8 +65,7 @@ pub(super) async fn ask(
     let asked = request.headers();
     let question = publish::questions().into_iter().find(|question| question.name == name);
     let question = question.ok_or_else(Problem::not_found)?;
-    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())
-        .map_err(|_| Problem::bad_request("a parameter is no UTF-8"))?;
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
     let is_page = negotiate::choose(asked, &RESULTS).is_some_and(|offer| offer.1 == Written::Page);
     if parameters.is_empty() && is_page {
         let languages = languages(&server, asked);

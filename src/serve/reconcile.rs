@@ -65,10 +65,10 @@ struct Wanted {
 pub(super) async fn service(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
     let headers = request.headers().clone();
     let in_address = request.uri().query().unwrap_or_default().to_owned();
-    let mut parameters = parsed(&in_address)?;
+    let mut parameters = Parameters::parse(&in_address)?;
     match *request.method() {
         Method::GET | Method::HEAD => {}
-        Method::POST => parameters.extend(parsed(&sparql::text(request).await?)?),
+        Method::POST => parameters.extend(Parameters::parse(&sparql::text(request).await?)?),
         _ => return Err(Problem::method_not_allowed("GET, HEAD, POST, OPTIONS")),
     }
     let app = &server.served;
@@ -86,17 +86,17 @@ pub(super) async fn suggest(
     Path(of): Path<String>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let parameters = parsed(uri.query().unwrap_or_default())?;
+    let parameters = Parameters::parse(uri.query().unwrap_or_default())?;
     let (graph, prefix) = (&server.served.graph, parameters.first("prefix").unwrap_or_default());
     let languages = graph.languages(None);
-    let begins = |label: &str| fold(label).contains(&fold(prefix));
+    let has = |label: &str| fold(label).contains(&fold(prefix));
     let result: Vec<Value> = match of.as_str() {
         "entity" => {
             let hits = server.served.names().find(graph, prefix, MOST_CANDIDATES).0;
             hits.into_iter().map(|hit| named(graph, hit.entity, &languages)).collect()
         }
-        "type" => classes(graph, &languages).into_iter().filter(|class| begins(text(class, "name"))).collect(),
-        "property" => properties(graph, &languages).into_iter().filter(|one| begins(text(one, "name"))).collect(),
+        "type" => classes(graph, &languages).into_iter().filter(|class| has(text(class, "name"))).collect(),
+        "property" => properties(graph, &languages).into_iter().filter(|one| has(text(one, "name"))).collect(),
         "properties" => {
             let said = json!({"properties": properties(graph, &languages)});
             return Ok(sent::body("application/json", said.to_string(), "", ""));
@@ -104,10 +104,6 @@ pub(super) async fn suggest(
         _ => return Err(Problem::not_found()),
     };
     Ok(sent::body("application/json", json!({ "result": result }).to_string(), "", ""))
-}
-
-fn parsed(text: &str) -> Result<Parameters, Problem> {
-    Parameters::parse(text).map_err(|_| Problem::bad_request("a parameter is no UTF-8"))
 }
 
 fn manifest(graph: &KnowledgeGraph, origin: &str) -> Value {

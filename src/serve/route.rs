@@ -19,7 +19,7 @@ use super::explore;
 use super::guard::guard;
 use super::negotiate;
 use super::parameters::{Parameters, decoded};
-use super::problem::Problem;
+use super::problem::{Problem, read_only};
 use super::question::{self, OPENAPI, QUESTIONS};
 use super::reconcile::{self, RECONCILE};
 use super::sent;
@@ -50,13 +50,6 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&server), guard))
         .layer(CompressionLayer::new())
         .with_state(server)
-}
-
-const ALLOWED: &str = "GET, HEAD, OPTIONS";
-
-fn read_only(method: &Method) -> Result<(), Problem> {
-    let may = matches!(*method, Method::GET | Method::HEAD);
-    if may { Ok(()) } else { Err(Problem::method_not_allowed(ALLOWED)) }
 }
 
 /// Leads to the start in the language that is wanted most.

@@ -67,7 +67,7 @@ struct Asked {
 
 impl Asked {
     fn of_get(request: &Request) -> Result<Self, Problem> {
-        let parameters = parameters(request.uri().query().unwrap_or_default())?;
+        let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
         Self::of_parameters(parameters)
     }
 
@@ -85,11 +85,11 @@ impl Asked {
     async fn of_post(request: Request) -> Result<Self, Problem> {
         let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let mut of_address = parameters(request.uri().query().unwrap_or_default())?;
+        let mut of_address = Parameters::parse(request.uri().query().unwrap_or_default())?;
         match media_type.as_str() {
             "application/x-www-form-urlencoded" => {
                 let text = text(request).await?;
-                of_address.extend(parameters(&text)?);
+                of_address.extend(Parameters::parse(&text)?);
                 Self::of_parameters(of_address)
             }
             "application/sparql-query" => {
@@ -113,10 +113,6 @@ impl Asked {
             )),
         }
     }
-}
-
-fn parameters(text: &str) -> Result<Parameters, Problem> {
-    Parameters::parse(text).map_err(|_| Problem::bad_request("a parameter is no UTF-8"))
 }
 
 fn update() -> Problem {

@@ -31,8 +31,7 @@ pub(super) async fn graph(State(server): State<Arc<Server>>, request: Request) -
         _ => return Err(Problem::method_not_allowed(ALLOWED)),
     }
     let asked = request.headers();
-    let parameters = Parameters::parse(request.uri().query().unwrap_or_default());
-    let parameters = parameters.map_err(|_| Problem::bad_request("a parameter is no UTF-8"))?;
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
     let named = match (parameters.first("default"), parameters.first("graph")) {
         (Some(_), None) => None,
         (None, Some(iri)) => {

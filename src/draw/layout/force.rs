@@ -96,19 +96,11 @@ fn shaped(rect: Rect, aspect: f64) -> Rect {
 /// The distances of all pairs of nodes, row by row.
 fn distances(sketch: &Sketch) -> Vec<u16> {
     let n = sketch.nodes.len();
-    let mut neighbours = vec![Vec::new(); n];
+    let neighbours = sketch.neighbours();
     let apart = |one: usize, other: usize| {
         let groups = [one, other].map(|node| sketch.nodes[node].group);
         if groups[0] == groups[1] { 0 } else { APART }
     };
-    for link in &sketch.links {
-        neighbours[link.from].push(link.to);
-        neighbours[link.to].push(link.from);
-    }
-    for list in &mut neighbours {
-        list.sort_unstable();
-        list.dedup();
-    }
     // A node with many neighbours keeps them farther away, to have room around it.
     let reach: Vec<u16> = neighbours.iter().map(|list| UNIT / 4 * isqrt(list.len())).collect();
     let mut distances = vec![u16::MAX; n * n];

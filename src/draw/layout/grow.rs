@@ -69,16 +69,7 @@ struct Growth<'s> {
 
 impl<'s> Growth<'s> {
     fn new(sketch: &'s Sketch) -> Self {
-        let mut neighbours = vec![Vec::new(); sketch.nodes.len()];
-        for link in &sketch.links {
-            neighbours[link.from].push(link.to);
-            neighbours[link.to].push(link.from);
-        }
-        for list in &mut neighbours {
-            list.sort_unstable();
-            list.dedup();
-        }
-        Self { sketch, neighbours, places: vec![None; sketch.nodes.len()], lines: Vec::new() }
+        Self { sketch, neighbours: sketch.neighbours(), places: vec![None; sketch.nodes.len()], lines: Vec::new() }
     }
 
     /// Returns a place for each node, those that are known as they are.

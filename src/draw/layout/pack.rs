@@ -52,6 +52,20 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
 }
 
 impl Sketch {
+    /// Returns the nodes that each node is linked with, sorted.
+    pub(super) fn neighbours(&self) -> Vec<Vec<usize>> {
+        let mut neighbours = vec![Vec::new(); self.nodes.len()];
+        for link in &self.links {
+            neighbours[link.from].push(link.to);
+            neighbours[link.to].push(link.from);
+        }
+        for list in &mut neighbours {
+            list.sort_unstable();
+            list.dedup();
+        }
+        neighbours
+    }
+
     /// Returns a part as a sketch of its own.
     pub(super) fn part(&self, part: &Part) -> Self {
         let inside = |node: usize| part.nodes.binary_search(&node).unwrap_or_default();

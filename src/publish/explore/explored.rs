@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{AT_A_TIME, Exploration, Step};
 use crate::graph::{Chosen, Filter, KnowledgeGraph, PathOptions};
 use crate::model::{ClassId, EntityId, Object, PropertyId, Rank, StatementId, WrittenDate};
+use crate::publish::statement::ends;
 
 /// The most entities that are shown: more are not read in one picture, and not laid out while somebody waits.
 pub const MOST_ENTITIES: usize = 500;
@@ -199,14 +200,8 @@ impl Explored<'_> {
 
     fn between(&self, entities: &BTreeSet<EntityId>) -> BTreeSet<StatementId> {
         let links = entities.iter().flat_map(|&entity| self.graph.links_of(entity));
-        let is_inside = |link: &StatementId| {
-            let statement = self.graph.statement(*link);
-            let object = match statement.object {
-                Object::Entity(object) => Some(object),
-                Object::Value(_) | Object::Literal(..) => None,
-            };
-            entities.contains(&statement.subject) && object.is_some_and(|object| entities.contains(&object))
-        };
+        // Both ends: links are between entities.
+        let is_inside = |link: &StatementId| ends([self.graph.statement(*link)]).all(|end| entities.contains(&end));
         links.filter(|&link| self.may_show(link)).filter(is_inside).collect()
     }
 

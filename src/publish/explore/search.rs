@@ -34,7 +34,7 @@ pub struct Hit<'g> {
     pub language: Option<Language>,
 }
 
-/// How well a name answers: the whole of it, an acronym, its beginning, the beginning of a word, within a word.
+/// How well a name answers: the whole of it, its beginning, the beginning of a word, within a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Whole,

@@ -7,9 +7,10 @@ use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 
 use super::{form, framed};
 use crate::graph::KnowledgeGraph;
-use crate::model::{EntityId, Object};
+use crate::model::EntityId;
 use crate::publish::chosen;
 use crate::publish::site::text::{Text, is_web};
+use crate::publish::statement::ends;
 use crate::query::Answer;
 use crate::rdf::{base_iri, segment};
 
@@ -74,15 +75,8 @@ impl Page<'_> {
     fn in_explorer(&self, answer: &Answer) -> Markup {
         const MOST: usize = 60;
         let Ok(chosen) = chosen(self.graph, answer, String::new()) else { return Markup::default() };
-        let ends = chosen.statements.iter().flat_map(|&id| {
-            let statement = self.graph.statement(id);
-            let object = match statement.object {
-                Object::Entity(object) => Some(object),
-                Object::Value(_) | Object::Literal(..) => None,
-            };
-            [Some(statement.subject), object].into_iter().flatten()
-        });
-        let entities: BTreeSet<EntityId> = chosen.entities.iter().copied().chain(ends).collect();
+        let linked = ends(chosen.statements.iter().map(|&id| self.graph.statement(id)));
+        let entities: BTreeSet<EntityId> = chosen.entities.iter().copied().chain(linked).collect();
         let steps: Vec<String> =
             entities.iter().take(MOST).map(|&entity| format!("add={}", segment(self.graph.id(entity)))).collect();
         html! {

@@ -249,29 +249,10 @@ impl<'s, 'g> Page<'s, 'g> {
                 "This site has no words in the language {tag}: it is in English, with names in {tag} where there are any."
             ));
         }
-        match self.address.subject {
-            Subject::Entity(entity) => {
-                let (_, language) = self.label(entity);
-                language
-                    .filter(|&language| language.primary() != self.language.primary())
-                    .map(|_| self.words.no_name.to_owned())
-            }
-            Subject::Start
-            | Subject::Names
-            | Subject::Sheet(_)
-            | Subject::Documents
-            | Subject::Document(_)
-            | Subject::Section(_)
-            | Subject::Paragraph(_)
-            | Subject::Classes
-            | Subject::Class(_)
-            | Subject::Properties
-            | Subject::Property(_)
-            | Subject::Pictures
-            | Subject::Picture(_)
-            | Subject::Findings
-            | Subject::Coverage => None,
-        }
+        let Subject::Entity(entity) = self.address.subject else { return None };
+        let (_, language) = self.label(entity);
+        let is_other = |language: &Language| language.primary() != self.language.primary();
+        language.filter(is_other).map(|_| self.words.no_name.to_owned())
     }
 
     pub(super) fn site_title(&self) -> &'g str {

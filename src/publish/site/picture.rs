@@ -6,13 +6,13 @@ use maud::{Markup, PreEscaped, html};
 
 use super::frame::{Body, Page};
 use super::place::encoded;
-use super::row::ends;
 use super::text::Text;
 use super::{Site, Subject, table};
 use crate::draw::{self, Diagram, Files, Node, Picture, Scene, Timeline};
 use crate::graph::{Chosen, KnowledgeGraph, Section, Selection, View};
 use crate::model::{EntityId, Language, StatementId};
 use crate::publish::pictures::{Drawn, drawn};
+use crate::publish::statement::ends;
 
 /// The most entities that are drawn on the page of one, or of a paragraph: more cannot be read there.
 const MOST_DRAWN: usize = 100;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::frame::Page;
 use super::text::Text;
 use super::{MOST_ROWS, Subject};
-use crate::model::{Citation, EntityId, Object, PropertyId, Rank, Statement, StatementId};
+use crate::model::{Citation, EntityId, PropertyId, Rank, Statement, StatementId};
 use crate::publish::statement::Remarks;
 
 /// The relation that a group of statements states, from where it is looked at.
@@ -125,15 +125,4 @@ impl Page<'_, '_> {
         let others = incoming.iter().map(|&id| (Relation::In(graph.statement(id).property), id));
         [said.collect(), others.collect()]
     }
-}
-
-/// The entities that statements link.
-pub(super) fn ends<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> impl Iterator<Item = EntityId> {
-    statements.into_iter().flat_map(|statement| {
-        let object = match statement.object {
-            Object::Entity(object) => Some(object),
-            Object::Value(_) | Object::Literal(..) => None,
-        };
-        [Some(statement.subject), object].into_iter().flatten()
-    })
 }
