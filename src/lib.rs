@@ -70,6 +70,7 @@
 
 pub mod begin;
 pub mod cli;
+pub mod contained;
 pub mod draw;
 pub mod export;
 pub mod finding;

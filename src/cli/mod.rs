@@ -198,7 +198,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn quiet_contained_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !crate::export::is_contained() {
+        if !crate::contained::is_contained() {
             usual(panic);
         }
     }));

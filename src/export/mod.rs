@@ -34,7 +34,6 @@ pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
 pub(crate) use table::quoted;
-pub use xlsx::is_contained;
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -5,9 +5,7 @@
 //! link; what Excel cannot hold as it is, is in the table of losses.
 
 use std::borrow::Cow;
-use std::cell::Cell as ThreadCell;
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
@@ -15,6 +13,7 @@ use super::labels::Labelled;
 use super::network::{Cell, Column, Kind};
 use super::sheet::{self, Book};
 use super::{ExportError, Format, Options};
+use crate::contained::contained;
 use crate::graph::KnowledgeGraph;
 use crate::model::Direction;
 
@@ -29,17 +28,6 @@ const DIGITS: usize = 15;
 /// The width of columns, in characters.
 const WIDTH: u8 = 18;
 
-thread_local! {
-    /// Whether the library works, whose panics are errors.
-    static CONTAINED: ThreadCell<bool> = const { ThreadCell::new(false) };
-}
-
-/// Tells whether a panic of this thread becomes an error, so that nobody need be told of it when it happens.
-#[must_use]
-pub fn is_contained() -> bool {
-    CONTAINED.get()
-}
-
 /// Writes a part of the graph as a workbook. O(size of the output).
 ///
 /// The library panics where it cannot write to its temporary files: the disk that has them is full.
@@ -48,11 +36,7 @@ pub(super) fn write_xlsx(
     options: &Options,
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
-    let before = CONTAINED.replace(true);
-    // What it was making is of no use to anybody afterwards.
-    let written = catch_unwind(AssertUnwindSafe(|| write_workbook(graph, options, out)));
-    CONTAINED.set(before);
-    written.unwrap_or_else(|panic| {
+    contained(|| write_workbook(graph, options, out)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         Err(ExportError::Panicked(text.unwrap_or("its library gave up").to_owned()))
     })

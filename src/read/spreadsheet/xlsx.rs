@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 
 use super::cell::{FaultKind, Found, date, time};
 use super::number::{NumberFormat, Precision, plain};
 use super::{Kind, SheetError, SheetInfo};
+use crate::contained::contained;
 use crate::read::budget::Budget;
 
 /// A sheet, and what is in it where it is wanted.
@@ -21,7 +21,7 @@ pub(super) fn sheets<'b>(
     budget: &'b Budget,
     wanted: impl FnMut(&SheetInfo) -> bool,
 ) -> Result<Vec<Read<'b>>, SheetError> {
-    catch_unwind(AssertUnwindSafe(|| read(bytes, budget, wanted))).unwrap_or(Err(SheetError::Overflow))
+    contained(|| read(bytes, budget, wanted)).unwrap_or(Err(SheetError::Overflow))
 }
 
 fn read<'b>(
