@@ -15,12 +15,14 @@ impl KnowledgeGraph {
 
     /// Returns the text of a symbol. O(1).
     #[must_use]
+    #[inline]
     pub fn text(&self, symbol: Symbol) -> &str {
         self.store.text(symbol)
     }
 
     /// Returns all entities, sorted by id.
     #[must_use]
+    #[inline]
     pub fn entities(&self) -> &[Entity] {
         self.store.entities()
     }
@@ -32,12 +34,14 @@ impl KnowledgeGraph {
 
     /// Returns an entity. O(1).
     #[must_use]
+    #[inline]
     pub fn entity(&self, entity: EntityId) -> &Entity {
         self.store.entity(entity)
     }
 
     /// Returns the id of an entity. O(1).
     #[must_use]
+    #[inline]
     pub fn id(&self, entity: EntityId) -> &str {
         self.store.id(entity)
     }
@@ -50,6 +54,7 @@ impl KnowledgeGraph {
 
     /// Returns the names and other descriptions of an entity.
     #[must_use]
+    #[inline]
     pub fn attributes(&self, entity: EntityId) -> &[Attribute] {
         self.store.attributes(entity)
     }
@@ -77,6 +82,7 @@ impl KnowledgeGraph {
 
     /// Returns all paragraphs, sorted by document and order of reading.
     #[must_use]
+    #[inline]
     pub fn paragraphs(&self) -> &[Paragraph] {
         self.store.paragraphs()
     }
@@ -88,6 +94,7 @@ impl KnowledgeGraph {
 
     /// Returns a paragraph. O(1).
     #[must_use]
+    #[inline]
     pub fn paragraph(&self, paragraph: ParagraphId) -> &Paragraph {
         self.store.paragraph(paragraph)
     }
@@ -100,6 +107,7 @@ impl KnowledgeGraph {
 
     /// Returns all statements, sorted by subject, property, object and qualifiers.
     #[must_use]
+    #[inline]
     pub fn statements(&self) -> &[Statement] {
         self.store.statements()
     }
@@ -111,6 +119,7 @@ impl KnowledgeGraph {
 
     /// Returns a statement. O(1).
     #[must_use]
+    #[inline]
     pub fn statement(&self, statement: StatementId) -> &Statement {
         self.store.statement(statement)
     }
@@ -144,6 +153,7 @@ impl KnowledgeGraph {
 
     /// Returns the qualifiers of a statement, sorted by property.
     #[must_use]
+    #[inline]
     pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {
         self.store.qualifiers(statement)
     }
@@ -170,6 +180,7 @@ impl KnowledgeGraph {
 
     /// Returns the sources of a statement, sorted by document and order of reading.
     #[must_use]
+    #[inline]
     pub fn citations(&self, statement: &Statement) -> &[Citation] {
         self.store.citations(statement)
     }

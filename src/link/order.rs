@@ -169,20 +169,25 @@ fn range(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
-/// Compares statements, each with the qualifiers of its chunk.
+/// Compares statements, each with the qualifiers of its chunk. Most differ in the subject or in the property.
+#[inline]
 fn compare(
     (a, a_qualifiers): (&Statement, &[Qualifier]),
     (b, b_qualifiers): (&Statement, &[Qualifier]),
     texts: &Interner,
 ) -> Ordering {
-    (a.subject, a.property)
-        .cmp(&(b.subject, b.property))
-        .then_with(|| compare_objects(a.object, b.object, texts))
-        .then_with(|| {
-            let (a, b) = (&a_qualifiers[range(&a.qualifiers)], &b_qualifiers[range(&b.qualifiers)]);
-            let first = a.iter().zip(b).map(|(a, b)| compare_qualifiers(*a, *b, texts)).find(|order| order.is_ne());
-            first.unwrap_or_else(|| a.len().cmp(&b.len()))
-        })
+    let key = |statement: &Statement| (statement.subject, statement.property);
+    match key(a).cmp(&key(b)) {
+        Ordering::Equal => compare_objects(a.object, b.object, texts)
+            .then_with(|| compare_all(&a_qualifiers[range(&a.qualifiers)], &b_qualifiers[range(&b.qualifiers)], texts)),
+        order => order,
+    }
+}
+
+#[inline(never)]
+fn compare_all(a: &[Qualifier], b: &[Qualifier], texts: &Interner) -> Ordering {
+    let first = a.iter().zip(b).map(|(a, b)| compare_qualifiers(*a, *b, texts)).find(|order| order.is_ne());
+    first.unwrap_or_else(|| a.len().cmp(&b.len()))
 }
 
 fn compare_qualifiers(a: Qualifier, b: Qualifier, texts: &Interner) -> Ordering {

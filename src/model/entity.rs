@@ -11,18 +11,21 @@ pub struct EntityId(u32);
 impl EntityId {
     /// Returns the entity of that number, from 0. Only a store knows which there are.
     #[must_use]
+    #[inline]
     pub(crate) const fn new(number: u32) -> Self {
         Self(number)
     }
 
     /// Returns the number.
     #[must_use]
+    #[inline]
     pub(crate) const fn number(self) -> u32 {
         self.0
     }
 
     /// Returns the number as an index.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }

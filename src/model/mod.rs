@@ -40,12 +40,14 @@ macro_rules! term_number {
         impl $name {
             /// Returns the term of that number, from 0. Only the ontology knows which there are.
             #[must_use]
+            #[inline]
             pub(crate) const fn new(number: u16) -> Self {
                 Self(number)
             }
 
             /// Returns the number as an index.
             #[must_use]
+            #[inline]
             pub fn index(self) -> usize {
                 usize::from(self.0)
             }

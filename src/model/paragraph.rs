@@ -16,12 +16,14 @@ pub struct ParagraphId(
 impl ParagraphId {
     /// Returns the paragraph of that number, from 0. There are fewer than `u32::MAX` paragraphs.
     #[must_use]
+    #[inline]
     pub(crate) fn new(number: u32) -> Self {
         Self(NonZero::<u32>::MIN.saturating_add(number))
     }
 
     /// Returns the number as an index.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         self.0.get() as usize - 1
     }

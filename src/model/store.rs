@@ -31,6 +31,7 @@ pub struct StatementStore {
 impl StatementStore {
     /// Returns the text of a symbol. O(1).
     #[must_use]
+    #[inline]
     pub fn text(&self, symbol: Symbol) -> &str {
         self.texts.text(symbol)
     }
@@ -48,12 +49,14 @@ impl StatementStore {
 
     /// Returns an entity. O(1).
     #[must_use]
+    #[inline]
     pub fn entity(&self, entity: EntityId) -> &Entity {
         &self.entities[entity.index()]
     }
 
     /// Returns the id of an entity. O(1).
     #[must_use]
+    #[inline]
     pub fn id(&self, entity: EntityId) -> &str {
         // Ids are interned before all else, in the order of the entities.
         self.text(Symbol::new(entity.number()))
@@ -78,6 +81,7 @@ impl StatementStore {
 
     /// Returns the names and other descriptions of an entity.
     #[must_use]
+    #[inline]
     pub fn attributes(&self, entity: EntityId) -> &[Attribute] {
         slice(&self.attributes, &self.entity(entity).attributes)
     }
@@ -106,6 +110,7 @@ impl StatementStore {
 
     /// Returns a paragraph. O(1).
     #[must_use]
+    #[inline]
     pub fn paragraph(&self, paragraph: ParagraphId) -> &Paragraph {
         &self.paragraphs[paragraph.index()]
     }
@@ -129,6 +134,7 @@ impl StatementStore {
 
     /// Returns a statement. O(1).
     #[must_use]
+    #[inline]
     pub fn statement(&self, statement: StatementId) -> &Statement {
         &self.statements[statement.index()]
     }
@@ -154,6 +160,7 @@ impl StatementStore {
 
     /// Returns the qualifiers of a statement, sorted by property.
     #[must_use]
+    #[inline]
     pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {
         slice(&self.qualifiers, &statement.qualifiers)
     }
@@ -169,6 +176,7 @@ impl StatementStore {
 
     /// Returns the sources of a statement, sorted by document and order of reading.
     #[must_use]
+    #[inline]
     pub fn citations(&self, statement: &Statement) -> &[Citation] {
         slice(&self.citations, &statement.citations)
     }

@@ -19,18 +19,21 @@ impl Symbol {
 
     /// Returns the number.
     #[must_use]
+    #[inline]
     pub(crate) fn number(self) -> u32 {
         self.0
     }
 
     /// Returns the number as an index.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
 
     /// Returns the symbol that many strings later.
     #[must_use]
+    #[inline]
     pub(crate) fn later(self, strings: u32) -> Self {
         Self(self.0 + strings)
     }
@@ -175,6 +178,7 @@ impl Interner {
 
     /// Returns the text of a symbol of this interner. O(1).
     #[must_use]
+    #[inline]
     pub fn text(&self, symbol: Symbol) -> &str {
         slice(&self.buffer, &self.ends, symbol.0)
     }
@@ -186,6 +190,7 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than 2^32 strings")
 }
 
+#[inline]
 fn slice<'a>(buffer: &'a str, ends: &[usize], number: u32) -> &'a str {
     let number = number as usize;
     let start = if number == 0 { 0 } else { ends[number - 1] };

@@ -1,7 +1,10 @@
 //! What a column header means.
 
+use memchr::memchr;
+
 use super::word::MOST_LIKE;
 use super::{Datatype, Ontology, PropertyKind, RESERVED, Range, WordError};
+
 use crate::model::{Language, LanguageError, PropertyId, fold};
 
 /// The meaning of a column.
@@ -125,7 +128,10 @@ impl Ontology {
         languages: &[Language],
         like: impl Fn(&str) -> Vec<String>,
     ) -> Result<(PropertyId, Option<Language>), HeaderError> {
-        let (name, tag) = text.split_once('@').map_or((text, None), |(name, tag)| (name, Some(tag)));
+        let (name, tag) = match memchr(b'@', text.as_bytes()) {
+            Some(at) => (&text[..at], Some(&text[at + 1..])),
+            None => (text, None),
+        };
         let id = self.property_meant(name, languages).map_err(|several| {
             if several.is_empty() {
                 return HeaderError::Unknown { name: name.to_owned(), nearest: like(name) };

@@ -65,30 +65,35 @@ impl Ontology {
 
     /// Returns a class. O(1).
     #[must_use]
+    #[inline]
     pub fn class(&self, id: ClassId) -> &Class {
         &self.classes[id.index()]
     }
 
     /// Returns a property or qualifier. O(1).
     #[must_use]
+    #[inline]
     pub fn property(&self, id: PropertyId) -> &Property {
         &self.properties[id.index()]
     }
 
     /// Returns a controlled value. O(1).
     #[must_use]
+    #[inline]
     pub fn value(&self, id: ValueId) -> &Value {
         &self.values[id.index()]
     }
 
     /// Returns all classes, sorted by local name.
     #[must_use]
+    #[inline]
     pub fn classes(&self) -> &[Class] {
         &self.classes
     }
 
     /// Returns all properties and qualifiers, sorted by local name.
     #[must_use]
+    #[inline]
     pub fn properties(&self) -> &[Property] {
         &self.properties
     }

@@ -139,6 +139,7 @@ where
         told
     }
 
+    #[inline]
     fn source(&self, citation: &Citation) -> Node<'a> {
         match citation.paragraph {
             None => Node::Entity(self.base(), self.triples.graph.id(citation.document)),
@@ -146,6 +147,7 @@ where
         }
     }
 
+    #[inline]
     fn paragraph(&self, id: ParagraphId) -> Node<'a> {
         let paragraph = self.triples.graph.paragraph(id);
         Node::Paragraph(
@@ -155,6 +157,7 @@ where
         )
     }
 
+    #[inline]
     fn value(&self, property: PropertyId, object: Object) -> Term<'a> {
         let graph = self.triples.graph;
         match object {
@@ -166,6 +169,7 @@ where
         }
     }
 
+    #[inline]
     fn predicate(&self, predicate: Predicate) -> &'a str {
         match predicate {
             Predicate::Word(word) => word.iri(),

@@ -241,15 +241,15 @@ impl<'g> Triples<'g> {
         let before = self.before(id).take_while(|_| !are_many).filter(|&other| self.counts(other, from));
         let before = before.map(|other| self.statement(other).object);
         for other in described.chain(before) {
-            for side in [Side::Earliest, Side::Latest] {
-                if let Some(day) = self.day(other, side) {
+            for (side, day) in self.days(other) {
+                if let Some(day) = day {
                     told.get_or_insert_default().insert(Content::Day(property, side, self.shown(day)));
                 }
             }
         }
         if are_many {
-            for side in [Side::Earliest, Side::Latest] {
-                let Some(day) = self.day(value, side).map(|day| self.shown(day)) else { continue };
+            for (side, day) in self.days(value) {
+                let Some(day) = day.map(|day| self.shown(day)) else { continue };
                 let counts = |other| self.counts(other, from);
                 if self.graph.is_day_before(id, (&day, side == Side::Latest), from.documents(), counts) {
                     told.get_or_insert_default().insert(Content::Day(property, side, day));
@@ -272,12 +272,9 @@ impl<'g> Triples<'g> {
         if self.graph.ontology().property(property).bounds.is_none() {
             return Ok(());
         }
-        for side in [Side::Earliest, Side::Latest] {
+        for (side, day) in self.days(value) {
             let predicate = Predicate::Bound(property, side);
-            if !to.wants(predicate) {
-                continue;
-            }
-            let Some(day) = self.day(value, side) else { continue };
+            let Some(day) = day.filter(|_| to.wants(predicate)) else { continue };
             if is_new(told, || Content::Day(property, side, self.shown(day))) {
                 to.hear(Said { subject, predicate, value: Value::Day(day), graph })?;
             }
@@ -285,19 +282,17 @@ impl<'g> Triples<'g> {
         Ok(())
     }
 
-    /// The day that a date means at the earliest or latest.
-    fn day(&self, value: Object, side: Side) -> Option<Shown> {
-        let Object::Literal(symbol, _) = value else { return None };
-        let text = self.graph.text(symbol);
-        if is_day(text) {
-            return Some(Shown::Written(symbol));
-        }
-        let date = Date::parse(text).ok()?;
-        let day = match side {
-            Side::Earliest => date.earliest,
-            Side::Latest => date.latest,
+    /// The days that a date means at the earliest and at the latest.
+    fn days(&self, value: Object) -> [(Side, Option<Shown>); 2] {
+        let (earliest, latest) = match value {
+            Object::Literal(symbol, _) => match self.graph.text(symbol) {
+                text if is_day(text) => (Some(Shown::Written(symbol)), Some(Shown::Written(symbol))),
+                text => Date::parse(text)
+                    .map_or((None, None), |date| (date.earliest.map(Shown::Bound), date.latest.map(Shown::Bound))),
+            },
+            Object::Entity(_) | Object::Value(_) => (None, None),
         };
-        day.map(Shown::Bound)
+        [(Side::Earliest, earliest), (Side::Latest, latest)]
     }
 
     fn shown(&self, day: Shown) -> std::borrow::Cow<'g, str> {

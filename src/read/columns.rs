@@ -55,6 +55,12 @@ impl Columns {
         Self { kind, meanings, is_complete: true, headers, computed, extras }
     }
 
+    /// Tells whether the text of every column is that of the file, as it is where no mapping says otherwise.
+    #[inline]
+    pub(super) fn are_stored(&self) -> bool {
+        self.computed.is_empty() && self.extras.is_empty()
+    }
+
     /// Returns the computed column of that number, if it is one.
     pub(super) fn computed(&self, column: usize) -> Option<&Computed> {
         self.computed.get(column.checked_sub(self.meanings.len() - self.computed.len())?)

@@ -113,17 +113,22 @@ impl Syntax {
         if self.is_plain(value) { Cow::Borrowed(value) } else { self.unescape(value, quoted) }
     }
 
+    /// Returns the only value of a cell, empty or not, if no character of the cell has a meaning of its own, as in most.
+    #[inline]
+    pub(super) fn single(self, cell: &str) -> Option<&str> {
+        let (text, _) = self.inside(cell);
+        self.is_plain(text).then(|| trimmed(text))
+    }
+
     /// Returns the values of a cell with their numbers; empty ones are passed over, but counted.
     pub(super) fn values(self, cell: &str) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         let (text, quoted) = self.inside(cell);
-        let is_plain = self.is_plain(text);
-        let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: is_plain };
+        let pieces = Pieces { rest: Some(text), separator: self.separator };
         pieces.enumerate().filter_map(move |(number, piece)| {
             // All values from the 65,536th on are at the place of that one.
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             let piece = trimmed(piece);
-            let value = || if is_plain { Cow::Borrowed(piece) } else { self.unescape(piece, quoted) };
-            (!piece.is_empty()).then(|| (number, value()))
+            (!piece.is_empty()).then(|| (number, self.unescape(piece, quoted)))
         })
     }
 
@@ -132,7 +137,7 @@ impl Syntax {
         let (text, _) = self.inside(cell);
         let from = self.start(cell);
         let mut at = from;
-        let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: false };
+        let pieces = Pieces { rest: Some(text), separator: self.separator };
         for (number, piece) in (0..=u16::MAX).zip(pieces) {
             if number == value {
                 let start = at + piece.len() - piece.trim_start().len();
@@ -147,7 +152,7 @@ impl Syntax {
     fn ranges(self, cell: &str) -> Vec<Range<u32>> {
         let (text, _) = self.inside(cell);
         let mut at = self.start(cell);
-        let pieces = Pieces { rest: Some(text), separator: self.separator, is_single: false };
+        let pieces = Pieces { rest: Some(text), separator: self.separator };
         let range = |piece: &str| {
             let start = at + piece.len() - piece.trim_start().len();
             at += piece.len() + self.separator.len_utf8();
@@ -174,12 +179,14 @@ impl Syntax {
         out.push(' ');
     }
 
+    #[inline]
     fn inside(self, cell: &str) -> (&str, bool) {
         let (text, quoted) = if self.quotes && cell.starts_with('"') { (unquoted(cell), true) } else { (cell, false) };
         if self.apostrophes && is_defused(text) { (&text[1..], quoted) } else { (text, quoted) }
     }
 
     /// Tells whether no character of a text has a meaning of its own, as in most cells.
+    #[inline]
     fn is_plain(self, text: &str) -> bool {
         let mut separator = [0; 4];
         self.separator.encode_utf8(&mut separator);
@@ -248,8 +255,6 @@ fn trimmed(text: &str) -> &str {
 struct Pieces<'a> {
     rest: Option<&'a str>,
     separator: char,
-    /// Whether there is surely no separator.
-    is_single: bool,
 }
 
 impl<'a> Iterator for Pieces<'a> {
@@ -257,9 +262,6 @@ impl<'a> Iterator for Pieces<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let text = self.rest.take()?;
-        if self.is_single {
-            return Some(text);
-        }
         let found = text.match_indices(self.separator).find(|(at, _)| !text[..*at].ends_with('\\'));
         let Some((at, separator)) = found else {
             return Some(text);

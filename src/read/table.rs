@@ -170,7 +170,10 @@ impl Table {
         let (row, column) = (self.stored_row(row), usize::from(column));
         match (self.text(row, column), self.conversion(column)) {
             // As in all columns that are not mapped.
-            (Cell::Text(text, syntax), None) => Values::Plain(syntax.values(text)),
+            (Cell::Text(text, syntax), None) => match syntax.single(text) {
+                Some(value) => Values::Single(Some(value).filter(|value| !value.is_empty())),
+                None => Values::Several(syntax.values(text)),
+            },
             (cell, conversion) => Values::Converted(converted(cell, conversion)),
         }
     }
@@ -191,6 +194,7 @@ impl Table {
         }
     }
 
+    #[inline]
     fn stored_row(&self, row: u32) -> usize {
         match &self.kept {
             Some(kept) => kept.get(row as usize).copied().unwrap_or_default() as usize,
@@ -198,6 +202,7 @@ impl Table {
         }
     }
 
+    #[inline]
     fn conversion(&self, column: usize) -> Option<&Conversion> {
         self.columns.extra(column).map(|extra| &extra.conversion)
     }
@@ -207,7 +212,15 @@ impl Table {
         self.conversion(column).and_then(|conversion| conversion.separator).unwrap_or(self.separator)
     }
 
+    #[inline]
     fn text(&self, row: usize, column: usize) -> Cell<'_> {
+        if self.columns.are_stored() {
+            return Cell::Text(self.raw(row, column), self.content.syntax(self.separator));
+        }
+        self.mapped_text(row, column)
+    }
+
+    fn mapped_text(&self, row: usize, column: usize) -> Cell<'_> {
         let separator = self.separator(column);
         match self.columns.computed(column) {
             None => Cell::Text(self.raw(row, column), self.content.syntax(separator)),
@@ -234,27 +247,31 @@ impl Table {
         self.content.syntax(self.separator).whole(self.raw(row, column))
     }
 
+    #[inline]
     fn raw(&self, row: usize, column: usize) -> &str {
         &self.content.text()[self.content.grid().cell(row, column)]
     }
 }
 
-/// The values of a cell, as they stand there or not.
-enum Values<P, C> {
-    Plain(P),
+/// The values of a cell: the only one, as in most cells, those between separators, or what a mapping makes of them.
+enum Values<'a, S, C> {
+    Single(Option<&'a str>),
+    Several(S),
     Converted(C),
 }
 
-impl<'a, P, C> Iterator for Values<P, C>
+impl<'a, S, C> Iterator for Values<'a, S, C>
 where
-    P: Iterator<Item = (u16, Cow<'a, str>)>,
+    S: Iterator<Item = (u16, Cow<'a, str>)>,
     C: Iterator<Item = (u16, Cow<'a, str>)>,
 {
     type Item = (u16, Cow<'a, str>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::Plain(values) => values.next(),
+            Self::Single(value) => value.take().map(|value| (0, Cow::Borrowed(value))),
+            Self::Several(values) => values.next(),
             Self::Converted(values) => values.next(),
         }
     }
