@@ -20,13 +20,18 @@ impl Global {
     pub(super) fn open(&self) -> Result<Opened, CliError> {
         let ontology = self.ontology()?;
         let source = self.source()?;
-        self.note(&match &source {
+        self.note_source(&source);
+        let (graph, findings) = crate::open(&source, ontology).map_err(|error| self.read_error(error))?;
+        Ok(Opened { graph, findings })
+    }
+
+    /// Says which data set it is.
+    pub(super) fn note_source(&self, source: &Source) {
+        self.note(&match source {
             Source::Folder(folder) => format!("data set: {}", folder.display()),
             Source::File(file) => format!("data set: {}", file.display()),
             Source::Embedded => "data set: the one that is part of the program".to_owned(),
         });
-        let (graph, findings) = crate::open(&source, ontology).map_err(|error| self.read_error(error))?;
-        Ok(Opened { graph, findings })
     }
 
     /// Opens the data set for a subcommand that only asks it something: violations are counted, not shown.

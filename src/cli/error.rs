@@ -65,6 +65,11 @@ impl CliError {
         }))
     }
 
+    /// Returns what caused it.
+    pub(super) fn into_source(self) -> Box<dyn Error + Send + Sync> {
+        self.source
+    }
+
     /// Returns the failure with help.
     pub(super) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }

@@ -5,6 +5,7 @@
 
 mod ask;
 mod bounds;
+mod browser;
 mod build;
 mod check;
 mod data;
@@ -56,7 +57,7 @@ struct Cli {
 }
 
 /// The options that every subcommand takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Global {
     /// The data set's folder; or a file that is one alone: RDF, or a workbook that `export` wrote
     #[arg(long, global = true, value_name = "FOLDER")]

@@ -1,15 +1,20 @@
 use std::ffi::OsString;
 use std::io::{self, BufReader, IsTerminal as _, Write as _};
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
 use clap::Args;
 
 use super::bounds::Bounds;
-use super::data::Opened;
+use super::browser;
+use super::data::{Opened, count};
 use super::{CliError, Global, Outcome};
-use crate::serve::{self, Event, Limits, Options, Program};
+use crate::finding::Severity;
+use crate::model::escape_controls;
+use crate::read::Source;
+use crate::serve::{self, Data, Event, Limits, Options, Program, Watch};
 
 /// Serve the data set: the site for people, SPARQL and the data of each entity for programs
 ///
@@ -32,6 +37,12 @@ pub(super) struct Serve {
     /// The most queries at once; as many as there are processors unless given
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     processes: Option<u16>,
+    /// Read the data set again when its files change; while it has violations, what it was before is served
+    #[arg(long)]
+    watch: bool,
+    /// Open the start in the browser
+    #[arg(long)]
+    open: bool,
     #[command(flatten)]
     bounds: Bounds,
 }
@@ -42,32 +53,40 @@ pub(super) struct Worker {}
 
 impl Serve {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let options = self.options(global)?;
-        let Opened { graph, findings } = global.open()?;
-        let quiet = global.quiet;
-        let is_terminal = io::stderr().is_terminal();
-        serve::run(graph, findings, options, move |event| {
-            if !quiet {
-                // Nobody is left to be told if stderr is closed.
-                drop(writeln!(io::stderr(), "{}", said(event, is_terminal)));
+        let options = self.options();
+        let (data, watch) = if self.watch {
+            let mut watch = global.watch()?;
+            (watch.read().map_err(CliError::new)?, Some(watch))
+        } else {
+            let Opened { graph, findings } = global.open()?;
+            let program = program(&global.source()?, &global.ontology)?;
+            (Data { graph, findings, program, snapshot: None }, None)
+        };
+        let (global, is_opened) = (global.clone(), self.open);
+        serve::run(data, watch, options, move |event| {
+            // Nobody is left to be told if stderr is closed.
+            drop(tell(event, &global));
+            if let Event::Listening { address } = event
+                && is_opened
+            {
+                open(*address);
             }
         })?;
         Ok(Outcome::Clean)
     }
 
-    fn options(&self, global: &Global) -> Result<Options, CliError> {
+    fn options(&self) -> Options {
         let processes = match self.processes {
             Some(processes) => usize::from(processes),
             None => thread::available_parallelism().map_or(2, usize::from),
         };
         let memory = self.bounds.memory();
         let download = Limits { time: self.bounds.timeout, memory, rows: self.bounds.max_rows };
-        Ok(Options {
+        Options {
             address: self.bind,
             hosts: self.host.clone(),
             proxies: self.proxy.clone(),
             rate: self.rate,
-            program: Program { path: std::env::current_exe()?, arguments: global.arguments_of_worker()? },
             processes,
             page: Limits {
                 time: download.time.min(Duration::from_secs(10)),
@@ -75,7 +94,7 @@ impl Serve {
                 rows: self.bounds.max_rows.min(10_000),
             },
             download,
-        })
+        }
     }
 }
 
@@ -89,20 +108,57 @@ impl Worker {
 }
 
 impl Global {
-    /// The arguments with which the program reads the same data to answer queries.
-    fn arguments_of_worker(&self) -> Result<Vec<OsString>, CliError> {
-        let mut arguments: Vec<OsString> = vec!["worker".into(), "--quiet".into()];
-        match self.source()? {
-            crate::read::Source::Folder(path) | crate::read::Source::File(path) => {
-                arguments.extend(["--data".into(), path.into_os_string()]);
-            }
-            crate::read::Source::Embedded => {}
-        }
-        for path in &self.ontology {
-            arguments.extend(["--ontology".into(), path.clone().into_os_string()]);
-        }
-        Ok(arguments)
+    /// The data set, to be read again when it changes.
+    fn watch(&self) -> Result<Watch, CliError> {
+        let source = self.source()?;
+        self.note_source(&source);
+        let path = std::env::current_exe()?;
+        let global = self.clone();
+        let again = source.clone();
+        Ok(Watch::new(
+            source,
+            self.ontology.clone(),
+            Box::new(move || {
+                let ontology = global.ontology().map_err(CliError::into_source)?;
+                Ok(crate::open(&again, ontology)?)
+            }),
+            Box::new(move |source, ontology| Program { path: path.clone(), arguments: arguments(source, ontology) }),
+        ))
     }
+}
+
+/// The program that answers queries about a data set.
+fn program(source: &Source, ontology: &[PathBuf]) -> Result<Program, CliError> {
+    Ok(Program { path: std::env::current_exe()?, arguments: arguments(source, ontology) })
+}
+
+/// The arguments with which the program reads a data set to answer queries.
+fn arguments(source: &Source, ontology: &[PathBuf]) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = vec!["worker".into(), "--quiet".into()];
+    match source {
+        Source::Folder(path) | Source::File(path) => arguments.extend(["--data".into(), path.into()]),
+        Source::Embedded => {}
+    }
+    arguments.extend(ontology.iter().flat_map(|path| ["--ontology".into(), path.into()]));
+    arguments
+}
+
+/// Opens what a server sends in the browser; if there is none, says where it is.
+fn open(listening: SocketAddr) {
+    let address = browser::address_of(listening);
+    let shown = address.clone();
+    browser::open(&address, move || drop(writeln!(io::stderr(), "no browser could be opened; open {shown}")));
+}
+
+/// Writes what a server tells to stderr. Requests are not told to those who want it quiet.
+fn tell(event: &Event, global: &Global) -> Result<(), CliError> {
+    match event {
+        Event::Answered { .. } | Event::Listening { .. } | Event::Ending if global.quiet => return Ok(()),
+        Event::Renewed { findings, .. } | Event::Refused { findings, .. } => global.show_findings(findings)?,
+        Event::Answered { .. } | Event::Listening { .. } | Event::Ending => {}
+    }
+    writeln!(io::stderr(), "{}", said(event, io::stderr().is_terminal()))?;
+    Ok(())
 }
 
 /// A line of the log. What a client sends is shown as it came, which is ASCII that can be seen.
@@ -113,6 +169,16 @@ fn said(event: &Event, is_terminal: bool) -> String {
         Event::Answered { from, method, path, status, after } => {
             format!("{} {method} {path} {status} {:.1} ms", from.ip(), after.as_secs_f64() * 1000.0)
         }
+        Event::Renewed { entities, statements, .. } => {
+            format!("renewed: the data set has changed; it has {entities} entities and {statements} statements now")
+        }
+        Event::Refused { reason: Some(reason), .. } => {
+            format!("kept: the data set has changed, but cannot be read: {}", escape_controls(reason))
+        }
+        Event::Refused { findings, reason: None } => format!(
+            "kept: the data set has changed, but has {} violations; what it was before is served",
+            count(findings, Severity::Violation)
+        ),
         Event::Ending => "ending: what is being answered is waited for".to_owned(),
     }
 }

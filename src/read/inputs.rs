@@ -20,6 +20,10 @@ impl Inputs {
         Self(paths)
     }
 
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.0
+    }
+
     /// Adds another file.
     pub fn add(&mut self, path: PathBuf) {
         self.0.push(path);

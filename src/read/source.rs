@@ -197,6 +197,12 @@ impl Source {
     }
 }
 
+/// Tells whether a file would be read as a table, by its name.
+pub(super) fn is_of_dataset(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    FileKind::of(path).is_some() && !name.starts_with(['.', '~'])
+}
+
 /// Tells whether a file is a table, by its name. RDF is mostly something that a program has made.
 pub(super) fn is_table(name: &str) -> bool {
     let kind = FileKind::of(Path::new(name)).filter(|kind| !matches!(kind, FileKind::Rdf(_)));

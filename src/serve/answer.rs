@@ -32,7 +32,7 @@ pub fn answer_queries(
     let mut asked = Asked { prefixes: rdf::prefixes(&graph), graph: Arc::new(graph), engines: BTreeMap::new() };
     // What the first query needs is made before it comes.
     drop(asked.engine(Profile::default()));
-    frame::write(&Frame::Ready(digest::of_data(&asked.graph)), answers)?;
+    frame::write(&Frame::Ready(digest::of_data(&asked.graph, &asked.graph.inputs().stamp())), answers)?;
     answers.flush()?;
     for question in questions.lines() {
         let job: Job = serde_json::from_str(&question?).map_err(io::Error::other)?;

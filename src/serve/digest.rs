@@ -5,9 +5,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::graph::KnowledgeGraph;
 
-/// Returns a digest of the data set as it lies on the disk, and of the version of the program.
-pub(super) fn of_data(graph: &KnowledgeGraph) -> String {
-    short(&[env!("CARGO_PKG_VERSION"), &graph.config().id, &graph.inputs().stamp()])
+/// Returns a digest of a data set by the stamp of its files, and of the version of the program.
+pub(super) fn of_data(graph: &KnowledgeGraph, stamp: &str) -> String {
+    short(&[env!("CARGO_PKG_VERSION"), &graph.config().id, stamp])
 }
 
 /// Returns a digest of several texts.

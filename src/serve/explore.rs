@@ -54,9 +54,9 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
     if sent::is_known(headers, &tag) {
         return Ok(sent::not_modified(&tag, ""));
     }
-    let (graph, index) = (served.graph.clone(), served.names().clone());
+    let (graph, index, refused) = (served.graph.clone(), served.names().clone(), served.refused.clone());
     let found = served.pages.with(move |site| {
-        let mut looking = Looking::default();
+        let mut looking = Looking { refused: refused.as_deref(), ..Looking::default() };
         match Exploration::read(&graph, parameters.pairs()) {
             Ok(exploration) => looking.exploration = exploration,
             Err(error) => looking.wrong = Some(error.to_string()),

@@ -19,12 +19,11 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::error::ServeError;
-use super::options::{Event, Options};
+use super::options::{Data, Event, Options};
 use super::patient::Patient;
 use super::route::router;
-use super::server::{Peer, Server, Tell};
-use crate::finding::Finding;
-use crate::graph::KnowledgeGraph;
+use super::server::{Current, Peer, Server};
+use super::watch::{Watch, follow};
 
 /// The most connections at once.
 const MOST_CONNECTIONS: usize = 512;
@@ -34,38 +33,48 @@ const MOST_HEAD: usize = 256 << 10;
 const HEAD: Duration = Duration::from_secs(15);
 /// How long what is being answered may take when the server ends.
 const LAST: Duration = Duration::from_secs(10);
+const STACK: usize = 8 << 20;
 
-/// Answers requests about a graph until the process is told to end.
+/// Answers requests about data until the process is told to end.
 ///
-/// `findings` are what the check of its data found, which pages show. `tell` is told what happens.
+/// With a `watch` the data are read again when they have changed. `tell` is told what happens.
 ///
 /// # Errors
 ///
 /// If the address cannot be listened on, or no thread can be started.
 pub fn run(
-    graph: KnowledgeGraph,
-    findings: Vec<Finding>,
+    data: Data,
+    watch: Option<Watch>,
     options: Options,
     tell: impl Fn(&Event) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(options.processes.clamp(2, 8))
+        // Data are read by its threads, for which they need what the first thread of a program has.
+        .thread_stack_size(STACK)
         .enable_all()
         .build()
         .map_err(ServeError::Thread)?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let address = options.address;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
         let end = told_to_end()?;
-        let tell: Tell = Box::new(tell);
-        let server = Arc::new(Server::new(graph, findings, options, tell)?);
+        let current = Current::new(Server::new(data, options, Arc::new(tell))?);
         let address = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
+        let server = current.now();
         (server.tell)(&Event::Listening { address });
         let pool = server.served.pool.clone();
         tokio::spawn(async move { pool.warm().await });
-        accept(&listener, &server, end).await;
+        if let Some(watch) = watch {
+            tokio::spawn(follow(watch, current.clone()));
+        }
+        drop(server);
+        accept(&listener, &current, end).await;
         Ok(())
-    })
+    });
+    // Data may be being read.
+    runtime.shutdown_timeout(LAST);
+    served
 }
 
 /// Waits until the process is told to end.
@@ -80,8 +89,8 @@ fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
     })
 }
 
-async fn accept(listener: &TcpListener, server: &Arc<Server>, end: impl Future<Output = ()>) {
-    let router = router(Arc::clone(server));
+async fn accept(listener: &TcpListener, current: &Current, end: impl Future<Output = ()>) {
+    let router = router(current.clone());
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let (ending, ended) = watch::channel(false);
     let mut connections = JoinSet::new();
@@ -105,7 +114,7 @@ async fn accept(listener: &TcpListener, server: &Arc<Server>, end: impl Future<O
             }
         }
     }
-    (server.tell)(&Event::Ending);
+    (current.now().tell)(&Event::Ending);
     ending.send_replace(true);
     let all = async { while connections.join_next().await.is_some() {} };
     // What takes longer is broken off.

@@ -2,8 +2,9 @@
 //!
 //! [`run`] opens an address and answers until it is told to end. Pages are made by threads that share one
 //! [`Site`](crate::publish::Site); queries are answered by processes of their own ([`answer_queries`] is what one of them
-//! does), which can be ended whatever they do. Nothing is written, no file of the disk is sent, and nothing is asked of
-//! anyone else.
+//! does), which can be ended whatever they do. Data that change are read again if a [`Watch`] is given, and take over between
+//! two requests. Nothing is written but a copy of those for the processes, no file of the disk is sent, and nothing is asked
+//! of anyone else.
 
 mod address;
 mod answer;
@@ -34,9 +35,11 @@ mod sent;
 mod server;
 mod sparql;
 mod store;
+mod watch;
 mod wish;
 
 pub use answer::answer_queries;
 pub use error::ServeError;
 pub use listen::run;
-pub use options::{Event, Limits, Options, Program};
+pub use options::{Data, Event, Limits, Options, Program};
+pub use watch::{Failure, Open, ProgramOf, Watch};

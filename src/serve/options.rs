@@ -5,6 +5,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::finding::Finding;
+use crate::graph::KnowledgeGraph;
+use crate::read::Snapshot;
+
 /// What a server is told.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -12,8 +16,6 @@ pub struct Options {
     pub address: SocketAddr,
     /// The names by which it is asked, besides `localhost` and addresses in digits.
     pub hosts: Vec<String>,
-    /// The program that answers queries, one after the other: what [`answer_queries`](super::answer_queries) does.
-    pub program: Program,
     /// The addresses of proxies, which are believed when they say whom they ask for.
     pub proxies: Vec<IpAddr>,
     /// The most questions a second, in the long run, from one address; 0 for no limit.
@@ -33,6 +35,19 @@ pub struct Program {
     pub path: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+}
+
+/// Data that were read.
+#[derive(Debug)]
+pub struct Data {
+    /// The graph.
+    pub graph: KnowledgeGraph,
+    /// What the check of the data found, which pages show.
+    pub findings: Vec<Finding>,
+    /// The program that answers queries about them, one after the other: what [`answer_queries`](super::answer_queries) does.
+    pub program: Program,
+    /// The files that this program reads, if they are not those that the graph was read from.
+    pub snapshot: Option<Snapshot>,
 }
 
 /// What a query may take.
@@ -67,6 +82,22 @@ pub enum Event {
         status: u16,
         /// How long it took until the answer began.
         after: Duration,
+    },
+    /// The data changed, and what they are now took over.
+    Renewed {
+        /// What the check of the data found.
+        findings: Vec<Finding>,
+        /// How many entities there are.
+        entities: usize,
+        /// How many statements.
+        statements: usize,
+    },
+    /// The data changed, and what they are now is not shown.
+    Refused {
+        /// What the check of the data found.
+        findings: Vec<Finding>,
+        /// Why they cannot be read, if they cannot.
+        reason: Option<String>,
     },
     /// It was told to end, and waits for what is being answered.
     Ending,

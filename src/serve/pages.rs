@@ -15,7 +15,8 @@ use crate::publish::Site;
 /// What is done with the site.
 type Work = Box<dyn for<'s, 'g> FnOnce(&'s Site<'g>) + Send>;
 
-/// Threads that make pages. They end when this is dropped.
+/// Threads that make pages. They end when the last copy of this is dropped.
+#[derive(Clone)]
 pub(super) struct Pages(SyncSender<Work>);
 
 /// How much may wait to be done.

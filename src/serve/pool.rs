@@ -12,6 +12,7 @@ use super::frame::{Failure, Frame};
 use super::job::Job;
 use super::options::Program;
 use super::process::{Bounds, Process, Seen, StartError};
+use crate::read::Snapshot;
 
 /// Processes that answer queries.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub(super) struct Pool(Arc<Inner>);
 
 struct Inner {
     program: Program,
+    /// The files that the program reads, kept as long as it may be started.
+    _snapshot: Option<Snapshot>,
     digest: String,
     places: Arc<Semaphore>,
     idle: Mutex<Vec<Process>>,
@@ -27,13 +30,16 @@ struct Inner {
 }
 
 /// Why a query is not asked.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(super) enum Refused {
     /// Too many are asked already.
+    #[error("too many queries are asked already")]
     Busy,
     /// The data on the disk are others now.
+    #[error("the data set has changed since it was read")]
     Changed,
     /// There is no process.
+    #[error("no process can be started that answers queries")]
     Failed,
 }
 
@@ -60,9 +66,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const WAITING: usize = 8;
 
 impl Pool {
-    pub(super) fn new(program: Program, processes: usize, digest: String) -> Self {
+    pub(super) fn new(program: Program, snapshot: Option<Snapshot>, processes: usize, digest: String) -> Self {
         Self(Arc::new(Inner {
             program,
+            _snapshot: snapshot,
             digest,
             places: Arc::new(Semaphore::new(processes)),
             idle: Mutex::default(),
@@ -85,11 +92,23 @@ impl Pool {
         Ok(Running { process: Some(process), bounds, memory: job.memory, pool: self.clone(), _place: place })
     }
 
-    /// Starts a process that waits for the first query.
-    pub(super) async fn warm(&self) {
-        if let Ok(process) = self.start().await {
-            self.put(process);
+    /// Starts a process that waits for a query.
+    pub(super) async fn warm(&self) -> Result<(), Refused> {
+        self.start().await.map(|process| self.put(process))
+    }
+
+    /// Starts so many processes, at least one and no more than there may be.
+    pub(super) async fn fill(&self, n: usize) -> Result<(), Refused> {
+        for _ in 0..n.clamp(1, self.0.processes) {
+            self.warm().await?;
         }
+        Ok(())
+    }
+
+    /// Returns how many processes there are.
+    pub(super) fn n_started(&self) -> usize {
+        let idle = self.0.idle.lock().unwrap_or_else(PoisonError::into_inner).len();
+        idle + self.0.processes.saturating_sub(self.0.places.available_permits())
     }
 
     async fn place(&self) -> Result<OwnedSemaphorePermit, Refused> {

@@ -23,14 +23,17 @@ use super::problem::{Problem, read_only};
 use super::question::{self, OPENAPI, QUESTIONS};
 use super::reconcile::{self, RECONCILE};
 use super::sent;
-use super::server::{Served, Server};
+use super::server::{Current, Served, Server};
 use super::sparql;
 use super::store;
 use crate::model::Language;
 use crate::publish::{Site, Subject};
 
+/// Where it is said what is wrong with data that are not shown, within the folder of a language.
+const CHANGES: &str = "changes";
+
 /// Returns what answers all requests.
-pub(super) fn router(server: Arc<Server>) -> Router {
+pub(super) fn router(current: Current) -> Router {
     Router::new()
         .route(SPARQL, any(sparql::endpoint))
         .route(VOID, any(describe::void))
@@ -47,9 +50,9 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         // Browsers ask for one on their own.
         .route("/favicon.ico", any(async || StatusCode::NO_CONTENT))
         .fallback(other)
-        .layer(from_fn_with_state(Arc::clone(&server), guard))
+        .layer(from_fn_with_state(current.clone(), guard))
         .layer(CompressionLayer::new())
-        .with_state(server)
+        .with_state(current)
 }
 
 /// Leads to the start in the language that is wanted most.
@@ -109,6 +112,7 @@ async fn other(State(app): State<Arc<Server>>, request: Request) -> Result<Respo
         Some(&language) if rest.starts_with("picture/") && rest.strip_suffix(".svg").is_some() => {
             picture(served, headers, language, rest.to_owned()).await
         }
+        Some(&language) if rest == CHANGES => changes(served, headers, language).await,
         Some(&language) => {
             match explore::answer(served, headers, language, rest, uri.query().unwrap_or_default()).await {
                 Some(response) => response,
@@ -122,9 +126,10 @@ async fn other(State(app): State<Arc<Server>>, request: Request) -> Result<Respo
 async fn page(served: &Served, headers: &HeaderMap, language: Language, path: String) -> Result<Response, Problem> {
     let tag = sent::tag(&served.digest);
     let is_known = sent::is_known(headers, &tag);
+    let refused = served.refused.clone();
     let found = served.pages.with(move |site| {
         let address = site.address(&path, language)?;
-        let page = if is_known { String::new() } else { site.page(address, language) };
+        let page = if is_known { String::new() } else { site.page_beside(address, language, refused.as_deref()) };
         let data = match address.subject {
             Subject::Entity(entity) => Some(site.data_path(entity, crate::export::Format::Turtle)),
             _ => None,
@@ -141,6 +146,17 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, path: St
         sent::set(response.headers_mut(), LINK, &link);
     }
     Ok(response)
+}
+
+/// What is wrong with data that are not shown.
+async fn changes(served: &Served, headers: &HeaderMap, language: Language) -> Result<Response, Problem> {
+    let tag = sent::tag(&served.digest);
+    if sent::is_known(headers, &tag) {
+        return Ok(sent::not_modified(&tag, ""));
+    }
+    let refused = served.refused.clone();
+    let page = served.pages.with(move |site| site.changes(language, refused.as_deref())).await?;
+    Ok(sent::body("text/html", page, &tag, ""))
 }
 
 /// A picture by itself, which its page leads to.

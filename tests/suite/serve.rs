@@ -4,6 +4,8 @@ mod hostile;
 mod protocol;
 /// Names of a spreadsheet.
 mod reconcile;
+/// Data that change, processes that are killed, clients that are slow.
+mod reload;
 /// What is answered to what, in a table.
 mod table;
 
@@ -12,6 +14,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::repository;
@@ -20,6 +23,8 @@ use crate::repository;
 pub(crate) struct Server {
     child: Child,
     address: String,
+    /// What it wrote to stderr.
+    log: Arc<Mutex<String>>,
 }
 
 /// What it answered.
@@ -50,13 +55,17 @@ impl Server {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let log = Arc::new(Mutex::new(String::new()));
         let address = lines.by_ref().find_map(|line| {
             let line = line.unwrap();
             Some(line.split("listening: http://").nth(1)?.split('/').next()?.to_owned())
         });
         // The rest of the log is read, so that the server never waits for somebody to read it.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: address.unwrap() }
+        let written = Arc::clone(&log);
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| *written.lock().unwrap() += &(line + "\n"));
+        });
+        Self { child, address: address.unwrap(), log }
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
@@ -94,6 +103,10 @@ impl Server {
 
     pub(crate) fn send(stream: &mut TcpStream, request: &[u8]) -> Answer {
         Answer::read(&Self::sent(stream, request), false)
+    }
+
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
     }
 
     pub(crate) fn process(&self) -> u32 {
@@ -188,4 +201,40 @@ fn an_answer_that_is_cut_is_never_taken_for_a_whole_one() {
     assert!(answer.status == 422 || !answer.is_whole, "{} {}", answer.status, answer.body.len());
     let whole = server.query("SELECT * { ?s ?p ?o } LIMIT 50000", "text/csv");
     assert!(whole.status == 200 && whole.is_whole);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_or_it_is_said_that_it_cannot_be() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let opened = folder.path().join("opened");
+    let with_opener = folder.path().join("bin");
+    std::fs::create_dir(&with_opener).unwrap();
+    let script_at = with_opener.join("xdg-open");
+    // It appears whole.
+    let script = format!("#!/bin/sh\necho \"$1\" > {0}.part && /bin/mv {0}.part {0}\n", opened.display());
+    std::fs::write(&script_at, script).unwrap();
+    std::fs::set_permissions(&script_at, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let start = |path: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        command.args(["serve", "--open", "--bind", "127.0.0.1:0"]).env("PATH", path).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let mut server = start(&with_opener);
+    let begun = Instant::now();
+    while !opened.exists() && begun.elapsed() < Duration::from_mins(1) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    server.kill().unwrap();
+    let log = server.wait_with_output().unwrap().stderr;
+    let address = std::fs::read_to_string(&opened).unwrap();
+    assert!(String::from_utf8(log).unwrap().contains(&format!("listening: {address}")), "{address}");
+    let mut without = start(folder.path());
+    let mut lines = BufReader::new(without.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let told = lines.find(|line| line.starts_with("no browser could be opened; open http://127.0.0.1:"));
+    without.kill().unwrap();
+    without.wait().unwrap();
+    assert!(told.is_some());
 }

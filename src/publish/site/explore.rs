@@ -10,7 +10,7 @@ use super::frame::{Body, Page};
 use super::picture::without_style;
 use super::text::Text;
 use super::words::ExploreWords;
-use super::{Address, Site, Subject};
+use super::{Address, RefusedData, Site, Subject};
 use crate::draw;
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, EntityId, Language, Object, PropertyId, StatementId};
@@ -35,6 +35,8 @@ pub struct Looking<'a> {
     pub typed: Option<(&'a str, Vec<Hit<'a>>, usize)>,
     /// Why the address cannot be shown as it is.
     pub wrong: Option<String>,
+    /// What the data set is by now, if that is not shown.
+    pub refused: Option<&'a RefusedData>,
 }
 
 /// How many entities an empty picture offers.
@@ -55,6 +57,7 @@ impl Site<'_> {
     #[must_use]
     pub fn explore(&self, looking: &Looking<'_>, language: Language) -> String {
         let page = Page::new(self, Address { subject: Subject::Start, part: 0 }, language);
+        let page = page.beside_refused(looking.refused);
         let explored = looking.exploration.explored(self.graph);
         let view = Explore { page: &page, words: ExploreWords::of(language), looking, explored };
         page.framed(&view.body()).into_string()

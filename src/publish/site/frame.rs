@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::place::{encoded, folder};
 use super::text::Text;
 use super::words::{ExploreWords, Words};
-use super::{Address, Site, Subject};
+use super::{Address, RefusedData, Site, Subject};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Direction, EntityId, Language};
 use crate::ontology::preferred;
@@ -29,6 +29,8 @@ pub(super) struct Page<'s, 'g> {
     pub(super) up: String,
     /// Whether it is a file by itself: then it leads to places in it.
     pub(super) is_alone: bool,
+    /// What the data set is by now, if that is not shown.
+    pub(super) refused: Option<&'s RefusedData>,
 }
 
 /// What stands between head and foot.
@@ -42,11 +44,13 @@ pub(super) struct Body {
     pub(super) main: Markup,
     /// The address within the folder of a language, if it is more than that of a page: a server answers it.
     pub(super) live: Option<String>,
+    /// The same of a page that asks the server for nothing.
+    pub(super) served: Option<&'static str>,
 }
 
 impl Body {
     pub(super) fn new(title: impl Into<String>, main: Markup) -> Self {
-        Self { title: title.into(), trail: Vec::new(), head: Markup::default(), main, live: None }
+        Self { title: title.into(), trail: Vec::new(), head: Markup::default(), main, live: None, served: None }
     }
 
     /// The body of a page that asks the server for more.
@@ -70,7 +74,13 @@ impl<'s, 'g> Page<'s, 'g> {
             words: Words::of(language),
             up: "../".repeat(depth),
             is_alone: false,
+            refused: None,
         }
+    }
+
+    /// The page while the data set is another.
+    pub(super) fn beside_refused(self, refused: Option<&'s RefusedData>) -> Self {
+        Self { refused, ..self }
     }
 
     pub(super) fn graph(&self) -> &'g KnowledgeGraph {
@@ -125,6 +135,7 @@ impl<'s, 'g> Page<'s, 'g> {
                     a.skip href="#main" { (self.words.skip) }
                     (self.header(title, body))
                     main #main tabindex="-1" {
+                        @if let Some(refused) = self.refused { (self.refused_note(refused)) }
                         (self.trail(&body.trail))
                         @if let Some(note) = self.fallback() { p.note { (note) } }
                         (body.main)
@@ -283,7 +294,7 @@ impl<'s, 'g> Page<'s, 'g> {
 
     /// The address of this page in another language. The sheets of the A-to-Z are others there.
     fn in_language(&self, language: Language, body: &Body) -> String {
-        if let Some(address) = &body.live {
+        if let Some(address) = body.live.as_deref().or(body.served) {
             return format!("{}../{}/{address}", self.up, folder(language));
         }
         let address = match self.address.subject {

@@ -17,6 +17,7 @@ mod names;
 mod picture;
 mod place;
 mod property;
+mod refused;
 mod report;
 mod row;
 mod said;
@@ -29,6 +30,7 @@ mod write;
 pub use alone::{AloneError, alone};
 pub use asset::Asset;
 pub use explore::Looking;
+pub use refused::RefusedData;
 pub use write::Written;
 pub(super) use write::{files, write};
 

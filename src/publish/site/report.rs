@@ -14,20 +14,27 @@ impl Page<'_, '_> {
         let words = self.words;
         let mut findings: Vec<&Finding> = self.site.findings.iter().collect();
         findings.sort_by_key(|finding| (finding.severity(), &finding.location.file, &finding.message));
-        let english = |text: &str| html! { td lang="en" dir="ltr" { (Text(text)) } };
-        let [severity, file, message] = words.finding_columns;
         let main = html! {
             h1 { (words.findings) }
             @if findings.is_empty() { p { (words.no_findings) } } @else {
-                table {
-                    thead { tr { th scope="col" { (severity) } th scope="col" { (file) } th scope="col" { (message) } } }
-                    tbody { @for finding in self.part_of(&findings) { tr {
-                        (english(&finding.severity().to_string())) (english(&finding.location.file)) (english(&finding.message))
-                    } } }
-                }
+                (self.findings_table(self.part_of(&findings), |finding| finding.location.file.clone()))
             }
         };
         Body::new(words.findings, main)
+    }
+
+    /// Findings in a table, with where they are.
+    pub(super) fn findings_table(&self, findings: &[&Finding], place: fn(&Finding) -> String) -> Markup {
+        let english = |text: &str| html! { td lang="en" dir="ltr" { (Text(text)) } };
+        let [severity, file, message] = self.words.finding_columns;
+        html! {
+            table {
+                thead { tr { th scope="col" { (severity) } th scope="col" { (file) } th scope="col" { (message) } } }
+                tbody { @for finding in findings { tr {
+                    (english(&finding.severity().to_string())) (english(&place(finding))) (english(&finding.message))
+                } } }
+            }
+        }
     }
 
     /// Each paragraph, and how many statements cite it or why none does.

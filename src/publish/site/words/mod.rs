@@ -5,10 +5,12 @@ mod chinese;
 mod english;
 mod explore;
 mod french;
+mod refused;
 mod russian;
 mod spanish;
 
 pub(super) use explore::ExploreWords;
+pub(super) use refused::RefusedWords;
 
 use crate::model::Language;
 

@@ -1,0 +1,154 @@
+//! A data set whose files may change while it is used: what tells that they did, and a copy of them that does not.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::source::{CONFIG, is_of_dataset};
+use super::{Inputs, ReadError, Source};
+
+/// A copy of the files that a data set was read from, which nobody else changes. It is taken away when this is dropped.
+///
+/// ```
+/// use rapporteur::{ontology::Ontology, read::{Snapshot, Source}};
+///
+/// let source = Source::Folder("data/c24".into());
+/// let (graph, _) = rapporteur::open(&source, Ontology::shipped()?)?;
+/// let snapshot = Snapshot::take(&source, graph.inputs(), &[])?;
+/// let (copy, _) = rapporteur::open(snapshot.source(), Ontology::shipped()?)?;
+/// assert_eq!(copy.statements().len(), graph.statements().len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Snapshot {
+    source: Source,
+    ontology: Vec<PathBuf>,
+    inputs: Inputs,
+    stamp: String,
+    _folder: TempDir,
+}
+
+impl Snapshot {
+    /// Copies the files that a data set was read from, and those of the ontology that were read with it.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read, or there is no room for its copy.
+    pub fn take(source: &Source, inputs: &Inputs, ontology: &[PathBuf]) -> Result<Self, ReadError> {
+        let stamp = inputs.stamp();
+        let made = tempfile::Builder::new().prefix("rapporteur-").tempdir();
+        let folder = made.map_err(|error| ReadError::Io { path: std::env::temp_dir(), source: error })?;
+        let data = folder.path().join("data");
+        let place = |path: &Path| match source {
+            Source::Folder(root) => path.strip_prefix(root).ok().map(|inside| data.join(inside)),
+            Source::File(_) => path.file_name().map(|name| data.join(name)),
+            Source::Embedded => None,
+        };
+        let mut copies = Inputs::default();
+        for path in inputs.paths() {
+            let Some(to) = place(path) else { continue };
+            // A workbook may say itself what a dataset.toml would.
+            if path.exists() || path.file_name().is_none_or(|name| name != CONFIG) {
+                copy(path, &to)?;
+            }
+            copies.add(to);
+        }
+        let more = ontology.iter().enumerate().map(|(number, path)| {
+            let to = folder.path().join(format!("ontology-{number}.ttl"));
+            copy(path, &to).map(|()| to)
+        });
+        let ontology = more.collect::<Result<_, _>>()?;
+        let source = match source {
+            Source::Folder(_) => Source::Folder(data),
+            Source::File(path) => Source::File(place(path).unwrap_or(data)),
+            Source::Embedded => Source::Embedded,
+        };
+        Ok(Self { source, ontology, inputs: copies, stamp, _folder: folder })
+    }
+
+    /// Returns where the data set is read from in the copy.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Returns the copies of the files of the ontology, in their order.
+    #[must_use]
+    pub fn ontology(&self) -> &[PathBuf] {
+        &self.ontology
+    }
+
+    /// Returns what told, when they were copied, whether the files that were read are still the same.
+    #[must_use]
+    pub fn stamp(&self) -> &str {
+        &self.stamp
+    }
+
+    /// Returns the copies of the files of the data set.
+    #[must_use]
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), ReadError> {
+    let copied = || -> io::Result<()> {
+        fs::create_dir_all(to.parent().unwrap_or(to))?;
+        fs::copy(from, to).map(drop)
+    };
+    copied().map_err(|source| ReadError::Io { path: from.to_owned(), source })
+}
+
+impl Source {
+    /// Returns what tells whether files of a data set came, went or are others than they were: those that were read and
+    /// those that would be read now. It is the same as long as they are. O(files).
+    #[must_use]
+    pub fn stamp(&self, read: &Inputs) -> String {
+        let mut all = read.clone();
+        match self {
+            Self::Folder(folder) => {
+                all.add(folder.join(CONFIG));
+                // A folder that cannot be looked into is noticed when it is read.
+                let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+                entries.map(|entry| entry.path()).filter(|path| is_of_dataset(path)).for_each(|path| all.add(path));
+            }
+            Self::File(path) => all.add(path.clone()),
+            Self::Embedded => {}
+        }
+        all.stamp()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_comes_goes_or_changes_changes_the_stamp() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write(CONFIG, "");
+        write("a.csv", "id\n");
+        let source = Source::Folder(folder.path().to_owned());
+        let mut seen = vec![source.stamp(&Inputs::default())];
+        let mut look = || {
+            let stamp = source.stamp(&Inputs::default());
+            let is_new = !seen.contains(&stamp);
+            seen.push(stamp);
+            is_new
+        };
+        assert!(!look());
+        write("b.csv", "id\n");
+        assert!(look());
+        write("b.csv", "id\nx\n");
+        assert!(look());
+        write(CONFIG, "id = \"x\"");
+        assert!(look());
+        write("notes.md", "no table");
+        assert!(!look());
+        fs::rename(folder.path().join("b.csv"), folder.path().join("c.csv")).unwrap();
+        assert!(look());
+    }
+}
