@@ -18,7 +18,7 @@ const HINTS: [(&str, [&str; 6]); 6] = [
         [
             "النظرة العامة وجميع المجموعات: rapporteur draw -o FILE؛ وجميع الروابط في صورة واحدة: rapporteur draw --whole",
             "الكيانات التي لا روابط لها: rapporteur draw --class CLASS",
-            "لعرض الباقي: rapporteur draw -o FILE",
+            "الشبكة كاملة: rapporteur draw -o FILE",
             "كل ذلك في صورة واحدة: الأمر نفسه مع --whole",
             "جميع الأحداث: rapporteur draw --events",
             "كل ما هو معروف عن حدث: rapporteur show NAME",
@@ -29,7 +29,7 @@ const HINTS: [(&str, [&str; 6]); 6] = [
         [
             "概览和所有组：rapporteur draw -o FILE；在一张图中显示全部关联：rapporteur draw --whole",
             "无关联的实体：rapporteur draw --class CLASS",
-            "其余内容：rapporteur draw -o FILE",
+            "整个网络：rapporteur draw -o FILE",
             "全部放在一张图中：同一命令加 --whole",
             "所有活动：rapporteur draw --events",
             "关于一项活动的全部已知信息：rapporteur show NAME",
@@ -40,7 +40,7 @@ const HINTS: [(&str, [&str; 6]); 6] = [
         [
             "Overview and all groups: rapporteur draw -o FILE; all links in one picture: rapporteur draw --whole",
             "Entities without links: rapporteur draw --class CLASS",
-            "The rest: rapporteur draw -o FILE",
+            "The whole graph: rapporteur draw -o FILE",
             "All of it in one picture: the same command with --whole",
             "All events: rapporteur draw --events",
             "All that is known of an event: rapporteur show NAME",
@@ -51,7 +51,7 @@ const HINTS: [(&str, [&str; 6]); 6] = [
         [
             "Vue d’ensemble et tous les groupes\u{A0}: rapporteur draw -o FILE\u{A0}; tous les liens en une seule image\u{A0}: rapporteur draw --whole",
             "Entités sans lien\u{A0}: rapporteur draw --class CLASS",
-            "Le reste\u{A0}: rapporteur draw -o FILE",
+            "Tout le graphe\u{A0}: rapporteur draw -o FILE",
             "Le tout en une seule image\u{A0}: la même commande avec --whole",
             "Toutes les manifestations\u{A0}: rapporteur draw --events",
             "Tout ce qui est connu d’une manifestation\u{A0}: rapporteur show NAME",
@@ -62,7 +62,7 @@ const HINTS: [(&str, [&str; 6]); 6] = [
         [
             "Общий обзор и все группы: rapporteur draw -o FILE; все связи на одном рисунке: rapporteur draw --whole",
             "Объекты без связей: rapporteur draw --class CLASS",
-            "Остальное: rapporteur draw -o FILE",
+            "Весь граф: rapporteur draw -o FILE",
             "Всё на одном изображении: та же команда с --whole",
             "Все мероприятия: rapporteur draw --events",
             "Все, что известно о мероприятии: rapporteur show NAME",
@@ -73,7 +73,7 @@ const HINTS: [(&str, [&str; 6]); 6] = [
         [
             "Panorama general y todos los grupos: rapporteur draw -o FILE; todos los vínculos en una sola imagen: rapporteur draw --whole",
             "Entidades sin vínculos: rapporteur draw --class CLASS",
-            "El resto: rapporteur draw -o FILE",
+            "Todo el grafo: rapporteur draw -o FILE",
             "Todo en una sola imagen: la misma orden con --whole",
             "Todos los eventos: rapporteur draw --events",
             "Todo lo que se sabe de un evento: rapporteur show NAME",

@@ -94,14 +94,20 @@ fn most_that_fit(n: usize, fits: impl Fn(usize) -> bool) -> usize {
     fitting
 }
 
-/// Organizations, as many as fit.
+/// Organizations, as many as fit. Where not all do, large type would take the place of more of them.
 fn most_linked(scene: &Scene<'_>, paper: Paper) -> Diagram {
     let mut diagram = Diagram { paper: Some(paper), ..select::diagram(scene) };
     let mut most = scene.keep.top.unwrap_or(diagram.nodes.len()).min(diagram.nodes.len());
+    // Fewer at a time may leave out one that fits: what has room depends on the shape too.
     while most > 2 && !fits(&layout(&diagram)) {
-        most = (most * 7 / 8).min(most - 1);
         let keep = Keep { top: Some(most), ..scene.keep };
         diagram = Diagram { paper: Some(paper), ..select::diagram(&Scene { keep, ..*scene }) };
+        for size in
+            diagram.nodes.iter_mut().map(|node| &mut node.size).chain(diagram.sizes.iter_mut().map(|(size, _)| size))
+        {
+            *size = 100 + size.saturating_sub(100) / 3;
+        }
+        most = (most * 15 / 16).min(most - 1);
     }
     diagram
 }
@@ -191,6 +197,21 @@ mod tests {
             let sheets = book.windows(9).filter(|found| *found == b"/MediaBox").count();
             assert!(book.starts_with(b"%PDF-") && sheets >= pages.len(), "{sheets}");
         }
+    }
+
+    #[test]
+    fn organizations_are_as_many_as_fit_and_the_caption_says_of_how_many() {
+        let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+        let view = View { mode: Mode::OneMode, ..View::default() };
+        let languages = graph.languages(None);
+        let scene = Scene::new(&graph, &view, &languages);
+        let [a4, a3] = [Paper::A4, Paper::A3].map(|paper| {
+            let [page] = paged(&scene, None, paper).try_into().unwrap();
+            assert!(fits(&layout(&page)) && page.nodes.iter().all(|node| node.size < 130));
+            assert!(page.footer[0].contains(&format!("{} of {}", page.nodes.len(), graph.entities().len())));
+            page.nodes.len()
+        });
+        assert!(20 <= a4 && a4 < a3, "{a4} {a3}");
     }
 
     #[test]
