@@ -40,7 +40,7 @@ pub use manifest::{LeftOut, Reason};
 pub use paragraph::{ParagraphPage, paragraph_page};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
 pub use question::{AskError, Kind, Parameter, Question, asked, questions};
-pub use served::{AnswerShown, answer_page, endpoint_page, question_page, questions_page};
+pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, question_page, questions_page};
 pub use site::{Address, AloneError, Asset, Looking, RefusedData, Site, Subject, Written, alone};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

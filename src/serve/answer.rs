@@ -12,6 +12,7 @@ use super::error::ServeError;
 use super::frame::{self, Failure, Frame, Parts};
 use super::job::{Job, Written};
 use crate::graph::KnowledgeGraph;
+use crate::model::Language;
 use crate::publish::{self, AnswerShown};
 use crate::query::{self, Engine, Graphs, Options, QueryError, Shape};
 use crate::rdf::{self, Profile};
@@ -95,7 +96,11 @@ impl Asked {
             Written::Page => {
                 let answer = results.gather(&job.query)?;
                 let place = |iri: &str| address::path_of(&self.graph, iri);
-                let page = publish::answer_page(&self.graph, &answer, AnswerShown { query: &job.query, place: &place });
+                let language =
+                    Language::parse(&job.language).ok().or_else(|| self.graph.languages(None).first().copied());
+                let Some(language) = language else { return Err(QueryError::Stopped) };
+                let shown = AnswerShown { query: &job.query, place: &place, language };
+                let page = publish::answer_page(&self.graph, &answer, shown);
                 parts.write_all(page.as_bytes())?;
                 parts.flush()?;
                 return Ok(());

@@ -11,30 +11,34 @@ use super::address::SPARQL;
 use super::digest;
 use super::job::{TRIPLES, Written};
 use super::negotiate;
+use super::options::Limits;
+use super::parameters::Parameters;
 use super::problem::{Problem, read_only};
 use super::sent;
 use super::server::Server;
-use crate::publish;
+use super::wish;
+use crate::publish::{self, QueryLimits};
 use crate::query::{self, Answer};
 use crate::rdf;
 
 /// Where the data set is described.
 pub(super) const VOID: &str = "/.well-known/void";
 
-const VARY: &str = "Accept, Host, X-Forwarded-Proto";
+const VARY: &str = "Accept, Accept-Language, Host, X-Forwarded-Proto";
 
 /// Answers at the address of queries when there is none: with the Service Description, or a page to ask at.
-pub(super) fn service(server: &Arc<Server>, asked: &HeaderMap) -> Result<Response, Problem> {
+pub(super) fn service(server: &Arc<Server>, asked: &HeaderMap, parameters: &Parameters) -> Result<Response, Problem> {
     let (media_type, written) = offered(asked)?;
     let endpoint = format!("{}{SPARQL}", origin(asked));
-    let tag = sent::tag(&digest::short(&[&server.served.digest, &endpoint, media_type]));
+    let language = wish::language(parameters, asked, &server.served.languages).ok_or_else(Problem::internal)?;
+    let tag = sent::tag(&digest::short(&[&server.served.digest, &endpoint, media_type, language.as_str()]));
     if sent::is_known(asked, &tag) {
         return Ok(sent::not_modified(&tag, VARY));
     }
     let body = match written {
         Written::Page => {
-            let limits = limits(server);
-            publish::endpoint_page(&server.served.graph, &limits).into_bytes()
+            let limits = [server.options.page, server.options.download].map(limits);
+            publish::endpoint_page(&server.served.graph, limits, language).into_bytes()
         }
         Written::As(format) => {
             let triples = publish::service_description(&server.served.graph, &endpoint);
@@ -80,11 +84,8 @@ fn written_as(server: &Server, mut triples: Vec<oxrdf::Triple>, format: query::F
     Ok(text)
 }
 
-fn limits(server: &Server) -> Vec<(&'static str, String)> {
-    let of = |limits: super::options::Limits| {
-        format!("{} seconds, {} rows, {} megabytes", limits.time.as_secs(), limits.rows, limits.memory >> 20)
-    };
-    vec![("Answers as pages", of(server.options.page)), ("Other answers", of(server.options.download))]
+fn limits(limits: Limits) -> QueryLimits {
+    QueryLimits { seconds: limits.time.as_secs(), rows: limits.rows, megabytes: limits.memory >> 20 }
 }
 
 /// The scheme and the host by which the server is asked.

@@ -22,6 +22,8 @@ pub(super) struct Job {
     pub(super) time: Duration,
     pub(super) memory: usize,
     pub(super) rows: usize,
+    /// The language of a page.
+    pub(super) language: String,
 }
 
 /// The graphs that a request names.

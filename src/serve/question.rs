@@ -73,7 +73,7 @@ pub(super) async fn ask(
         let tag = sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)]));
         return Ok(sent::body("text/html", page, &tag, VARY));
     }
-    let wish = Wish::of(&parameters, asked)?;
+    let wish = Wish::of(&parameters, asked, &server.served.languages)?;
     let values = parameters.pairs().filter(|(name, _)| *name != "format");
     let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = publish::asked(&server.served.graph, &question, &values).map_err(refused)?;

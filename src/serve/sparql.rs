@@ -24,7 +24,7 @@ const MOST_BYTES: usize = 256 << 10;
 /// How long a request may take to come.
 const PATIENCE: Duration = Duration::from_secs(10);
 const ALLOWED: &str = "GET, HEAD, POST, OPTIONS";
-const VARY: &str = "Accept";
+const VARY: &str = "Accept, Accept-Language";
 
 /// Answers a request at the address of queries.
 pub(super) async fn endpoint(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
@@ -36,12 +36,12 @@ pub(super) async fn endpoint(State(server): State<Arc<Server>>, request: Request
         _ => return Err(Problem::method_not_allowed(ALLOWED)),
     };
     let Asked { query: Some(query), parameters } = asked else {
-        if is_read && asked.parameters.is_empty() {
-            return describe::service(&server, &headers);
+        if is_read && asked.parameters.pairs().all(|(name, _)| name == "lang") {
+            return describe::service(&server, &headers, &asked.parameters);
         }
         return Err(Problem::bad_request("there is no parameter `query`").help("send one, such as query=ASK {}"));
     };
-    let wish = Wish::of(&parameters, &headers)?;
+    let wish = Wish::of(&parameters, &headers, &server.served.languages)?;
     let limits = wish.limits(&server.options);
     let job = wish.job(query, limits);
     let tag = wish::tag(&job, &server.served.digest);

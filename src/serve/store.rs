@@ -19,8 +19,6 @@ use crate::rdf::Profile;
 
 const ALLOWED: &str = "GET, HEAD, OPTIONS";
 const VARY: &str = "Accept";
-/// The most bytes of a yes or no.
-const MOST_OF_A_YES: usize = 1 << 10;
 
 /// Answers with a graph.
 pub(super) async fn graph(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
@@ -51,8 +49,7 @@ pub(super) async fn graph(State(server): State<Arc<Server>>, request: Request) -
         None => "{ ?s ?p ?o }".to_owned(),
     };
     let tag = sent::tag(&digest::short(&[&server.served.digest, &pattern, media_type]));
-    let running = server.served.pool.ask(&job(format!("ASK {pattern}"))).await?;
-    let (_, exists) = flow::collect(running, MOST_OF_A_YES).await?;
+    let exists = flow::collect(server.served.pool.ask(&job(format!("ASK {pattern}"))).await?).await?;
     if named.is_some() && !String::from_utf8_lossy(&exists).contains("true") {
         return Err(Problem::not_found());
     }
@@ -85,5 +82,6 @@ fn job(server: &Server, named: Option<&NamedNode>, query: String, media_type: &s
         time: limits.time,
         memory: limits.memory,
         rows: limits.rows,
+        language: String::new(),
     }
 }

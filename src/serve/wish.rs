@@ -10,6 +10,7 @@ use super::options::{Limits, Options};
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::sent;
+use crate::model::Language;
 use crate::query::{Format, Shape};
 use crate::rdf::Profile;
 
@@ -19,10 +20,18 @@ pub(super) struct Wish {
     dataset: Option<Dataset>,
     solutions: Option<&'static str>,
     graph: Option<&'static str>,
+    language: Option<Language>,
+}
+
+/// The language that a request names, else the one that it accepts most.
+pub(super) fn language(parameters: &Parameters, headers: &HeaderMap, languages: &[Language]) -> Option<Language> {
+    let named = parameters.first("lang");
+    let named = named.and_then(|tag| languages.iter().find(|language| language.as_str() == tag).copied());
+    named.or_else(|| negotiate::language(headers, languages))
 }
 
 impl Wish {
-    pub(super) fn of(parameters: &Parameters, headers: &HeaderMap) -> Result<Self, Problem> {
+    pub(super) fn of(parameters: &Parameters, headers: &HeaderMap, languages: &[Language]) -> Result<Self, Problem> {
         let profile = match parameters.first("profile") {
             Some(name) => Profile::from_name(name).ok_or_else(|| {
                 Problem::bad_request("there is no such profile")
@@ -47,7 +56,8 @@ impl Wish {
             let offered: Vec<_> = RESULTS.iter().chain(&TRIPLES).map(|offer| offer.0).collect();
             return Err(Problem::not_acceptable(&offered));
         }
-        Ok(Self { profile, dataset, solutions, graph })
+        let language = language(parameters, headers, languages);
+        Ok(Self { profile, dataset, solutions, graph, language })
     }
 
     /// What a query may take: less where its answer is a page.
@@ -58,6 +68,9 @@ impl Wish {
 
     pub(super) fn job(self, query: String, limits: Limits) -> Job {
         let named = |name: Option<&str>| name.map(str::to_owned);
+        // Only a page is in a language: other answers are the same for all.
+        let is_page = [self.solutions, self.graph].contains(&Some(PAGE));
+        let language = self.language.filter(|_| is_page).map(|language| language.to_string());
         Job {
             query,
             profile: self.profile.name().to_owned(),
@@ -68,6 +81,7 @@ impl Wish {
             time: limits.time,
             memory: limits.memory,
             rows: limits.rows,
+            language: language.unwrap_or_default(),
         }
     }
 }

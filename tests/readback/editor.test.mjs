@@ -55,6 +55,28 @@ test("a word is completed, a mistake is marked, an answer leads to entities, par
   }, { offline: false }));
 });
 
+test("the editor, its answers and what it says are in six languages", async () => {
+  await withServer((server) => withPage(async (page) => {
+    const query = encodeURIComponent("SELECT ?body { ?body rap:leads ?what } LIMIT 3");
+    const titles = new Set();
+    for (const language of ["ar", "en", "es", "fr", "ru", "zh"]) {
+      await page.goto(`${server}sparql?lang=${language}`);
+      assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+      assert.ok((await page.locator("main a[href*='query=']").count()) > 5);
+      await page.goto(`${server}sparql?lang=${language}&query=${query}`);
+      titles.add(await page.locator("h1").textContent());
+      assert.equal(await page.locator("input[name=lang]").getAttribute("value"), language);
+      assert.match(await page.locator("#time").textContent(), /\d\.\d\d/);
+      assert.equal(await page.locator("tbody tr").count(), 3);
+      assert.equal(await page.locator(".languages a").count(), 6);
+    }
+    assert.equal(titles.size, 6);
+    // Whoever names no language is sent the one that is accepted.
+    const answer = await page.request.get(`${server}sparql`, { headers: { accept: "text/html", "accept-language": "ru" } });
+    assert.match(await answer.text(), /<html lang="ru"/);
+  }, { offline: false }));
+});
+
 test("a query is asked without script", async () => {
   await withServer((server) => withPage(async (page) => {
     await page.goto(`${server}sparql`);

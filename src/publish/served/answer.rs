@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 
+use super::words::QueryWords;
 use super::{form, framed};
 use crate::graph::KnowledgeGraph;
-use crate::model::EntityId;
+use crate::model::{EntityId, Language};
 use crate::publish::chosen;
 use crate::publish::site::text::{Text, is_web};
 use crate::publish::statement::ends;
@@ -21,15 +22,18 @@ pub struct AnswerShown<'a> {
     pub query: &'a str,
     /// Where an IRI of the data set is on the server; nothing for others.
     pub place: &'a dyn Fn(&str) -> Option<String>,
+    /// The language of the page, and of names.
+    pub language: Language,
 }
 
 /// Returns an answer as a page: a table, with links and names, and where it can be had in other formats.
 #[must_use]
 pub fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'_>) -> String {
-    let page = Page { graph, shown };
+    let words = QueryWords::of(shown.language);
+    let page = Page { graph, shown, words, languages: graph.languages(Some(shown.language)) };
     let found = match answer {
         Answer::Solutions { variables, rows } => page.solutions(variables, rows),
-        Answer::Boolean(value) => html! { p { strong { @if *value { "Yes." } @else { "No." } } } },
+        Answer::Boolean(value) => html! { p { strong { (if *value { words.yes } else { words.no }) } } },
         Answer::Graph(triples) => page.triples(triples),
     };
     let formats: &[&str] = match answer {
@@ -37,26 +41,29 @@ pub fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'
         Answer::Graph(_) => &["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"],
     };
     let main = html! {
-        h1 { "Answer" }
-        @if let Some(rows) = answer.rows() { p { (rows) @if rows == 1 { " row" } @else { " rows" } } }
+        h1 { (words.answer) }
+        @if let Some(rows) = answer.rows() { p { (words.rows(rows)) " " span #time data-time=(words.time) {} } }
         p {
-            "As "
+            (words.formats) " "
             @for (number, format) in formats.iter().enumerate() {
                 @if number > 0 { " · " }
-                a href={"/sparql?query=" (segment(shown.query)) "&format=" (format)} { (format) }
+                a href={"/sparql?query=" (segment(shown.query)) "&format=" (format)} { bdi dir="ltr" { (format) } }
             }
         }
         (page.in_explorer(answer))
-        (found)
-        h2 { "Ask on" }
-        (form(shown.query))
+        div.wide tabindex="0" role="region" aria-label=(words.answer) { (found) }
+        h2 { (words.ask_on) }
+        (form(words, shown.query))
     };
-    framed("Answer", &main)
+    let here = |tag: &str| format!("/sparql?lang={tag}&query={}", segment(shown.query));
+    framed(words, Some(&here), words.answer, &main)
 }
 
 struct Page<'a> {
     graph: &'a KnowledgeGraph,
     shown: AnswerShown<'a>,
+    words: &'static QueryWords,
+    languages: Vec<Language>,
 }
 
 impl Page<'_> {
@@ -81,20 +88,18 @@ impl Page<'_> {
             entities.iter().take(MOST).map(|&entity| format!("add={}", segment(self.graph.id(entity)))).collect();
         html! {
             p {
-                a href={"/" (self.language()) "/explore?" (steps.join("&"))} { "See them in the explorer" }
-                @if entities.len() > MOST { " (the first " (MOST) " of " (entities.len()) ")" }
+                a href={"/" (self.shown.language) "/explore?" (steps.join("&"))} { (self.words.explorer) }
+                @if entities.len() > MOST { " " (self.words.first_of(MOST, entities.len())) }
             }
         }
-    }
-
-    fn language(&self) -> String {
-        self.graph.languages(None).first().map(ToString::to_string).unwrap_or_default()
     }
 
     fn triples(&self, triples: &[Triple]) -> Markup {
         html! {
             table {
-                thead { tr { th scope="col" { "Subject" } th scope="col" { "Property" } th scope="col" { "Object" } } }
+                thead { tr {
+                    @for column in [self.words.subject, self.words.property, self.words.object] { th scope="col" { (column) } }
+                 } }
                 tbody { @for triple in triples { tr {
                     td { (self.subject(&triple.subject)) }
                     td { (self.iri(triple.predicate.as_str())) }
@@ -126,8 +131,7 @@ impl Page<'_> {
     /// An IRI by the name of what it stands for, if it is of the data set.
     fn iri(&self, iri: &str) -> Markup {
         let entity = iri.strip_prefix(base_iri(self.graph)).and_then(|id| self.graph.entity_by_id(id));
-        let languages = self.graph.languages(None);
-        let name = entity.map_or(iri, |entity| self.graph.label(entity, &languages));
+        let name = entity.map_or(iri, |entity| self.graph.label(entity, &self.languages));
         match (self.shown.place)(iri) {
             Some(place) => html! { a href=(Text(&place)) { bdi { (Text(name)) } } },
             None if is_web(iri) => html! { a href=(Text(iri)) rel="noreferrer" { bdi { (Text(iri)) } } },

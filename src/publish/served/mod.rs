@@ -1,26 +1,39 @@
 //! Pages that are made for one request only, and are in no folder: the answer to a query, the place to ask one.
 //!
-//! They use the style of the site and no script, and their words are English.
+//! They use the style of the site and its editor of queries, and are in the languages of the United Nations.
 
 mod answer;
 mod endpoint;
 mod question;
+mod words;
 
 pub use answer::{AnswerShown, answer_page};
-pub use endpoint::endpoint_page;
+pub use endpoint::{QueryLimits, endpoint_page};
 pub use question::{question_page, questions_page};
 
 use maud::{DOCTYPE, Markup, html};
 
+use self::words::QueryWords;
 use super::site::text::Text;
+use crate::model::{Direction, Language};
 
-/// A page with a way back to the start and to where queries are asked.
-fn framed(title: &str, main: &Markup) -> String {
+/// The same policy as that of pages that ask the server for more: nothing from elsewhere, no text that becomes markup.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+    base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
+
+/// A page with a way back to the start and to where queries are asked, and if it has an address in each language, to those.
+fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str, main: &Markup) -> String {
+    let direction = match Language::parse(words.language()).map(|language| language.direction()) {
+        Ok(Direction::RightToLeft) => "rtl",
+        Ok(Direction::LeftToRight) | Err(_) => "ltr",
+    };
+    let start = format!("/?lang={}", words.language());
     let page = html! {
         (DOCTYPE)
-        html lang="en" dir="ltr" {
+        html lang=(words.language()) dir=(direction) {
             head {
                 meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
                 title { (Text(title)) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
@@ -28,13 +41,18 @@ fn framed(title: &str, main: &Markup) -> String {
                 script src="/query.js" defer {}
             }
             body {
-                a.skip href="#main" { "Skip to the content" }
+                a.skip href="#main" { (words.skip) }
                 header {
-                    nav.menu aria-label="Pages" { ul {
-                        li { a href="/" { "Start" } }
-                        li { a href="/sparql" { "SPARQL" } }
-                        li { a href="/questions/" { "Questions" } }
+                    nav.menu aria-label=(words.pages) { ul {
+                        li { a href=(start) { (words.start) } }
+                        li { a href={"/sparql?lang=" (words.language())} { (words.title) } }
+                        li { a href="/questions/" { (words.questions) } }
                     } }
+                    @if let Some(here) = here { nav.languages aria-label=(words.languages) { ul {
+                        @for (tag, own) in QueryWords::languages() {
+                            li { a href=(here(tag)) hreflang=(tag) lang=(tag) aria-current=[(tag == words.language()).then_some("true")] { (own) } }
+                        }
+                    } } }
                 }
                 main #main tabindex="-1" { (main) }
             }
@@ -44,22 +62,26 @@ fn framed(title: &str, main: &Markup) -> String {
 }
 
 /// The form in which a query is written.
-fn form(query: &str) -> Markup {
+fn form(words: &QueryWords, query: &str) -> Markup {
+    let profiles = crate::rdf::Profile::ALL;
     html! {
         form.ask action="/sparql" method="get" {
             p {
-                label for="sparql" { "Query in SPARQL" } br;
-                textarea #sparql name="query" rows="12" cols="80" spellcheck="false" dir="ltr" required { (Text(query)) }
+                label for="sparql" { (words.query_label) } br;
+                textarea #sparql name="query" rows="12" cols="80" spellcheck="false" dir="ltr" required
+                    data-completions=(words.completions) data-prefix=(words.kind_prefix) data-class=(words.kind_class)
+                    data-property=(words.kind_property) data-entity=(words.kind_entity) data-checking=(words.checking) { (Text(query)) }
             }
             p {
-                label for="profile" { "Statements with their sources as " }
+                label for="profile" { (words.profile) } " "
                 select #profile name="profile" {
-                    @for profile in crate::rdf::Profile::ALL {
+                    @for profile in profiles {
                         option value=(profile.name()) selected[profile == crate::rdf::Profile::default()] { (profile.name()) }
                     }
                 }
                 " "
-                button type="submit" { "Ask" }
+                input type="hidden" name="lang" value=(words.language());
+                button type="submit" { (words.ask) }
             }
         }
     }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::framed;
+use super::words::QueryWords;
 use crate::graph::KnowledgeGraph;
 use crate::model::{Direction, Language};
 use crate::publish::question::{Kind, Parameter, Question};
@@ -22,7 +23,7 @@ pub fn questions_page(questions: &[Question], languages: &[Language]) -> String 
         } } }
         p { "For programs: " a href="/openapi.json" { "OpenAPI" } }
     };
-    framed("Questions", &main)
+    framed(QueryWords::english(), None, "Questions", &main)
 }
 
 /// Returns the form of a question.
@@ -42,7 +43,7 @@ pub fn question_page(graph: &KnowledgeGraph, question: &Question, languages: &[L
             p { button type="submit" { "Ask" } }
         }
     };
-    framed(title, &main)
+    framed(QueryWords::english(), None, title, &main)
 }
 
 /// The field of a parameter.

@@ -31,6 +31,7 @@ pub use alone::{AloneError, alone};
 pub use asset::Asset;
 pub use explore::Looking;
 pub use refused::RefusedData;
+pub(super) use words::filled;
 pub use write::Written;
 pub(super) use write::{files, write};
 

@@ -138,7 +138,7 @@ impl Words {
 }
 
 /// Puts texts into the places of a pattern.
-fn filled(pattern: &str, texts: &[&str]) -> String {
+pub(in crate::publish) fn filled(pattern: &str, texts: &[&str]) -> String {
     let mut texts = texts.iter();
     let mut out = String::new();
     for (number, piece) in pattern.split("{}").enumerate() {
