@@ -7,10 +7,13 @@ use clap::{Args, ValueEnum};
 use super::hint::hint;
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout};
-use crate::draw::{self, Engine, FontFile, Format, NetworkFormat, Paper, Picture, Scene, Style};
+use crate::draw::{
+    self, Diagram, DrawError, Engine, EngineError, FontFile, Format, NetworkFormat, Paper, Picture, Scene, Style,
+};
 use crate::export;
 use crate::graph::{KnowledgeGraph, Measure, Mode, Selection};
-use crate::publish::PictureFormat;
+use crate::model::Language;
+use crate::publish::{self, PictureFormat};
 
 /// Draw a part of the graph
 ///
@@ -99,19 +102,46 @@ impl Draw {
         let keep = draw::Keep { min_weight: self.min_weight, top: self.top, backbone: self.backbone };
         let font = self.font()?;
         let font = font.as_ref();
-        let scene = Scene { graph: &graph, view: &view, languages: &languages, hints: hint, size_by, keep, font };
-        let format = self.format()?;
-        if format == PictureFormat::Html && self.page.is_some() {
+        let scene = Scene { hints: hint, size_by, keep, font, ..Scene::new(&graph, &view, &languages) };
+        match self.format()? {
+            PictureFormat::Html => self.draw_alone(&scene, global),
+            PictureFormat::Drawn(format) if self.events => self.draw_events(&scene, format, global),
+            PictureFormat::Drawn(format) => self.draw_network(&scene, format, global),
+        }
+    }
+
+    /// Draws a picture as a file that it stands alone in, in all languages.
+    fn draw_alone(&self, scene: &Scene<'_>, global: &Global) -> Result<Outcome, CliError> {
+        if self.page.is_some() {
             return Err(
                 CliError::new("a page to look around in is for no sheet of paper").help("leave out --page, or use pdf")
             );
         }
-        if self.events { self.draw_events(&scene, format, global) } else { self.draw_network(&scene, format, global) }
+        if self.engine.is_some() {
+            return Err(DrawError::from(EngineError::Format(PictureFormat::Html.extension())).into());
+        }
+        let drawn = |languages: &[Language]| {
+            let scene = Scene { languages, ..*scene };
+            let mut picture = if self.events {
+                Picture::Timeline(draw::timeline(&scene))
+            } else {
+                Picture::Network(draw::diagram(&scene))
+            };
+            picture.set_style(self.style.into());
+            picture
+        };
+        let first = drawn(scene.languages);
+        if let Picture::Network(diagram) = &first {
+            note_nothing(scene, std::slice::from_ref(diagram), global);
+        }
+        first.hints().iter().for_each(|hint| global.note(hint));
+        let html = publish::alone(scene.graph, drawn, scene.languages)?;
+        write_picture(scene.graph, &self.output, html.as_bytes(), global)
     }
 
-    fn draw_events(&self, scene: &Scene<'_>, format: PictureFormat, global: &Global) -> Result<Outcome, CliError> {
-        if let PictureFormat::Drawn(format @ (NetworkFormat::Dot | NetworkFormat::Mermaid)) = format {
-            return Err(draw::DrawError::NoNetwork(format).into());
+    fn draw_events(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
+        if let NetworkFormat::Dot | NetworkFormat::Mermaid = format {
+            return Err(DrawError::NoNetwork(format).into());
         }
         let timeline = draw::timeline(scene);
         timeline.hints.iter().for_each(|hint| global.note(hint));
@@ -123,24 +153,18 @@ impl Draw {
         self.write_all(scene, pages, format, global)
     }
 
-    fn draw_network(&self, scene: &Scene<'_>, format: PictureFormat, global: &Global) -> Result<Outcome, CliError> {
+    fn draw_network(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
         let files = self.stem().map(|stem| draw::Files { stem, extension: format.extension() });
         let files = files.filter(|_| !self.is_book(format));
         let filtered = scene.keep != draw::Keep::default();
         let pages = if let Some(paper) = self.paper() {
             draw::paged(scene, files, paper)
-        } else if self.whole || filtered || format == PictureFormat::Html {
+        } else if self.whole || filtered {
             vec![draw::diagram(scene)]
         } else {
             draw::pages(scene, files)
         };
-        let no_path = matches!(scene.view.selection, Selection::Path(from, to) if from != to);
-        if no_path && pages.iter().all(|page| page.edges.is_empty()) {
-            global.note("no path leads from one to the other");
-        }
-        if pages.iter().all(|page| page.nodes.is_empty()) {
-            global.note("the picture is empty: nothing is in this view");
-        }
+        note_nothing(scene, &pages, global);
         if !self.is_book(format) {
             pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note(hint));
         }
@@ -152,7 +176,7 @@ impl Draw {
         &self,
         scene: &Scene<'_>,
         mut pages: Vec<Picture>,
-        format: PictureFormat,
+        format: NetworkFormat,
         global: &Global,
     ) -> Result<Outcome, CliError> {
         let graph = scene.graph;
@@ -171,7 +195,7 @@ impl Draw {
         let engine = self.engine.as_deref().and_then(Engine::from_name);
         let n_pages = pages.len();
         for (number, page) in pages.into_iter().enumerate() {
-            let bytes = format.write(graph, page, scene.languages, engine)?;
+            let bytes = page.write_as(engine, format)?;
             let files = stem.map(|stem| draw::Files { stem, extension: format.extension() });
             match files.filter(|_| number > 0) {
                 None => write_picture(graph, &self.output, &bytes, global)?,
@@ -194,8 +218,8 @@ impl Draw {
     }
 
     /// Tells whether all pages are written into one file.
-    fn is_book(&self, format: PictureFormat) -> bool {
-        self.page.is_some() && format == PictureFormat::Drawn(Format::Pdf.into())
+    fn is_book(&self, format: NetworkFormat) -> bool {
+        self.page.is_some() && format == Format::Pdf.into()
     }
 
     /// The name of the file without extension; beside a stream or a device there are no files for pages.
@@ -209,7 +233,7 @@ impl Draw {
         let Some(path) = &self.font else { return Ok(None) };
         let bytes =
             std::fs::read(path).map_err(|error| CliError::new(format!("cannot read {}: {error}", path.display())))?;
-        Ok(Some(FontFile::new(bytes).ok_or(draw::DrawError::Font)?))
+        Ok(Some(FontFile::new(bytes).ok_or(DrawError::Font)?))
     }
 
     /// The format that is asked for, else that of the extension, else SVG.
@@ -223,6 +247,17 @@ impl Draw {
             let error = CliError::new(format!("a diagram cannot be written as `{name}`"));
             error.help(format!("use {}", names_of_formats().join(", ")))
         })
+    }
+}
+
+/// Says that there is nothing in a picture, or nothing of what was asked for.
+fn note_nothing(scene: &Scene<'_>, pages: &[Diagram], global: &Global) {
+    let no_path = matches!(scene.view.selection, Selection::Path(from, to) if from != to);
+    if no_path && pages.iter().all(|page| page.edges.is_empty()) {
+        global.note("no path leads from one to the other");
+    }
+    if pages.iter().all(|page| page.nodes.is_empty()) {
+        global.note("the picture is empty: nothing is in this view");
     }
 }
 

@@ -19,7 +19,6 @@ mod help;
 mod hint;
 mod input;
 mod mapping;
-mod mcp;
 mod new;
 mod path;
 mod query;
@@ -117,7 +116,6 @@ enum Command {
     Stats(stats::Stats),
     Words(words::Words),
     Serve(serve::Serve),
-    Mcp(mcp::Mcp),
     #[command(hide = true)]
     Worker(serve::Worker),
 }
@@ -137,7 +135,6 @@ impl Command {
             | Self::Stats(_)
             | Self::Words(_)
             | Self::Serve(_)
-            | Self::Mcp(_)
             | Self::Worker(_) => false,
         }
     }
@@ -185,7 +182,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Stats(command) => command.run(&cli.global),
         Command::Words(command) => command.run(&cli.global),
         Command::Serve(command) => command.run(&cli.global),
-        Command::Mcp(command) => command.run(&cli.global),
         Command::Worker(command) => command.run(&cli.global),
     };
     match result {

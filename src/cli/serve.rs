@@ -58,7 +58,9 @@ impl Serve {
             let mut watch = global.watch()?;
             (watch.read().map_err(CliError::new)?, Some(watch))
         } else {
-            (global.data()?, None)
+            let Opened { graph, findings } = global.open()?;
+            let program = program(&global.source()?, &global.ontology)?;
+            (Data { graph, findings, program, snapshot: None }, None)
         };
         let (global, is_opened) = (global.clone(), self.open);
         serve::run(data, watch, options, move |event| {
@@ -74,32 +76,25 @@ impl Serve {
     }
 
     fn options(&self) -> Options {
+        let processes = match self.processes {
+            Some(processes) => usize::from(processes),
+            None => thread::available_parallelism().map_or(2, usize::from),
+        };
+        let memory = self.bounds.memory();
+        let download = Limits { time: self.bounds.timeout, memory, rows: self.bounds.max_rows };
         Options {
             address: self.bind,
             hosts: self.host.clone(),
             proxies: self.proxy.clone(),
             rate: self.rate,
-            ..of_queries(self.processes, &self.bounds)
+            processes,
+            page: Limits {
+                time: download.time.min(Duration::from_secs(10)),
+                memory,
+                rows: self.bounds.max_rows.min(10_000),
+            },
+            download,
         }
-    }
-}
-
-/// How queries are answered, by nobody but who started this.
-pub(super) fn of_queries(processes: Option<u16>, bounds: &Bounds) -> Options {
-    let processes = match processes {
-        Some(processes) => usize::from(processes),
-        None => thread::available_parallelism().map_or(2, usize::from),
-    };
-    let memory = bounds.memory();
-    let download = Limits { time: bounds.timeout, memory, rows: bounds.max_rows };
-    Options {
-        address: SocketAddr::from(([127, 0, 0, 1], 0)),
-        hosts: Vec::new(),
-        proxies: Vec::new(),
-        rate: 0,
-        processes,
-        page: Limits { time: download.time.min(Duration::from_secs(10)), memory, rows: bounds.max_rows.min(10_000) },
-        download,
     }
 }
 
@@ -113,13 +108,6 @@ impl Worker {
 }
 
 impl Global {
-    /// The data set, with what answers queries about it.
-    pub(super) fn data(&self) -> Result<Data, CliError> {
-        let Opened { graph, findings } = self.open()?;
-        let program = program(&self.source()?, &self.ontology)?;
-        Ok(Data { graph, findings, program, snapshot: None })
-    }
-
     /// The data set, to be read again when it changes.
     fn watch(&self) -> Result<Watch, CliError> {
         let source = self.source()?;

@@ -1,7 +1,7 @@
 //! What is drawn, in words: nodes, edges, legend, title. No geometry.
 
 use super::geometry::count;
-use super::{FontFile, Paper};
+use super::{FontFile, Paper, Style};
 use crate::model::{Language, StatementId};
 use crate::ontology::{Colour, Shape};
 
@@ -44,16 +44,6 @@ pub struct Diagram {
     pub paper: Option<Paper>,
     /// A font for what the bundled one lacks.
     pub font: Option<FontFile>,
-}
-
-/// How a picture is painted. Shapes and lines tell everything that colours tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Style {
-    /// In the colours of the classes, for the screen.
-    #[default]
-    Colour,
-    /// In black on white, for paper.
-    Print,
 }
 
 /// How the nodes of a class are drawn.
@@ -194,6 +184,8 @@ pub struct Edge {
     pub weight: usize,
     /// What kinds of links it is, as indices of [`Diagram::kinds`]; where there are none, it has its label on the line.
     pub kinds: Vec<usize>,
+    /// Where it leads, if it leads anywhere: as of a node.
+    pub href: Option<String>,
 }
 
 /// A statement that an edge stands for.
@@ -237,57 +229,6 @@ impl LineStyle {
             Self::Solid => "solid",
             Self::Dashed => "dashed",
             Self::Dotted => "dotted",
-        }
-    }
-}
-
-impl Style {
-    /// Returns what a shape of a colour is filled with.
-    pub(super) fn fill(self, colour: Colour) -> Colour {
-        match self {
-            Self::Colour => colour.tint(),
-            Self::Print => Colour([0xFF; 3]),
-        }
-    }
-
-    /// Returns what the area of a group of a colour is filled with.
-    pub(super) fn area(self, colour: Colour) -> Colour {
-        self.fill(colour)
-    }
-
-    /// Returns what panels are filled with.
-    pub(super) fn panel(self) -> Colour {
-        match self {
-            Self::Colour => Colour([0xF6; 3]),
-            Self::Print => Colour([0xFF; 3]),
-        }
-    }
-
-    /// Returns the border of a shape of a colour.
-    pub(super) fn border(self, colour: Colour) -> Colour {
-        self.ink(colour.shade())
-    }
-
-    /// Returns the colour of lines.
-    pub(super) fn line(self) -> Colour {
-        self.ink(Colour([0x5A; 3]))
-    }
-
-    /// Returns the colour of text on lines.
-    pub(super) fn label(self) -> Colour {
-        self.ink(Colour([0x30; 3]))
-    }
-
-    /// Returns the colour of small print.
-    pub(super) fn footer(self) -> Colour {
-        self.ink(Colour([0x55; 3]))
-    }
-
-    /// Returns a colour, or black.
-    pub(super) fn ink(self, colour: Colour) -> Colour {
-        match self {
-            Self::Colour => colour,
-            Self::Print => Colour([0; 3]),
         }
     }
 }
@@ -363,6 +304,13 @@ impl Mark {
 
 impl Node {
     /// Returns the address that the node may lead to.
+    pub(super) fn safe_href(&self) -> Option<&str> {
+        self.href.as_deref().filter(|href| is_safe(href))
+    }
+}
+
+impl Edge {
+    /// Returns the address that the edge may lead to.
     pub(super) fn safe_href(&self) -> Option<&str> {
         self.href.as_deref().filter(|href| is_safe(href))
     }

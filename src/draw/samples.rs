@@ -36,6 +36,7 @@ pub(super) fn diagram(language: &str, labels: &[&str], edges: &[(usize, usize, &
         arrow: if from < to { Arrow::Forward } else { Arrow::None },
         weight: 1 + from,
         kinds: Vec::new(),
+        href: None,
     };
     Diagram {
         title: labels.first().map_or("", |label| label).to_owned(),

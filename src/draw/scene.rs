@@ -19,8 +19,22 @@ pub struct Scene<'a> {
     pub size_by: Option<Measure>,
     /// What of a dense network is drawn.
     pub keep: Keep,
+    /// Whether the communities of its lines are told apart.
+    pub grouping: Grouping,
     /// A font for what the bundled one lacks.
     pub font: Option<&'a FontFile>,
+}
+
+/// Whether the communities of a picture are told apart: nodes that are linked more with each other than with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// In a dense network, in which lines alone do not show them.
+    #[default]
+    Dense,
+    /// In every network.
+    Always,
+    /// In none.
+    Never,
 }
 
 /// Something that a picture does not show and that is to be seen elsewhere.
@@ -54,6 +68,15 @@ impl<'a> Scene<'a> {
     /// Returns a scene whose pictures have no hints at what they do not show.
     #[must_use]
     pub fn new(graph: &'a KnowledgeGraph, view: &'a View, languages: &'a [Language]) -> Self {
-        Self { graph, view, languages, hints: |_, _| None, size_by: None, keep: Keep::default(), font: None }
+        Self {
+            graph,
+            view,
+            languages,
+            hints: |_, _| None,
+            size_by: None,
+            keep: Keep::default(),
+            grouping: Grouping::default(),
+            font: None,
+        }
     }
 }

@@ -5,10 +5,10 @@
 
 use super::annotation::{Notes, edge_notes};
 use super::geometry::{Point, Rect, Size};
-use super::layout::{Layout, PlacedArea, PlacedEdge, PlacedText};
-use super::path::{number, path, polyline};
+use super::layout::{Layout, PlacedArea, PlacedText};
+use super::path::{number, polyline};
 use super::text::{clean, isolated};
-use super::{ClassStyle, Colour, Diagram, Edge, LineStyle, Node, Shape, Style, mark};
+use super::{ClassStyle, Colour, Diagram, LineStyle, Node, Shape, Style};
 use crate::export::xml;
 use crate::model::{Direction, Language};
 
@@ -73,7 +73,7 @@ pub(super) fn svg_with(diagram: &Diagram, layout: &Layout, notes: Notes) -> Stri
 /// A document that is being written.
 pub(super) struct Svg {
     text: String,
-    notes: Notes,
+    pub(super) notes: Notes,
     /// How it is painted.
     pub(super) style: Style,
 }
@@ -137,7 +137,7 @@ impl Svg {
     }
 
     /// An element with nothing but text.
-    fn element(&mut self, name: &str, text: &str) {
+    pub(super) fn element(&mut self, name: &str, text: &str) {
         self.push(&format!("<{name}>{}</{name}>", xml::content(&clean(text))));
     }
 
@@ -246,64 +246,6 @@ impl Svg {
             path.push_str(&polyline(&stroke));
         }
         self.push(&format!("<path d=\"{path}\" {paint}/>\n"));
-    }
-
-    /// The line of an edge with what it ends in: the marks of its kinds, or an arrowhead. Where the legend names it, this is
-    /// the edge, told to those who listen; where its label stands on it, the label is.
-    fn line(&mut self, placed: &PlacedEdge, (edge, notes): (&Edge, &str), diagram: &Diagram) {
-        let mut curves = placed.curves.clone();
-        let thickness = diagram.thickness(edge.weight);
-        let marks = mark::marks(diagram, edge, &mut curves, thickness);
-        let colour = diagram.kinds_of(edge).next().map(|kind| self.style.ink(kind.colour));
-        let is_labelled = !placed.label.lines.is_empty();
-        if is_labelled {
-            self.push(&format!("<g{notes}>"));
-        } else {
-            self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-symbol\">"));
-            self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
-        }
-        self.push(&format!("<path d=\"{}\"{}", path(&curves), dashes(edge.style)));
-        if edge.weight > 1 {
-            self.push(&format!(" stroke-width=\"{}\"", number(thickness)));
-        }
-        if let Some(colour) = colour {
-            self.push(&format!(" stroke=\"{colour}\""));
-        }
-        self.push(">");
-        if is_labelled && !edge.tooltip.is_empty() && self.notes != Notes::Labels {
-            self.element("title", &edge.tooltip);
-        }
-        self.push("</path>");
-        let colour = colour.unwrap_or(self.style.line());
-        for (mark, is_filled) in marks {
-            let paint = if is_filled {
-                format!("fill=\"{colour}\" stroke=\"none\"")
-            } else {
-                format!("stroke=\"{colour}\" stroke-width=\"1.6\"")
-            };
-            self.push(&format!("<path d=\"{mark}\" {paint}/>"));
-        }
-        self.push("</g>\n");
-    }
-
-    /// The labels of edges, over the lines and on white, so that no line strikes one out; and the edges that have no line,
-    /// for those who listen.
-    fn edges(&mut self, diagram: &Diagram, layout: &Layout, notes: &[String]) {
-        for ((edge, placed), notes) in diagram.edges.iter().zip(&layout.edges).zip(notes) {
-            let (is_drawn, is_labelled) = (!placed.curves.is_empty(), !placed.label.lines.is_empty());
-            if is_drawn && !is_labelled {
-                continue;
-            }
-            let focus = if is_labelled { " tabindex=\"0\"" } else { "" };
-            self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-symbol\"{focus}>"));
-            self.element("title", if edge.tooltip.is_empty() { &edge.label } else { &edge.tooltip });
-            self.push("\n");
-            if is_drawn {
-                self.backdrop(placed.label.rect.padded(2.0, 0.0));
-            }
-            self.lines(&placed.label);
-            self.push("</g>\n");
-        }
     }
 
     pub(super) fn backdrop(&mut self, rect: Rect) {

@@ -128,6 +128,22 @@ impl Sharing {
         shared.into_values().collect()
     }
 
+    /// Returns the pairs of an organization and any other, those with most in common first and then in the order of the
+    /// others. O(things of it × organizations of each + organizations).
+    #[must_use]
+    pub fn pairs_with(&self, organization: EntityId) -> Vec<Shared> {
+        let things = self.organizations.get(&organization).into_iter().flatten();
+        let others = things.flat_map(|thing| self.things[thing].keys()).copied();
+        let stated = self.stated.iter().filter(|(_, others)| others.contains_key(&organization)).map(|(&one, _)| one);
+        let before: BTreeSet<EntityId> = others.chain(stated).filter(|&other| other < organization).collect();
+        let pair = |one: EntityId| self.pairs_of(one).into_iter().find(|pair| pair.other == organization);
+        let mut pairs = self.pairs_of(organization);
+        pairs.extend(before.into_iter().filter_map(pair));
+        let other = |pair: &Shared| if pair.one == organization { pair.other } else { pair.one };
+        pairs.sort_by_key(|pair| (Reverse(pair.weight()), other(pair)));
+        pairs
+    }
+
     /// Returns all pairs, sorted. O(things × the square of the organizations of each).
     pub fn pairs(&self) -> impl Iterator<Item = Shared> {
         self.organizations().flat_map(|one| self.pairs_of(one))

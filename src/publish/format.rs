@@ -1,9 +1,6 @@
 //! The forms of pictures: those that are drawn, and the page that a picture stands alone on.
 
-use super::site::{AloneError, alone};
-use crate::draw::{DrawError, Engine, EngineError, NetworkFormat, Picture};
-use crate::graph::KnowledgeGraph;
-use crate::model::Language;
+use crate::draw::NetworkFormat;
 
 /// A form that a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,24 +39,5 @@ impl PictureFormat {
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         Self::all().into_iter().find(|format| format.extension() == extension)
-    }
-
-    /// Returns a picture in the format, laid out by us, or by an engine of Graphviz; a page is in the first of the languages.
-    ///
-    /// # Errors
-    ///
-    /// If the format cannot hold it, or the engine gives no places.
-    pub fn write(
-        self,
-        graph: &KnowledgeGraph,
-        picture: Picture,
-        languages: &[Language],
-        engine: Option<Engine>,
-    ) -> Result<Vec<u8>, AloneError> {
-        match (self, engine) {
-            (Self::Drawn(format), engine) => Ok(picture.write_as(engine, format)?),
-            (Self::Html, None) => Ok(alone(graph, picture, languages)?.into_bytes()),
-            (Self::Html, Some(_)) => Err(DrawError::Engine(EngineError::Format(self.extension())).into()),
-        }
     }
 }

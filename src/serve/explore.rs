@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::json;
 
+use super::describe;
+use super::digest;
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::sent;
@@ -16,6 +18,8 @@ use crate::rdf::segment;
 /// Where it is, within the folder of a language.
 const HERE: &str = "explore";
 const SEARCH: &str = "search";
+/// What a page depends on besides its address: it cites where it is.
+const VARY: &str = "Host, X-Forwarded-Proto";
 /// The most names that are found at once.
 const MOST_HITS: usize = 20;
 
@@ -45,18 +49,26 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
     if let Some(typed) = &typed
         && let Ok(entity) = served.graph.find(typed)
     {
-        let kept = parameters.pairs().filter(|(name, _)| !matches!(*name, "find" | "focus"));
+        let kept = parameters.pairs().filter(|(name, _)| !matches!(*name, "find" | "focus" | "from" | "undone"));
         let pairs = kept.map(|(name, value)| format!("{name}={}", segment(value)));
-        let pairs: Vec<String> = pairs.chain([format!("add={}", segment(served.graph.id(entity)))]).collect();
+        let to = segment(served.graph.id(entity));
+        // Somebody at an entity asks for the way to another.
+        let step = match parameters.first("from") {
+            Some(from) => format!("path={},{to}", segment(from)),
+            None => format!("add={to}"),
+        };
+        let pairs: Vec<String> = pairs.chain([step]).collect();
         return sent::redirect(StatusCode::SEE_OTHER, &format!("/{language}/{HERE}?{}", pairs.join("&")), "");
     }
-    let tag = sent::tag(&served.digest);
+    // A page says where it is.
+    let origin = describe::origin(headers);
+    let tag = sent::tag(&digest::short(&[&served.digest, &origin]));
     if sent::is_known(headers, &tag) {
-        return Ok(sent::not_modified(&tag, ""));
+        return Ok(sent::not_modified(&tag, VARY));
     }
     let (graph, index, refused) = (served.graph.clone(), served.names().clone(), served.refused.clone());
     let found = served.pages.with(move |site| {
-        let mut looking = Looking { refused: refused.as_deref(), ..Looking::default() };
+        let mut looking = Looking { origin, refused: refused.as_deref(), ..Looking::default() };
         match Exploration::read(&graph, parameters.pairs()) {
             Ok(exploration) => looking.exploration = exploration,
             Err(error) => looking.wrong = Some(error.to_string()),
@@ -68,6 +80,7 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
                 None => Some((known(focus)?, None::<EntityId>)),
             }
         });
+        looking.from = parameters.first("from").and_then(|from| graph.entity_by_id(from));
         if let Some(typed) = typed.as_deref() {
             let (hits, n) = index.find(&graph, typed, MOST_HITS);
             looking.typed = Some((typed, hits, n));
@@ -75,7 +88,7 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
         (looking.wrong.is_some(), site.explore(&looking, language))
     });
     let (is_wrong, page) = found.await?;
-    let mut response = sent::body("text/html", page, &tag, "");
+    let mut response = sent::body("text/html", page, &tag, VARY);
     if is_wrong {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }

@@ -125,6 +125,30 @@ test("arrows lead along links, a line tells what it stands for, and classes and 
   });
 });
 
+test("a file is read in each of its languages, and what is looked at there too", async () => {
+  await watched(async (page) => {
+    await page.goto(`${PICTURES["en/section"]}#e-itu`);
+    await page.locator("#panel h2").waitFor();
+    const nodes = await page.locator("g.node").count();
+    for (const [tag, direction, name] of [["ar", "rtl", /الاتحاد الدولي للاتصالات/], ["zh", "ltr", /国际电信联盟/], ["en", "ltr", /Telecommunication/]]) {
+      await page.locator(`#languages button[data-language=${tag}]`).click();
+      await page.locator(`html[lang=${tag}]`).waitFor();
+      assert.equal(await page.evaluate(() => document.dir), direction);
+      assert.match(await page.locator("#panel h2").textContent(), name);
+      assert.equal(await page.locator("g.node").count(), nodes);
+      await axe(page, tag);
+      await page.keyboard.press("/");
+      await page.keyboard.type("undp");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.evaluate(() => location.hash), "#e-undp");
+      await page.keyboard.press("Escape");
+      await page.goBack();
+      await page.goBack();
+      await page.locator("#panel h2").waitFor();
+    }
+  });
+});
+
 test("a picture of the whole is moved and searched", async () => {
   await watched(async (page) => {
     await page.goto(PICTURES["en/whole"]);
@@ -150,7 +174,7 @@ test("a picture of the whole is moved and searched", async () => {
 test("without script a file is a picture that leads into a list with every paragraph", async () => {
   await withPage(async (page) => {
     await page.goto(PICTURES["ar/section"]);
-    for (const id of ["search", "tools", "filters", "keys", "panel"]) { assert.ok(await page.locator(`#${id}`).isHidden(), id); }
+    for (const id of ["search", "tools", "filters", "keys", "panel", "languages"]) { assert.ok(await page.locator(`#${id}`).isHidden(), id); }
     await page.locator("g.node a").first().click();
     assert.match(page.url(), /#e-/);
     assert.ok((await page.locator("#list ~ article a.source").count()) > 10);

@@ -10,6 +10,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const VIEWS = [
   "explore",
   "explore?open=itu",
+  "explore?partners=itu&mode=two-mode&focus=itu",
+  "explore?partners=itu,all&mode=one-mode&communities=yes&focus=itu,undp",
+  "explore?path=equals,ryder,directed",
+  "explore?open=gdc&as_of=1990",
   "explore?open=itu&open=itu&open=equals,all&focus=itu,equals",
   "explore?find=agenda",
   "explore?path=equals,who&no=Place&as_of=2024",
@@ -49,6 +53,16 @@ test("no view violates a rule of axe or breaks the policy, wide or narrow, light
         assert.ok(passes.length > 15);
         const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
         assert.ok(wide <= seen, `${language}/${view} is ${wide} wide in ${seen}`);
+      }
+    }
+    for (const language of ["en", "ar"]) {
+      for (const view of ["sparql", "sparql?query=SELECT%20%3Fwho%20%7B%20%3Fwho%20rap%3Aleads%20%3Fwhat%20%7D"]) {
+        await page.goto(`${server}${view}${view.includes("?") ? "&" : "?"}lang=${language}`);
+        assert.equal(await page.evaluate(() => document.dir), language === "ar" ? "rtl" : "ltr");
+        const { violations } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
+        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], `${language}/${view}`);
+        const policy = await page.locator("meta[http-equiv]").getAttribute("content");
+        assert.match(policy, /default-src 'none'.*require-trusted-types-for 'script'/);
       }
     }
     // The address of nobody answers that there is nothing, which the console notes.
@@ -161,4 +175,104 @@ test("an address is the same picture everywhere, and nodes stay where they were"
     return Math.hypot(x, y) / after.width;
   }).sort((a, b) => a - b);
   assert.ok(moved.length > 10 && moved[Math.floor(moved.length / 2)] < 0.1, moved.join());
+});
+
+test("dates, modes, undoing and lines are a key or a click, and each is an address", async () => {
+  await explore(async (page, server, messages) => {
+    await page.goto(`${server}en/explore?open=itu`);
+    const all = await shown(page);
+    // A slider over the dates that matter.
+    await page.locator("#when").focus();
+    assert.ok((await page.locator("#when").getAttribute("max")) > 1);
+    await page.keyboard.press("ArrowRight");
+    await page.waitForURL(/as_of=/);
+    await settled(page, (n) => n < all);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "when");
+    const date = await page.locator("#when").getAttribute("aria-valuetext");
+    assert.ok(page.url().endsWith(`as_of=${date}`), `${page.url()} ${date}`);
+    assert.match(await page.locator("#summary").textContent(), /Left out/);
+    assert.match(await page.locator("#status").textContent(), /Entities: \d+/);
+    await page.keyboard.press("Home");
+    await settled(page, (n) => n === all);
+    // The other languages show the same, although nothing was loaded anew.
+    const other = await page.locator(".languages a[hreflang=fr]").getAttribute("href");
+    assert.ok(other.endsWith("fr/explore?open=itu"), other);
+    // More of a node, without it, and all of it undone and done again.
+    await page.locator("#picture g.node a[tabindex='0']").focus();
+    await page.keyboard.press("e");
+    await settled(page, (n) => n > all);
+    const more = await shown(page);
+    await page.keyboard.press("h");
+    await settled(page, (n) => n === more - 1);
+    await page.keyboard.press("u");
+    await settled(page, (n) => n === more);
+    await page.keyboard.press("Control+z");
+    await settled(page, (n) => n === all);
+    await page.keyboard.press("r");
+    await settled(page, (n) => n === more);
+    // A line leads to what it stands for.
+    await page.locator("#picture .edges g.edge a").first().click();
+    await page.waitForURL(/focus=[^&]*%2C/);
+    assert.ok((await page.locator("#details a.source").count()) > 0);
+    // Organizations alone, with what they have in common.
+    await page.goto(`${server}en/explore?partners=itu`);
+    await page.locator("#mode-one-mode").click();
+    await page.waitForURL(/mode=one-mode/);
+    await page.locator("#communities").click();
+    await page.waitForURL(/communities=yes/);
+    const files = await page.locator("a[data-file]").evaluateAll((links) => links.map(({ href }) => href));
+    assert.ok(files.length >= 9 && files.every((file) => file.includes("mode=one-mode")), files.join("\n"));
+    for (const file of files) {
+      const answer = await page.request.get(file);
+      assert.equal(answer.status(), 200, file);
+      assert.ok((await answer.body()).length > 100, file);
+    }
+    assert.deepEqual(messages, []);
+  });
+});
+
+test("a finger moves the picture, two make it larger, and a click that drags leads nowhere", async () => {
+  await explore(async (page, server, messages) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server}en/explore?open=itu`);
+    const box = () => page.evaluate(() => {
+      const { x, y, width } = document.querySelector("#picture svg").viewBox.baseVal;
+      return [x, y, width];
+    });
+    const svg = page.locator("#picture svg");
+    await svg.scrollIntoViewIfNeeded();
+    const touch = (events) => svg.evaluate((element, events) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      for (const [type, pointerId, x, y] of events) {
+        element.dispatchEvent(new PointerEvent(type, {
+          pointerId, pointerType: "touch", isPrimary: pointerId === 1, bubbles: true, button: type === "pointermove" ? -1 : 0,
+          clientX: left + width * x, clientY: top + height * y,
+        }));
+      }
+    }, events);
+    // Capture needs a pointer that exists, which events that are made here have not.
+    await page.evaluate(() => { Element.prototype.setPointerCapture = () => {}; });
+    await page.locator("#tools button[data-zoom='whole']").click();
+    await page.waitForTimeout(400);
+    const whole = await box();
+    await touch([["pointerdown", 1, 0.4, 0.5], ["pointerdown", 2, 0.6, 0.5], ["pointermove", 2, 0.7, 0.5],
+      ["pointermove", 2, 0.95, 0.5], ["pointerup", 1, 0.4, 0.5], ["pointerup", 2, 0.95, 0.5]]);
+    const larger = await box();
+    assert.ok(larger[2] < whole[2] * 0.8, `${larger} ${whole}`);
+    await touch([["pointerdown", 1, 0.5, 0.5], ["pointermove", 1, 0.4, 0.5], ["pointermove", 1, 0.3, 0.5], ["pointerup", 1, 0.3, 0.5]]);
+    const moved = await box();
+    assert.ok(moved[0] > larger[0] && moved[2] === larger[2], `${moved} ${larger}`);
+    assert.deepEqual(messages, []);
+  });
+});
+
+test("a server that does not answer is told of, and what is shown stays", async () => {
+  await explore(async (page, server) => {
+    await page.goto(`${server}en/explore?open=itu`);
+    const before = await shown(page);
+    await page.context().route("**/explore*", (route) => route.abort());
+    await page.locator("#details a", { hasText: "show all" }).first().click();
+    await page.locator("#failed").waitFor();
+    assert.equal(await shown(page), before);
+  });
 });

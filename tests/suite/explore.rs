@@ -6,7 +6,7 @@ use rapporteur::draw::{Diagram, Layout, Point};
 use rapporteur::graph::KnowledgeGraph;
 use rapporteur::model::Language;
 use rapporteur::ontology::Ontology;
-use rapporteur::publish::{Along, Exploration, Looking, Site, Step};
+use rapporteur::publish::{Along, Exploration, Looking, Route, Site, Step};
 use rapporteur::read::Source;
 
 fn graph() -> KnowledgeGraph {
@@ -25,15 +25,16 @@ impl Numbers {
 
 fn step(graph: &KnowledgeGraph, exploration: &Exploration, numbers: &mut Numbers) -> Step {
     let all: Vec<_> = graph.entity_ids().collect();
-    let shown: Vec<_> = exploration.explored(graph).entities().into_iter().collect();
+    let shown: Vec<_> = exploration.explored(graph).entities().iter().copied().collect();
     if shown.is_empty() || numbers.below(8) == 0 {
         return Step::Add(all[numbers.below(all.len())]);
     }
     let entity = shown[numbers.below(shown.len())];
-    match numbers.below(6) {
+    match numbers.below(7) {
         0 => Step::Hide(entity),
         1 => Step::Close(entity),
-        2 => Step::Path(entity, all[numbers.below(all.len())]),
+        2 => Step::Path(Route::between(entity, all[numbers.below(all.len())])),
+        3 => Step::Partners { entity, all: false },
         _ => Step::Open { entity, along: Along::Any, all: false },
     }
 }
@@ -111,5 +112,19 @@ fn a_page_says_what_it_leaves_out_and_cites_every_statement() {
     let english = site.explore(&Looking { exploration, ..Looking::default() }, Language::parse("en").unwrap());
     assert!(english.contains(&format!("12 of {} shown", around.all)));
     let empty = site.explore(&Looking::default(), Language::parse("en").unwrap());
-    assert!(empty.contains("explore?open=itu") && !empty.contains("<svg"));
+    assert!(empty.contains("explore?open=itu") && empty.contains("<svg"));
+    // Three questions, each an address that shows something.
+    let (_, asked) = empty.split_once("class=\"questions\"").unwrap();
+    let asked: Vec<&str> = asked.split("</ul>").next().unwrap().split("href=\"explore?").skip(1).collect();
+    assert_eq!(asked.len(), 3, "{asked:?}");
+}
+
+#[test]
+fn script_and_style_of_the_explorer_and_the_editor_are_small() {
+    let graph = graph();
+    let assets = Site::new(&graph, &[], graph.languages(None)).served().assets();
+    // Names are data.
+    let own = assets.iter().filter(|asset| asset.name != "names.js");
+    let bytes: usize = own.clone().map(|asset| asset.text.len()).sum();
+    assert!(own.count() > 4 && bytes < 60_000, "{bytes}");
 }

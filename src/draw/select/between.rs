@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::compose::Composer;
-use super::keep::leave_crowd;
+use super::keep::{Keep, leave_crowd};
 use super::{Link, kind, link};
 use crate::draw::{Arrow, Diagram, Edge, LineStyle, Stated, Weight};
-use crate::graph::Shared;
+use crate::graph::{Selection, Shared};
 use crate::model::{EntityId, StatementId};
 
 /// How many pairs of organizations are looked at for a picture, before anything is left out by what they share.
@@ -18,7 +18,14 @@ pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
     let sharing = composer.graph.sharing(composer.view).within(MOST_PAIRS);
     let pairs: Vec<Shared> = sharing.pairs().collect();
     let (shared, left_out) = kept(composer, pairs, sharing.left_out());
-    let entities: BTreeSet<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+    let mut entities: BTreeSet<EntityId> = shared.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+    if let (Selection::Chosen(chosen), true, []) =
+        (&composer.view.selection, composer.keep == Keep::default(), left_out.as_slice())
+    {
+        // What something else has chosen is drawn, whether it shares anything or not.
+        let organization = composer.graph.ontology().known().organization;
+        entities.extend(chosen.entities.iter().filter(|&&one| composer.graph.is_of(one, &[organization])));
+    }
     let entities: Vec<EntityId> = entities.into_iter().collect();
     let number = |entity| entities.binary_search(&entity).unwrap_or_default();
     let used: BTreeSet<StatementId> = shared.iter().flat_map(Shared::statements).collect();
@@ -88,5 +95,6 @@ fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize), all:
         arrow: Arrow::None,
         weight: pair.weight(),
         kinds,
+        href: None,
     }
 }

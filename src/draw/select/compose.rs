@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Contents, GREY, Link, ids, is_dense, is_drawn, kind};
 use crate::draw::words::Words;
 use crate::draw::{
-    Arrow, ClassStyle, Diagram, Edge, FontFile, Hint, Hints, Keep, Kind, LineStyle, Node, Scene, Stated, Style, Weight,
+    Arrow, ClassStyle, Diagram, Edge, FontFile, Grouping, Hint, Hints, Keep, Kind, LineStyle, Node, Scene, Stated,
+    Style, Weight,
 };
 use crate::graph::{KnowledgeGraph, Measure, View, when};
 use crate::model::{Date, EntityId, Language, Object, Rank, Statement, StatementId, WrittenDate};
@@ -26,6 +27,7 @@ pub(in crate::draw) struct Composer<'a> {
     hints: Hints,
     pub(super) size_by: Option<Measure>,
     pub(super) keep: Keep,
+    grouping: Grouping,
     pub(in crate::draw) font: Option<FontFile>,
     /// What ended before this date is former. It is the filter's date, else that of the data.
     today: Option<Date>,
@@ -33,13 +35,14 @@ pub(in crate::draw) struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     pub(in crate::draw) fn new(scene: &Scene<'a>) -> Self {
-        let Scene { graph, view, languages, hints, size_by, keep, font } = *scene;
+        let Scene { graph, view, languages, hints, size_by, keep, grouping, font } = *scene;
         let wanted = languages.first().copied().unwrap_or(graph.config().languages[0]);
         let words = Words::of(wanted);
         let language = words.language(wanted);
         let data = graph.config().date.as_ref().map(WrittenDate::date);
         let font = font.cloned();
-        Self { graph, languages, language, words, view, hints, size_by, keep, font, today: view.filter.as_of.or(data) }
+        let today = view.filter.as_of.or(data);
+        Self { graph, languages, language, words, view, hints, size_by, keep, grouping, font, today }
     }
 
     /// A diagram of entities, sorted, and of the links among them.
@@ -106,7 +109,12 @@ impl<'a> Composer<'a> {
         let kinds = if are_sought { kind::kinds(&mut edges, is_dense) } else { kinds };
         let is_network = weight != Weight::Links && is_dense;
         let sizes = if is_network { self.sized(&mut nodes, &edges) } else { Vec::new() };
-        let groups = if is_network { self.grouped(&mut nodes, &edges) } else { Vec::new() };
+        let is_grouped = match self.grouping {
+            Grouping::Dense => is_network,
+            Grouping::Always => weight != Weight::Links,
+            Grouping::Never => false,
+        };
+        let groups = if is_grouped { self.grouped(&mut nodes, &edges) } else { Vec::new() };
         let widths = kind::widths(&edges, self.words, weight);
         let line_styles = self.line_styles(&edges);
         footer.extend(self.origin(drawn));
@@ -164,7 +172,7 @@ impl<'a> Composer<'a> {
             let (label, tooltip) = (labels.join("\n"), sentences.join("\n"));
             let weight = links.iter().map(|link| self.graph.weight(self.graph.statement(link.id))).max().unwrap_or(1);
             let (from, to) = (number(from), number(to));
-            Edge { from, to, label, tooltip, statements, style, arrow, weight, kinds: Vec::new() }
+            Edge { from, to, label, tooltip, statements, style, arrow, weight, kinds: Vec::new(), href: None }
         };
         merged.into_iter().map(edge).collect()
     }

@@ -171,6 +171,7 @@ fn overview(
         arrow: Arrow::None,
         weight: links.len(),
         kinds: vec![0],
+        href: None,
     });
     let shown = groups.iter().map(|group| group.members.len()).sum();
     let footer = vec![words.groups_shown((groups.len(), n_groups), (shown, graph.entities().len()))];

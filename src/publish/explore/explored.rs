@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AT_A_TIME, Exploration, Step};
-use crate::graph::{Chosen, Filter, KnowledgeGraph, PathOptions};
+use super::mode::{Seen, partners};
+use super::{AT_A_TIME, Exploration, Step, dates};
+use crate::graph::{Chosen, Filter, Hop, KnowledgeGraph, Mode, Selection, Shared, View};
 use crate::model::{ClassId, EntityId, Object, PropertyId, Rank, StatementId, WrittenDate};
 use crate::publish::statement::ends;
 
@@ -50,9 +51,12 @@ pub struct Explored<'g> {
     without_classes: Vec<ClassId>,
     without_properties: Vec<PropertyId>,
     filter: Filter,
+    mode: Mode,
     /// What is shown after each step.
     stages: Vec<BTreeSet<EntityId>>,
     left: Vec<Left>,
+    /// What is seen of it at last.
+    seen: Seen,
 }
 
 impl Exploration {
@@ -65,8 +69,10 @@ impl Exploration {
             without_classes: self.without_classes.clone(),
             without_properties: self.without_properties.clone(),
             filter,
+            mode: self.mode,
             stages: Vec::with_capacity(self.steps.len()),
             left: Vec::new(),
+            seen: Seen::default(),
         };
         let mut shown = BTreeSet::new();
         for (number, step) in self.steps.iter().enumerate() {
@@ -74,6 +80,8 @@ impl Exploration {
             explored.left.extend((left > 0).then_some(Left { step: number, n: left }));
             explored.stages.push(shown.clone());
         }
+        let entities = explored.visible(explored.stages.last());
+        explored.seen = Seen::of(graph, explored.chosen_of(entities), self.mode);
         explored
     }
 }
@@ -99,10 +107,18 @@ impl Explored<'_> {
                 shown.retain(|other| !loose.contains(other));
                 return 0;
             }
-            Step::Path(from, to) => {
-                let paths = self.graph.paths(from, to, PathOptions::default());
+            Step::Path(route) => {
+                let paths = self.graph.paths(route.from, route.to, route.options());
                 let through = paths.iter().flatten().map(|hop| hop.to);
-                [from, to].into_iter().chain(through).collect()
+                [route.from, route.to].into_iter().chain(through).collect()
+            }
+            Step::Partners { entity, all } => {
+                shown.insert(entity);
+                let near = self.partners(entity).into_iter();
+                let near = near.map(|(other, pair)| pair.things.into_iter().map(|(thing, _)| thing).chain([other]));
+                let near = near.map(Iterator::collect::<Vec<EntityId>>);
+                let new = near.filter(|near| near.iter().any(|other| !shown.contains(other)));
+                new.take(if all { usize::MAX } else { AT_A_TIME }).flatten().collect()
             }
             Step::Open { entity, along, all } => {
                 shown.insert(entity);
@@ -111,7 +127,9 @@ impl Explored<'_> {
                 next
             }
         };
-        let new: Vec<EntityId> = wanted.into_iter().filter(|entity| !shown.contains(entity)).collect();
+        let mut seen = BTreeSet::new();
+        let is_new = |entity: &EntityId| !shown.contains(entity) && seen.insert(*entity);
+        let new: Vec<EntityId> = wanted.into_iter().filter(is_new).collect();
         let room = MOST_ENTITIES.saturating_sub(shown.len());
         shown.extend(new.iter().take(room));
         new.len().saturating_sub(room)
@@ -181,10 +199,31 @@ impl Explored<'_> {
             && !self.without_classes.iter().any(|&without| self.graph.ontology().is_a(class, without))
     }
 
-    /// Returns the entities that are shown, sorted: those that the last step left, without what is filtered out.
+    /// Returns the entities that are shown, sorted: those that the last step left, without what is filtered out, and as far
+    /// as the mode has a side for them.
     #[must_use]
-    pub fn entities(&self) -> BTreeSet<EntityId> {
-        self.visible(self.stages.last())
+    pub fn entities(&self) -> &BTreeSet<EntityId> {
+        &self.seen.entities
+    }
+
+    /// Returns the statements that lines stand for, sorted.
+    #[must_use]
+    pub fn statements(&self) -> &BTreeSet<StatementId> {
+        &self.seen.statements
+    }
+
+    /// Returns what two organizations that are shown have in common, if lines stand for that.
+    #[must_use]
+    pub fn shared(&self, one: EntityId, other: EntityId) -> Option<&Shared> {
+        let (one, other) = (one.min(other), one.max(other));
+        let at = self.seen.pairs.binary_search_by_key(&(one, other), |pair| (pair.one, pair.other)).ok()?;
+        self.seen.pairs.get(at)
+    }
+
+    /// Returns how many entities the steps show, with what filters and the mode leave out.
+    #[must_use]
+    pub fn n_before_filters(&self) -> usize {
+        self.stages.last().map_or(0, BTreeSet::len)
     }
 
     fn visible(&self, stage: Option<&BTreeSet<EntityId>>) -> BTreeSet<EntityId> {
@@ -192,32 +231,64 @@ impl Explored<'_> {
         all.filter(|&entity| self.may_show_entity(entity)).collect()
     }
 
-    /// Returns the statements between the entities that are shown, sorted.
-    #[must_use]
-    pub fn statements(&self) -> BTreeSet<StatementId> {
-        self.between(&self.entities())
-    }
-
-    fn between(&self, entities: &BTreeSet<EntityId>) -> BTreeSet<StatementId> {
+    /// Entities with the links between them.
+    fn chosen_of(&self, entities: BTreeSet<EntityId>) -> Chosen {
         let links = entities.iter().flat_map(|&entity| self.graph.links_of(entity));
         // Both ends: links are between entities.
         let is_inside = |link: &StatementId| ends([self.graph.statement(*link)]).all(|end| entities.contains(&end));
-        links.filter(|&link| self.may_show(link)).filter(is_inside).collect()
+        let statements = links.filter(|&link| self.may_show(link)).filter(is_inside).collect();
+        Chosen { title: String::new(), entities, statements }
     }
 
-    /// Returns what each step shows, as pictures are made of it; the same picture only once in a row.
+    /// Returns what each step shows, before the mode; the same only once in a row.
     #[must_use]
     pub fn chosen(&self) -> Vec<Chosen> {
         let mut stages: Vec<Chosen> = Vec::new();
         for stage in &self.stages {
             let entities = self.visible(Some(stage));
-            if stages.last().is_some_and(|last| last.entities == entities) {
-                continue;
+            if stages.last().is_none_or(|last| last.entities != entities) {
+                stages.push(self.chosen_of(entities));
             }
-            let statements = self.between(&entities);
-            stages.push(Chosen { title: String::new(), entities, statements });
         }
         stages
+    }
+
+    /// Returns the view of what a step shows, with the mode. Organizations and what they have a part in are chosen already,
+    /// so that those without a part in anything are there too.
+    #[must_use]
+    pub fn view(&self, mut chosen: Chosen, title: String) -> View {
+        let mut mode = self.mode;
+        if mode == Mode::TwoMode {
+            let seen = Seen::of(self.graph, chosen, mode);
+            chosen = Chosen { title: String::new(), entities: seen.entities, statements: seen.statements };
+            mode = Mode::Statements;
+        }
+        chosen.title = title;
+        View { selection: Selection::Chosen(chosen), mode, filter: self.filter.clone() }
+    }
+
+    /// Returns the dates on which something in the picture begins or ends, whatever the date that it is looked at, sorted:
+    /// days, or where there are many, months or years.
+    #[must_use]
+    pub fn dates(&self) -> Vec<String> {
+        let Some(stage) = self.stages.last() else { return Vec::new() };
+        let is_drawn = |link: &StatementId| self.graph.statement(*link).rank != Rank::Deprecated;
+        let links = stage.iter().flat_map(|&entity| self.graph.links_of(entity)).filter(is_drawn);
+        let is_inside = |link: &StatementId| ends([self.graph.statement(*link)]).all(|end| stage.contains(&end));
+        dates::dates(self.graph, stage, &links.filter(is_inside).collect())
+    }
+
+    /// Returns the paths of a route, hop by hop.
+    #[must_use]
+    pub fn paths(&self, route: super::Route) -> Vec<Vec<Hop>> {
+        self.graph.paths(route.from, route.to, route.options())
+    }
+
+    /// Returns the organizations that work with one, with what both have in common: those with most first.
+    #[must_use]
+    pub fn partners(&self, entity: EntityId) -> Vec<(EntityId, Shared)> {
+        let pairs = partners(self.graph, entity).into_iter();
+        pairs.map(|pair| (if pair.one == entity { pair.other } else { pair.one }, pair)).collect()
     }
 
     /// Returns what found no room.
@@ -250,7 +321,7 @@ impl Explored<'_> {
     }
 
     fn counted<K: Ord + Copy>(&self, found: impl Iterator<Item = (K, EntityId)>) -> Vec<(K, Count)> {
-        let shown = self.entities();
+        let shown = &self.seen.entities;
         let mut members: BTreeMap<K, BTreeSet<EntityId>> = BTreeMap::new();
         for (key, other) in found {
             members.entry(key).or_default().insert(other);
@@ -266,73 +337,4 @@ impl Explored<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ontology::Ontology;
-    use crate::read::Source;
-
-    fn graph() -> KnowledgeGraph {
-        crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0
-    }
-
-    fn shown(graph: &KnowledgeGraph, address: &[(&'static str, &str)]) -> usize {
-        Exploration::read(graph, address.iter().copied()).unwrap().explored(graph).entities().len()
-    }
-
-    #[test]
-    fn neighbours_come_a_few_at_a_time_until_all_are_there() {
-        let graph = graph();
-        let steps = [("open", "itu"), ("open", "itu"), ("open", "itu,,all")];
-        assert!(Exploration::read(&graph, steps).is_err());
-        let counts: Vec<usize> = (1..=2).map(|n| shown(&graph, &vec![("open", "itu"); n])).collect();
-        assert_eq!(counts, [1 + AT_A_TIME, 1 + 2 * AT_A_TIME]);
-        let all = shown(&graph, &[("open", "itu,all")]);
-        let explored = Exploration::read(&graph, [("open", "itu")]).unwrap().explored(&graph);
-        let itu = graph.find("ITU").unwrap();
-        assert_eq!(explored.around(itu), Count { shown: AT_A_TIME, all: all - 1 });
-        let relations = explored.relations(itu);
-        assert!(relations.iter().all(|(.., count)| count.shown <= count.all));
-        assert_eq!(explored.classes(itu).iter().map(|(_, count)| count.all).sum::<usize>(), all - 1);
-        // Each relation opens what it counts.
-        for (property, back, count) in relations {
-            let step = Step::Open { entity: itu, along: Along::Property(property, back), all: true };
-            let opened = Exploration::default().with(step).explored(&graph).entities();
-            assert_eq!(opened.len(), 1 + count.all);
-        }
-    }
-
-    #[test]
-    fn what_is_hidden_or_filtered_is_not_shown_and_what_is_closed_keeps_what_others_hold() {
-        let graph = graph();
-        assert_eq!(shown(&graph, &[("open", "itu"), ("hide", "itu")]), AT_A_TIME);
-        assert_eq!(shown(&graph, &[("open", "itu"), ("no", "Organization")]), {
-            let all = Exploration::read(&graph, [("open", "itu")]).unwrap().explored(&graph).entities();
-            let organization = graph.ontology().class_by_name("Organization").unwrap();
-            all.iter().filter(|&&one| !graph.ontology().is_a(graph.entity(one).class, organization)).count()
-        });
-        let closed = Exploration::read(&graph, [("add", "itu"), ("open", "equals,all"), ("close", "equals")]).unwrap();
-        let closed = closed.explored(&graph);
-        let [itu, equals] = ["itu", "equals"].map(|id| graph.entity_by_id(id).unwrap());
-        assert!(closed.entities().contains(&itu) || !closed.neighbours(equals).iter().any(|(other, ..)| *other == itu));
-        assert!(closed.entities().contains(&equals));
-        let early = shown(&graph, &[("open", "itu,all"), ("as_of", "1990")]);
-        assert!(early < shown(&graph, &[("open", "itu,all")]), "{early}");
-    }
-
-    #[test]
-    fn what_finds_no_room_is_counted() {
-        let graph = graph();
-        let steps = graph.entity_ids().map(Step::Add).collect();
-        let explored = Exploration { steps, ..Exploration::default() }.explored(&graph);
-        assert_eq!(explored.entities().len(), MOST_ENTITIES);
-        assert_eq!(explored.left().iter().map(|left| left.n).sum::<usize>(), graph.entities().len() - MOST_ENTITIES);
-    }
-
-    #[test]
-    fn a_path_shows_what_is_on_it() {
-        let graph = graph();
-        let [from, to] = ["EQUALS", "Guy Ryder"].map(|name| graph.find(name).unwrap());
-        let explored = Exploration::default().with(Step::Path(from, to)).explored(&graph);
-        assert!(explored.entities().len() > 2 && !explored.statements().is_empty());
-    }
-}
+mod tests;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Exploration;
 use crate::draw::{self, Diagram, DrawError, Layout, NetworkFormat, PlacedPicture, Scene};
 use crate::export::{self, ExportError, Format, Options, Shape};
-use crate::graph::{Chosen, KnowledgeGraph, Selection, View};
-use crate::model::{Language, Object};
+use crate::graph::{Chosen, KnowledgeGraph, Mode, Selection, View};
+use crate::model::{EntityId, Language, Object};
 use crate::publish::statement::Remarks;
 
 /// A form in which a view can be taken along.
@@ -19,6 +19,9 @@ pub enum Taken {
     /// The statements with their paragraphs, as a table.
     Evidence,
 }
+
+/// The most entities that the title of a picture names.
+const MOST_NAMED: usize = 4;
 
 /// Why a view cannot be taken along.
 #[derive(Debug, thiserror::Error)]
@@ -83,14 +86,25 @@ impl Exploration {
     /// ```
     #[must_use]
     pub fn picture(&self, graph: &KnowledgeGraph, languages: &[Language]) -> Option<(Diagram, Layout)> {
-        let stages = self.explored(graph).chosen();
+        let explored = self.explored(graph);
         let drawn = |chosen: Chosen| {
-            let view = View::from(Selection::Chosen(chosen));
-            draw::diagram(&Scene::new(graph, &view, languages))
+            let view = explored.view(chosen, self.title(graph, languages));
+            draw::diagram(&Scene { grouping: self.grouping, ..Scene::new(graph, &view, languages) })
         };
-        let mut diagrams: Vec<Diagram> = stages.into_iter().map(drawn).collect();
+        let mut diagrams: Vec<Diagram> = explored.chosen().into_iter().map(drawn).collect();
         let layout = draw::layout_grown(&diagrams)?;
         Some((diagrams.pop().filter(|diagram| !diagram.nodes.is_empty())?, layout))
+    }
+
+    /// Returns what is looked at in words: what was looked for.
+    #[must_use]
+    pub fn title(&self, graph: &KnowledgeGraph, languages: &[Language]) -> String {
+        let all = self.named();
+        let short =
+            |entity: &EntityId| graph.acronym(*entity, languages).unwrap_or_else(|| graph.label(*entity, languages));
+        let names: Vec<&str> = all.iter().take(MOST_NAMED).map(short).collect();
+        let more = if all.len() > MOST_NAMED { " …" } else { "" };
+        names.join(" · ") + more
     }
 
     /// Returns what is looked at, to be taken along.
@@ -109,8 +123,17 @@ impl Exploration {
                 })
             }
             Taken::Feed(format) => {
-                let chosen = self.explored(graph).chosen().pop().ok_or(TakeError::Nothing)?;
-                let view = View::from(Selection::Chosen(chosen));
+                let explored = self.explored(graph);
+                let mut chosen = explored.chosen().pop().ok_or(TakeError::Nothing)?;
+                let mut mode = self.mode;
+                if mode == Mode::OneMode && Format::rdf().any(|rdf| rdf == format) {
+                    // RDF holds what is stated, not what follows: here the statements that lines stand for.
+                    chosen.entities.clone_from(explored.entities());
+                    chosen.statements.clone_from(explored.statements());
+                    mode = Mode::Statements;
+                }
+                chosen.title = self.title(graph, languages);
+                let view = View { mode, ..View::from(Selection::Chosen(chosen)) };
                 let options = Options { view, languages: languages.to_vec(), ..Options::default() };
                 let mut out = Vec::new();
                 export::write_graph(graph, format, &options, &mut out)?;
@@ -125,7 +148,7 @@ impl Exploration {
         let mut out = Vec::new();
         let head = ["subject", "subject name", "property", "object", "object name", "said of it", "rank", "sources"];
         export::csv_line(&mut out, head.into_iter().map(Cow::from))?;
-        for id in self.explored(graph).statements() {
+        for &id in self.explored(graph).statements() {
             let statement = graph.statement(id);
             let Object::Entity(object) = statement.object else { continue };
             let remarks = Remarks::of(graph, statement, languages);

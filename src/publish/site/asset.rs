@@ -21,6 +21,7 @@ pub struct Asset {
 
 const STYLE: &str = include_str!("style.css");
 const SEARCH: &str = include_str!("search.js");
+pub(super) const MOVE: &str = include_str!("picture.js");
 const EXPLORE: &str = include_str!("explore.js");
 const QUERY: &str = include_str!("query.js");
 
@@ -35,6 +36,7 @@ impl Site<'_> {
             Asset { name: "names.js", media_type: script, text: self.names_script() },
         ];
         if self.is_served {
+            assets.push(Asset { name: "picture.js", media_type: script, text: MOVE.to_owned() });
             assets.push(Asset { name: "explore.js", media_type: script, text: EXPLORE.to_owned() });
             assets.push(Asset { name: "query.js", media_type: script, text: QUERY.to_owned() });
         }

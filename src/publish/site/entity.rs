@@ -81,11 +81,9 @@ impl Page<'_, '_> {
             section aria-labelledby="identifiers" {
                 h2 #identifiers { (self.words.identifiers) }
                 dl {
-                    @for alike in others.chunk_by(|one, other| one.property == other.property) {
-                        dt { (self.property_name(alike[0].property)) }
-                        @for attribute in alike {
-                            dd { (self.object(attribute.property, Object::Literal(attribute.text, attribute.language))) }
-                        }
+                    @for attribute in others {
+                        dt { (self.property_name(attribute.property)) }
+                        dd { (self.object(attribute.property, Object::Literal(attribute.text, attribute.language))) }
                     }
                     dt { (self.words.id) } dd { code { bdi { (Text(graph.id(entity))) } } }
                     dt { "IRI" } dd { code { bdi dir="ltr" { (Text(&iri)) } } }
@@ -111,18 +109,25 @@ impl Page<'_, '_> {
     }
 
     fn cite(&self, entity: EntityId) -> Markup {
-        let (graph, config) = (self.graph(), self.graph().config());
-        let iri = rdf::Node::Entity(rdf::base_iri(graph), graph.id(entity)).to_iri();
-        let more =
-            [config.publisher.as_deref(), config.version.as_deref(), config.date.as_ref().map(WrittenDate::text)];
+        let iri = rdf::Node::Entity(rdf::base_iri(self.graph()), self.graph().id(entity)).to_iri();
         html! {
             section aria-labelledby="cite" {
                 h2 #cite { (self.words.cite) }
-                p.cite {
-                    (self.words.quoted.0) (self.name(entity)) (self.words.quoted.1) ". " bdi { (Text(self.site_title())) } ". "
-                    @for part in more.into_iter().flatten() { bdi { (Text(part)) } ". " }
-                    bdi dir="ltr" { (Text(&iri)) }
-                }
+                (self.citation(&self.name(entity), &iri))
+            }
+        }
+    }
+
+    /// A sentence that cites something: what it is called, the data set with its version and date, where it is.
+    pub(super) fn citation(&self, name: &Markup, address: &str) -> Markup {
+        let config = self.graph().config();
+        let more =
+            [config.publisher.as_deref(), config.version.as_deref(), config.date.as_ref().map(WrittenDate::text)];
+        html! {
+            p.cite {
+                (self.words.quoted.0) (name) (self.words.quoted.1) ". " bdi { (Text(self.site_title())) } ". "
+                @for part in more.into_iter().flatten() { bdi { (Text(part)) } ". " }
+                bdi dir="ltr" { (Text(address)) }
             }
         }
     }

@@ -2,199 +2,341 @@
 // where they were. Without this every link is a page of its own.
 (function () {
   "use strict";
-  var SLOW = 250;
-  var still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  var status = document.createElement("p");
+  const SLOW = 250;
+  const PATIENCE = 30000;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const status = document.createElement("p");
   status.id = "status";
   status.setAttribute("role", "status");
-  var request = null;
+  /** @type {XMLHttpRequest | null} */
+  let request = null;
+  /** @type {Moved | null} */
+  let moved = null;
 
-  function main() { return document.getElementById("main"); }
-  function svg() { return document.querySelector("#picture svg"); }
+  /**
+   * @param {string} id
+   * @returns {HTMLElement | null}
+   */
+  function byId(id) { return document.getElementById(id); }
+  function main() { return /** @type {HTMLElement} */ (byId("main")); }
+  function svg() { return /** @type {SVGSVGElement | null} */ (document.querySelector("#picture svg")); }
+  /** @returns {SVGGElement[]} */
+  function nodes() { return Array.from(document.querySelectorAll("#picture g.node")); }
 
-  // Whether an address is another state of this page.
-  function isHere(address) {
-    return address.origin === location.origin && address.pathname === location.pathname;
-  }
+  /**
+   * Whether an address is another state of this page.
+   * @param {URL} address
+   */
+  function isHere(address) { return address.origin === location.origin && address.pathname === location.pathname; }
 
-  // Where each node is, by its id, in the units of its picture.
+  /** Where each node is on the screen, by its id. */
   function places() {
-    var found = new Map();
-    document.querySelectorAll("#picture g.node").forEach(function (node) {
-      var box = node.getBoundingClientRect();
+    /** @type {Map<string, Place>} */
+    const found = new Map();
+    nodes().forEach((node) => {
+      const box = node.getBoundingClientRect();
       found.set(node.id, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
     });
     return found;
   }
 
-  // Lets nodes move from where they were; what is new appears.
+  /**
+   * Lets nodes move from where they were; what is new appears.
+   * @param {Map<string, Place>} before
+   */
   function move(before) {
-    if (still.matches || !before.size || !Element.prototype.animate) { return; }
-    var matrix = svg() && svg().getScreenCTM();
+    if (still.matches || !before.size) { return; }
+    const drawn = svg();
+    const matrix = drawn && drawn.getScreenCTM();
     if (!matrix) { return; }
-    document.querySelectorAll("#picture g.node").forEach(function (node) {
-      var box = node.getBoundingClientRect();
-      var old = before.get(node.id);
+    nodes().forEach((node) => {
+      const box = node.getBoundingClientRect();
+      const old = before.get(node.id);
       if (!old) { node.animate([{ opacity: 0 }, { opacity: 1 }], SLOW); return; }
-      var x = (old.x - box.x - box.width / 2) / matrix.a;
-      var y = (old.y - box.y - box.height / 2) / matrix.d;
+      const x = (old.x - box.x - box.width / 2) / matrix.a;
+      const y = (old.y - box.y - box.height / 2) / matrix.d;
       node.animate([{ transform: "translate(" + x + "px," + y + "px)" }, { transform: "none" }], { duration: SLOW, easing: "ease-out" });
     });
-    document.querySelectorAll("#picture .lines, #picture .edges, #picture .groups").forEach(function (part) {
+    document.querySelectorAll("#picture .lines, #picture .edges, #picture .groups").forEach((part) => {
       part.animate([{ opacity: 0 }, { opacity: 1 }], SLOW);
     });
   }
 
-  // Shows another state. A document that is fetched is parsed by the browser itself: no text becomes markup here.
+  /** @param {string} text */
+  function say(text) { status.textContent = text; }
+
+  /**
+   * What has the focus after a link was followed: what replaces it, or what it is in.
+   * @param {Element} link
+   * @returns {string[]} the best first
+   */
+  function after(link) {
+    const node = link.closest("g.node");
+    const row = link.closest("li[id]");
+    const details = link.closest("#details");
+    const ids = [node && node.id, link.id, row && row.id, details && "details", "picture", "main"];
+    return ids.filter((id) => id !== null).filter(Boolean);
+  }
+
+  /** @param {string[]} ids */
+  function focus(ids) {
+    for (const id of ids) {
+      const found = id === "picture" ? document.querySelector("#picture a[tabindex='0']") : byId(id);
+      if (!found) { continue; }
+      const target = /** @type {HTMLElement} */ (found.matches("g, li") ? found.querySelector("a") : found);
+      target.focus({ preventScroll: true });
+      return;
+    }
+  }
+
+  function fail() {
+    main().removeAttribute("aria-busy");
+    const failed = byId("failed");
+    if (failed) { failed.hidden = false; failed.scrollIntoView({ block: "nearest" }); }
+  }
+
+  /**
+   * Shows another state. A document that is fetched is parsed by the browser itself: no text becomes markup here.
+   * @param {string} address
+   * @param {string[]} focused
+   * @param {boolean} push
+   */
   function go(address, focused, push) {
     if (request) { request.abort(); }
-    request = new XMLHttpRequest();
-    request.open("GET", address);
-    request.responseType = "document";
+    const asked = new XMLHttpRequest();
+    request = asked;
+    asked.open("GET", address);
+    asked.responseType = "document";
+    asked.timeout = PATIENCE;
     main().setAttribute("aria-busy", "true");
-    request.onload = function () {
-      var next = request.response && request.response.getElementById("main");
-      var reached = request.responseURL || address;
+    const waiting = setTimeout(() => say((byId("failed") || main()).dataset.loading || ""), 2 * SLOW);
+    asked.onload = () => {
+      clearTimeout(waiting);
+      const found = asked.response instanceof Document ? asked.response : null;
+      const next = found && found.getElementById("main");
+      if (!found || !next) { location.assign(address); return; }
       request = null;
-      if (!next) { location.assign(address); return; }
-      var before = places();
+      const before = places();
       main().replaceWith(document.adoptNode(next));
-      if (push) { history.pushState(null, "", reached); }
+      document.title = found.title;
+      // The other languages show the same.
+      const languages = document.querySelector(".languages"), there = found.querySelector(".languages");
+      if (languages && there) { languages.replaceWith(document.adoptNode(there)); }
+      if (push) { history.pushState(null, "", asked.responseURL || address); }
       ready();
       move(before);
-      var again = focused && document.getElementById(focused);
-      if (again) { (again.querySelector("a") || again).focus({ preventScroll: true }); }
-      var title = document.querySelector("#details h2");
-      status.textContent = title ? title.textContent : "";
+      focus(focused);
+      const title = document.querySelector("#details h2"), summary = byId("summary");
+      say([title, summary].map((one) => one ? (one.textContent || "").trim() : "").filter(Boolean).join(". "));
+      meet();
     };
-    request.onerror = function () { location.assign(address); };
-    request.send();
+    asked.onerror = asked.ontimeout = () => { clearTimeout(waiting); fail(); };
+    asked.send();
   }
 
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest("a[href]");
+  /** On a narrow screen the details are below the picture: their beginning is brought into sight. */
+  function meet() {
+    const details = byId("details");
+    if (!details || !window.matchMedia("(max-width: 48rem)").matches) { return; }
+    const top = details.getBoundingClientRect().top;
+    const wanted = window.innerHeight * 0.62;
+    if (top > wanted) { window.scrollBy({ top: top - wanted, behavior: still.matches ? "auto" : "smooth" }); }
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target.id === "copy") { copy(); return; }
+    const link = target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
-    var address = new URL(link.getAttribute("href"), location.href);
-    if (!isHere(address) || link.hasAttribute("data-file")) { return; }
+    if (link.closest("#picture") && moved && moved.wasDragged() && event.detail) { event.preventDefault(); return; }
+    const address = new URL(link.getAttribute("href") || "", location.href);
+    if (!isHere(address) || link.hasAttribute("data-file") || (link.getAttribute("href") || "").startsWith("#")) { return; }
     event.preventDefault();
-    var node = link.closest("g.node");
-    go(address.href, node ? node.id : null, true);
+    go(address.href, after(link), true);
   });
-  document.addEventListener("submit", function (event) {
-    var form = event.target;
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.classList.contains("explore-form")) { return; }
     event.preventDefault();
-    var address = new URL(form.getAttribute("action"), location.href);
-    address.search = new URLSearchParams(new FormData(form)).toString();
-    go(address.href, "find", true);
+    const address = new URL(form.getAttribute("action") || "", location.href);
+    new FormData(form).forEach((value, name) => address.searchParams.append(name, String(value)));
+    const field = form.querySelector("input[id]");
+    go(address.href, form.closest("#details") ? ["details"] : [field ? field.id : "main"], true);
   });
-  window.addEventListener("popstate", function () { go(location.href, null, false); });
+  window.addEventListener("popstate", () => go(location.href, ["picture", "main"], false));
 
-  // The picture is one stop of Tab; arrow keys go to the nearest node that way.
-  function nodes() { return Array.from(document.querySelectorAll("#picture g.node a")); }
-  function middle(node) {
-    var box = node.getBoundingClientRect();
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  function copy() {
+    const field = /** @type {HTMLInputElement} */ (byId("address"));
+    const button = /** @type {HTMLElement} */ (byId("copy"));
+    const done = () => { button.textContent = button.dataset.copied || ""; say(button.textContent); };
+    navigator.clipboard.writeText(field.value).then(done, () => { field.focus(); field.select(); });
   }
-  function towards(key) {
-    var all = nodes();
-    var here = all.indexOf(document.activeElement);
-    if (here < 0) { return all[0]; }
-    var from = middle(all[here]);
-    var best = null;
-    var least = Infinity;
-    all.forEach(function (node, at) {
-      if (at === here) { return; }
-      var to = middle(node);
-      var along = { ArrowRight: to.x - from.x, ArrowLeft: from.x - to.x, ArrowDown: to.y - from.y, ArrowUp: from.y - to.y }[key];
-      var across = key === "ArrowRight" || key === "ArrowLeft" ? Math.abs(to.y - from.y) : Math.abs(to.x - from.x);
-      if (along > 0 && along + 2 * across < least) { least = along + 2 * across; best = node; }
+
+  // The picture is one stop of Tab; arrow keys go along links to other nodes.
+
+  /**
+   * The id of a node by what its address looks at.
+   * @param {Element} link
+   * @returns {string[]}
+   */
+  function looked(link) {
+    const focused = new URL(link.getAttribute("href") || "", location.href).searchParams.get("focus");
+    return focused ? focused.split(",").map((id) => "node-" + id) : [];
+  }
+  /** Where nodes are in the picture, and which others lines link them with. */
+  function linked() {
+    /** @type {Map<string, { place: Box, linked: string[] }>} */
+    const found = new Map();
+    nodes().forEach((node) => {
+      const box = node.getBBox();
+      const place = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
+      found.set(node.id, { place: place, linked: [] });
     });
-    return best;
+    document.querySelectorAll("#picture a[href]").forEach((link) => {
+      const [one, other] = looked(link).map((id) => found.get(id));
+      if (one && other) { const ids = looked(link); one.linked.push(ids[1]); other.linked.push(ids[0]); }
+    });
+    return found;
+  }
+  /** @param {Element} node */
+  function current(node) {
+    document.querySelectorAll("#picture a[tabindex='0']").forEach((link) => link.setAttribute("tabindex", "-1"));
+    const link = node.querySelector("a");
+    if (link) { link.setAttribute("tabindex", "0"); }
+    return link;
+  }
+  /** @returns {Element | null} */
+  function here() { return document.activeElement && document.activeElement.closest("#picture g.node"); }
+  /** @param {string} key */
+  function step(key) {
+    const node = here() || nodes()[0];
+    const graph = linked();
+    const next = node && window.rapporteurPicture.towards(graph, node.id, key);
+    const target = next && byId(next);
+    const link = target && current(target);
+    if (!link || !next) { return; }
+    link.focus({ preventScroll: true });
+    const place = graph.get(next);
+    if (place && moved) { moved.bring(place.place); }
+  }
+  /**
+   * Follows a link of the row that stands for the node that has the focus.
+   * @param {string} kind
+   */
+  function act(kind) {
+    const node = here();
+    const row = node && byId(node.id.replace(/^node-/, "row-"));
+    const link = row && row.querySelector("a." + kind);
+    if (link && node) { go(/** @type {HTMLAnchorElement} */ (link).href, [node.id, "picture", "main"], true); }
   }
 
-  // Larger, smaller, moved: by the part of the picture that is shown.
-  var whole = null;
-  function view() { var box = svg().viewBox.baseVal; return { x: box.x, y: box.y, width: box.width, height: box.height }; }
-  function show(box) { svg().setAttribute("viewBox", [box.x, box.y, box.width, box.height].join(" ")); }
-  function zoom(factor, at) {
-    var box = view();
-    var width = Math.min(Math.max(box.width * factor, whole.width / 20), whole.width * 2);
-    var scale = width / box.width;
-    var x = at ? at.x : 0.5;
-    var y = at ? at.y : 0.5;
-    show({ x: box.x + box.width * x * (1 - scale), y: box.y + box.height * y * (1 - scale), width: width, height: box.height * scale });
+  /** Dates to go through one by one, instead of a list of links. */
+  function slide() {
+    const list = /** @type {HTMLElement | null} */ (document.querySelector(".dates"));
+    if (!list) { return; }
+    const links = Array.from(list.querySelectorAll("a"));
+    const slider = document.createElement("input");
+    const label = document.createElement("label");
+    const output = document.createElement("output");
+    slider.type = "range";
+    slider.id = "when";
+    slider.max = String(links.length - 1);
+    slider.value = String(Math.max(links.findIndex((link) => link.hasAttribute("aria-current")), 0));
+    label.htmlFor = output.htmlFor.value = slider.id;
+    label.textContent = list.dataset.label || "";
+    const tell = () => {
+      output.textContent = links[slider.valueAsNumber].textContent;
+      slider.setAttribute("aria-valuetext", output.textContent || "");
+    };
+    let waiting = 0;
+    slider.addEventListener("input", () => {
+      tell();
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => go(links[slider.valueAsNumber].href, ["when"], true), SLOW);
+    });
+    tell();
+    const line = document.createElement("p");
+    line.className = "slider";
+    line.append(label, " ", slider, " ", output);
+    list.before(line);
+    list.hidden = true;
   }
 
   function ready() {
     main().appendChild(status);
-    var picture = svg();
-    if (!picture) { return; }
-    whole = view();
-    nodes().forEach(function (node, at) { node.setAttribute("tabindex", at ? "-1" : "0"); });
-    picture.addEventListener("wheel", function (event) {
-      if (!event.ctrlKey) { return; }
-      event.preventDefault();
-      var box = picture.getBoundingClientRect();
-      zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, { x: (event.clientX - box.x) / box.width, y: (event.clientY - box.y) / box.height });
-    }, { passive: false });
-    var held = null;
-    picture.addEventListener("pointerdown", function (event) {
-      if (event.button || event.target.closest("a")) { return; }
-      held = { x: event.clientX, y: event.clientY, box: view() };
-      picture.setPointerCapture(event.pointerId);
-    });
-    picture.addEventListener("pointermove", function (event) {
-      if (!held) { return; }
-      var scale = held.box.width / picture.getBoundingClientRect().width;
-      show({ x: held.box.x - (event.clientX - held.x) * scale, y: held.box.y - (event.clientY - held.y) * scale, width: held.box.width, height: held.box.height });
-    });
-    picture.addEventListener("pointerup", function () { held = null; });
+    const button = byId("copy");
+    if (button) { button.hidden = !navigator.clipboard; }
+    slide();
+    const picture = svg(), figure = byId("picture");
+    moved = picture && figure && window.rapporteurPicture.moved(figure, picture);
+    if (!picture || !moved) { return; }
+    document.querySelectorAll("#picture a").forEach((link) => link.setAttribute("tabindex", "-1"));
+    const wanted = new URL(location.href).searchParams.get("focus");
+    const first = (wanted && byId("node-" + wanted)) || nodes()[0];
+    if (!first) { return; }
+    current(first);
+    // What cannot be read on a small screen is shown in part.
+    const place = linked().get(first.id);
+    const box = picture.getBoundingClientRect();
+    if (place && box.width / picture.viewBox.baseVal.width < 0.5) { moved.bring(place.place, true); }
   }
 
-  document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
-    if (event.key === "Escape" || (event.key === "/" && !typing)) {
+  document.addEventListener("focusin", (event) => {
+    const node = /** @type {Element} */ (event.target).closest("#picture g.node");
+    if (node) { current(node); }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.defaultPrevented) { return; }
+    const focused = document.activeElement;
+    const typing = focused instanceof HTMLTextAreaElement || focused instanceof HTMLSelectElement
+      || (focused instanceof HTMLInputElement && focused.type !== "range");
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const control = event.ctrlKey || event.metaKey;
+    const find = /** @type {HTMLInputElement} */ (byId("find"));
+    if (key === "Escape" || (key === "/" && !typing && !control)) {
       event.preventDefault();
-      document.getElementById("find").focus();
+      if (focused === find) { find.value = ""; }
+      find.focus();
+      find.scrollIntoView({ block: "nearest" });
       return;
     }
-    if (typing || !svg()) { return; }
-    var undo = document.getElementById("undo");
-    if (/^Arrow/.test(event.key) && document.activeElement.closest("#picture")) {
-      var next = towards(event.key);
-      if (next) { next.focus(); }
-    } else if (event.key === "+") { zoom(1 / 1.25);
-    } else if (event.key === "-") { zoom(1.25);
-    } else if (event.key === "0") { show(whole);
-    } else if (event.key === "u" && undo) { undo.click();
+    if (typing) { return; }
+    const undo = byId("undo"), redo = byId("redo");
+    if (control ? key === "z" && !event.shiftKey : key === "u") { if (undo) { undo.click(); }
+    } else if (control ? key === "y" || (key === "z" && event.shiftKey) : key === "r") { if (redo) { redo.click(); }
+    } else if (control || !moved) { return;
+    } else if (/^Arrow/.test(key) && focused && focused.closest("#picture")) { step(event.key);
+    } else if (key === "e" && here()) { act("open");
+    } else if (key === "h" && here()) { act("hide");
+    } else if (key === "+" || key === "=") { moved.zooms.in();
+    } else if (key === "-") { moved.zooms.out();
+    } else if (key === "0") { moved.zooms.whole();
     } else { return; }
     event.preventDefault();
   });
 
   // Names as they are typed.
-  var waiting = null;
-  document.addEventListener("input", function (event) {
-    if (event.target.id !== "find") { return; }
+  let waiting = 0;
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.hasAttribute("data-names")) { return; }
     clearTimeout(waiting);
-    var box = event.target;
-    waiting = setTimeout(function () {
-      var address = new URL("search", location.href);
+    waiting = window.setTimeout(() => {
+      const address = new URL("search", location.href);
       address.search = new URLSearchParams({ q: box.value }).toString();
-      fetch(address).then(function (answer) { return answer.json(); }).then(function (found) {
-        if (document.getElementById("find") !== box || !box.value) { return; }
-        var list = document.getElementById("names-found") || box.insertAdjacentElement("afterend", document.createElement("datalist"));
-        list.id = "names-found";
-        box.setAttribute("list", list.id);
-        list.textContent = "";
-        found.hits.forEach(function (hit) {
-          var option = document.createElement("option");
+      fetch(address).then((answer) => answer.json()).then((/** @type {Found} */ found) => {
+        if (!box.isConnected || !box.value) { return; }
+        const id = "names-" + box.id;
+        const list = byId(id) || /** @type {Element} */ (box.insertAdjacentElement("afterend", document.createElement("datalist")));
+        list.id = id;
+        box.setAttribute("list", id);
+        list.replaceChildren(...found.hits.map((hit) => {
+          const option = document.createElement("option");
           option.value = hit.name;
           option.label = hit.label === hit.name ? hit.class : hit.label + " – " + hit.class;
-          list.appendChild(option);
-        });
-      }, function () { /* Without suggestions the form still works. */ });
+          return option;
+        }));
+      }, () => { /* Without suggestions the form still works. */ });
     }, 80);
   });
 

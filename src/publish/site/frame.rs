@@ -125,7 +125,7 @@ impl<'s, 'g> Page<'s, 'g> {
                     meta name="referrer" content="no-referrer";
                     link rel="stylesheet" href={(root) "style.css"};
                     script src={(root) "search.js"} defer {}
-                    @if body.live.is_some() { script src={(root) "explore.js"} defer {} }
+                    @if body.live.is_some() { @for name in ["picture", "explore"] { script src={(root) (name) ".js"} defer {} } }
                     @for &language in self.site.languages() {
                         link rel="alternate" hreflang=(language.as_str()) href=(self.in_language(language, body));
                     }

@@ -123,8 +123,8 @@ pub struct Site<'g> {
     pictures: OnceLock<Vec<NamedPicture>>,
     /// The sheets of the A-to-Z, by language.
     sheets: Vec<OnceLock<Vec<Sheet>>>,
-    /// The entities that an empty picture offers.
-    first: OnceLock<Vec<EntityId>>,
+    /// What the explorer begins with.
+    beginning: OnceLock<explore::Beginning>,
     /// Whether a server sends the pages, which answers more than them.
     is_served: bool,
 }
@@ -167,7 +167,7 @@ impl<'g> Site<'g> {
             of_property: vec![Vec::new(); graph.ontology().properties().len()],
             pictures,
             sheets: languages.iter().map(|_| OnceLock::new()).collect(),
-            first: OnceLock::new(),
+            beginning: OnceLock::new(),
             languages,
             is_served: false,
         };

@@ -1,20 +1,22 @@
 // Search over the names of all entities, in all languages. Without this the A to Z is the way.
 (function () {
   "use strict";
-  var form = document.getElementById("search");
-  var script = document.currentScript;
-  if (!form || !script) { return; }
-  var root = script.src.replace(/[^/]*$/, "");
-  var query = document.getElementById("query");
-  var found = document.getElementById("found");
-  var hits = document.getElementById("hits");
-  var index = null;
-  var MOST = 20;
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const root = script ? script.src.replace(/[^/]*$/, "") : "";
+  const MOST = 20;
+  /** @type {Names | null} */
+  let index = null;
+  let isLoading = false;
+  /** Shows what is found; nothing where there is nothing to search with. */
+  let show = () => {};
 
-  // The same as the program folds names: see `model::fold`.
+  /**
+   * The same as the program folds names: see `model::fold`.
+   * @param {string} text
+   */
   function fold(text) {
-    var folded = "";
-    Array.from(text.normalize("NFKC")).forEach(function (letter) {
+    let folded = "";
+    Array.from(text.normalize("NFKC")).forEach((letter) => {
       folded += letter === "\u0131" ? letter : letter.toLowerCase().toUpperCase().toLowerCase();
     });
     return folded
@@ -28,101 +30,122 @@
       .split(/[\s\u0085]+/u).filter(Boolean).join(" ");
   }
 
-  // How well a name answers: 0 best, nothing where it does not. Begin with the name, with a word of it, within a word.
+  /**
+   * How well a name answers: 0 best, nothing where it does not. Begin with the name, with a word of it, within a word.
+   * @param {string} name
+   * @param {string} wanted
+   */
   function rank(name, wanted) {
     if (name === wanted) { return 0; }
-    var at = name.indexOf(wanted);
+    const at = name.indexOf(wanted);
     if (at < 0) { return null; }
     if (at === 0) { return 1; }
     return name.indexOf(" " + wanted) >= 0 ? 2 : 3;
   }
 
-  function matches(wanted) {
-    var best = new Map();
-    index.names.forEach(function (entry) {
-      var rating = rank(entry[0], wanted);
+  /**
+   * @param {Names} names
+   * @param {string} wanted
+   */
+  function matches(names, wanted) {
+    /** @type {Map<number, { rating: number, entry: Names["names"][number] }>} */
+    const best = new Map();
+    names.names.forEach((entry) => {
+      const rating = rank(entry[0], wanted);
       if (rating === null) { return; }
-      var before = best.get(entry[3]);
+      const before = best.get(entry[3]);
       if (!before || rating < before.rating) { best.set(entry[3], { rating: rating, entry: entry }); }
     });
-    var all = Array.from(best.values());
-    return all.sort(function (a, b) {
-      return a.rating - b.rating || a.entry[0].length - b.entry[0].length;
-    });
+    return Array.from(best.values()).sort((a, b) => a.rating - b.rating || a.entry[0].length - b.entry[0].length);
   }
 
-  function show() {
-    var wanted = fold(query.value);
-    hits.textContent = "";
-    found.textContent = "";
-    if (!wanted || !index) { return; }
-    var all = matches(wanted);
-    found.textContent = all.length ? form.dataset.found.replace("{}", String(all.length)) : form.dataset.none;
-    var language = index.languages.indexOf(document.documentElement.lang);
-    all.slice(0, MOST).forEach(function (match) {
-      var entity = index.entities[match.entry[3]];
-      var label = entity[1][Math.max(language, 0)];
-      var link = document.createElement("a");
-      // In a file that stands alone, entities stand in it.
-      link.href = index.here ? entity[0] : root + document.documentElement.lang + "/entity/" + encodeURIComponent(entity[0]) + ".html";
-      var name = document.createElement("bdi");
-      name.textContent = label;
-      link.appendChild(name);
-      if (match.entry[1] !== label) {
-        var other = document.createElement("bdi");
-        other.textContent = match.entry[1];
-        if (match.entry[2]) { other.lang = match.entry[2]; }
-        link.appendChild(document.createTextNode(" – "));
-        link.appendChild(other);
-      }
-      var item = document.createElement("li");
-      item.appendChild(link);
-      hits.appendChild(item);
-    });
+  /**
+   * A hit as a link: what it is called here, and the name that matched where that is another.
+   * @param {Names} names
+   * @param {Names["names"][number]} entry
+   */
+  function hit(names, entry) {
+    const [file, labels] = names.entities[entry[3]];
+    const here = document.documentElement.lang;
+    const label = labels[Math.max(names.languages.indexOf(here), 0)];
+    const link = document.createElement("a");
+    // In a file that stands alone, entities stand in it.
+    link.href = names.here ? file : root + here + "/entity/" + encodeURIComponent(file) + ".html";
+    const name = document.createElement("bdi");
+    name.textContent = label;
+    link.append(name);
+    if (entry[1] !== label) {
+      const other = document.createElement("bdi");
+      other.textContent = entry[1];
+      if (entry[2]) { other.lang = entry[2]; }
+      link.append(" – ", other);
+    }
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
   }
 
   // Called by names.js, which is fetched when somebody begins to search: it is larger than a page.
-  window.rapporteurNames = function (names) {
+  window.rapporteurNames = (names) => {
     index = names;
     show();
   };
   function load() {
-    if (load.begun || index) { return; }
-    load.begun = true;
-    var names = document.createElement("script");
+    if (isLoading || index) { return; }
+    isLoading = true;
+    const names = document.createElement("script");
     names.src = root + "names.js";
-    document.head.appendChild(names);
+    document.head.append(names);
   }
 
-  query.addEventListener("focus", load);
-  query.addEventListener("input", function () { load(); show(); });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    var first = hits.querySelector("a");
-    if (first) { first.click(); }
-  });
-  form.addEventListener("keydown", function (event) {
-    var links = Array.from(hits.querySelectorAll("a"));
-    var at = links.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" && links.length) {
-      links[Math.min(at + 1, links.length - 1)].focus();
-    } else if (event.key === "ArrowUp" && at >= 0) {
-      (at === 0 ? query : links[at - 1]).focus();
-    } else if (event.key === "Escape") {
-      query.value = "";
-      show();
-      query.focus();
-    } else {
-      return;
-    }
-    event.preventDefault();
-  });
-  document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  /** Makes the form of the page search, which does nothing by itself. */
+  function start() {
+    const form = document.getElementById("search"), found = document.getElementById("found"), hits = document.getElementById("hits");
+    const query = /** @type {HTMLInputElement | null} */ (document.getElementById("query"));
+    if (!form || !query || !found || !hits) { return; }
+    const { none, found: pattern } = form.dataset;
+    show = () => {
+      const wanted = fold(query.value);
+      hits.textContent = "";
+      found.textContent = "";
+      if (!wanted || !index) { return; }
+      const names = index, all = matches(index, wanted);
+      found.textContent = (all.length ? (pattern || "").replace("{}", String(all.length)) : none) || "";
+      hits.append(...all.slice(0, MOST).map((match) => hit(names, match.entry)));
+    };
+    query.addEventListener("focus", load);
+    query.addEventListener("input", () => { load(); show(); });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = hits.querySelector("a");
+      if (first) { first.click(); }
+    });
+    form.addEventListener("keydown", (event) => {
+      const links = Array.from(hits.querySelectorAll("a"));
+      const at = links.findIndex((link) => link === document.activeElement);
+      if (event.key === "ArrowDown" && links.length) {
+        links[Math.min(at + 1, links.length - 1)].focus();
+      } else if (event.key === "ArrowUp" && at >= 0) {
+        (at === 0 ? query : links[at - 1]).focus();
+      } else if (event.key === "Escape") {
+        query.value = "";
+        show();
+        query.focus();
+      } else {
+        return;
+      }
+      event.preventDefault();
+    });
+    form.hidden = false;
+  }
+  document.addEventListener("keydown", (event) => {
+    const typing = document.activeElement && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    const query = document.getElementById("query");
+    if (query && event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       query.focus();
     }
   });
-  form.hidden = false;
+  window.rapporteurSearch = start;
+  start();
 })();

@@ -2,23 +2,28 @@
 //! searches it and shows what is said of what.
 //!
 //! The list holds every statement once, so that the file works without script; with it, panels are made of what stands in the
-//! list. Nothing is fetched: a policy in the file allows its own script and style, by their hashes, and nothing else.
+//! list, and the file can be read in the other languages of the data, which lie in it compressed. Nothing is fetched: a policy in the file allows its own script and style, by their hashes, and nothing else.
 
 mod list;
+mod page;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use serde_json::json;
-use sha2::{Digest as _, Sha256};
+use std::io::Read as _;
 use std::sync::OnceLock;
 
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
 use self::list::Listed;
+use super::asset::MOVE;
 use super::frame::{Page, direction};
-use super::picture::without_style;
-use super::text::{Text, is_web};
-use super::{Address, Site, Subject};
-use crate::draw::{ClassStyle, Diagram, DrawError, Node, Picture};
+use super::text::Text;
+use super::words::Words;
+use super::{Site, Subject};
+use crate::draw::{DrawError, Picture};
 use crate::graph::KnowledgeGraph;
 use crate::model::{EntityId, Language};
+use crate::parallel::in_order;
 
 /// The most entities of a picture that a browser moves without delay.
 const MOST_SHOWN: usize = 2_000;
@@ -49,7 +54,8 @@ fn megabytes(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// Returns a picture as one file of HTML, in the first of the languages.
+/// Returns a picture as one file of HTML, in the first of the languages, and in those of the data as far as there are words
+/// in them and room for them: made by `drawn`, which gives the picture for the languages in which it is read, best first.
 ///
 /// # Errors
 ///
@@ -63,206 +69,117 @@ fn megabytes(bytes: usize) -> f64 {
 /// use rapporteur::publish::alone;
 ///
 /// let view = View::from(Selection::Section(graph.sections_called("7").remove(0)));
-/// let languages = graph.languages(None);
-/// let picture = Picture::Network(diagram(&Scene::new(&graph, &view, &languages)));
-/// let html = alone(&graph, picture, &languages)?;
+/// let drawn = |languages: &[_]| Picture::Network(diagram(&Scene::new(&graph, &view, languages)));
+/// let html = alone(&graph, drawn, &graph.languages(None))?;
 /// assert!(html.starts_with("<!DOCTYPE html>") && html.contains("default-src 'none'"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn alone(graph: &KnowledgeGraph, picture: Picture, languages: &[Language]) -> Result<String, AloneError> {
-    if picture.n_shown() > MOST_SHOWN {
-        return Err(AloneError::Entities(picture.n_shown()));
+pub fn alone(
+    graph: &KnowledgeGraph,
+    drawn: impl Fn(&[Language]) -> Picture + Sync,
+    languages: &[Language],
+) -> Result<String, AloneError> {
+    let first = drawn(languages);
+    if first.n_shown() > MOST_SHOWN {
+        return Err(AloneError::Entities(first.n_shown()));
     }
-    let listed = Listed::new(graph, &picture);
-    let language = picture.language();
-    let site = Site::with(graph, &[], vec![language], OnceLock::from(Vec::new()));
-    let page = Page::alone(&site, language, languages.to_vec());
-    let html = page.file(picture, &listed)?.into_string();
-    if html.len() > MOST_BYTES { Err(AloneError::Bytes(html.len())) } else { Ok(html) }
+    let (language, title) = (first.language(), first.title().to_owned());
+    let listed = Listed::new(graph, &first);
+    let own = graph.languages(None).into_iter().filter(|&other| other != language && Words::of(other).is_of(other));
+    let languages: Vec<(Language, Vec<Language>)> = std::iter::once((language, languages.to_vec()))
+        .chain(own.map(|other| (other, graph.languages(Some(other)))))
+        .collect();
+    let site =
+        Site::with(graph, &[], languages.iter().map(|(language, _)| *language).collect(), OnceLock::from(Vec::new()));
+    let page = |(language, names): &(Language, Vec<Language>)| Page::alone(&site, *language, names.clone());
+    let mut contents: Vec<Markup> = Vec::new();
+    let in_language = |one: &(Language, Vec<Language>)| page(one).contents(drawn(&one.1), &listed);
+    in_order(&languages, in_language, |found| found.map(|found| contents.push(found)))?;
+    let pages: Vec<Page<'_, '_>> = languages.iter().map(page).collect();
+    let names = names(&pages, &listed);
+    // A language for which there is no room is left out, the last first.
+    for n in (1..=pages.len()).rev() {
+        let html = file(&title, &pages[..n], &contents, &names).into_string();
+        if html.len() <= MOST_BYTES {
+            return Ok(html);
+        }
+        if n == 1 {
+            return Err(AloneError::Bytes(html.len()));
+        }
+    }
+    Err(AloneError::Bytes(0))
 }
 
-/// What may be shown or not: a class of nodes, or a relation of lines.
-struct Filter<'a> {
-    label: &'a str,
-    count: usize,
-    colour: Option<&'a ClassStyle>,
-}
-
-impl Page<'_, '_> {
-    fn file(&self, picture: Picture, listed: &Listed) -> Result<Markup, AloneError> {
-        let title = picture.title().to_owned();
-        let picture = self.led_within(picture);
-        let svg = without_style(&picture.placed()?.annotated());
-        let script = format!("{SEARCH}{}{SCRIPT}", self.names_of(listed));
-        let policy = format!(
-            "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
-             require-trusted-types-for 'script'; trusted-types 'none'",
-            digest(&script),
-            digest(STYLE)
-        );
-        let relations = picture.relations();
-        Ok(html! {
-            (DOCTYPE)
-            html lang=(self.language.as_str()) dir=(direction(self.language)) {
+/// The file: in the language of the first page, with what stands in the others compressed.
+fn file(title: &str, pages: &[Page<'_, '_>], contents: &[Markup], names: &str) -> Markup {
+    let tags: Vec<Language> = pages.iter().map(|page| page.language).collect();
+    let others = pages.iter().zip(contents).skip(1).map(|(page, contents)| {
+        let body = page.body(contents, &tags, None).into_string();
+        (page.language.to_string(), json!(packed(&body)))
+    });
+    let others = Value::Object(others.collect());
+    let script = format!("{SEARCH}{MOVE}{SCRIPT}{names}rapporteurLanguages({others});\n");
+    let policy = format!(
+        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types rapporteur",
+        digest(&script),
+        digest(STYLE)
+    );
+    let first = pages.first().zip(contents.first());
+    html! {
+        (DOCTYPE)
+        @if let Some((page, contents)) = first {
+            html lang=(page.language.as_str()) dir=(direction(page.language)) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(policy);
-                    title { (Text(&title)) }
+                    title { (Text(title)) }
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="referrer" content="no-referrer";
                     style { (PreEscaped(STYLE)) }
                 }
-                body.alone data-shown=(self.words.shown) data-links=(self.words.n_links) data-close=(self.words.close)
-                    data-others=(self.words.said_by_others) data-states=(self.words.states) {
-                    a.skip href="#list" { (self.words.as_list) }
-                    header {
-                        h1 { bdi { (Text(&title)) } }
-                        (self.search_form())
-                    }
-                    main #main tabindex="-1" {
-                        div.stage {
-                            (self.filters(&filters(&picture, &relations)))
-                            div.view {
-                                (self.tools())
-                                figure.picture #picture role="group" aria-label=(Text(&title)) { (PreEscaped(svg)) }
-                            }
-                            section #panel aria-label=(self.words.details) tabindex="-1" hidden {}
-                        }
-                        p #said role="status" {}
-                        (self.keys())
-                        (self.list(&picture, listed, &relations))
-                        (self.cited(listed))
-                    }
-                    (self.origin())
-                    script { (PreEscaped(script)) }
-                }
+                (page.body(contents, &tags, Some(&script)))
             }
-        })
-    }
-
-    /// Leads each node to what is said of it in the file.
-    fn led_within(&self, mut picture: Picture) -> Picture {
-        let lead = |node: &mut Node| {
-            if let Some(entity) = self.graph().entity_by_id(&node.id) {
-                node.href = Some(self.href(Subject::Entity(entity)));
-            }
-            node.id.insert_str(0, "node-");
-        };
-        match &mut picture {
-            Picture::Network(diagram) => diagram.nodes.iter_mut().for_each(lead),
-            Picture::Timeline(timeline) => {
-                timeline.events.iter_mut().for_each(|event| lead(&mut event.node));
-                timeline.undated.iter_mut().for_each(lead);
-            }
-        }
-        picture
-    }
-
-    /// The names that are searched, as the search takes them.
-    fn names_of(&self, listed: &Listed) -> String {
-        let graph = self.graph();
-        let entities: Vec<EntityId> = listed.entities.iter().copied().collect();
-        let shown =
-            entities.iter().map(|&entity| json!([self.href(Subject::Entity(entity)), [self.plain_name(entity)]]));
-        let names = super::asset::names(graph, &entities);
-        let data = json!({ "languages": [self.language.as_str()], "entities": shown.collect::<Vec<_>>(), "names": names, "here": true });
-        // In a script `</` would end the element, and `<!--` begin a comment.
-        format!("rapporteurNames({});\n", data.to_string().replace('<', "\\u003c"))
-    }
-
-    fn filters(&self, [classes, relations]: &[Vec<Filter<'_>>; 2]) -> Markup {
-        let words = self.words;
-        let group = |kind: &str, title: &str, filters: &[Filter<'_>]| {
-            html! {
-                @if filters.len() > 1 {
-                    fieldset {
-                        legend { (title) }
-                        @for (number, filter) in filters.iter().enumerate() {
-                            label {
-                                input type="checkbox" checked data-kind=(kind) value=(number);
-                                @if let Some(style) = filter.colour { (sign(style)) }
-                                bdi { (Text(filter.label)) } " " span.count { (filter.count) }
-                            }
-                        }
-                    }
-                }
-            }
-        };
-        html! {
-            @if classes.len() > 1 || relations.len() > 1 {
-                details.filters #filters hidden {
-                    summary { (words.filters) }
-                    (group("class", words.classes, classes)) (group("relation", words.relations, relations))
-                }
-            }
-        }
-    }
-
-    fn tools(&self) -> Markup {
-        let words = self.words;
-        html! {
-            div.tools #tools role="group" aria-label=(words.zoom) hidden {
-                @for (action, sign, name) in [("in", "+", words.zoom_in), ("out", "−", words.zoom_out), ("whole", "⛶", words.zoom_whole)] {
-                    button type="button" data-zoom=(action) aria-label=(name) title=(name) { (sign) }
-                }
-            }
-        }
-    }
-
-    fn keys(&self) -> Markup {
-        html! {
-            details.keys #keys hidden {
-                summary { (self.words.keys) }
-                dl { @for (key, does) in ["/", "← ↑ → ↓", "Enter", "Esc", "+ − 0"].iter().zip(self.words.keys_do) {
-                    dt { kbd dir="ltr" { (key) } } dd { (does) }
-                } }
-            }
-        }
-    }
-
-    fn origin(&self) -> Markup {
-        let (config, words) = (self.graph().config(), self.words);
-        html! {
-            footer { p {
-                bdi { (Text(self.site_title())) }
-                @if let Some(version) = &config.version { " · " (words.version) " " bdi { (Text(version)) } }
-                @if let Some(date) = &config.date { " · " bdi { (Text(date.text())) } }
-                " · " (words.license) " "
-                @if is_web(&config.license) {
-                    a rel="license" href=(Text(&config.license)) { bdi dir="ltr" { (Text(&config.license)) } }
-                } @else { bdi { (Text(&config.license)) } }
-            } }
         }
     }
 }
 
-/// The classes of nodes and the relations of lines, with how many there are.
-fn filters<'p>(picture: &'p Picture, relations: &'p [(String, usize)]) -> [Vec<Filter<'p>>; 2] {
-    let classes = match picture {
-        Picture::Network(Diagram { classes, nodes, .. }) => {
-            let filter = |(number, class): (usize, &'p ClassStyle)| {
-                let count = nodes.iter().filter(|node| node.class == number).count();
-                Filter { label: &class.label, count, colour: Some(class) }
-            };
-            classes.iter().enumerate().map(filter).collect()
-        }
-        Picture::Timeline(_) => Vec::new(),
-    };
-    let relations = relations.iter().map(|(label, count)| Filter { label, count: *count, colour: None });
-    [classes, relations.collect()]
+/// The names that are searched, as the search takes them: labels in the language of each page.
+fn names(pages: &[Page<'_, '_>], listed: &Listed) -> String {
+    let Some(page) = pages.first() else { return String::new() };
+    let entities: Vec<EntityId> = listed.entities.iter().copied().collect();
+    let labels = |entity: EntityId| pages.iter().map(|page| page.plain_name(entity)).collect::<Vec<_>>();
+    let shown = entities.iter().map(|&entity| json!([page.href(Subject::Entity(entity)), labels(entity)]));
+    let data = json!({
+        "languages": pages.iter().map(|page| page.language.as_str()).collect::<Vec<_>>(),
+        "entities": shown.collect::<Vec<_>>(),
+        "names": super::asset::names(page.graph(), &entities),
+        "here": true,
+    });
+    // In a script `</` would end the element, and `<!--` begin a comment.
+    format!("rapporteurNames({});\n", data.to_string().replace('<', "\\u003c"))
 }
 
-/// The shape of a class in its colour, as in the picture.
-fn sign(class: &ClassStyle) -> Markup {
-    html! { (PreEscaped(class.sign())) }
+/// A text compressed as [gzip](https://www.rfc-editor.org/rfc/rfc1952), in Base64.
+fn packed(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut reader = flate2::bufread::GzEncoder::new(text.as_bytes(), flate2::Compression::best());
+    // Reading from memory does not fail.
+    drop(reader.read_to_end(&mut bytes));
+    base64(&bytes)
 }
 
 /// The SHA-256 of a text in Base64, as a policy names it.
 fn digest(text: &str) -> String {
+    base64(&Sha256::digest(text.as_bytes()))
+}
+
+/// Bytes in [Base64](https://www.rfc-editor.org/rfc/rfc4648#section-4).
+fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
-    for three in Sha256::digest(text.as_bytes()).chunks(3) {
+    for three in bytes.chunks(3) {
         let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
         for at in 0..4 {
             let letter = LETTERS[(bits >> (18 - 6 * at)) as usize & 63];
@@ -270,36 +187,6 @@ fn digest(text: &str) -> String {
         }
     }
     out
-}
-
-impl<'s, 'g> Page<'s, 'g> {
-    /// A page that is a file by itself: what it leads to stands in it.
-    fn alone(site: &'s Site<'g>, language: Language, languages: Vec<Language>) -> Self {
-        let start = Address { subject: Subject::Start, part: 0 };
-        Self { languages, is_alone: true, ..Self::new(site, start, language) }
-    }
-
-    /// The name of a place in a file by itself.
-    pub(super) fn anchor(&self, subject: Subject) -> String {
-        match subject {
-            Subject::Entity(entity) => format!("e-{}", self.graph().id(entity)),
-            Subject::Document(document) => format!("d-{}", self.graph().id(document)),
-            Subject::Paragraph(paragraph) => format!("p{}", paragraph.index()),
-            Subject::Start
-            | Subject::Names
-            | Subject::Sheet(_)
-            | Subject::Documents
-            | Subject::Section(_)
-            | Subject::Classes
-            | Subject::Class(_)
-            | Subject::Properties
-            | Subject::Property(_)
-            | Subject::Pictures
-            | Subject::Picture(_)
-            | Subject::Findings
-            | Subject::Coverage => "main".to_owned(),
-        }
-    }
 }
 
 #[cfg(test)]
