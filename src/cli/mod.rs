@@ -19,6 +19,7 @@ mod help;
 mod hint;
 mod input;
 mod mapping;
+mod mcp;
 mod new;
 mod path;
 mod query;
@@ -116,6 +117,7 @@ enum Command {
     Stats(stats::Stats),
     Words(words::Words),
     Serve(serve::Serve),
+    Mcp(mcp::Mcp),
     #[command(hide = true)]
     Worker(serve::Worker),
 }
@@ -135,6 +137,7 @@ impl Command {
             | Self::Stats(_)
             | Self::Words(_)
             | Self::Serve(_)
+            | Self::Mcp(_)
             | Self::Worker(_) => false,
         }
     }
@@ -182,6 +185,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Stats(command) => command.run(&cli.global),
         Command::Words(command) => command.run(&cli.global),
         Command::Serve(command) => command.run(&cli.global),
+        Command::Mcp(command) => command.run(&cli.global),
         Command::Worker(command) => command.run(&cli.global),
     };
     match result {

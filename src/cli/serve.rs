@@ -58,9 +58,7 @@ impl Serve {
             let mut watch = global.watch()?;
             (watch.read().map_err(CliError::new)?, Some(watch))
         } else {
-            let Opened { graph, findings } = global.open()?;
-            let program = program(&global.source()?, &global.ontology)?;
-            (Data { graph, findings, program, snapshot: None }, None)
+            (global.data()?, None)
         };
         let (global, is_opened) = (global.clone(), self.open);
         serve::run(data, watch, options, move |event| {
@@ -76,25 +74,32 @@ impl Serve {
     }
 
     fn options(&self) -> Options {
-        let processes = match self.processes {
-            Some(processes) => usize::from(processes),
-            None => thread::available_parallelism().map_or(2, usize::from),
-        };
-        let memory = self.bounds.memory();
-        let download = Limits { time: self.bounds.timeout, memory, rows: self.bounds.max_rows };
         Options {
             address: self.bind,
             hosts: self.host.clone(),
             proxies: self.proxy.clone(),
             rate: self.rate,
-            processes,
-            page: Limits {
-                time: download.time.min(Duration::from_secs(10)),
-                memory,
-                rows: self.bounds.max_rows.min(10_000),
-            },
-            download,
+            ..of_queries(self.processes, &self.bounds)
         }
+    }
+}
+
+/// How queries are answered, by nobody but who started this.
+pub(super) fn of_queries(processes: Option<u16>, bounds: &Bounds) -> Options {
+    let processes = match processes {
+        Some(processes) => usize::from(processes),
+        None => thread::available_parallelism().map_or(2, usize::from),
+    };
+    let memory = bounds.memory();
+    let download = Limits { time: bounds.timeout, memory, rows: bounds.max_rows };
+    Options {
+        address: SocketAddr::from(([127, 0, 0, 1], 0)),
+        hosts: Vec::new(),
+        proxies: Vec::new(),
+        rate: 0,
+        processes,
+        page: Limits { time: download.time.min(Duration::from_secs(10)), memory, rows: bounds.max_rows.min(10_000) },
+        download,
     }
 }
 
@@ -108,6 +113,13 @@ impl Worker {
 }
 
 impl Global {
+    /// The data set, with what answers queries about it.
+    pub(super) fn data(&self) -> Result<Data, CliError> {
+        let Opened { graph, findings } = self.open()?;
+        let program = program(&self.source()?, &self.ontology)?;
+        Ok(Data { graph, findings, program, snapshot: None })
+    }
+
     /// The data set, to be read again when it changes.
     fn watch(&self) -> Result<Watch, CliError> {
         let source = self.source()?;

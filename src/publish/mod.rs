@@ -5,6 +5,7 @@
 
 mod build;
 mod choose;
+mod cited;
 mod complete;
 mod described;
 mod entity;
@@ -13,6 +14,7 @@ mod explore;
 mod find;
 mod format;
 mod manifest;
+mod paragraph;
 mod path;
 mod pictures;
 mod question;
@@ -23,6 +25,7 @@ mod view;
 
 pub use build::{Build, Built, MakeSite, build};
 pub use choose::{ChooseError, chosen, query_title};
+pub use cited::{Cited, StatementTold};
 pub use complete::{Completion, CompletionKind, completions};
 pub use described::{service_description, void_description};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
@@ -31,9 +34,10 @@ pub use explore::{
     AT_A_TIME, Along, Count, Exploration, ExploreError, Explored, Hit, Left, MOST_ENTITIES, Route, SearchIndex, Step,
     TakeError, Taken,
 };
-pub use find::{FindError, find};
+pub use find::{FindError, ParagraphError, find, find_paragraph};
 pub use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
+pub use paragraph::{ParagraphPage, paragraph_page};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
 pub use question::{AskError, Kind, Parameter, Question, asked, questions};
 pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, question_page, questions_page};

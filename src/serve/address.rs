@@ -21,6 +21,8 @@ pub(super) enum Resource {
 
 /// Where a query is asked.
 pub(super) const SPARQL: &str = "/sparql";
+/// Where assistants speak with the server.
+pub(super) const MCP: &str = "/mcp";
 
 /// Returns the path of the base of the data set's IRIs on the server; nothing if they have none.
 fn base_path(graph: &KnowledgeGraph) -> Option<&str> {
@@ -40,8 +42,17 @@ pub(super) fn path_of(graph: &KnowledgeGraph, iri: &str) -> Option<String> {
 
 /// Returns what the IRI of a path on the server stands for.
 pub(super) fn resource(graph: &KnowledgeGraph, path: &str) -> Option<Resource> {
-    let inside = path.strip_prefix(base_path(graph)?)?;
-    let inside = decoded(inside).ok()?;
+    inside(graph, path.strip_prefix(base_path(graph)?)?)
+}
+
+/// Returns what an IRI stands for; nothing if it is not one of the data set.
+pub(super) fn of_iri(graph: &KnowledgeGraph, iri: &str) -> Option<Resource> {
+    inside(graph, iri.strip_prefix(rdf::base_iri(graph))?)
+}
+
+/// What the IRI stands for that goes on so after the base.
+fn inside(graph: &KnowledgeGraph, rest: &str) -> Option<Resource> {
+    let inside = decoded(rest).ok()?;
     if inside.is_empty() {
         return Some(Resource::Dataset);
     }

@@ -1,5 +1,6 @@
 //! Why there is no server.
 
+use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 
@@ -19,6 +20,12 @@ pub enum ServeError {
     /// A thread or the runtime cannot be started.
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),
+    /// Who speaks with the server does not speak the Model Context Protocol.
+    #[error("the other side does not speak the Model Context Protocol")]
+    Conversation(#[source] Box<dyn Error + Send + Sync>),
+    /// What spoke with the other side ended by a mistake in it.
+    #[error("the conversation was broken off")]
+    Ended,
     /// What the process of queries is told, or tells, cannot be passed on.
     #[error("cannot speak with the server")]
     Pipe(#[from] io::Error),

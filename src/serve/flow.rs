@@ -38,15 +38,20 @@ pub(super) async fn answer(mut running: Running, tag: &str, vary: &'static str) 
     }
 }
 
-/// Waits for an answer that is known to be small.
-pub(super) async fn collect(mut running: Running) -> Result<Vec<u8>, Problem> {
-    let mut whole = Vec::new();
+/// Waits for an answer of so many bytes at most, and returns it with its media type.
+pub(super) async fn collect(mut running: Running, most: usize) -> Result<(String, Vec<u8>), Problem> {
+    let (mut media_type, mut whole) = (String::new(), Vec::new());
     loop {
         match running.next().await {
-            Next::Begin(_) => {}
+            Next::Begin(name) => media_type = name,
             Next::Part(bytes) => whole.extend(bytes),
-            Next::End => return Ok(whole),
+            Next::End => return Ok((media_type, whole)),
             Next::Failed(failure) => return Err(failure.into()),
+        }
+        if whole.len() > most {
+            let detail = format!("the answer has more than {most} bytes");
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too-large", detail)
+                .help("ask for less: for fewer columns, or with LIMIT"));
         }
     }
 }

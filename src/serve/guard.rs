@@ -16,7 +16,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
 
-use super::address::SPARQL;
+use super::address::{MCP, SPARQL};
 use super::options::Event;
 use super::problem::Problem;
 use super::rate;
@@ -60,7 +60,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
 
 /// Returns when to ask again, if an address asks too often what takes long to answer.
 fn too_often(server: &Server, from: IpAddr, asked: &HeaderMap, path: &str, now: Instant) -> Option<u32> {
-    let is_costly = [SPARQL, "/graph", "/reconcile"].contains(&path) || path.starts_with("/questions/");
+    let is_costly = [SPARQL, MCP, "/graph", "/reconcile"].contains(&path) || path.starts_with("/questions/");
     let client = rate::client(from, asked, &server.options.proxies);
     if is_costly { server.rates.take(client, now).err() } else { None }
 }
@@ -70,13 +70,23 @@ fn too_often(server: &Server, from: IpAddr, asked: &HeaderMap, path: &str, now: 
 fn is_known(asked: &HeaderMap, hosts: &[String]) -> bool {
     let Some(host) = asked.get(HOST) else { return false };
     let Ok(host) = host.to_str() else { return false };
+    let name = host_name(host);
+    name.parse::<IpAddr>().is_ok() || is_named(name, hosts)
+}
+
+/// Returns the name or the address of a host, without its port.
+pub(super) fn host_name(host: &str) -> &str {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
-    let name = name.trim_end_matches('.');
+    name.trim_end_matches('.')
+}
+
+/// Tells whether a name is one of the server's own.
+pub(super) fn is_named(name: &str, hosts: &[String]) -> bool {
     let is_own = |own: &str| own.eq_ignore_ascii_case(name);
-    is_own("localhost") || name.parse::<IpAddr>().is_ok() || hosts.iter().any(|own| is_own(own))
+    is_own("localhost") || hosts.iter().any(|own| is_own(own))
 }
 
 /// Answers what browsers ask before they let a page from elsewhere ask.

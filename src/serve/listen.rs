@@ -78,7 +78,7 @@ pub fn run(
 }
 
 /// Waits until the process is told to end.
-fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
+pub(super) fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
     let mut interrupted = signal(SignalKind::interrupt()).map_err(ServeError::Thread)?;
     let mut terminated = signal(SignalKind::terminate()).map_err(ServeError::Thread)?;
     Ok(async move {

@@ -88,6 +88,16 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed to answer")
     }
 
+    /// Returns what is wrong, with the place marked where it has one, and what to do about it where that is not said yet.
+    pub(super) fn words(self) -> (String, Option<String>) {
+        let said = *self.0;
+        match said.excerpt {
+            // An excerpt has the help in it.
+            Some(excerpt) => (excerpt.trim_end().to_owned(), None),
+            None => (said.detail, said.help),
+        }
+    }
+
     /// Lays it out for who asked.
     pub(super) fn rendered(self, asked: &HeaderMap) -> Response {
         const OFFERS: [(&str, bool); 4] = [

@@ -11,12 +11,13 @@ use axum::response::Response;
 use axum::routing::any;
 use tower_http::compression::CompressionLayer;
 
-use super::address::SPARQL;
+use super::address::{MCP, SPARQL};
 use super::data;
 use super::describe::{self, VOID};
 use super::editor;
 use super::explore;
 use super::guard::guard;
+use super::mcp;
 use super::negotiate;
 use super::parameters::{Parameters, decoded};
 use super::problem::{Problem, read_only};
@@ -45,6 +46,7 @@ pub(super) fn router(current: Current) -> Router {
         .route(RECONCILE, any(reconcile::service))
         .route("/reconcile/suggest/{of}", any(reconcile::suggest))
         .route(OPENAPI, any(question::openapi))
+        .route(MCP, any(mcp::endpoint))
         .route("/", any(entrance))
         .route("/data/{name}", any(data_file))
         // Browsers ask for one on their own.

@@ -19,6 +19,8 @@ use crate::rdf::Profile;
 
 const ALLOWED: &str = "GET, HEAD, OPTIONS";
 const VARY: &str = "Accept";
+/// The most bytes of a yes or no.
+const MOST_OF_A_YES: usize = 1 << 10;
 
 /// Answers with a graph.
 pub(super) async fn graph(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
@@ -49,7 +51,8 @@ pub(super) async fn graph(State(server): State<Arc<Server>>, request: Request) -
         None => "{ ?s ?p ?o }".to_owned(),
     };
     let tag = sent::tag(&digest::short(&[&server.served.digest, &pattern, media_type]));
-    let exists = flow::collect(server.served.pool.ask(&job(format!("ASK {pattern}"))).await?).await?;
+    let running = server.served.pool.ask(&job(format!("ASK {pattern}"))).await?;
+    let (_, exists) = flow::collect(running, MOST_OF_A_YES).await?;
     if named.is_some() && !String::from_utf8_lossy(&exists).contains("true") {
         return Err(Problem::not_found());
     }

@@ -1,5 +1,7 @@
 /// Queries that must be ended.
 mod hostile;
+/// What assistants ask.
+mod mcp;
 /// What the protocols ask for.
 mod protocol;
 /// Names of a spreadsheet.

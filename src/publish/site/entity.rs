@@ -81,9 +81,11 @@ impl Page<'_, '_> {
             section aria-labelledby="identifiers" {
                 h2 #identifiers { (self.words.identifiers) }
                 dl {
-                    @for attribute in others {
-                        dt { (self.property_name(attribute.property)) }
-                        dd { (self.object(attribute.property, Object::Literal(attribute.text, attribute.language))) }
+                    @for alike in others.chunk_by(|one, other| one.property == other.property) {
+                        dt { (self.property_name(alike[0].property)) }
+                        @for attribute in alike {
+                            dd { (self.object(attribute.property, Object::Literal(attribute.text, attribute.language))) }
+                        }
                     }
                     dt { (self.words.id) } dd { code { bdi { (Text(graph.id(entity))) } } }
                     dt { "IRI" } dd { code { bdi dir="ltr" { (Text(&iri)) } } }

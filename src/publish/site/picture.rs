@@ -210,7 +210,8 @@ impl Page<'_, '_> {
     }
 }
 
-/// A picture as a part of a page: without its own style and fonts, which the style of the page has.
+/// A picture as a part of a page: without its own style and fonts, which the style of the page has, and without what HTML
+/// does not have on `svg`: the direction is that of the page, and `xml:lang` says the language.
 pub(super) fn without_style(svg: &str) -> String {
     let without = |text: &str, start: &str, end: &str| -> String {
         let found = text.find(start).and_then(|from| {
@@ -220,5 +221,6 @@ pub(super) fn without_style(svg: &str) -> String {
         let kept = found.and_then(|(from, to)| Some([text.get(..from)?, text.get(to..)?].concat()));
         kept.unwrap_or_else(|| text.to_owned())
     };
-    without(&without(svg, "<style>", "</style>"), " font-family=\"", "\"")
+    let parts = [("<style>", "</style>"), (" font-family=\"", "\""), (" lang=\"", "\""), (" dir=\"", "\"")];
+    parts.into_iter().fold(svg.to_owned(), |svg, (start, end)| without(&svg, start, end))
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use rapporteur::export::{self, Format, Options};
 use rapporteur::finding::{MessageFormat, Severity, Style, write_findings};
 use rapporteur::graph::KnowledgeGraph;
@@ -62,10 +63,35 @@ fn round_trip(graph: &KnowledgeGraph, folder: &Path) {
         assert_eq!(written(graph, format).as_ref(), Some(&bytes), "{} twice", format.name());
     }
     let triples = written(graph, Format::NTriples).unwrap();
-    let tables = folder.join("csv");
-    export::write_to(graph, Format::Csv, &Options::default(), &tables).unwrap();
-    let again = opened(&Source::Folder(tables)).unwrap_or_else(|| panic!("what is written as CSV has violations"));
-    assert!(written(&again, Format::NTriples).unwrap() == triples, "CSV comes in as another graph");
+    for (format, name) in [(Format::Csv, "csv"), (Format::Xlsx, "t.xlsx"), (Format::Turtle, "t.ttl")] {
+        let path = folder.join(name);
+        export::write_to(graph, format, &Options::default(), &path).unwrap();
+        let source = if path.is_dir() { Source::Folder(path) } else { Source::File(path) };
+        let again = opened(&source).unwrap_or_else(|| panic!("what is written as {name} has violations"));
+        assert!(written(&again, Format::NTriples).unwrap() == triples, "{name} comes in as another graph");
+    }
+    read_tables(graph, folder);
+}
+
+/// Reads the feeds that are tables, and counts what is in them.
+fn read_tables(graph: &KnowledgeGraph, folder: &Path) {
+    let [parquet, neo4j] = [(Format::Parquet, "parquet"), (Format::Neo4j, "neo4j")].map(|(format, name)| {
+        let path = folder.join(name);
+        export::write_to(graph, format, &Options::default(), &path).unwrap();
+        path
+    });
+    let file = fs::File::open(parquet.join("nodes.parquet")).unwrap();
+    let rows = SerializedFileReader::new(file).unwrap().metadata().file_metadata().num_rows();
+    assert_eq!(usize::try_from(rows).unwrap(), graph.entities().len());
+    let mut nodes = 0;
+    for entry in fs::read_dir(neo4j).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let rows: Vec<_> = csv::Reader::from_path(&path).unwrap().records().map(Result::unwrap).collect();
+            nodes += if path.file_name().is_some_and(|name| name == "nodes.csv") { rows.len() } else { 0 };
+        }
+    }
+    assert_eq!(nodes, graph.entities().len());
 }
 
 /// Changes a member of an archive.
@@ -192,6 +218,21 @@ pub(super) fn targets<'a>(folder: &'a Path, graph: &'a KnowledgeGraph, engine: &
         Box::new(|bytes| {
             let text = String::from_utf8_lossy(bytes);
             drop((WrittenDate::parse(&text), Date::parse(&text), Language::parse(&text), Colour::parse(&text)));
+        }),
+    );
+    let id = |text: &[u8]| serde_json::json!({"id": String::from_utf8_lossy(text), "class": "Organization", "label@en": "x"});
+    let ids = ["itu", "ITU-R/SG 5", "اتحاد", "a%2F..#b", "e\u{301}", "x:y", "http://example.org/a"].map(Into::into);
+    add(
+        "ids",
+        &["txt"],
+        ids.into(),
+        Box::new(move |bytes| {
+            fs::write(folder.join("t.jsonl"), id(bytes).to_string()).unwrap();
+            let graph = opened(&Source::Folder(folder.to_owned()));
+            fs::remove_file(folder.join("t.jsonl")).unwrap();
+            if let Some(graph) = graph.filter(|graph| !graph.entities().is_empty()) {
+                round_trip(&graph, &folder.join("alone"));
+            }
         }),
     );
     let queries =

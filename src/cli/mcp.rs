@@ -1,0 +1,26 @@
+use clap::Args;
+
+use super::bounds::Bounds;
+use super::serve::of_queries;
+use super::{CliError, Global, Outcome};
+use crate::serve;
+
+/// Let an assistant ask the data set: speak the Model Context Protocol over stdin and stdout
+///
+/// It is started by the program of the assistant, which is told of it once (docs/mcp.md), and ends with it. Over HTTP the same
+/// is at /mcp of `rapporteur serve`.
+#[derive(Debug, Args)]
+pub(super) struct Mcp {
+    /// The most queries at once; as many as there are processors unless given
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
+    processes: Option<u16>,
+    #[command(flatten)]
+    bounds: Bounds,
+}
+
+impl Mcp {
+    pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
+        serve::converse(global.data()?, of_queries(self.processes, &self.bounds))?;
+        Ok(Outcome::Clean)
+    }
+}
