@@ -19,6 +19,7 @@ impl Config<'_> {
         let languages: Vec<_> = self.languages.iter().map(|language| format!("\"{language}\"")).collect();
         let (first, languages) = (languages.first().cloned().unwrap_or_default(), languages.join(", "));
         let id = self.id;
+        let tag = self.languages.first().map(ToString::to_string).unwrap_or_default();
         let report = match self.reports {
             [report] => KeyValue::One(report.clone()),
             reports => KeyValue::Several(reports.to_vec()),
@@ -49,10 +50,12 @@ report = {report}
 # Files of Turtle with terms of your own, in this folder; a table or sheet called terms needs no line here.
 # ontology = ["more.ttl"]
 
+{catalogue}
 # The title, in one or more languages.
 [title]
 {tag} = {title}
 
+{about}
 # Prefixes of your own for queries and Turtle.
 # [prefixes]
 # wd = "https://www.wikidata.org/entity/"
@@ -67,11 +70,44 @@ report = {report}
 # classes = {{ "http://example.org/ns#Org" = "Organization" }}
 # properties = {{ "skos:prefLabel" = "label" }}
 "#,
+            catalogue = catalogue(id),
+            about = about(&tag),
             title = toml_string(self.title),
-            tag = self.languages.first().map(ToString::to_string).unwrap_or_default(),
             table = toml_string(self.table),
         )
     }
+}
+
+/// The keys that only catalogues ask for.
+fn catalogue(id: &str) -> String {
+    format!(
+        r#"# What a catalogue says of the data set. A release needs a publisher, a version, a day and a description too.
+# The day on which this version is released.
+# released = "2024-05-27"
+# The address (IRI) of the publisher.
+# publisher-iri = "https://example.org/about"
+# Where questions are answered: mail or a page.
+# contact = "mailto:data@example.org"
+# The folder on the web from which the files of a release are downloaded; without this line, below the base.
+# download = "https://example.org/{id}/files/"
+# The site on the web, to which the addresses below the base lead.
+# site = "https://example.org/{id}/site/"
+"#
+    )
+}
+
+/// The texts by language that only catalogues ask for.
+fn about(tag: &str) -> String {
+    format!(
+        r#"# What the data set holds, in a few sentences, in one or more languages.
+# [description]
+# {tag} = "…"
+
+# What it is about, in one or more languages.
+# [keywords]
+# {tag} = ["…", "…"]
+"#
+    )
 }
 
 /// Returns a name as the id of a data set: ASCII letters, digits, `-` and `_`, a letter first.

@@ -89,7 +89,7 @@ impl Progress {
 }
 
 /// What is said of something that is not written.
-fn left_out(LeftOut { name, reason }: &LeftOut) -> String {
+pub(super) fn left_out(LeftOut { name, reason }: &LeftOut) -> String {
     let help = match reason {
         Reason::TooManyEntities { .. } => "; see `rapporteur draw --around`",
         Reason::TooManySections { .. } => "; see `rapporteur draw --section`",

@@ -24,6 +24,7 @@ mod new;
 mod path;
 mod query;
 mod rank;
+mod release;
 mod serve;
 mod show;
 mod stats;
@@ -105,6 +106,7 @@ enum Messages {
 enum Command {
     New(new::New),
     Build(build::Build),
+    Release(release::Release),
     Check(check::Check),
     Export(export::Export),
     Query(query::Query),
@@ -126,7 +128,7 @@ impl Command {
     /// Tells whether it writes files, and has temporary ones while it does.
     fn writes(&self) -> bool {
         match self {
-            Self::New(_) | Self::Build(_) | Self::Export(_) | Self::Draw(_) => true,
+            Self::New(_) | Self::Build(_) | Self::Release(_) | Self::Export(_) | Self::Draw(_) => true,
             Self::Check(_)
             | Self::Query(_)
             | Self::Ask(_)
@@ -173,6 +175,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match &cli.command {
         Command::New(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
+        Command::Release(command) => command.run(&cli.global),
         Command::Check(command) => command.run(&cli.global),
         Command::Export(command) => command.run(&cli.global),
         Command::Query(command) => command.run(&cli.global),

@@ -19,10 +19,23 @@ pub(super) fn described(graph: &KnowledgeGraph) -> Vec<(String, KeyValue)> {
         keys.extend(text.as_ref().map(|text| one(key, text)));
     }
     keys.extend(config.date.as_ref().map(|date| one("date", date.text())));
+    let publication = &config.publication;
+    keys.extend(publication.released.as_ref().map(|date| one("released", date.text())));
+    for (key, address) in [
+        ("publisher-iri", &publication.publisher_iri),
+        ("contact", &publication.contact),
+        ("download", &publication.download),
+        ("site", &publication.site),
+    ] {
+        keys.extend(address.as_ref().map(|address| one(key, address)));
+    }
     if !config.reports.is_empty() {
         keys.push(("report".to_owned(), KeyValue::Several(config.reports.clone())));
     }
     keys.extend(config.title.iter().map(|(language, title)| one(&format!("title.{language}"), title)));
+    keys.extend(publication.description.iter().map(|(language, text)| one(&format!("description.{language}"), text)));
+    let words = publication.keywords.iter();
+    keys.extend(words.map(|(tag, words)| (format!("keywords.{tag}"), KeyValue::Several(words.clone()))));
     keys.extend(config.prefixes.iter().map(|(prefix, iri)| one(&format!("prefixes.{prefix}"), iri)));
     keys
 }

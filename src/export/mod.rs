@@ -4,6 +4,7 @@
 //! folder that appears whole or not at all.
 
 mod csv;
+mod cut;
 mod cx2;
 mod cypher;
 mod cytoscape;
@@ -28,6 +29,8 @@ mod xlsx;
 pub(crate) mod xml;
 
 pub(crate) use csv::{defused, line as csv_line};
+pub use cut::Cut;
+pub(crate) use cut::{Cutter, Part, Piece};
 pub use file::{write_file, write_to};
 pub(crate) use folder::{Others, replace_folder};
 pub use format::{FolderFormat, Format, Shape};

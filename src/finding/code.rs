@@ -89,6 +89,9 @@ codes! {
     UnknownReport, "unknown-report", Violation, "dataset.toml names as its report what is no document.";
     UncitedParagraph, "uncited-paragraph", Warning, "No statement cites a paragraph, and it is not listed as stating no link.";
     SharedAcronym, "shared-acronym", Info, "Two entities have the same acronym.";
+    // publish
+    UnpublishableDataset, "unpublishable-dataset", Violation, "What a catalogue must know of a data set is not said.";
+    IncompletePublication, "incomplete-publication", Warning, "What helps others to find or reuse the data set or its ontology is missing.";
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use oxrdf::{NamedOrBlankNode, Term};
 use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 
+use super::declaration::Declaration;
 use super::known::{Known, Names};
 use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
 use super::{Colour, OWL, Ontology, RAP, RAP_STATEMENT, RDF, RDFS, SKOS, Shape, TURTLE};
@@ -105,7 +106,7 @@ impl Ontology {
         for text in &texts {
             describe(text, &mut descriptions)?;
         }
-        Ok(Self { texts, ..build(&descriptions)? })
+        Ok(Self { texts, declaration: Declaration::of(&descriptions), ..build(&descriptions)? })
     }
 }
 
@@ -196,6 +197,7 @@ fn build(descriptions: &Descriptions) -> Result<Ontology, OntologyError> {
     let known = Known::among(&Names { class: &class_by_name, property: &property_by_name, value: &value_by_name })?;
     Ok(Ontology {
         texts: Vec::new(),
+        declaration: Declaration::default(),
         words: OnceLock::new(),
         classes: classes
             .iris

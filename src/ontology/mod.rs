@@ -4,6 +4,7 @@
 //! from another file. What a column header means, which links are legal, how an edge is labelled and how a class is
 //! drawn all follow from here.
 
+mod declaration;
 mod header;
 mod known;
 mod load;
@@ -15,6 +16,7 @@ mod term;
 mod vocabulary;
 mod word;
 
+pub use declaration::Declaration;
 pub use header::{Column, HeaderError, nearest};
 pub use known::Known;
 pub use load::OntologyError;
@@ -46,6 +48,7 @@ pub struct Ontology {
     // Made when something is called otherwise than by its local name.
     words: OnceLock<Words>,
     texts: Vec<String>,
+    declaration: Declaration,
 }
 
 /// The ontology's Turtle, as shipped.

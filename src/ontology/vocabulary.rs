@@ -39,6 +39,7 @@ macro_rules! terms {
 
 terms! {
     "http://purl.org/dc/terms/":
+        DCTERMS_DATE "date"
         DCTERMS_ISSUED "issued"
         DCTERMS_IS_PART_OF "isPartOf"
         DCTERMS_LICENSE "license"

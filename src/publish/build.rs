@@ -72,6 +72,10 @@ pub fn build(
     })
 }
 
+/// The other profiles, each in the format that shows it best.
+pub(super) const OTHER_PROFILES: [(Profile, Format); 3] =
+    [(Profile::Direct, Format::Turtle), (Profile::Rdf12, Format::Turtle), (Profile::Graphs, Format::TriG)];
+
 /// The graph in every format, in the default profile; the other profiles in the formats that show them best.
 fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), BuildError> {
     let contents = Contents::whole(graph);
@@ -79,8 +83,7 @@ fn write_rdf(graph: &KnowledgeGraph, files: &mut Files<'_>) -> Result<(), BuildE
         let name = format!("rdf/{}.{}", graph.config().id, format.extension());
         files.write(&name, contents, |out| export::write_graph(graph, format, &Options::default(), out))?;
     }
-    let others = [(Profile::Direct, Format::Turtle), (Profile::Rdf12, Format::Turtle), (Profile::Graphs, Format::TriG)];
-    for (profile, format) in others {
+    for (profile, format) in OTHER_PROFILES {
         let name = format!("rdf/{}.{}.{}", graph.config().id, profile.name(), format.extension());
         files.write(&name, contents.in_profile(graph, profile), |out| {
             export::write_graph(graph, format, &Options { profile, ..Options::default() }, out)
@@ -183,7 +186,7 @@ fn write_site(
 }
 
 /// The languages of the pictures: the wanted one, else those that every name must have, else the first.
-fn languages(graph: &KnowledgeGraph, wanted: Option<Language>) -> Vec<Language> {
+pub(super) fn languages(graph: &KnowledgeGraph, wanted: Option<Language>) -> Vec<Language> {
     let config = graph.config();
     match wanted {
         Some(language) => vec![language],

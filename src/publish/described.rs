@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use oxrdf::{Literal, NamedNode, Triple};
+use oxrdf::Triple;
 
+use super::triples::Triples;
 use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, PropertyId, Rank};
-use crate::ontology::{DCTERMS, PREFIXES, RDF_TYPE, VOID};
-use crate::rdf::{self, Part, Profile, Projection, base_iri};
+use crate::model::{ClassId, PropertyId};
+use crate::ontology::{DCTERMS, PREFIXES, VOID};
+use crate::rdf::{self, Listener, Part, Predicate, Profile, Projection, Said, Sources, base_iri};
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const FORMATS: &str = "http://www.w3.org/ns/formats/";
@@ -30,22 +31,6 @@ const RESULTS: [&str; 10] = [
     "N-Quads",
 ];
 
-/// Triples, gathered; the terms of which are made here only.
-#[derive(Default)]
-struct Triples(Vec<Triple>);
-
-impl Triples {
-    fn iri(&mut self, subject: &str, predicate: String, object: impl Into<String>) {
-        let [subject, predicate] = [subject.to_owned(), predicate].map(NamedNode::new_unchecked);
-        self.0.push(Triple::new(subject, predicate, NamedNode::new_unchecked(object)));
-    }
-
-    fn count(&mut self, subject: &str, name: &str, n: usize) {
-        let [subject, predicate] = [subject.to_owned(), void(name)].map(NamedNode::new_unchecked);
-        self.0.push(Triple::new(subject, predicate, Literal::from(i64::try_from(n).unwrap_or(i64::MAX))));
-    }
-}
-
 fn void(name: &str) -> String {
     format!("{VOID}{name}")
 }
@@ -55,46 +40,47 @@ fn sd(name: &str) -> String {
 }
 
 /// Returns what is known of the data set and of its parts, whose names begin with the address of this description; queries
-/// about it are asked at `endpoint`. O(entities + attributes + statements).
+/// about it are asked at `endpoint`, if there is one. O(entities + attributes + statements).
 #[must_use]
-pub fn void_description(graph: &KnowledgeGraph, address: &str, endpoint: &str) -> Vec<Triple> {
+pub fn void_description(graph: &KnowledgeGraph, address: &str, endpoint: Option<&str>) -> Vec<Triple> {
     let base = base_iri(graph);
     let mut triples = Triples::default();
     let Ok(()) = rdf::quads_of(&Projection::new(graph, Profile::Direct), Part::Dataset, &mut |quad| {
         triples.0.push(oxrdf::Quad::from(quad).into());
         Ok::<_, Infallible>(())
     });
-    triples.iri(base, void("sparqlEndpoint"), endpoint);
-    let [subject, predicate] = [base.to_owned(), void("uriSpace")].map(NamedNode::new_unchecked);
-    triples.0.push(Triple::new(subject, predicate, Literal::from(base)));
-    for (_, namespace) in PREFIXES {
-        triples.iri(base, void("vocabulary"), namespace);
+    if let Some(endpoint) = endpoint {
+        triples.iri(base, &void("sparqlEndpoint"), endpoint);
     }
-    triples.count(base, "entities", graph.entities().len());
+    triples.text(base, &void("uriSpace"), base);
+    for (_, namespace) in PREFIXES {
+        triples.iri(base, &void("vocabulary"), namespace);
+    }
+    triples.count(base, &void("entities"), graph.entities().len());
     let counts = Counts::of(graph);
-    triples.count(base, "classes", counts.classes.len());
-    triples.count(base, "properties", counts.properties.len());
+    triples.count(base, &void("classes"), counts.classes.len());
+    triples.count(base, &void("properties"), counts.properties.len());
     let ontology = graph.ontology();
     for (&property, &n) in &counts.properties {
         let property = ontology.property(property);
         let part = format!("{address}#property-{}", property.name);
-        triples.iri(base, void("propertyPartition"), part.clone());
-        triples.iri(&part, void("property"), property.iri.clone());
-        triples.count(&part, "triples", n);
+        triples.iri(base, &void("propertyPartition"), &part);
+        triples.iri(&part, &void("property"), &property.iri);
+        triples.count(&part, &void("triples"), n);
     }
     for (&class, &n) in &counts.classes {
         let of_class = ontology.class(class);
         let part = format!("{address}#class-{}", of_class.name);
-        triples.iri(base, void("classPartition"), part.clone());
-        triples.iri(&part, void("class"), of_class.iri.clone());
-        triples.count(&part, "entities", n);
+        triples.iri(base, &void("classPartition"), &part);
+        triples.iri(&part, &void("class"), &of_class.iri);
+        triples.count(&part, &void("entities"), n);
         let within = counts.within.get(&class).into_iter().flatten();
         for (&property, &n) in within {
             let property = ontology.property(property);
             let inner = format!("{part}-{}", property.name);
-            triples.iri(&part, void("propertyPartition"), inner.clone());
-            triples.iri(&inner, void("property"), property.iri.clone());
-            triples.count(&inner, "triples", n);
+            triples.iri(&part, &void("propertyPartition"), &inner);
+            triples.iri(&inner, &void("property"), &property.iri);
+            triples.count(&inner, &void("triples"), n);
         }
     }
     triples.0
@@ -110,20 +96,38 @@ struct Counts {
 
 impl Counts {
     fn of(graph: &KnowledgeGraph) -> Self {
-        let mut counts = Self::default();
+        let (mut counts, bases) = (Self::default(), rdf::bases(graph.ontology()));
+        let triples = rdf::Triples::new(graph, Profile::Direct, &bases);
         for id in graph.entity_ids() {
-            let entity = graph.entity(id);
-            *counts.classes.entry(entity.class).or_default() += 1;
-            let attributes = graph.attributes(id).iter().map(|attribute| attribute.property);
-            let statements = graph.statements_of(id).map(|id| graph.statement(id));
-            // A claim that is given up has no plain triple.
-            let statements = statements.filter(|statement| statement.rank != Rank::Deprecated);
-            for property in attributes.chain(statements.map(|statement| statement.property)) {
-                *counts.properties.entry(property).or_default() += 1;
-                *counts.within.entry(entity.class).or_default().entry(property).or_default() += 1;
+            let class = graph.entity(id).class;
+            *counts.classes.entry(class).or_default() += 1;
+            let mut of_entity = OfEntity { counts: &mut counts, class };
+            let Ok(()) = triples.entity(id, &mut of_entity);
+            for statement in graph.statements_of(id) {
+                let Ok(()) = triples.plain(statement, Sources::Default, &mut of_entity);
             }
         }
         counts
+    }
+}
+
+/// Counts what is said of an entity.
+struct OfEntity<'a> {
+    counts: &'a mut Counts,
+    class: ClassId,
+}
+
+impl Listener<Infallible> for OfEntity<'_> {
+    fn wants(&self, predicate: Predicate) -> bool {
+        matches!(predicate, Predicate::Property(_))
+    }
+
+    fn hear(&mut self, said: Said) -> Result<(), Infallible> {
+        if let Predicate::Property(property) = said.predicate {
+            *self.counts.properties.entry(property).or_default() += 1;
+            *self.counts.within.entry(self.class).or_default().entry(property).or_default() += 1;
+        }
+        Ok(())
     }
 }
 
@@ -131,23 +135,22 @@ impl Counts {
 #[must_use]
 pub fn service_description(graph: &KnowledgeGraph, endpoint: &str) -> Vec<Triple> {
     let mut triples = Triples::default();
-    let a = || RDF_TYPE.to_owned();
     let dataset = format!("{endpoint}#dataset");
     let default = format!("{endpoint}#default");
-    triples.iri(endpoint, a(), sd("Service"));
-    triples.iri(endpoint, sd("endpoint"), endpoint);
+    triples.a(endpoint, &sd("Service"));
+    triples.iri(endpoint, &sd("endpoint"), endpoint);
     for language in ["SPARQL10Query", "SPARQL11Query"] {
-        triples.iri(endpoint, sd("supportedLanguage"), sd(language));
+        triples.iri(endpoint, &sd("supportedLanguage"), &sd(language));
     }
     for format in RESULTS {
-        triples.iri(endpoint, sd("resultFormat"), format!("{FORMATS}{format}"));
+        triples.iri(endpoint, &sd("resultFormat"), &format!("{FORMATS}{format}"));
     }
-    triples.iri(endpoint, sd("defaultEntailmentRegime"), SIMPLE);
-    triples.iri(endpoint, sd("defaultDataset"), dataset.clone());
-    triples.iri(&dataset, a(), sd("Dataset"));
-    triples.iri(&dataset, sd("defaultGraph"), default.clone());
-    triples.iri(&dataset, format!("{DCTERMS}source"), base_iri(graph));
-    triples.iri(&default, a(), sd("Graph"));
-    triples.count(&default, "entities", graph.entities().len());
+    triples.iri(endpoint, &sd("defaultEntailmentRegime"), SIMPLE);
+    triples.iri(endpoint, &sd("defaultDataset"), &dataset);
+    triples.a(&dataset, &sd("Dataset"));
+    triples.iri(&dataset, &sd("defaultGraph"), &default);
+    triples.iri(&dataset, &format!("{DCTERMS}source"), base_iri(graph));
+    triples.a(&default, &sd("Graph"));
+    triples.count(&default, &void("entities"), graph.entities().len());
     triples.0
 }

@@ -47,7 +47,7 @@ impl Contents {
     }
 
     /// The contents of a file of links. Claims have no sources there.
-    fn of_links(self, graph: &KnowledgeGraph) -> Self {
+    pub(super) fn of_links(self, graph: &KnowledgeGraph) -> Self {
         let links = graph.statements().iter().filter(|statement| matches!(statement.object, Object::Entity(_)));
         let cited = links.clone().flat_map(|link| graph.citations(link));
         let sources: BTreeSet<_> = cited.map(|citation| (citation.document, citation.paragraph)).collect();
@@ -117,7 +117,7 @@ impl fmt::Display for Reason {
 const SITE: &str = "site";
 
 /// The name of the manifest.
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// The files that a build writes, with what the manifest says of them.
 pub(super) struct Files<'a> {
@@ -249,7 +249,7 @@ pub(super) fn files_of(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
 }
 
 /// The size and SHA-256 of a file, read piece by piece.
-fn checksum(path: &Path) -> io::Result<(u64, String)> {
+pub(super) fn checksum(path: &Path) -> io::Result<(u64, String)> {
     let (mut file, mut digest, mut bytes) = (File::open(path)?, Sha256::new(), 0);
     let mut piece = vec![0; 1 << 16];
     loop {

@@ -11,6 +11,7 @@ mod described;
 mod entity;
 mod error;
 mod explore;
+mod fair;
 mod find;
 mod format;
 mod manifest;
@@ -18,9 +19,11 @@ mod paragraph;
 mod path;
 mod pictures;
 mod question;
+mod release;
 mod served;
 mod site;
 mod statement;
+mod triples;
 mod view;
 
 pub use build::{Build, Built, MakeSite, build};
@@ -34,12 +37,14 @@ pub use explore::{
     AT_A_TIME, Along, Count, Exploration, ExploreError, Explored, Hit, Left, MOST_ENTITIES, Route, SearchIndex, Step,
     TakeError, Taken,
 };
+pub use fair::{FairCheck, FairResult, fair_checks, publication_findings};
 pub use find::{FindError, ParagraphError, find, find_paragraph};
 pub use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
 pub use paragraph::{ParagraphPage, paragraph_page};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
 pub use question::{AskError, Kind, Parameter, Question, asked, questions};
+pub use release::{Release, ReleaseError, Released, lacking, release};
 pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, question_page, questions_page};
 pub use site::{Address, AloneError, Asset, Looking, RefusedData, Site, Subject, Written, alone};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};

@@ -8,8 +8,8 @@ use super::{Node, Profile, Quad, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Citation, EntityId, Language, Object, ParagraphId, PropertyId, Statement, StatementId, Symbol};
 use crate::ontology::{
-    self, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_TITLE, Datatype, OWL_VERSION_INFO, RAP, RDF_TYPE,
-    VOID_DATASET, VOID_VOCABULARY, XSD_DATE,
+    self, DCTERMS_DATE, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_TITLE, Datatype, OWL_VERSION_INFO,
+    RAP, RDF_TYPE, VOID_DATASET, VOID_VOCABULARY, XSD_DATE,
 };
 
 /// The triples of a graph, and where its quads go.
@@ -39,8 +39,15 @@ where
         if let Some(publisher) = &config.publisher {
             triple(DCTERMS_PUBLISHER, Term::Plain(publisher))?;
         }
-        if let Some(date) = &config.date {
-            triple(DCTERMS_ISSUED, Term::Typed(date.text(), Datatype::Edtf.iri()))?;
+        // Where it is not said when the data set is released, its date is all that is known of that.
+        let date = config.date.as_ref().map(|date| Term::Typed(date.text(), Datatype::Edtf.iri()));
+        match (&config.publication.released, date) {
+            (Some(released), date) => {
+                triple(DCTERMS_ISSUED, Term::Typed(released.text(), XSD_DATE))?;
+                date.map_or(Ok(()), |date| triple(DCTERMS_DATE, date))?;
+            }
+            (None, Some(date)) => triple(DCTERMS_ISSUED, date)?,
+            (None, None) => {}
         }
         if let Some(version) = &config.version {
             triple(OWL_VERSION_INFO, Term::Plain(version))?;

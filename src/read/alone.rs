@@ -8,7 +8,7 @@ use super::template::slug;
 use crate::model::Language;
 use crate::ontology::PREFIXES;
 
-/// The keys that have several values.
+/// The keys that have several values, besides those of keywords.
 const LISTS: [&str; 4] = ["languages", "required-languages", "ontology", "report"];
 
 /// Returns `dataset.toml` as a sheet of a workbook has it; nothing if there is no such sheet.
@@ -25,7 +25,7 @@ pub(super) fn of_workbook(bytes: &[u8], format: Format) -> Option<String> {
         return None;
     }
     let keys = rows.map(|(key, value)| {
-        let value = if LISTS.contains(&key.as_str()) {
+        let value = if LISTS.contains(&key.as_str()) || key.starts_with("keywords.") {
             let values = value.split('|').map(str::trim).filter(|value| !value.is_empty());
             KeyValue::Several(values.map(str::to_owned).collect())
         } else {

@@ -1,19 +1,25 @@
 //! `dataset.toml`: what the data set as a whole is, and how tables that were not made for it are mapped.
 
+mod publication;
+mod value;
+
+pub use publication::Publication;
+pub(in crate::read) use value::is_place;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use oxrdf::NamedNode;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mapping::Mapping;
 use super::rdf::RdfMapping;
-use super::section::{Entry, Report, Section};
+use super::section::{Report, Section};
 use super::text::TextFile;
 use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Language, WrittenDate};
 use crate::ontology::PREFIXES;
+use value::{edtf, iri, language};
 
 /// What `dataset.toml` says of the data set.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +46,8 @@ pub struct Config {
     pub ontology: Vec<String>,
     /// The title by language.
     pub title: BTreeMap<Language, String>,
+    /// What is said besides for those who find the data set in a catalogue.
+    pub publication: Publication,
     /// More prefixes for queries and output: namespace IRIs by prefix.
     pub prefixes: BTreeMap<String, String>,
 }
@@ -56,16 +64,23 @@ pub(super) struct Mappings {
 /// The keys that `dataset.toml` may have at its top.
 pub const KEYS: &[&str] = &[
     "base",
+    "contact",
     "date",
+    "description",
+    "download",
     "id",
+    "keywords",
     "languages",
     "license",
     "ontology",
     "prefixes",
     "publisher",
+    "publisher-iri",
     "rdf",
+    "released",
     "report",
     "required-languages",
+    "site",
     "table",
     "title",
     "version",
@@ -139,7 +154,8 @@ fn config(root: &Section<'_>) -> Config {
         date: root.string("date").and_then(|date| edtf(root, &date)),
         reports: reports(root),
         ontology: root.strings("ontology").into_iter().map(Spanned::into_inner).collect(),
-        title: titles(root),
+        title: value::texts(root, "title"),
+        publication: publication::parse(root),
         prefixes: prefixes(root),
     }
 }
@@ -191,14 +207,6 @@ fn languages(root: &Section<'_>, tags: Vec<Spanned<String>>) -> Vec<Language> {
     languages
 }
 
-fn language(root: &Section<'_>, tag: &str, span: Range<usize>) -> Option<Language> {
-    let language = Language::parse(tag);
-    if let Err(error) = &language {
-        root.mistake(span, error.to_string(), "write a tag such as `en` or `zh-Hans`");
-    }
-    language.ok()
-}
-
 fn languages_among(root: &Section<'_>, tags: Vec<Spanned<String>>, all: &[Language]) -> Vec<Language> {
     for tag in &tags {
         if Language::parse(tag.get_ref()).is_ok_and(|language| !all.contains(&language)) {
@@ -217,17 +225,6 @@ fn id(root: &Section<'_>, id: &Spanned<String>) -> Option<String> {
     let message = format!("`{}` cannot name a data set", id.get_ref());
     root.mistake(id.span(), message, "begin with a letter, and use ASCII letters, digits, `-` and `_` only");
     None
-}
-
-fn iri(root: &Section<'_>, iri: &Spanned<String>) -> Option<String> {
-    match NamedNode::new(iri.get_ref()) {
-        Ok(iri) => Some(iri.into_string()),
-        Err(error) => {
-            let message = format!("`{}` is not an absolute IRI: {error}", iri.get_ref());
-            root.mistake(iri.span(), message, "write a whole address, such as `https://example.org/`");
-            None
-        }
-    }
 }
 
 fn base(root: &Section<'_>, base: &Spanned<String>) -> Option<String> {
@@ -252,35 +249,6 @@ fn base(root: &Section<'_>, base: &Spanned<String>) -> Option<String> {
     let message = format!("the base `{text}` ends neither in `/` nor in `#`");
     root.mistake(base.span(), message, format!("ids are appended to it: write `{text}/`"));
     None
-}
-
-/// Tells whether an IRI can be what others begin with: an address of the web, or a name that is registered as one. Pages
-/// link to what begins with it, so that it must be neither code nor data, and no file of whoever reads them.
-pub(in crate::read) fn is_place(iri: &str) -> bool {
-    const NAMES: [&str; 6] = ["urn", "tag", "did", "ark", "info", "doi"];
-    let Some((scheme, rest)) = iri.split_once(':') else { return false };
-    let scheme = scheme.to_ascii_lowercase();
-    match scheme.as_str() {
-        "http" | "https" => rest.strip_prefix("//").is_some_and(|rest| !rest.starts_with(['/', '#', '?'])),
-        name => NAMES.contains(&name),
-    }
-}
-
-fn edtf(root: &Section<'_>, date: &Spanned<String>) -> Option<WrittenDate> {
-    match WrittenDate::parse(date.get_ref()) {
-        Ok(written) => Some(written),
-        Err(error) => {
-            let message = format!("`{}` is not a date: {error}", date.get_ref());
-            root.mistake(date.span(), message, "write a date such as `2024-05`");
-            None
-        }
-    }
-}
-
-fn titles(root: &Section<'_>) -> BTreeMap<Language, String> {
-    let texts = root.table("title").map(|section| section.texts()).unwrap_or_default();
-    let entry = |(tag, title): Entry| Some((language(root, tag.get_ref(), tag.span())?, title.into_inner()));
-    texts.into_iter().filter_map(entry).collect()
 }
 
 fn prefixes(root: &Section<'_>) -> BTreeMap<String, String> {

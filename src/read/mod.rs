@@ -45,7 +45,7 @@ mod vocabulary;
 mod workbook;
 
 pub use columns::Reference;
-pub use config::{Config, KEYS as CONFIG_KEYS};
+pub use config::{Config, KEYS as CONFIG_KEYS, Publication};
 pub use created::Created;
 pub use error::ReadError;
 pub(crate) use grid::begins_as_formula;

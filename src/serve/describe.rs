@@ -66,7 +66,7 @@ pub(super) async fn void(State(server): State<Arc<Server>>, request: Request) ->
         return Ok(sent::not_modified(&tag, VARY));
     }
     let graph = &server.served.graph;
-    let triples = publish::void_description(graph, &format!("{origin}{VOID}"), &format!("{origin}{SPARQL}"));
+    let triples = publish::void_description(graph, &format!("{origin}{VOID}"), Some(&format!("{origin}{SPARQL}")));
     Ok(sent::body(media_type, written_as(&server, triples, format)?, &tag, VARY))
 }
 

@@ -46,6 +46,8 @@ mod questions;
 mod rdf;
 /// What is written, read again.
 mod readback;
+/// What is published of a version.
+mod release;
 /// Several reports in a data set.
 mod reports;
 /// What goes out comes in.

@@ -219,7 +219,7 @@ mod tests {
             log["runs"][0]["results"][0],
             json!({
                 "ruleId": "shared-acronym",
-                "ruleIndex": Code::ALL.len() - 1,
+                "ruleIndex": index.unwrap(),
                 "level": "note",
                 "message": { "text": "m (help: h)" },
                 "locations": [{ "physicalLocation": {

@@ -117,3 +117,34 @@ fn each_language_is_named_once() {
     let required = format!("{MINIMAL}required-languages = [\"ar\", \"ar\"]\n");
     assert_eq!(places(&required), ["dataset.toml:5:29"]);
 }
+
+#[test]
+fn what_a_catalogue_needs_is_read() {
+    let config = right(
+        "contact = \"mailto:a@example.org\"\nreleased = \"2024-05-27\"\ndownload = \"https://example.org/d\"\n\
+         [description]\nen = \"All.\"\n[keywords]\nar = [\"تقرير\", \"منظمة\"]\nen = \"report\"",
+    );
+    let publication = config.publication;
+    let tag = |tag: &str| Language::parse(tag).unwrap();
+    assert_eq!(publication.description[&tag("en")], "All.");
+    assert_eq!((publication.keywords[&tag("ar")].len(), &*publication.keywords[&tag("en")][0]), (2, "report"));
+    assert_eq!(publication.released.unwrap().text(), "2024-05-27");
+    assert_eq!(publication.download.as_deref(), Some("https://example.org/d/"));
+}
+
+#[test]
+fn what_no_catalogue_could_use_is_a_mistake() {
+    for (line, message) in [
+        ("contact = \"mailto:nobody\"", "`mailto:nobody` is an address neither of mail nor of the web"),
+        ("contact = \"ftp://example.org/\"", "`ftp://example.org/` is an address neither of mail nor of the web"),
+        ("released = \"2024-05\"", "`2024-05` is no single day"),
+        ("released = \"2024-05-27~\"", "`2024-05-27~` is no single day"),
+        ("download = \"urn:x:y/\"", "`urn:x:y/` is no address of a folder on the web"),
+        ("site = \"https://example.org/?x\"", "`https://example.org/?x` is no address of a folder on the web"),
+        ("keywords.en = [\"a|b\"]", "a keyword is a text without `|`"),
+        ("publisher-iri = \"me\"", "`me` is not an absolute IRI: No scheme found in an absolute IRI"),
+    ] {
+        let found = mistakes(&format!("{MINIMAL}{line}"));
+        assert_eq!(found.iter().map(|[_, message, _]| message.as_str()).collect::<Vec<_>>(), [message], "{line}");
+    }
+}

@@ -6,7 +6,8 @@ use super::left_out::{Count, LeftOut};
 use super::parse::{Quad, Quads, Term};
 use crate::model::{Language, WrittenDate};
 use crate::ontology::{
-    DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_TITLE, OWL_VERSION_INFO, RDF_TYPE, VOID_VOCABULARY,
+    DCTERMS_DATE, DCTERMS_ISSUED, DCTERMS_LICENSE, DCTERMS_PUBLISHER, DCTERMS_TITLE, OWL_VERSION_INFO, RDF_TYPE,
+    VOID_VOCABULARY,
 };
 use crate::read::config::{Config, Lacking, is_place};
 
@@ -18,6 +19,7 @@ pub(in crate::read) struct Told {
     license: Option<String>,
     publisher: Option<String>,
     version: Option<String>,
+    issued: Option<WrittenDate>,
     date: Option<WrittenDate>,
     title: BTreeMap<Language, String>,
 }
@@ -34,10 +36,13 @@ impl Told {
                 Term::Literal { text, language } => (text, language),
                 Term::Blank | Term::Triple(_) => ("", None),
             };
-            if predicate == DCTERMS_ISSUED
-                && let Ok(date) = WrittenDate::parse(text)
-            {
-                told.date.get_or_insert(date);
+            let dated = match predicate {
+                DCTERMS_ISSUED => Some(&mut told.issued),
+                DCTERMS_DATE => Some(&mut told.date),
+                _ => None,
+            };
+            if let (Some(slot), Ok(date)) = (dated, WrittenDate::parse(text)) {
+                slot.get_or_insert(date);
                 continue;
             }
             let slot = match predicate {
@@ -78,8 +83,15 @@ impl Told {
                 slot.clone_from(told);
             }
         }
-        if config.date.is_none() {
-            config.date.clone_from(&self.date);
+        // A data set that says one date only says that of its data.
+        let (date, released) = match &self.date {
+            Some(date) => (Some(date), self.issued.as_ref()),
+            None => (self.issued.as_ref(), None),
+        };
+        for (slot, told) in [(&mut config.date, date), (&mut config.publication.released, released)] {
+            if slot.is_none() {
+                *slot = told.cloned();
+            }
         }
         if config.title.is_empty() {
             config.title.clone_from(&self.title);

@@ -1,0 +1,76 @@
+//! What the ontology says of itself: who made it, when, under which licence.
+
+use std::collections::BTreeMap;
+
+use oxrdf::Term;
+
+use super::term::Labels;
+use super::{OWL, Ontology, RAP};
+use crate::model::Language;
+
+/// The header of the ontology, its [`owl:Ontology`](https://www.w3.org/TR/owl2-syntax/#Ontologies).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Declaration {
+    /// The IRI of the ontology; empty if it is not declared.
+    pub iri: String,
+    said: BTreeMap<String, Vec<Term>>,
+}
+
+impl Declaration {
+    /// Finds the declaration among what is said of each IRI.
+    pub(super) fn of(descriptions: &BTreeMap<String, BTreeMap<String, Vec<Term>>>) -> Self {
+        let iri = RAP.trim_end_matches('#');
+        let said = descriptions.get(iri).cloned().unwrap_or_default();
+        Self { iri: if said.is_empty() { String::new() } else { iri.to_owned() }, said }
+    }
+
+    /// Returns the values of a property as texts, IRIs among them, in the order of the file.
+    pub fn values(&self, property: &str) -> impl Iterator<Item = &str> {
+        self.said.get(property).into_iter().flatten().filter_map(|term| match term {
+            Term::NamedNode(node) => Some(node.as_str()),
+            Term::Literal(literal) => Some(literal.value()),
+            Term::BlankNode(_) | Term::Triple(_) => None,
+        })
+    }
+
+    /// Returns the texts of a property by language.
+    #[must_use]
+    pub fn texts(&self, property: &str) -> Labels {
+        let terms = self.said.get(property).into_iter().flatten();
+        terms
+            .filter_map(|term| match term {
+                Term::Literal(literal) => {
+                    Some((Language::parse(literal.language()?).ok()?, literal.value().to_owned()))
+                }
+                Term::NamedNode(_) | Term::BlankNode(_) | Term::Triple(_) => None,
+            })
+            .collect()
+    }
+
+    /// Returns the IRIs of all properties that it has, sorted.
+    pub fn properties(&self) -> impl Iterator<Item = &str> {
+        self.said.keys().map(String::as_str)
+    }
+
+    /// Returns the IRI of this version, if it has one.
+    #[must_use]
+    pub fn version_iri(&self) -> Option<&str> {
+        self.values(&format!("{OWL}versionIRI")).next()
+    }
+}
+
+impl Ontology {
+    /// Returns what the ontology says of itself.
+    ///
+    /// ```
+    /// use rapporteur::ontology::Ontology;
+    ///
+    /// let ontology = Ontology::shipped()?;
+    /// assert!(ontology.declaration().version_iri().is_some_and(|iri| iri.starts_with(&ontology.declaration().iri)));
+    /// # Ok::<(), rapporteur::ontology::OntologyError>(())
+    /// ```
+    #[must_use]
+    pub fn declaration(&self) -> &Declaration {
+        &self.declaration
+    }
+}
