@@ -48,6 +48,7 @@
 //! | [`graph`] | [`graph::KnowledgeGraph::new`] | what is validated | the graph |
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
 //! | [`export`] | [`export::write_graph`] | quads | a file in one of the formats |
+//! | [`shard`] | [`shard::check()`] | a part of a large data set | its findings, and what it leaves open |
 //! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | the graph and a question | an answer |
 //! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |
@@ -84,6 +85,7 @@ pub mod query;
 pub mod rdf;
 pub mod read;
 pub mod serve;
+pub mod shard;
 pub mod temporary;
 pub mod validate;
 

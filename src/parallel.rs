@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -29,8 +30,19 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     in_order_on(threads, threads + WAITING, items, work, sink)
 }
 
+/// Whether the process is one of several that share the processors.
+static IS_ONE_OF_SEVERAL: AtomicBool = AtomicBool::new(false);
+
+/// Leaves the other processors to other processes: whatever is done from now on is done on one thread.
+pub(crate) fn leave_processors() {
+    IS_ONE_OF_SEVERAL.store(true, Ordering::Relaxed);
+}
+
 /// One thread for each processor, but no more than there are items.
 fn threads(items: usize) -> usize {
+    if IS_ONE_OF_SEVERAL.load(Ordering::Relaxed) {
+        return items.min(1);
+    }
     thread::available_parallelism().map_or(1, NonZero::get).min(items)
 }
 

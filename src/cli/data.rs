@@ -29,6 +29,7 @@ impl Global {
     pub(super) fn note_source(&self, source: &Source) {
         self.note(&match source {
             Source::Folder(folder) => format!("data set: {}", folder.display()),
+            Source::Part(part) => format!("a part of the data set: {}", part.folder.display()),
             Source::File(file) => format!("data set: {}", file.display()),
             Source::Embedded => "data set: the one that is part of the program".to_owned(),
         });

@@ -26,6 +26,7 @@ mod query;
 mod rank;
 mod release;
 mod serve;
+mod shard;
 mod show;
 mod stats;
 mod text;
@@ -122,6 +123,8 @@ enum Command {
     Mcp(mcp::Mcp),
     #[command(hide = true)]
     Worker(serve::Worker),
+    #[command(hide = true)]
+    Shard(shard::Shard),
 }
 
 impl Command {
@@ -140,7 +143,8 @@ impl Command {
             | Self::Words(_)
             | Self::Serve(_)
             | Self::Mcp(_)
-            | Self::Worker(_) => false,
+            | Self::Worker(_)
+            | Self::Shard(_) => false,
         }
     }
 }
@@ -190,6 +194,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(command) => command.run(&cli.global),
         Command::Mcp(command) => command.run(&cli.global),
         Command::Worker(command) => command.run(&cli.global),
+        Command::Shard(command) => command.run(&cli.global),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -149,7 +149,8 @@ fn arguments(source: &Source, ontology: &[PathBuf]) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = vec!["worker".into(), "--quiet".into()];
     match source {
         Source::Folder(path) | Source::File(path) => arguments.extend(["--data".into(), path.into()]),
-        Source::Embedded => {}
+        // What is served is whole.
+        Source::Part(_) | Source::Embedded => {}
     }
     arguments.extend(ontology.iter().flat_map(|path| ["--ontology".into(), path.into()]));
     arguments

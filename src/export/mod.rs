@@ -23,6 +23,7 @@ mod network;
 mod nodelink;
 mod ntriples;
 mod parquet;
+mod part;
 mod sheet;
 mod table;
 mod xlsx;
@@ -36,6 +37,7 @@ pub(crate) use folder::{Others, replace_folder};
 pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
+pub(crate) use part::{columns_of, write_lines, write_tables};
 pub(crate) use table::quoted;
 
 use std::io::{self, Write};

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::file::create;
-use super::network::{Cell, Claims, Column, Kind, Network};
+use super::network::{Cell, Claims, Column, Kind, Network, Used};
 use super::table::quoted;
 use super::{ExportError, Format, Options};
 use crate::graph::KnowledgeGraph;
@@ -40,9 +40,17 @@ pub(super) fn write_neo4j(graph: &KnowledgeGraph, options: &Options, folder: &Pa
 }
 
 fn nodes(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Result<()> {
-    let columns = network.node_columns();
+    node_header(network.node_columns(), out)?;
+    node_rows(network, delimiter, out)
+}
+
+fn node_header(columns: &[Column], out: &mut impl Write) -> io::Result<()> {
     write!(out, "key:ID(entity),:LABEL")?;
-    header(columns, out)?;
+    header(columns, out)
+}
+
+fn node_rows(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Result<()> {
+    let columns = network.node_columns();
     network.write_nodes(out, |node, out| {
         let labels = labels(network, node.entity).join(&delimiter.to_string());
         write!(out, "{},{}", node.key, quoted(&labels))?;
@@ -51,9 +59,17 @@ fn nodes(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Re
 }
 
 fn relationships(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Result<()> {
-    let columns = network.edge_columns();
+    relationship_header(network.edge_columns(), out)?;
+    relationship_rows(network, delimiter, out)
+}
+
+fn relationship_header(columns: &[Column], out: &mut impl Write) -> io::Result<()> {
     write!(out, ":START_ID(entity),:END_ID(entity),:TYPE,key:string")?;
-    header(columns, out)?;
+    header(columns, out)
+}
+
+fn relationship_rows(network: &Network<'_>, delimiter: char, out: &mut impl Write) -> io::Result<()> {
+    let columns = network.edge_columns();
     network.write_edges(out, |edge, out| {
         write!(out, "{},{},{},{}", edge.source, edge.target, quoted(edge.property), edge.key)?;
         row(&edge.cells, columns, delimiter, out)
@@ -112,6 +128,16 @@ pub(super) fn spelled(kind: Kind, text: &str) -> Cow<'_, str> {
 
 /// A character that no value of a list contains and no label.
 fn delimiter(network: &Network<'_>) -> Option<char> {
+    free(&seen(network))
+}
+
+/// The first of the characters that may delimit lists that is not among some.
+fn free(seen: &BTreeSet<char>) -> Option<char> {
+    [';', '|', '\u{1F}'].into_iter().chain('\u{E000}'..='\u{F8FF}').find(|c| !seen.contains(c))
+}
+
+/// Those of the characters that may delimit lists that a value of a list or a label contains.
+pub(super) fn seen(network: &Network<'_>) -> BTreeSet<char> {
     let mut seen = BTreeSet::new();
     let mut see = |cells: &[Cell<'_>], columns: &[Column]| {
         let lists = cells.iter().filter(|cell| columns[cell.column].list);
@@ -127,7 +153,25 @@ fn delimiter(network: &Network<'_>) -> Option<char> {
         [Some(ontology.class(class).name.as_str()), base]
     });
     seen.extend(names.flatten().flat_map(str::chars).filter(|c| is_candidate(*c)));
-    [';', '|', '\u{1F}'].into_iter().chain('\u{E000}'..='\u{F8FF}').find(|c| !seen.contains(c))
+    seen
+}
+
+/// Writes what belongs to a part of a data set as the files of a folder, with the columns and the delimiter that the whole
+/// needs: nodes and relationships without their headers, if it is not for the headers.
+pub(super) fn write_part(network: &Network<'_>, used: &Used, folder: &Path, is_head: bool) -> Result<(), ExportError> {
+    let delimiter = free(&used.delimiters).ok_or(ExportError::NoDelimiter(Format::Neo4j))?;
+    let [of_nodes, of_relationships, of_command] = FILES;
+    let (mut nodes, mut relationships) = (create(folder, of_nodes)?, create(folder, of_relationships)?);
+    if is_head {
+        node_header(network.node_columns(), &mut nodes)?;
+        relationship_header(network.edge_columns(), &mut relationships)?;
+        write!(create(folder, of_command)?, "{}", command(delimiter))?;
+    } else {
+        node_rows(network, delimiter, &mut nodes)?;
+        relationship_rows(network, delimiter, &mut relationships)?;
+    }
+    nodes.flush()?;
+    Ok(relationships.flush()?)
 }
 
 /// Tells whether a character may delimit lists: the importer's default, else one that hardly any text contains.

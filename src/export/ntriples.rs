@@ -12,7 +12,12 @@ use crate::rdf::{self, Node, Part, Projection, Quad, Term};
 
 /// Writes the quads, a line each. Several parts of the graph are written at the same time, and put out in their order.
 pub(super) fn write_ntriples(projection: &Projection<'_>, out: &mut impl Write) -> io::Result<()> {
-    parallel::write_parts(&rdf::parts(projection), |part, buffer| push_part(projection, part, buffer), out)?;
+    write_parts(projection, &rdf::parts(projection), out)
+}
+
+/// Writes the quads of some parts, a line each.
+pub(super) fn write_parts(projection: &Projection<'_>, parts: &[Part], out: &mut impl Write) -> io::Result<()> {
+    parallel::write_parts(parts, |part, buffer| push_part(projection, part, buffer), out)?;
     out.flush()
 }
 

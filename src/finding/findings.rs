@@ -82,6 +82,32 @@ impl Findings {
         Some((first, kept + more))
     }
 
+    /// Says how many findings of a kind there are, of which no more than are kept have been added.
+    pub(crate) fn count(&mut self, code: Code, all: usize) {
+        if let Some((_, more)) = self.more.get_mut(&code) {
+            *more = all.saturating_sub(self.counts.get(&code).copied().unwrap_or_default());
+        }
+    }
+
+    /// Keeps of those that are kept the ones that are wanted.
+    pub(crate) fn retain(&mut self, wanted: impl Fn(&Finding) -> bool) {
+        self.kept.retain(wanted);
+    }
+
+    /// Takes some of those that are kept out, by their numbers, which are sorted.
+    pub(crate) fn remove(&mut self, numbers: &[usize]) -> Vec<Finding> {
+        let (mut taken, mut wanted) = (Vec::with_capacity(numbers.len()), numbers.iter().peekable());
+        let kept = std::mem::take(&mut self.kept);
+        for (number, finding) in kept.into_iter().enumerate() {
+            if wanted.next_if(|wanted| **wanted == number).is_some() {
+                taken.push(finding);
+            } else {
+                self.kept.push(finding);
+            }
+        }
+        taken
+    }
+
     /// Returns one that is kept, to be changed.
     pub(crate) fn get_mut(&mut self, number: usize) -> Option<&mut Finding> {
         self.kept.get_mut(number)

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::links::object;
 use super::select::ends;
 use super::{KnowledgeGraph, Mode, PathOptions, Selection, View};
-use crate::model::{ClassId, EntityId, PropertyId, Rank, Statement, StatementId};
+use crate::link;
+use crate::model::{ClassId, EntityId, ParagraphId, PropertyId, Rank, Statement, StatementId};
 
 /// Entities and statements of a graph, both sorted. The ends of every statement are among the entities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,6 +80,20 @@ impl KnowledgeGraph {
         }
         statements.retain(|&id| ends(self.statement(id)).all(among));
         Subgraph { entities, statements }
+    }
+
+    /// Returns what belongs to a part of a data set, if the graph is of one: the entities, the statements about them, whose
+    /// objects may be others, and the paragraphs. O(n log n).
+    pub(crate) fn own(&self) -> Option<(Subgraph, BTreeSet<ParagraphId>)> {
+        if !self.dataset.is_part() {
+            return None;
+        }
+        let owns = |entity: EntityId| self.dataset.owns(self.entity(entity).place);
+        let entities = self.entity_ids().filter(|&entity| owns(entity)).collect();
+        let statements =
+            self.statements_where(|it| link::owns_statement(&self.store, &self.dataset, &self.ontology, it));
+        let paragraphs = self.store.paragraph_ids().filter(|&id| self.dataset.owns(self.paragraph(id).place));
+        Some((Subgraph { entities, statements }, paragraphs.collect()))
     }
 
     /// The statements of a part, before anything is left out, sorted.

@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, MOST_KEPT};
 use crate::model::{
     Attribute, ClassId, Entity, Interner, Place, StatementStore, is_id_character, is_invisible, visible,
 };
-use crate::ontology::{Column, PropertyKind, WordError};
+use crate::ontology::{Column, Ontology, PropertyKind, WordError};
 use crate::read::{Dataset, Table, TableKind};
 
 /// A row that declares an entity.
@@ -24,6 +24,9 @@ struct Declared<'a> {
 
 /// By table and word, the finding that a class is wrong where it first stands, and in how many rows it does.
 type WrongClasses = BTreeMap<(u16, String), (Finding, usize)>;
+
+/// What a finding is about that is told of each row of a part, and of all rows of the whole together.
+pub(crate) const IN_ROWS: &str = "\u{1F}rows";
 
 /// For how many wrong classes in a chunk of rows one is looked for that is like them.
 const MOST_SUGGESTED: usize = 100;
@@ -50,7 +53,9 @@ impl<'a> Linker<'a> {
                 }
             },
         );
-        self.findings.extend(wrong.into_values().map(in_rows));
+        if !self.dataset.is_part() {
+            self.findings.extend(wrong.into_values().map(in_rows));
+        }
         // Each chunk is sorted, and a stable sort makes use of that.
         declared.sort_by(Declared::compare);
         declared.dedup_by(|again, first| {
@@ -145,6 +150,14 @@ fn start(text: &str) -> u128 {
     u128::from_be_bytes(start)
 }
 
+/// Returns the rows of a table that declare an entity, each with the id and the class. O(rows).
+pub(crate) fn declared(dataset: &Dataset, ontology: &Ontology, table: u16) -> Vec<(u32, String, ClassId)> {
+    let linker = Linker::new(dataset, ontology, u32::MAX);
+    let rows = Chunk { table, rows: 0..dataset.tables[usize::from(table)].rows() };
+    let (declared, _) = Worker::new(&linker).declared(dataset, &rows);
+    declared.into_iter().map(|entity| (entity.place.row, entity.id.into_owned(), entity.class)).collect()
+}
+
 impl Worker<'_> {
     /// Reads the ids and classes of rows, and sorts them by id.
     fn declared<'t>(&mut self, dataset: &'t Dataset, chunk: &Chunk) -> (Vec<Declared<'t>>, WrongClasses) {
@@ -202,9 +215,15 @@ impl Worker<'_> {
             return None;
         }
         if !wrong.is_empty()
-            && let Some((_, rows)) = wrong.get_mut(&(place.table, name.clone().into_owned()))
+            && let Some((first, rows)) = wrong.get_mut(&(place.table, name.clone().into_owned()))
         {
             *rows += 1;
+            if self.dataset.is_part() {
+                // Of a part all rows are told, for the whole to count them.
+                let mut again = first.clone().about(IN_ROWS);
+                again.location = self.dataset.locate(place);
+                self.report(again);
+            }
             return None;
         }
         let entity = self.ontology.known().entity;
@@ -224,9 +243,12 @@ impl Worker<'_> {
                 finding.help(did_you_mean(&near, "see the classes in the documentation of the data format"))
             }
         };
+        if self.dataset.is_part() {
+            self.report(finding.clone().about(IN_ROWS));
+        }
         if wrong.len() < MOST_KEPT {
             wrong.insert((place.table, name.into_owned()), (finding, 1));
-        } else {
+        } else if !self.dataset.is_part() {
             self.report(finding);
         }
         None
@@ -298,7 +320,7 @@ impl Worker<'_> {
 }
 
 /// A finding with the number of the rows that it is true of.
-fn in_rows((mut finding, rows): (Finding, usize)) -> Finding {
+pub(crate) fn in_rows((mut finding, rows): (Finding, usize)) -> Finding {
     if rows > 1 {
         finding.message = format!("{}, in {rows} rows", finding.message);
     }

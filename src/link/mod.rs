@@ -13,14 +13,20 @@ mod entities;
 mod literal;
 mod names;
 mod order;
+mod owned;
 mod paragraphs;
 mod reference;
 mod statements;
 mod unplaced;
 
 pub(crate) use created::create;
+pub(crate) use entities::{IN_ROWS, declared, in_rows};
 pub use names::NameError;
-pub(crate) use names::Names;
+pub(crate) use names::{Names, suggested};
+pub(crate) use owned::{owns_entity, owns_statement};
+pub(crate) use paragraphs::{help_like, help_without_paragraphs};
+pub(crate) use reference::{help_for_property, help_for_reference, help_for_value};
+pub(crate) use unplaced::pieces;
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -41,16 +47,32 @@ pub fn link(dataset: &Dataset, ontology: &Ontology) -> (StatementStore, Vec<Find
     in_chunks(dataset, ontology, 1 << 16)
 }
 
+/// Links a part of a data set. What leads to nothing there comes apart: only the whole knows what may be meant.
+pub(crate) fn link_part(dataset: &Dataset, ontology: &Ontology) -> (StatementStore, Vec<Finding>, Vec<Open>) {
+    let linker = linked(dataset, ontology, 1 << 16);
+    (linker.linked, linker.findings.into_vec(), linker.open)
+}
+
 /// Links with that many rows in a chunk, which changes nothing.
 fn in_chunks(dataset: &Dataset, ontology: &Ontology, chunk: u32) -> (StatementStore, Vec<Finding>) {
+    let linker = linked(dataset, ontology, chunk);
+    (linker.linked, linker.findings.into_vec())
+}
+
+fn linked<'a>(dataset: &'a Dataset, ontology: &'a Ontology, chunk: u32) -> Linker<'a> {
     let mut linker = Linker::new(dataset, ontology, chunk);
     linker.declare_entities();
     linker.describe_entities();
     linker.declare_paragraphs();
+    for open in &mut linker.open {
+        open.is_paragraph = true;
+    }
     let drafts = linker.read_statements();
+    // What is wrong with a row, the part tells that has it; with statements, the one that has all about their subject.
+    dataset.tell(&mut linker.findings);
     linker.order_statements(&drafts);
     linker.gather_unknown();
-    (linker.linked, linker.findings.into_vec())
+    linker
 }
 
 /// The work in hand: what is linked so far, and what was found wrong.
@@ -65,6 +87,8 @@ struct Linker<'a> {
     names: OnceLock<Names>,
     unplaced: OnceLock<Unplaced>,
     suggestions: usize,
+    /// What leads to nothing in a part of a data set.
+    open: Vec<Open>,
 }
 
 /// Rows of a table.
@@ -92,11 +116,14 @@ struct Worker<'a> {
     citations: Vec<Citation>,
     findings: Findings,
     /// What leads to nothing, with the numbers of the findings that say so.
-    unknown: Vec<(usize, Unknown)>,
+    unknown: Vec<(usize, Unknown, Option<EntityId>)>,
+    /// The entity in whose row the worker is.
+    subject: Option<EntityId>,
 }
 
 /// What leads to nothing.
-enum Unknown {
+#[derive(Debug, Clone)]
+pub(crate) enum Unknown {
     /// A reference to an entity.
     Entity(String),
     /// A property of a statement.
@@ -105,6 +132,17 @@ enum Unknown {
     Value(ClassId, String),
     /// The number of a paragraph of a document that has others.
     Paragraph(EntityId, String),
+}
+
+/// What leads to nothing in a part of a data set, with the finding that says so, which lacks help.
+#[derive(Debug)]
+pub(crate) struct Open {
+    pub(crate) finding: Finding,
+    pub(crate) unknown: Unknown,
+    /// The entity in whose row it stands, if it is no other row: these are read in the order of their ids.
+    pub(crate) subject: Option<EntityId>,
+    /// Whether it stands in the row of a paragraph: these are read before statements.
+    pub(crate) is_paragraph: bool,
 }
 
 impl<'a> Linker<'a> {
@@ -119,12 +157,15 @@ impl<'a> Linker<'a> {
             names: OnceLock::new(),
             unplaced: OnceLock::new(),
             suggestions: 0,
+            open: Vec::new(),
         }
     }
 
     /// The rows of all tables of a kind, in their order.
     fn chunks(&self, kind: TableKind) -> Vec<Chunk> {
-        let tables = (0..).zip(&self.dataset.tables).filter(|(_, table)| table.kind() == kind);
+        // What others state, others read.
+        let is_read = |table: &Table| kind != TableKind::Statements || !table.only_names();
+        let tables = (0..).zip(&self.dataset.tables).filter(|(_, table)| table.kind() == kind && is_read(table));
         tables.flat_map(|(table, rows)| self.split(rows.rows()).map(move |rows| Chunk { table, rows })).collect()
     }
 
@@ -158,16 +199,19 @@ impl<'a> Linker<'a> {
     }
 
     /// Takes over the findings of a worker, and looks for what may be meant by that which leads to nothing.
-    fn take(&mut self, mut findings: Findings, unknown: Vec<(usize, Unknown)>) {
-        for (number, unknown) in unknown {
+    fn take(&mut self, mut findings: Findings, unknown: Vec<(usize, Unknown, Option<EntityId>)>) {
+        if self.dataset.is_part() {
+            return self.leave_open(findings, unknown);
+        }
+        for (number, unknown, _) in unknown {
             let help = match unknown {
                 Unknown::Entity(reference) => {
                     let near = self.suggest(&reference);
-                    entities::did_you_mean(&near, "add the entity to a table, or correct the name")
+                    help_for_reference(&near)
                 }
                 Unknown::Property(name) => {
                     let near = if self.may_suggest(&name) { self.ontology.like_property(&name) } else { Vec::new() };
-                    entities::did_you_mean(&near, "see the properties in the documentation of the data format")
+                    help_for_property(&near)
                 }
                 Unknown::Value(class, word) => self.like_value(class, &word),
                 Unknown::Paragraph(document, number) => self.like_paragraph(document, &number),
@@ -176,6 +220,19 @@ impl<'a> Linker<'a> {
                 finding.help = Some(help);
             }
         }
+        self.findings.append(findings);
+    }
+
+    /// Takes over the findings of a worker, and those apart that only the whole can help with.
+    fn leave_open(&mut self, mut findings: Findings, unknown: Vec<(usize, Unknown, Option<EntityId>)>) {
+        let taken = findings.remove(&unknown.iter().map(|(number, ..)| *number).collect::<Vec<_>>());
+        let told = taken.into_iter().zip(unknown).filter(|(finding, _)| self.dataset.tells_of(&finding.location));
+        self.open.extend(told.map(|(finding, (_, unknown, subject))| Open {
+            finding,
+            unknown,
+            subject,
+            is_paragraph: false,
+        }));
         self.findings.append(findings);
     }
 
@@ -199,7 +256,13 @@ impl<'a> Worker<'a> {
             citations: Vec::new(),
             findings: Findings::default(),
             unknown: Vec::new(),
+            subject: None,
         }
+    }
+
+    /// Keeps what leads to nothing, with the number of the finding that says so, if that is kept.
+    fn leave(&mut self, kept: Option<usize>, unknown: Unknown) {
+        self.unknown.extend(kept.map(|number| (number, unknown, self.subject)));
     }
 
     fn table(&self, number: u16) -> &'a Table {

@@ -231,27 +231,8 @@ impl Names {
     /// Returns a few names and ids that may be meant by an unknown one, as they are written: the shortest of those that
     /// contain all its words, then those most like it. O(length of all names).
     pub(crate) fn suggest(&self, name: &str, store: &StatementStore) -> Vec<String> {
-        let (folded, spelled) = (fold(name), self.spelled(store));
-        let wanted: Vec<&str> = words(&folded).collect();
-        let contains = |name: &&Spelled| {
-            let among = |wanted: &&str| words(&name.folded).any(|word| means(wanted, word));
-            !wanted.is_empty() && wanted.iter().all(among)
-        };
-        let mut containing: Vec<&Spelled> = spelled.iter().filter(contains).collect();
-        containing.sort_by_key(|name| (name.folded.chars().count(), &name.folded));
-        let mut suggested: Vec<String> =
-            containing.iter().take(MOST_SUGGESTED).map(|name| store.text(name.text).to_owned()).collect();
-        let ids = store.entity_ids().map(|entity| store.id(entity));
-        let alike = nearest(&folded, spelled.iter().map(|name| name.folded.as_str()).chain(ids), MOST_SUGGESTED);
-        for near in alike {
-            let found = spelled.binary_search_by(|name| name.folded.as_str().cmp(&near));
-            let written = found.map_or(near, |found| store.text(spelled[found].text).to_owned());
-            if !suggested.contains(&written) {
-                suggested.push(written);
-            }
-        }
-        suggested.truncate(MOST_SUGGESTED);
-        suggested
+        let spelled = self.spelled(store).iter().map(|name| (name.folded.as_str(), store.text(name.text)));
+        suggested(name, &spelled.collect::<Vec<_>>(), store.entity_ids().map(|entity| store.id(entity)))
     }
 
     /// All folded names, sorted, each once.
@@ -265,6 +246,36 @@ impl Names {
             spelled
         })
     }
+}
+
+/// Returns a few of some names and ids that may be meant by an unknown one, as [`Names::suggest`] does. The names are folded
+/// and as they are written, sorted, each once. Of names in several parts, those suggested of each part, put together, lead to
+/// the same.
+pub(crate) fn suggested<'a>(
+    name: &str,
+    spelled: &[(&'a str, &'a str)],
+    ids: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let folded = fold(name);
+    let wanted: Vec<&str> = words(&folded).collect();
+    let contains = |name: &&(&str, &str)| {
+        let among = |wanted: &&str| words(name.0).any(|word| means(wanted, word));
+        !wanted.is_empty() && wanted.iter().all(among)
+    };
+    let mut containing: Vec<_> = spelled.iter().filter(contains).collect();
+    containing.sort_by_key(|(folded, _)| (folded.chars().count(), *folded));
+    let mut suggested: Vec<String> =
+        containing.iter().take(MOST_SUGGESTED).map(|(_, written)| (*written).to_owned()).collect();
+    let alike = nearest(&folded, spelled.iter().map(|(folded, _)| *folded).chain(ids), MOST_SUGGESTED);
+    for near in alike {
+        let found = spelled.binary_search_by(|(folded, _)| (*folded).cmp(near.as_str()));
+        let written = found.map_or(near, |found| spelled[found].1.to_owned());
+        if !suggested.contains(&written) {
+            suggested.push(written);
+        }
+    }
+    suggested.truncate(MOST_SUGGESTED);
+    suggested
 }
 
 /// The attributes that name an entity.

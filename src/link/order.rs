@@ -6,9 +6,10 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::drafts::Drafts;
-use super::{Linker, index, later};
+use super::{Linker, index, later, owns_statement};
 use crate::finding::{Code, Finding, Findings};
 use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement, StatementStore};
+use crate::ontology::Ontology;
 use crate::parallel;
 use crate::read::Dataset;
 
@@ -37,8 +38,8 @@ impl Linker<'_> {
         citations.reserve_exact(chunks.iter().map(|drafts| drafts.citations.len()).sum());
         let mut qualifiers = Vec::with_capacity(chunks.iter().map(|drafts| drafts.qualifiers.len()).sum());
         let mut statements: Vec<Statement> = Vec::with_capacity(all);
-        let (linked, dataset) = (&self.linked, self.dataset);
-        let order = |subjects: &Range<EntityId>| Ordered::of(chunks, subjects, linked, dataset);
+        let whole = Whole { linked: &self.linked, dataset: self.dataset, ontology: self.ontology };
+        let order = |subjects: &Range<EntityId>| Ordered::of(chunks, subjects, whole);
         let Ok(()) = parallel::in_order(&parts, order, |part| {
             let (said, cited) = (index(qualifiers.len()), index(citations.len()));
             statements.extend(part.statements.into_iter().map(|statement| Statement {
@@ -80,11 +81,19 @@ struct Ordered {
     findings: Findings,
 }
 
+/// What is linked so far, and what it is made of.
+#[derive(Clone, Copy)]
+struct Whole<'a> {
+    linked: &'a StatementStore,
+    dataset: &'a Dataset,
+    ontology: &'a Ontology,
+}
+
 /// A statement, and the chunk that it is in.
 type Draft<'a> = (&'a Statement, &'a Drafts);
 
 impl Ordered {
-    fn of(chunks: &[Drafts], subjects: &Range<EntityId>, linked: &StatementStore, dataset: &Dataset) -> Self {
+    fn of(chunks: &[Drafts], subjects: &Range<EntityId>, whole: Whole<'_>) -> Self {
         let mut drafts: Vec<Draft<'_>> = Vec::new();
         for chunk in chunks {
             let start = chunk.statements.partition_point(|statement| statement.subject < subjects.start);
@@ -93,7 +102,7 @@ impl Ordered {
             drafts.extend(about.iter().map(|statement| (statement, chunk)));
         }
         let order =
-            |a: &Draft<'_>, b: &Draft<'_>| compare((a.0, &a.1.qualifiers), (b.0, &b.1.qualifiers), &linked.texts);
+            |a: &Draft<'_>, b: &Draft<'_>| compare((a.0, &a.1.qualifiers), (b.0, &b.1.qualifiers), &whole.linked.texts);
         // Each chunk is sorted, and a stable sort makes use of that.
         drafts.sort_by(|a, b| order(a, b).then(a.0.place.cmp(&b.0.place)));
         let room = drafts.len();
@@ -105,7 +114,7 @@ impl Ordered {
         };
         let mut last = None;
         for group in drafts.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
-            ordered.join(group, last, linked, dataset);
+            ordered.join(group, last, whole);
             last = match *group {
                 [draft] => Some(draft),
                 _ => None,
@@ -116,7 +125,8 @@ impl Ordered {
 
     /// Adds the first of several statements that say the same, with the best rank and all sources. If it has those of the
     /// draft that was added last, as all in the row of an entity have, they share them.
-    fn join(&mut self, group: &[Draft<'_>], last: Option<Draft<'_>>, linked: &StatementStore, dataset: &Dataset) {
+    fn join(&mut self, group: &[Draft<'_>], last: Option<Draft<'_>>, whole: Whole<'_>) {
+        let Whole { linked, dataset, ontology } = whole;
         let [(first, chunk), more @ ..] = group else { return };
         let mut joined = (*first).clone();
         let start = self.qualifiers.len();
@@ -138,7 +148,9 @@ impl Ordered {
             let mut sources = cited.split_off(start);
             sources.dedup_by_key(|citation| (citation.document, citation.paragraph));
             cited.append(&mut sources);
-            for (again, _) in more {
+            // Of a part, who has all that is said of the subject tells it.
+            let told = if owns_statement(linked, dataset, ontology, first) { more } else { &[] };
+            for (again, _) in told {
                 let code = repeated(first, again);
                 self.findings.push_with(code, || repetition(first, again, linked, dataset));
             }

@@ -61,16 +61,13 @@ impl Linker<'_> {
 
     /// Says what may be meant by a number that no paragraph of a document has, which has others.
     pub(super) fn like_paragraph(&mut self, document: EntityId, number: &str) -> String {
-        const OTHERWISE: &str = "correct the number, or add the paragraph to the table of paragraphs";
         if !self.may_suggest(number) {
             return OTHERWISE.to_owned();
         }
         let (id, paragraphs) = (self.linked.id(document), &self.linked.paragraphs);
         let start = paragraphs.partition_point(|paragraph| paragraph.document < document);
         let declared = paragraphs[start..].iter().take_while(|paragraph| paragraph.document == document);
-        let near = nearest(number, declared.map(|paragraph| self.linked.text(paragraph.number)), 3);
-        let near: Vec<_> = near.into_iter().map(|near| format!("`{id}#{near}`")).collect();
-        if near.is_empty() { OTHERWISE.to_owned() } else { format!("did you mean {}?", near.join(" or ")) }
+        help_like(id, number, declared.map(|paragraph| self.linked.text(paragraph.number)))
     }
 
     /// Reads the headings and other annotations of each paragraph.
@@ -103,6 +100,20 @@ fn order(paragraphs: &mut [Paragraph], texts: &Interner) {
         places.zip(numbered).for_each(|(place, paragraph)| *place = paragraph);
     }
 }
+
+/// What to do if a document is cited that has no paragraphs.
+pub(crate) fn help_without_paragraphs(id: &str) -> String {
+    format!("add the paragraphs of `{id}` to a table with the columns document and number")
+}
+
+/// What may be meant by a number that no paragraph of a document has, of those that it has.
+pub(crate) fn help_like<'t>(id: &str, number: &str, numbers: impl Iterator<Item = &'t str>) -> String {
+    let near: Vec<_> = nearest(number, numbers, 3).into_iter().map(|near| format!("`{id}#{near}`")).collect();
+    if near.is_empty() { OTHERWISE.to_owned() } else { format!("did you mean {}?", near.join(" or ")) }
+}
+
+/// What to do about a number that none is like.
+const OTHERWISE: &str = "correct the number, or add the paragraph to the table of paragraphs";
 
 impl Worker<'_> {
     /// Reads rows of a table of paragraphs.
@@ -193,15 +204,15 @@ impl Worker<'_> {
         let paragraphs = &self.linked.paragraphs;
         let start = paragraphs.partition_point(|paragraph| paragraph.document < document);
         let declared = paragraphs[start..].iter().take_while(|paragraph| paragraph.document == document);
-        let has_none = declared.take(1).count() == 0;
+        // Of a part the whole knows whether there are others.
+        let has_none = declared.take(1).count() == 0 && !self.dataset.is_part();
         let finding =
             self.finding(Code::UnknownParagraph, place, format!("the document `{id}` has no paragraph `{number}`"));
         if has_none {
-            let help = format!("add the paragraphs of `{id}` to a table with the columns document and number");
-            return self.report(finding.help(help).about(id));
+            return self.report(finding.help(help_without_paragraphs(&id)).about(id));
         }
         let kept = self.findings.keep(finding.about(id));
-        self.unknown.extend(kept.map(|kept| (kept, Unknown::Paragraph(document, suggestible(number)))));
+        self.leave(kept, Unknown::Paragraph(document, suggestible(number)));
     }
 }
 

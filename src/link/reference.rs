@@ -33,16 +33,31 @@ impl Linker<'_> {
     }
 }
 
+/// What to do about a reference to nothing, by the names that are like it.
+pub(crate) fn help_for_reference(near: &[String]) -> String {
+    did_you_mean(near, "add the entity to a table, or correct the name")
+}
+
+/// What to do about a property that there is not, by those that are like it.
+pub(crate) fn help_for_property(near: &[String]) -> String {
+    did_you_mean(near, "see the properties in the documentation of the data format")
+}
+
+/// What to do about a controlled value of a class that there is not, by those that are like it.
+pub(crate) fn help_for_value(near: &[String], class: ClassId, ontology: &Ontology) -> String {
+    if !near.is_empty() {
+        return did_you_mean(near, "");
+    }
+    let of_class = ontology.values().iter().filter(|value| ontology.is_a(value.class, class));
+    let names: Vec<_> = of_class.map(|value| value.name.as_str()).take(MOST_VALUES).collect();
+    format!("one of: {}", names.join(", "))
+}
+
 impl Linker<'_> {
     /// Says which controlled value of a class may be meant by a word that is none.
     pub(super) fn like_value(&mut self, class: ClassId, word: &str) -> String {
         let near = if self.may_suggest(word) { self.ontology.like_value(word, class) } else { Vec::new() };
-        if !near.is_empty() {
-            return did_you_mean(&near, "");
-        }
-        let of_class = self.ontology.values().iter().filter(|value| self.ontology.is_a(value.class, class));
-        let names: Vec<_> = of_class.map(|value| value.name.as_str()).take(MOST_VALUES).collect();
-        format!("one of: {}", names.join(", "))
+        help_for_value(&near, class, self.ontology)
     }
 
     /// Tells whether something that may be meant by a text is looked for: of so many texts it is, and of none that is so long
@@ -97,7 +112,7 @@ impl Worker<'_> {
                 let kind = class.map_or("entity", |class| self.ontology.class(class).name.as_str());
                 let finding = self.finding(Code::UnknownReference, place, format!("no {kind} is called `{reference}`"));
                 let kept = self.findings.keep(finding);
-                self.unknown.extend(kept.map(|number| (number, Unknown::Entity(suggestible(reference)))));
+                self.leave(kept, Unknown::Entity(suggestible(reference)));
                 None
             }
         }
@@ -125,7 +140,7 @@ impl Worker<'_> {
                 let kind = self.ontology.class(class).name.to_lowercase();
                 let finding = self.finding(Code::UnknownValue, place, format!("unknown {kind} `{text}`"));
                 let kept = self.findings.keep(finding);
-                self.unknown.extend(kept.map(|number| (number, Unknown::Value(class, suggestible(text)))));
+                self.leave(kept, Unknown::Value(class, suggestible(text)));
             }
             Err(several) => {
                 let mut names: Vec<_> =

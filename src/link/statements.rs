@@ -97,6 +97,11 @@ impl Worker<'_> {
             for ((subject, place), source) in numbers.map(EntityId::new).zip(places).zip(sources) {
                 let (table, row) = (self.table(place.table), place.row);
                 let start = cited.0.len();
+                if table.only_names() {
+                    cited.1.push(index(start)..index(start));
+                    continue;
+                }
+                self.subject = Some(subject);
                 self.cite(table, place, source, &mut cited.0);
                 let mut shared = None;
                 for (column, meaning) in (0..).zip(table.columns()) {
@@ -224,7 +229,7 @@ impl Worker<'_> {
             HeaderError::Unknown { name, .. } => {
                 let finding = self.finding(Code::UnknownProperty, place, format!("unknown property `{name}`"));
                 let kept = self.findings.keep(finding);
-                self.unknown.extend(kept.map(|number| (number, Unknown::Property(suggestible(name)))));
+                self.leave(kept, Unknown::Property(suggestible(name)));
                 return None;
             }
             HeaderError::Ambiguous { candidates, .. } => {

@@ -58,7 +58,7 @@ impl Unplaced {
 }
 
 /// What may be a name in a row that could not be taken apart: whatever stands between delimiters or quotes.
-fn pieces(row: &str) -> impl Iterator<Item = String> {
+pub(crate) fn pieces(row: &str) -> impl Iterator<Item = String> {
     let by_cell = row.split([',', ';', '\t', '|', '"', '\n', '\r']);
     by_cell.chain(row.split('"')).map(fold).filter(|piece| !piece.is_empty())
 }

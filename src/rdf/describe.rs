@@ -59,9 +59,6 @@ where
     /// statements or without.
     pub(super) fn entities(&mut self, entities: Range<EntityId>, nodes: bool) -> Result<(), E> {
         let ids = entities.start.number()..entities.end.number();
-        if !ids.clone().any(|id| self.triples.tells_of(EntityId::new(id))) {
-            return Ok(());
-        }
         let statements = self.triples.graph.statements();
         let start = statements.partition_point(|statement| statement.subject < entities.start);
         let length = statements[start..].partition_point(|statement| statement.subject < entities.end);
@@ -71,7 +68,8 @@ where
             let count = rest.iter().take_while(|told| told.statement.subject == entity).count();
             let (about, after) = rest.split_at(count);
             rest = after;
-            if self.triples.tells_of(entity) {
+            // Of an entity that belongs to another part of a data set, statements may be told all the same.
+            if self.triples.tells_of(entity) || !about.is_empty() {
                 self.entity(entity, about)?;
                 if nodes {
                     self.nodes(about)?;
@@ -108,7 +106,9 @@ where
 
     fn entity(&mut self, entity: EntityId, told: &[Told<'a>]) -> Result<(), E> {
         let (triples, about) = (self.triples, Node::Entity(self.base(), self.triples.graph.id(entity)));
-        triples.entity(entity, &mut Spelling { about, told: None, position: 0, to: self })?;
+        if triples.tells_of(entity) {
+            triples.entity(entity, &mut Spelling { about, told: None, position: 0, to: self })?;
+        }
         let from = if self.triples.profile == Profile::Graphs { Sources::Each } else { Sources::Default };
         for told in told {
             triples.plain(told.id, from, &mut Spelling { about, told: Some(*told), position: 0, to: self })?;

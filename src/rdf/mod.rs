@@ -40,6 +40,8 @@ pub struct Projection<'g> {
 #[derive(Debug)]
 struct Scope {
     subgraph: Subgraph,
+    /// The entities, and the subjects of statements that belong to other parts of a data set.
+    told: Vec<EntityId>,
     paragraphs: BTreeSet<ParagraphId>,
     /// The one entity that is described, if the others are only named.
     about: Option<EntityId>,
@@ -55,7 +57,12 @@ impl<'g> Projection<'g> {
     /// Returns the projection of a view of the graph: its entities and statements, with the paragraphs that they cite.
     #[must_use]
     pub fn of(graph: &'g KnowledgeGraph, profile: Profile, view: &View) -> Self {
-        let scope = (*view != View::default()).then(|| Scope::new(graph, graph.subgraph(view), None));
+        let own = graph.own().map(|(subgraph, paragraphs)| {
+            let subjects = subgraph.statements.iter().map(|&id| graph.statement(id).subject);
+            let told: BTreeSet<EntityId> = subjects.chain(subgraph.entities.iter().copied()).collect();
+            Scope { subgraph, told: told.into_iter().collect(), paragraphs, about: None }
+        });
+        let scope = own.or_else(|| (*view != View::default()).then(|| Scope::new(graph, graph.subgraph(view), None)));
         Self { graph, profile, scope, bases: bases(graph.ontology()) }
     }
 
@@ -93,12 +100,12 @@ impl Scope {
         let entities = described.flat_map(|&entity| graph.entity_citations(entity));
         let statements = subgraph.statements.iter().flat_map(|&id| graph.citations(graph.statement(id)));
         let paragraphs = entities.chain(statements).filter_map(|citation| citation.paragraph).collect();
-        Self { subgraph, paragraphs, about }
+        Self { told: subgraph.entities.clone(), subgraph, paragraphs, about }
     }
 
     /// Appends the parts that tell something of this one, so that a small part of a large graph costs little.
     fn parts(&self, profile: Profile, parts: &mut Vec<Part>) {
-        for run in self.subgraph.entities.chunk_by(|a, b| a.number() + 1 == b.number()) {
+        for run in self.told.chunk_by(|a, b| a.number() + 1 == b.number()) {
             let ends = run.chunks(PIECE).filter_map(|piece| Some((piece.first()?, piece.last()?)));
             parts.extend(ends.map(|(first, last)| Part::Entities(first.number()..last.number() + 1)));
         }

@@ -7,6 +7,7 @@ use super::created::CreatedTable;
 use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
 use super::json_lines::JsonLines;
+use super::part::Mark;
 use super::rdf::{self, RdfTable, Told};
 use super::source::{File, FileKind};
 use super::spreadsheet::Sheet;
@@ -62,7 +63,7 @@ impl Content {
         let context = setting.context(setting.mappings.tables.get(&file.name));
         let encoding = context.mapping.and_then(|mapping| mapping.encoding);
         let text = match TextFile::decode_as(&file.name, bytes, encoding) {
-            Ok(text) => text,
+            Ok(text) => file.marked(text),
             Err(finding) => {
                 findings.push(*finding);
                 return Ok(Read::default());
@@ -166,6 +167,40 @@ impl Content {
             Self::Sheet(content) => &content.cells.text,
             Self::Rdf(content) => &content.cells.text,
             Self::Created(content) => &content.cells.text,
+        }
+    }
+
+    /// The text of a row as it stands in its file, with its line, if the file is of lines.
+    pub(super) fn row_text(&self, row: usize) -> Option<(usize, &str)> {
+        match self {
+            Self::Delimited(content) => Some(content.file.line_and_text(content.grid.row(row))),
+            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
+        }
+    }
+
+    /// The rows that could not be taken apart, with their lines, if the file is of lines.
+    pub(super) fn malformed(&self) -> Vec<(usize, &str)> {
+        match self {
+            Self::Delimited(content) => {
+                content.left_out.iter().map(|row| content.file.line_and_text(row.clone())).collect()
+            }
+            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => Vec::new(),
+        }
+    }
+
+    /// What a row is to a part of a data set; nothing in a whole.
+    pub(super) fn mark(&self, row: usize) -> Option<Mark> {
+        match self {
+            Self::Delimited(content) => content.file.mark(content.grid.row(row).start),
+            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
+        }
+    }
+
+    /// How many lines stand before the rows of a part of a data set, if it has any.
+    pub(super) fn lines_before_rows(&self) -> Option<usize> {
+        match self {
+            Self::Delimited(content) => content.file.lines_before_rows(),
+            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
 

@@ -25,11 +25,13 @@ mod json_lines;
 mod json_path;
 mod keys;
 mod kind;
+mod listed;
 mod made;
 mod mapped;
 mod mapping;
 mod memory;
 mod nearby;
+mod part;
 mod rdf;
 mod section;
 mod signature;
@@ -52,7 +54,9 @@ pub(crate) use grid::begins_as_formula;
 pub use inputs::Inputs;
 pub(crate) use keys::{KeyValue, toml_of, toml_string};
 pub use kind::TableKind;
+pub(crate) use listed::listed;
 pub use nearby::NearbyError;
+pub use part::{Part, Role, Row};
 pub(crate) use signature::CONFIG_SHEET;
 pub use snapshot::Snapshot;
 pub(crate) use source::CONFIG;
@@ -92,6 +96,8 @@ pub struct Dataset {
     /// The files that it was read from.
     pub inputs: Inputs,
     config_file: TextFile,
+    /// The lines that are told of, if the data set is a part of another.
+    told: Option<part::Told>,
 }
 
 /// What tells how the tables are to be read.
@@ -202,7 +208,10 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let unread: BTreeSet<&str> = unread.map(|finding| finding.location.file.as_str()).collect();
     let read = files.iter().filter(|file| !unread.contains(file.name.as_str()));
     let inputs = Inputs::of(source, read, &config.ontology);
-    Ok((Dataset { config, tables, unplaced, unreadable, inputs, config_file }, findings.into_vec()))
+    let lines_told = if let Source::Part(part) = source { Some(part::Told::of(part)) } else { None };
+    let read = Dataset { config, tables, unplaced, unreadable, inputs, config_file, told: lines_told };
+    read.tell(&mut findings);
+    Ok((read, findings.into_vec()))
 }
 
 /// Tables, what is told of the data set, and findings.
@@ -295,6 +304,37 @@ impl Dataset {
     #[must_use]
     pub fn locate(&self, place: Place) -> Location {
         self.tables[usize::from(place.table)].locate(place)
+    }
+
+    /// Tells whether the data set is a part of another.
+    pub(crate) fn is_part(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// Tells whether what a row declares belongs to the data set: in a whole everything does.
+    pub(crate) fn owns(&self, place: Place) -> bool {
+        self.told.is_none() || self.tables[usize::from(place.table)].role(place.row) == Some(Role::Own)
+    }
+
+    /// Tells whether so much is said about the entity of an id that a link from it belongs where its other end does.
+    pub(crate) fn is_heavy(&self, id: &str) -> bool {
+        self.told.as_ref().is_some_and(|told| told.heavy.contains(id))
+    }
+
+    /// Tells whether what is wrong at a place is told here, and not by another part.
+    pub(crate) fn tells_of(&self, place: &Location) -> bool {
+        let header = |file: &str| {
+            let mut tables = self.tables.iter().filter(|table| table.file() == file);
+            tables.find_map(Table::lines_before_rows).unwrap_or(usize::MAX)
+        };
+        self.told.as_ref().is_none_or(|told| told.has(place, header))
+    }
+
+    /// Keeps those of some findings that are told here.
+    pub(crate) fn tell(&self, findings: &mut Findings) {
+        if self.is_part() {
+            findings.retain(|finding| self.tells_of(&finding.location));
+        }
     }
 
     /// Adds a table of entities that no file declares, whose labels are in a language.

@@ -44,7 +44,8 @@ impl Snapshot {
         let place = |path: &Path| match source {
             Source::Folder(root) => path.strip_prefix(root).ok().map(|inside| data.join(inside)),
             Source::File(_) => path.file_name().map(|name| data.join(name)),
-            Source::Embedded => None,
+            // A part of a data set is read once.
+            Source::Part(_) | Source::Embedded => None,
         };
         let mut copies = Inputs::default();
         for path in inputs.paths() {
@@ -63,7 +64,7 @@ impl Snapshot {
         let source = match source {
             Source::Folder(_) => Source::Folder(data),
             Source::File(path) => Source::File(place(path).unwrap_or(data)),
-            Source::Embedded => Source::Embedded,
+            Source::Part(_) | Source::Embedded => source.clone(),
         };
         Ok(Self { source, ontology, inputs: copies, stamp, _folder: folder })
     }
@@ -115,7 +116,7 @@ impl Source {
                 entries.map(|entry| entry.path()).filter(|path| is_of_dataset(path)).for_each(|path| all.add(path));
             }
             Self::File(path) => all.add(path.clone()),
-            Self::Embedded => {}
+            Self::Part(_) | Self::Embedded => {}
         }
         all.stamp()
     }

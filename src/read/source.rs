@@ -3,10 +3,13 @@
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use oxrdfio::{JsonLdProfileSet, RdfFormat};
 
+use super::part::{Part, Stretch};
 use super::spreadsheet::Format;
+use super::text::TextFile;
 use super::{ReadError, alone};
 
 /// Where a data set is.
@@ -16,6 +19,8 @@ pub enum Source {
     Folder(PathBuf),
     /// A file that is a data set alone: a workbook as the export writes it, or RDF.
     File(PathBuf),
+    /// Some rows of the tables of a large data set.
+    Part(Part),
     /// The data set that is part of the program: `data/c24`.
     Embedded,
 }
@@ -77,6 +82,8 @@ pub(super) struct File {
 #[derive(Debug)]
 enum Content {
     Path(PathBuf),
+    /// The header of a table, and some of its rows.
+    Rows(String, Arc<Stretch>),
     Embedded(&'static [u8]),
 }
 
@@ -85,7 +92,15 @@ impl File {
     pub(super) fn path(&self) -> Option<&Path> {
         match &self.content {
             Content::Path(path) => Some(path),
-            Content::Embedded(_) => None,
+            Content::Rows(..) | Content::Embedded(_) => None,
+        }
+    }
+
+    /// Returns its text with what is known of its rows.
+    pub(super) fn marked(&self, text: TextFile) -> TextFile {
+        match &self.content {
+            Content::Rows(header, rows) => text.with_marks(&rows.marks, header.len()),
+            Content::Path(_) | Content::Embedded(_) => text,
         }
     }
 
@@ -93,6 +108,7 @@ impl File {
     pub(super) fn size(&self) -> u64 {
         match &self.content {
             Content::Path(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Content::Rows(header, rows) => (header.len() + rows.text.len()) as u64,
             Content::Embedded(bytes) => bytes.len() as u64,
         }
     }
@@ -123,6 +139,7 @@ impl File {
     pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.content {
             Content::Path(path) => read(path),
+            Content::Rows(header, rows) => Ok([header.as_bytes(), rows.text.as_bytes()].concat()),
             Content::Embedded(bytes) => Ok(bytes.to_vec()),
         }
     }
@@ -132,7 +149,7 @@ impl Source {
     /// Reads `dataset.toml`.
     pub(super) fn config(&self) -> Result<Vec<u8>, ReadError> {
         let folder = match self {
-            Self::Folder(folder) => folder,
+            Self::Folder(folder) | Self::Part(Part { folder, .. }) => folder,
             Self::File(path) => return config_of_file(path)?.ok_or(ReadError::NotAlone { path: path.clone() }),
             Self::Embedded => return Ok(EMBEDDED_CONFIG.to_vec()),
         };
@@ -159,7 +176,7 @@ impl Source {
 
     /// Reads another file of the data set by its name.
     pub(super) fn file(&self, name: &str) -> Result<Vec<u8>, ReadError> {
-        let Self::Folder(folder) = self else {
+        let (Self::Folder(folder) | Self::Part(Part { folder, .. })) = self else {
             let source = io::Error::new(io::ErrorKind::NotFound, "the program has no such file");
             return Err(ReadError::Io { path: PathBuf::from(name), source });
         };
@@ -174,6 +191,9 @@ impl Source {
         if let Self::File(path) = self {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             return Ok((table(folder, path.clone())?.into_iter().collect(), Vec::new()));
+        }
+        if let Self::Part(part) = self {
+            return part_files(part);
         }
         let Self::Folder(folder) = self else {
             let file = |&(name, bytes): &(&str, &'static [u8])| {
@@ -201,6 +221,29 @@ impl Source {
 pub(super) fn is_of_dataset(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     FileKind::of(path).is_some() && !name.starts_with(['.', '~'])
+}
+
+/// The files of a part: first the rows that only name something, so that what is declared in them is declared before all
+/// else, then the others, each table with those that it has.
+fn part_files(part: &Part) -> Result<(Vec<File>, Vec<String>), ReadError> {
+    let (files, others) = Source::Folder(part.folder.clone()).files()?;
+    let (mut named, mut read) = (Vec::new(), Vec::new());
+    for file in files {
+        let Some(rows) = part.tables.get(&file.name) else {
+            read.push(file);
+            continue;
+        };
+        let header = String::from_utf8_lossy(&file.bytes()?).trim_start_matches('\u{FEFF}').to_owned();
+        let header = if header.ends_with(['\n', '\r']) { header } else { header + "\n" };
+        let with = |rows: &Arc<Stretch>| {
+            let content = Content::Rows(header.clone(), Arc::clone(rows));
+            File { name: file.name.clone(), kind: file.kind, content }
+        };
+        named.extend((!rows.named.marks.is_empty()).then(|| with(&rows.named)));
+        read.push(with(&rows.read));
+    }
+    named.append(&mut read);
+    Ok((named, others))
 }
 
 /// Tells whether a file is a table, by its name. RDF is mostly something that a program has made.

@@ -10,6 +10,7 @@ use super::conversion::Conversion;
 use super::grid::Syntax;
 use super::kind::TableKind;
 use super::mapping::{Filter, Mapping};
+use super::part::Role;
 use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::Place;
 use crate::ontology::Column;
@@ -136,6 +137,31 @@ impl Table {
     /// Returns the text of the rows that were reported as malformed.
     pub(crate) fn left_out(&self) -> Vec<&str> {
         self.content.left_out()
+    }
+
+    /// Returns the text of a row as it stands in its file, with its line, if the file is of lines.
+    pub(crate) fn row_text(&self, row: u32) -> Option<(usize, &str)> {
+        self.content.row_text(self.stored_row(row))
+    }
+
+    /// Returns the rows that were reported as malformed, with their lines, if the file is of lines.
+    pub(crate) fn malformed(&self) -> Vec<(usize, &str)> {
+        self.content.malformed()
+    }
+
+    /// Returns what a row is to a part of a data set; nothing in a whole.
+    pub(crate) fn role(&self, row: u32) -> Option<Role> {
+        self.content.mark(self.stored_row(row)).map(|mark| mark.role)
+    }
+
+    /// Tells whether the rows are of a part that only names what they declare.
+    pub(crate) fn only_names(&self) -> bool {
+        self.rows() > 0 && self.role(0) == Some(Role::Named)
+    }
+
+    /// Returns how many lines stand before the rows of a part of a data set, if it has any.
+    pub(super) fn lines_before_rows(&self) -> Option<usize> {
+        self.content.lines_before_rows()
     }
 
     /// Returns how many bytes the text of all cells has at most.

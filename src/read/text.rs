@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use encoding_rs::{Encoding, UTF_8};
 use memchr::memchr2_iter;
 
+use super::part::Mark;
 use crate::finding::{Code, Finding, Location, Position};
 
 /// Lines longer than this are shown in part, so that a finding stays small whatever the file.
@@ -23,12 +24,14 @@ pub(super) struct TextFile {
     lines: OnceLock<Vec<u32>>,
     /// How many characters stand before each block of bytes; made at the same time.
     blocks: OnceLock<Vec<u32>>,
+    /// Where the rows of a part of a file begin, and in which lines of the whole; none of a whole.
+    marks: Vec<Mark>,
 }
 
 impl TextFile {
     /// Wraps a text that is already decoded.
     pub(super) fn new(name: &str, text: String) -> Self {
-        Self { name: name.to_owned(), text, lines: OnceLock::new(), blocks: OnceLock::new() }
+        Self { name: name.to_owned(), text, lines: OnceLock::new(), blocks: OnceLock::new(), marks: Vec::new() }
     }
 
     /// Decodes the bytes of a file; byte order marks are dropped and count as no column.
@@ -73,6 +76,23 @@ impl TextFile {
         ))
     }
 
+    /// Returns the same as a part of a file, with what is known of its rows, which come behind so many bytes of a header.
+    pub(super) fn with_marks(self, marks: &[Mark], header: usize) -> Self {
+        let behind = |mark: &Mark| Mark { start: mark.start.saturating_add(offset(header)), ..*mark };
+        Self { marks: marks.iter().map(behind).collect(), ..self }
+    }
+
+    /// What is known of the row that a byte is in; nothing in a header or a whole file.
+    pub(super) fn mark(&self, at: usize) -> Option<Mark> {
+        let after = self.marks.partition_point(|mark| mark.start as usize <= at);
+        self.marks.get(after.checked_sub(1)?).copied()
+    }
+
+    /// The number of lines before the first row, where that is known.
+    pub(super) fn lines_before_rows(&self) -> Option<usize> {
+        self.marks.first().map(|first| self.number_of(first.start as usize) - 1)
+    }
+
     /// The file's name.
     pub(super) fn name(&self) -> &str {
         &self.name
@@ -86,8 +106,7 @@ impl TextFile {
     /// Returns the place of a range of bytes; of one over several lines, the part in its first line.
     /// O(log lines), after O(length of the text) the first time: however long a line is, all places in it are found at once.
     pub(super) fn locate(&self, range: Range<usize>) -> Location {
-        let number = self.line_of(range.start);
-        let line = self.line(number);
+        let line = self.line(self.number_of(range.start));
         let end = range.end.min(line.end).max(range.start);
         let first = self.characters(range.start);
         let before = first - self.characters(line.start);
@@ -96,7 +115,7 @@ impl TextFile {
         let shown = self.text[..range.start].char_indices().rev().take(shown_before).last();
         let shown = shown.map_or(range.start, |(at, _)| at);
         let position = Position::Text {
-            line: number,
+            line: self.line_of(range.start),
             column: before + 1,
             length: self.characters(end) - first,
             excerpt: self.text.get(shown..line.end).unwrap_or_default().chars().take(EXCERPT).collect(),
@@ -105,9 +124,14 @@ impl TextFile {
         Location { file: self.name.clone(), position }
     }
 
+    /// Returns a stretch of the text, with the line where it begins.
+    pub(super) fn line_and_text(&self, range: Range<usize>) -> (usize, &str) {
+        (self.line_of(range.start), &self.text[range])
+    }
+
     /// Returns the place of a line by where it begins, without the space around it.
     pub(super) fn locate_line(&self, start: u32) -> Location {
-        let line = &self.text[start as usize..self.line(self.line_of(start as usize)).end];
+        let line = &self.text[start as usize..self.line(self.number_of(start as usize)).end];
         let from = start as usize + line.len() - line.trim_start().len();
         self.locate(from..from + line.trim().len())
     }
@@ -139,8 +163,14 @@ impl TextFile {
         blocks[block] as usize + characters(&self.text.as_bytes()[block * BLOCK..at])
     }
 
-    /// Returns the number of the line that a byte is in, from 1.
+    /// Returns the number of the line that a byte is in, from 1: of a part, the line of the whole file.
     pub(super) fn line_of(&self, at: usize) -> usize {
+        let number = self.number_of(at);
+        self.mark(at).map_or(number, |mark| mark.line as usize + number - self.number_of(mark.start as usize))
+    }
+
+    /// Returns the number of the line of this text that a byte is in, from 1.
+    fn number_of(&self, at: usize) -> usize {
         self.lines().partition_point(|&start| start as usize <= at)
     }
 }

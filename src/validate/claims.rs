@@ -8,7 +8,7 @@ use crate::ontology::{Column, Range};
 impl Check<'_> {
     /// The subject of each statement is in the domain of its property.
     pub(super) fn subject_outside_domain(&mut self) {
-        for statement in self.linked.statements() {
+        for statement in self.statements() {
             let property = self.ontology.property(statement.property);
             let Some(domain) = property.domain.filter(|&domain| !self.is_a(statement.subject, domain)) else {
                 continue;
@@ -30,7 +30,7 @@ impl Check<'_> {
 
     /// The object of each statement, and each entity in a qualifier, is in the range of its property.
     pub(super) fn object_outside_range(&mut self) {
-        for statement in self.linked.statements() {
+        for statement in self.statements() {
             let said = Qualifier { property: statement.property, value: statement.object };
             self.range(statement, said, |check| check.object_cell(statement));
             for &qualifier in self.linked.qualifiers(statement) {
@@ -70,7 +70,7 @@ impl Check<'_> {
     /// Each statement cites a source; statements of one row are one finding.
     pub(super) fn statement_without_source(&mut self) {
         let mut rows: Vec<&Statement> =
-            self.linked.statements().iter().filter(|statement| self.linked.citations(statement).is_empty()).collect();
+            self.statements().filter(|statement| self.linked.citations(statement).is_empty()).collect();
         rows.sort_by_key(|statement| (statement.place.table, statement.place.row));
         rows.dedup_by_key(|statement| (statement.place.table, statement.place.row));
         for statement in rows {
@@ -94,7 +94,7 @@ impl Check<'_> {
 
     /// Of a property that has one value at most, one claim at most is preferred.
     pub(super) fn contradictory_claims(&mut self) {
-        let preferred = self.linked.statements().iter().filter(|statement| {
+        let preferred = self.statements().filter(|statement| {
             statement.rank == Rank::Preferred && self.ontology.property(statement.property).functional
         });
         let preferred: Vec<&Statement> = preferred.collect();

@@ -24,7 +24,7 @@ impl Check<'_> {
     }
 
     fn qualifiers_in_order(&mut self, start: PropertyId, end: PropertyId) {
-        for statement in self.linked.statements() {
+        for statement in self.statements() {
             let date = |property| literal(self.linked.qualifier(statement, property)?);
             let (Some(first), Some(last)) = (date(start), date(end)) else { continue };
             if self.in_order(first, last) {
@@ -51,7 +51,7 @@ impl Check<'_> {
                 let (first, last) = (self.linked.text(first), self.linked.text(last));
                 let message = format!("`{subject}` ends ({last}) before it starts ({first})");
                 let place = self.object_cell(claim);
-                self.report(Code::EndBeforeStart, place, claim.subject, message, "correct one of the dates");
+                self.report_entity(Code::EndBeforeStart, place, claim.subject, message, "correct one of the dates");
             }
         }
     }

@@ -28,7 +28,7 @@ impl Check<'_> {
         for entity in self.linked.entity_ids() {
             if self.is_a(entity, known.event) && !dated[entity.index()] {
                 let message = format!("the event `{}` has neither a date nor a status", self.linked.id(entity));
-                self.report(
+                self.report_entity(
                     Code::UndatedEvent,
                     self.cell(self.linked.entity(entity).place, Column::Id),
                     entity,
@@ -51,7 +51,7 @@ impl Check<'_> {
                 let message = format!("`{}` has no label in `{language}`", self.linked.id(entity));
                 let place = self.cell(self.linked.entity(entity).place, Column::Term(label, Some(language)));
                 let help = format!("fill the column label@{language}");
-                self.report(Code::MissingLabel, place, entity, message, &help);
+                self.report_entity(Code::MissingLabel, place, entity, message, &help);
             }
         }
     }
@@ -79,7 +79,7 @@ impl Check<'_> {
         }
         for entity in self.linked.entity_ids().filter(|entity| !linked[entity.index()]) {
             let message = format!("nothing links `{}` with another entity", self.linked.id(entity));
-            self.report(
+            self.report_entity(
                 Code::IsolatedEntity,
                 self.cell(self.linked.entity(entity).place, Column::Id),
                 entity,
@@ -113,7 +113,13 @@ impl Check<'_> {
                 if first != entity {
                     let message =
                         format!("`{}` has the same acronym as `{}`", self.linked.id(entity), self.linked.id(first));
-                    self.report(Code::SharedAcronym, attribute.place, entity, message, "refer to either by its id");
+                    self.report_entity(
+                        Code::SharedAcronym,
+                        attribute.place,
+                        entity,
+                        message,
+                        "refer to either by its id",
+                    );
                 }
             }
         }

@@ -10,8 +10,10 @@ mod paragraphs;
 mod parts;
 
 pub(crate) use paragraphs::{cited_paragraphs, reports};
+pub(crate) use parts::{OPEN_IT, circle, circles};
 
 use crate::finding::{Code, Finding, Findings};
+use crate::link;
 use crate::model::{ClassId, EntityId, Object, Place, Qualifier, Rank, Statement, StatementStore};
 use crate::ontology::{Column, Datatype, Ontology, Range};
 use crate::parallel;
@@ -61,6 +63,13 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
+    /// Reports what is wrong with an entity, if it belongs to the data set.
+    fn report_entity(&mut self, code: Code, place: Place, entity: EntityId, message: String, help: &str) {
+        if link::owns_entity(self.linked, self.dataset, entity) {
+            self.report(code, place, entity, message, help);
+        }
+    }
+
     fn report(&mut self, code: Code, place: Place, focus: EntityId, message: String, help: &str) {
         self.findings.push_with(code, || {
             let finding = Finding::new(code, self.dataset.locate(place), message);
@@ -68,9 +77,16 @@ impl<'a> Check<'a> {
         });
     }
 
+    /// The statements that belong to the data set.
+    fn statements(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        let (linked, dataset, ontology) = (self.linked, self.dataset, self.ontology);
+        let all = linked.statements().iter();
+        all.filter(move |statement| link::owns_statement(linked, dataset, ontology, statement))
+    }
+
     /// The statements that are not known to be wrong.
     fn current(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
-        self.linked.statements().iter().filter(|statement| statement.rank != Rank::Deprecated)
+        self.statements().filter(|statement| statement.rank != Rank::Deprecated)
     }
 
     fn is_a(&self, entity: EntityId, class: ClassId) -> bool {

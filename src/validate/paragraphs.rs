@@ -9,6 +9,9 @@ use crate::read::Config;
 impl Check<'_> {
     /// What `dataset.toml` names as a report is the id of a document.
     pub(super) fn unknown_report(&mut self) {
+        if self.dataset.is_part() {
+            return;
+        }
         for (number, id) in self.dataset.config.reports.iter().enumerate() {
             let (message, help) = match self.linked.entity_by_id(id) {
                 Some(entity) if self.is_a(entity, self.ontology.known().document) => continue,
@@ -40,13 +43,15 @@ impl Check<'_> {
     }
 
     /// Each paragraph of the reports that the data set covers is cited by a statement, or says why not.
+    ///
+    /// Of a part, each is named with its document: only the whole knows whether there are several.
     pub(super) fn uncited_paragraph(&mut self) {
         let reports = reports(self.linked, &self.dataset.config);
-        let (known, several) = (Known::of(self.linked, &reports), reports.len() > 1);
+        let (known, several) = (Known::of(self.linked, &reports), reports.len() > 1 || self.dataset.is_part());
         let no_link = self.ontology.known().no_link;
         let cited = cited_paragraphs(self.linked);
         for (paragraph, is_cited) in self.linked.paragraphs().iter().zip(cited) {
-            if is_cited || !known.has(paragraph.document) {
+            if is_cited || !known.has(paragraph.document) || !self.dataset.owns(paragraph.place) {
                 continue;
             }
             if self.linked.paragraph_attributes(paragraph).iter().any(|attribute| attribute.property == no_link) {

@@ -10,24 +10,52 @@ use crate::model::{EntityId, Object, PropertyId, Statement};
 /// How many of the entities of a circle a finding names.
 const MOST_NAMED: usize = 5;
 
+/// Returns the sets of things that lead to each other, and those that lead to themselves, each sorted. O(edges).
+pub(crate) fn circles<T: Copy + Ord + std::hash::Hash>(edges: impl IntoIterator<Item = (T, T)>) -> Vec<Vec<T>> {
+    let graph = DiGraphMap::<T, ()>::from_edges(edges);
+    // Not by Tarjan's algorithm, which petgraph recurses in: a long chain would overflow the stack.
+    let mut components = kosaraju_scc(&graph);
+    components
+        .retain(|component| component.len() > 1 || component.iter().any(|&thing| graph.contains_edge(thing, thing)));
+    for component in &mut components {
+        component.sort_unstable();
+    }
+    components
+}
+
+/// Says that some entities are in a circle, by their sorted ids and the name of the property.
+pub(crate) fn circle(name: &str, ids: &[&str]) -> String {
+    let ids: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
+    match ids.as_slice() {
+        [one] => format!("{one} is `{name}` itself"),
+        several => {
+            let (shown, more) = several.split_at(several.len().min(MOST_NAMED));
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            format!("{}{more} are each `{name}` the other", shown.join(", "))
+        }
+    }
+}
+
+/// What to do about a circle.
+pub(crate) const OPEN_IT: &str = "take out the statement that closes the circle";
+
 impl Check<'_> {
     /// No transitive property leads from an entity back to it.
     ///
     /// One finding for each set of entities that reach each other, at the statement that comes last in the tables.
-    /// O(statements), and for each such set once more.
+    /// O(statements), and for each such set once more. A circle leads through several parts of a data set: the whole looks
+    /// for it.
     pub(super) fn cyclic_part(&mut self) {
+        if self.dataset.is_part() {
+            return;
+        }
         let transitive =
             self.ontology.property_ids().zip(self.ontology.properties()).filter(|(_, p)| p.transitive && !p.symmetric);
         for (property, _) in transitive.collect::<Vec<_>>() {
             let statements: Vec<&Statement> =
                 self.current().filter(|statement| statement.property == property).collect();
-            let graph = DiGraphMap::<EntityId, ()>::from_edges(self.between_both(&statements));
-            // Not by Tarjan's algorithm, which petgraph recurses in: a long chain would overflow the stack.
-            for mut component in kosaraju_scc(&graph) {
-                if component.len() > 1 || component.iter().any(|&entity| graph.contains_edge(entity, entity)) {
-                    component.sort_unstable();
-                    self.report_cycle(property, &component, &statements);
-                }
+            for component in circles(self.between_both(&statements)) {
+                self.report_cycle(property, &component, &statements);
             }
         }
     }
@@ -50,23 +78,9 @@ impl Check<'_> {
             edge(statement).is_some_and(|(from, to)| inside(from) && inside(to))
         };
         let Some(last) = statements.iter().filter(inside).max_by_key(|statement| statement.place) else { return };
-        let ids: Vec<_> = component.iter().map(|&entity| format!("`{}`", self.linked.id(entity))).collect();
-        let name = &self.ontology.property(property).name;
-        let message = match ids.as_slice() {
-            [one] => format!("{one} is `{name}` itself"),
-            several => {
-                let (shown, more) = several.split_at(several.len().min(MOST_NAMED));
-                let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-                format!("{}{more} are each `{name}` the other", shown.join(", "))
-            }
-        };
-        self.report(
-            Code::CyclicPart,
-            last.place,
-            last.subject,
-            message,
-            "take out the statement that closes the circle",
-        );
+        let ids: Vec<_> = component.iter().map(|&entity| self.linked.id(entity)).collect();
+        let message = circle(&self.ontology.property(property).name, &ids);
+        self.report(Code::CyclicPart, last.place, last.subject, message, OPEN_IT);
     }
 }
 

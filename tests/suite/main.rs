@@ -54,6 +54,8 @@ mod reports;
 mod round_trip;
 /// The server, asked over a connection.
 mod serve;
+/// A data set in parts.
+mod shard;
 /// The site of a build, crawled.
 mod site;
 /// Whom pictures name as their source.

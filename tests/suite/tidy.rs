@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use crate::repository;
 
 /// The stages in the order in which one may import another; `lib.rs` and `main.rs` stand above them.
-const STAGES: [&str; 15] = [
-    "model", "finding", "ontology", "read", "begin", "link", "validate", "graph", "rdf", "export", "draw", "query",
-    "publish", "serve", "cli",
+const STAGES: [&str; 16] = [
+    "model", "finding", "ontology", "read", "begin", "link", "validate", "graph", "rdf", "export", "shard", "draw",
+    "query", "publish", "serve", "cli",
 ];
 
 const BANNED: [&str; 6] = ["util", "utils", "helper", "helpers", "common", "misc"];

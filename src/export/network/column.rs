@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Claims, Figures, claims, is_link};
-use crate::graph::{KnowledgeGraph, Subgraph};
-use crate::model::{Language, PropertyId, Statement};
+use serde::{Deserialize, Serialize};
+
+use super::{Claims, Figures};
+use crate::graph::KnowledgeGraph;
+use crate::model::{Language, PropertyId};
 use crate::ontology::{Datatype, Range};
 
 /// A column of nodes or edges.
@@ -20,7 +22,7 @@ pub(in crate::export) struct Column {
 }
 
 /// What the values of a column are. Their lexical forms are exact: a column whose numbers a reader would round is text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::export) enum Kind {
     Text,
     /// A day as `YYYY-MM-DD`.
@@ -29,6 +31,17 @@ pub(in crate::export) enum Kind {
     Number,
     Boolean,
 }
+
+/// What a column must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) kind: Kind,
+    /// Whether a row has several values.
+    pub(super) list: bool,
+}
+
+/// What the columns of properties must hold, by property and language.
+pub(super) type Columned = BTreeMap<(PropertyId, Option<Language>), Held>;
 
 /// The columns, and where properties have theirs.
 #[derive(Debug, Default)]
@@ -114,35 +127,12 @@ impl Column {
     }
 }
 
-/// What is known of a column before all of its values have been seen.
-struct Seen {
-    kind: Kind,
-    list: bool,
-    /// The last row that has a value.
-    row: usize,
-}
-
 impl Columns {
-    /// The columns of a part's nodes.
-    pub(super) fn of_nodes(graph: &KnowledgeGraph, subgraph: &Subgraph, figures: &Figures, claims: Claims) -> Self {
-        let mut seen = Scan::new(graph);
-        for &entity in &subgraph.entities {
-            for attribute in graph.attributes(entity) {
-                seen.add(entity.index(), attribute.property, attribute.language, graph.text(attribute.text));
-            }
-        }
-        let claims_of =
-            subgraph.statements.iter().map(|&id| graph.statement(id)).filter(|statement| !is_link(statement));
-        let stated: Vec<&Statement> = claims_of.collect();
-        for of_one in stated.chunk_by(|one, other| one.subject == other.subject) {
-            for claim in claims::best(of_one, graph, claims) {
-                let (text, language) = claims::value(graph, claim.object);
-                seen.add(claim.subject.index(), claim.property, language, text);
-            }
-        }
+    /// The columns of nodes.
+    pub(super) fn of_nodes(graph: &KnowledgeGraph, used: &Columned, figures: &Figures, claims: Claims) -> Self {
         let mut columns = Self { all: Self::fixed(["class", "type", "label"]), ..Self::default() };
         let figures: Vec<Column> = figures.columns().collect();
-        columns.extend(graph, seen, &figures);
+        columns.extend(graph, used, &figures);
         columns.all.extend(figures);
         if claims == Claims::Text {
             columns.all.push(Column::new("claims", Kind::Text));
@@ -150,17 +140,10 @@ impl Columns {
         columns
     }
 
-    /// The columns of a part's statements: its edges and claims.
-    pub(super) fn of_statements(graph: &KnowledgeGraph, subgraph: &Subgraph) -> Self {
-        let mut seen = Scan::new(graph);
-        for &id in &subgraph.statements {
-            for qualifier in graph.qualifiers(graph.statement(id)) {
-                let (text, language) = claims::value(graph, qualifier.value);
-                seen.add(id.index(), qualifier.property, language, text);
-            }
-        }
+    /// The columns of statements: of edges and claims.
+    pub(super) fn of_statements(graph: &KnowledgeGraph, used: &Columned) -> Self {
         let mut columns = Self { all: Self::fixed(["property", "label", "rank"]), ..Self::default() };
-        columns.extend(graph, seen, &[]);
+        columns.extend(graph, used, &[]);
         columns
     }
 
@@ -179,10 +162,10 @@ impl Columns {
     }
 
     /// Adds a column for each property and language that was seen, named otherwise than others that will be added.
-    fn extend(&mut self, graph: &KnowledgeGraph, scan: Scan<'_>, others: &[Column]) {
+    fn extend(&mut self, graph: &KnowledgeGraph, used: &Columned, others: &[Column]) {
         let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
         taken.extend(others.iter().map(Column::id));
-        for ((property, language), Seen { kind, list, .. }) in scan.seen {
+        for (&(property, language), &Held { kind, list }) in used {
             let name = graph.ontology().property(property).name.clone();
             let mut column = Column { name, language, kind, list };
             while !taken.insert(column.id()) {
@@ -199,29 +182,8 @@ impl Columns {
     }
 }
 
-/// Looks at all values to find out what their columns must hold.
-struct Scan<'g> {
-    graph: &'g KnowledgeGraph,
-    seen: BTreeMap<(PropertyId, Option<Language>), Seen>,
-}
-
-impl<'g> Scan<'g> {
-    fn new(graph: &'g KnowledgeGraph) -> Self {
-        Self { graph, seen: BTreeMap::new() }
-    }
-
-    fn add(&mut self, row: usize, property: PropertyId, language: Option<Language>, text: &str) {
-        let declared = self.graph.ontology().property(property);
-        let new = || Seen { kind: Kind::of(declared.range), list: !declared.functional, row: usize::MAX };
-        let seen = self.seen.entry((property, language)).or_insert_with(new);
-        seen.kind = seen.kind.holding(text);
-        seen.list |= seen.row == row;
-        seen.row = row;
-    }
-}
-
 impl Kind {
-    fn of(range: Range) -> Self {
+    pub(super) fn of(range: Range) -> Self {
         match range {
             Range::Literal(Datatype::Integer) => Self::Integer,
             Range::Literal(Datatype::Decimal) => Self::Number,
@@ -232,7 +194,7 @@ impl Kind {
     }
 
     /// The kind, or text if readers would take this value for another one.
-    fn holding(self, text: &str) -> Self {
+    pub(super) fn holding(self, text: &str) -> Self {
         let exact = match self {
             Self::Integer => text.parse::<i64>().is_ok_and(|n| n.unsigned_abs() <= EXACT.unsigned_abs()),
             Self::Number => {

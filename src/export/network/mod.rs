@@ -10,8 +10,10 @@ mod figures;
 mod fill;
 pub(super) mod json;
 mod rows;
+mod used;
 
 pub(super) use column::{Column, Kind};
+pub(super) use used::Used;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -167,11 +169,34 @@ impl<'g> FromIterator<Cow<'g, str>> for Values<'g> {
 impl<'g> Network<'g> {
     /// Cuts out a view and finds which columns it needs. O(n log n).
     pub(super) fn new(graph: &'g KnowledgeGraph, options: &Options, claims: Claims) -> Self {
-        let mut subgraph = graph.subgraph(&options.view);
+        let subgraph = graph.subgraph(&options.view);
+        Self::with(graph, options, claims, subgraph, None)
+    }
+
+    /// Cuts out what belongs to a part of a data set, with the columns that the whole needs.
+    pub(super) fn of_part(graph: &'g KnowledgeGraph, options: &Options, claims: Claims, used: &Used) -> Self {
+        let subgraph = graph.own().map(|(subgraph, _)| subgraph).unwrap_or_default();
+        Self::with(graph, options, claims, subgraph, Some(used))
+    }
+
+    /// Returns which columns what belongs to a part of a data set needs.
+    pub(super) fn used(graph: &'g KnowledgeGraph) -> Used {
+        let subgraph = graph.own().map(|(subgraph, _)| subgraph).unwrap_or_default();
+        Used::of(graph, &subgraph, Claims::Nested)
+    }
+
+    fn with(
+        graph: &'g KnowledgeGraph,
+        options: &Options,
+        claims: Claims,
+        mut subgraph: Subgraph,
+        used: Option<&Used>,
+    ) -> Self {
         let shared = (options.view.mode == Mode::OneMode).then(|| Pairs::new(graph, &options.view, &mut subgraph));
         let figures = Figures::new(graph, options, &subgraph);
-        let nodes = Columns::of_nodes(graph, &subgraph, &figures, claims);
-        let statements = Columns::of_statements(graph, &subgraph);
+        let used = used.map_or_else(|| Cow::Owned(Used::of(graph, &subgraph, claims)), Cow::Borrowed);
+        let nodes = Columns::of_nodes(graph, &used.nodes, &figures, claims);
+        let statements = Columns::of_statements(graph, &used.statements);
         let shared = shared.map(|pairs| (pairs, Columns::of_shared()));
         let directed = shared.is_none();
         Self {

@@ -22,10 +22,14 @@ pub(super) const FILES: [&str; 3] = ["nodes.parquet", "edges.parquet", "claims.p
 /// Writes a part of the graph as `nodes.parquet`, `edges.parquet` and `claims.parquet` into a folder. O(size of the
 /// output); of the memory that the rows take, no more than those of a few parts.
 pub(super) fn write_parquet(graph: &KnowledgeGraph, options: &Options, folder: &Path) -> Result<(), ExportError> {
-    let network = Network::new(graph, options, Claims::Nested);
+    write_network(&Network::new(graph, options, Claims::Nested), folder)
+}
+
+/// Writes a network as the files of a folder.
+pub(super) fn write_network(network: &Network<'_>, folder: &Path) -> Result<(), ExportError> {
     let file = |name: &str, write: fn(&Network<'_>, File) -> io::Result<File>| {
         let path = folder.join(name);
-        let written = File::create(&path).and_then(|file| write(&network, file).map(drop));
+        let written = File::create(&path).and_then(|file| write(network, file).map(drop));
         written.map_err(|source| ExportError::File { path: path.display().to_string(), source })
     };
     let [of_nodes, of_edges, of_claims] = FILES;
