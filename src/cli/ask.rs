@@ -1,12 +1,14 @@
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::{CliError, Global, Outcome, stdout_is_terminal};
+use super::{CliError, Global, Outcome, is_stdout, one_of, stdout_is_terminal, write_output};
+use crate::graph::KnowledgeGraph;
 use crate::ontology::nearest;
-use crate::publish;
-use crate::query::{self, Engine, Format, Options};
+use crate::publish::{self, AnswerFormat, Telling};
+use crate::query::{self, Engine, Format, Options, Shape};
 use crate::rdf::{self, Profile};
 
 /// Ask a question by its name, or list all questions
@@ -20,10 +22,30 @@ pub(super) struct Ask {
     /// Values of its parameters
     #[arg(value_name = "PARAMETER=VALUE")]
     values: Vec<String>,
-    /// The format of the answer: table, csv, tsv, json or xml
-    #[arg(long, short = 'F', value_name = "FORMAT", value_parser = super::query::format)]
-    format: Option<Format>,
+    /// The format of the answer: table, csv, tsv, json, xml, xlsx, md (with footnotes), or sentence where the question has one
+    #[arg(long, short = 'F', value_name = "FORMAT", value_parser = form)]
+    format: Option<Form>,
+    /// The file to write, whose extension says the format, or - for stdout
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
 }
+
+/// What an answer is written as.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    /// As the answer to any query.
+    Of(Format),
+    /// As the answer to a question.
+    Told(AnswerFormat),
+}
+
+fn form(name: &str) -> Result<Form, String> {
+    let of_question = AnswerFormat::from_name(name).map(Form::Told);
+    let of_any = || Format::from_name(name).filter(|format| format.holds(Shape::Solutions)).map(Form::Of);
+    of_question.or_else(of_any).ok_or_else(|| one_of(NAMES.into_iter()))
+}
+
+const NAMES: [&str; 8] = ["table", "csv", "tsv", "json", "xml", "xlsx", "md", "sentence"];
 
 impl Ask {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
@@ -49,8 +71,19 @@ impl Ask {
             }
         })?;
         let graph = global.open_for_reading()?;
-        let query = publish::asked(&graph, question, &self.values(question, global)?)?;
-        self.answer(graph, &query)
+        let values = self.values(question, global)?;
+        let query = publish::asked(&graph, question, &values)?;
+        let telling = Telling::new(&graph, question, &values);
+        let form = self.form()?;
+        if let Form::Told(format) = form {
+            telling
+                .check(question, format)
+                .map_err(|error| CliError::new(error).help("name another format with -F"))?;
+            if format == AnswerFormat::Xlsx && is_stdout(&self.output) && stdout_is_terminal() {
+                return Err(CliError::new("a workbook cannot be shown on a terminal").help("name a file with -o"));
+            }
+        }
+        self.answer(graph, &query, form, &telling, global)
     }
 
     /// The values, with the language of names if the question takes one.
@@ -68,14 +101,36 @@ impl Ask {
         Ok(values)
     }
 
-    fn answer(&self, graph: crate::graph::KnowledgeGraph, query: &str) -> Result<Outcome, CliError> {
+    /// The format that is asked for, else that of the extension, else what suits stdout.
+    fn form(&self) -> Result<Form, CliError> {
+        if let Some(form) = self.format {
+            return Ok(form);
+        }
+        match self.output.extension().and_then(|extension| extension.to_str()) {
+            Some(extension) => form(extension)
+                .map_err(|error| CliError::new(format!("an answer cannot be written as `{extension}`: {error}"))),
+            None => Ok(Form::Of(Format::fitting(Shape::Solutions, stdout_is_terminal() && is_stdout(&self.output)))),
+        }
+    }
+
+    fn answer(
+        &self,
+        graph: KnowledgeGraph,
+        query: &str,
+        form: Form,
+        telling: &Telling,
+        global: &Global,
+    ) -> Result<Outcome, CliError> {
         let prefixes = rdf::prefixes(&graph);
-        let engine = Engine::new(Arc::new(graph), Profile::default())?;
+        let graph = Arc::new(graph);
+        let engine = Engine::new(Arc::clone(&graph), Profile::default())?;
         let answer = engine.run(query, &Options::default())?;
-        let format = self.format.unwrap_or_else(|| Format::fitting(answer.shape(), stdout_is_terminal()));
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        query::write(&answer, format, &prefixes, &mut out)?;
-        out.flush()?;
+        let mut bytes = Vec::new();
+        match form {
+            Form::Of(format) => query::write(&answer, format, &prefixes, &mut bytes)?,
+            Form::Told(format) => publish::tell(&graph, &answer, telling, format, &mut bytes)?,
+        }
+        write_output(&graph, &self.output, &bytes, global)?;
         Ok(Outcome::Clean)
     }
 }

@@ -1,17 +1,15 @@
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::hint::hint;
 use super::view::ViewArgs;
-use super::{CliError, Global, Outcome, is_stdout};
+use super::{CliError, Global, Outcome, is_stdout, write_output};
 use crate::draw::{
     self, Diagram, DrawError, Engine, EngineError, FontFile, Format, NetworkFormat, Paper, Picture, Scene, Style,
 };
-use crate::export;
-use crate::graph::{KnowledgeGraph, Measure, Mode, Selection};
+use crate::graph::{Measure, Mode, Selection};
 use crate::model::Language;
 use crate::publish::{self, PictureFormat};
 
@@ -136,7 +134,7 @@ impl Draw {
         }
         first.hints().iter().for_each(|hint| global.note(hint));
         let html = publish::alone(scene.graph, drawn, scene.languages)?;
-        write_picture(scene.graph, &self.output, html.as_bytes(), global)
+        write_output(scene.graph, &self.output, html.as_bytes(), global)
     }
 
     fn draw_events(&self, scene: &Scene<'_>, format: NetworkFormat, global: &Global) -> Result<Outcome, CliError> {
@@ -185,7 +183,7 @@ impl Draw {
         }
         if self.is_book(format) {
             let bytes = draw::write_pages(&pages)?;
-            return write_picture(graph, &self.output, &bytes, global);
+            return write_output(graph, &self.output, &bytes, global);
         }
         let stem = self.stem();
         if stem.is_none() && pages.len() > 1 {
@@ -198,10 +196,10 @@ impl Draw {
             let bytes = page.write_as(engine, format)?;
             let files = stem.map(|stem| draw::Files { stem, extension: format.extension() });
             match files.filter(|_| number > 0) {
-                None => write_picture(graph, &self.output, &bytes, global)?,
+                None => write_output(graph, &self.output, &bytes, global)?,
                 Some(files) => {
                     let name = format!("{}.{}", files.page(number), files.extension);
-                    write_picture(graph, &self.output.with_file_name(name), &bytes, global)?
+                    write_output(graph, &self.output.with_file_name(name), &bytes, global)?
                 }
             };
         }
@@ -263,15 +261,4 @@ fn note_nothing(scene: &Scene<'_>, pages: &[Diagram], global: &Global) {
 
 fn names_of_formats() -> Vec<&'static str> {
     PictureFormat::all().into_iter().map(PictureFormat::extension).collect()
-}
-
-/// Writes a picture to a file, or to stdout for `-`.
-fn write_picture(graph: &KnowledgeGraph, output: &Path, bytes: &[u8], global: &Global) -> Result<Outcome, CliError> {
-    if is_stdout(output) {
-        io::stdout().lock().write_all(bytes)?;
-    } else {
-        global.may_write(graph, output)?;
-        export::write_file(output, |out| Ok(out.write_all(bytes)?))?;
-    }
-    Ok(Outcome::Clean)
 }

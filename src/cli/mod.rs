@@ -43,7 +43,9 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use crate::export::write_file;
 use crate::finding::{MessageFormat, Style};
+use crate::graph::KnowledgeGraph;
 use crate::model::{Language, escape_controls};
 
 /// Links organizations, initiatives and events into one graph in which every statement cites its paragraph.
@@ -268,6 +270,17 @@ impl Global {
 /// Tells whether an output is stdout, which may be a file that others write to as well.
 fn is_stdout(output: &Path) -> bool {
     output == Path::new("-") || output == Path::new("/dev/stdout")
+}
+
+/// Writes to a file, or to stdout for `-`.
+fn write_output(graph: &KnowledgeGraph, output: &Path, bytes: &[u8], global: &Global) -> Result<Outcome, CliError> {
+    if is_stdout(output) {
+        io::stdout().lock().write_all(bytes)?;
+    } else {
+        global.may_write(graph, output)?;
+        write_file(output, |out| Ok(out.write_all(bytes)?))?;
+    }
+    Ok(Outcome::Clean)
 }
 
 fn stdout_is_terminal() -> bool {

@@ -68,5 +68,6 @@ pub use svg::svg;
 pub use text::{Block, Line};
 pub use timeline::{DatedEvent, Days, PlacedTimeline, Span, Stage, Timeline, timeline};
 pub use twin::twin;
+pub(crate) use twin::{CLOSING, line as markdown_line, opening as markdown_opening};
 
 pub use crate::ontology::{Colour, Shape};

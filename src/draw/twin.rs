@@ -75,14 +75,14 @@ impl Twin<'_> {
 }
 
 /// Begins a document in a language, with its title.
-pub(super) fn opening(out: &mut String, language: Language, title: &str) -> std::fmt::Result {
+pub(crate) fn opening(out: &mut String, language: Language, title: &str) -> std::fmt::Result {
     let base = language.direction();
     let direction = if base == RightToLeft { "rtl" } else { "ltr" };
     writeln!(out, "<div lang=\"{language}\" dir=\"{direction}\">\n\n# {}\n", line(title, base))
 }
 
 /// Ends a document.
-pub(super) const CLOSING: &str = "</div>";
+pub(crate) const CLOSING: &str = "</div>";
 
 /// Writes the name of a node with its link; below it, what the picture shows in the tooltip.
 pub(super) fn outlined(out: &mut String, node: &Node, base: Direction) -> std::fmt::Result {
@@ -95,7 +95,7 @@ pub(super) fn outlined(out: &mut String, node: &Node, base: Direction) -> std::f
 }
 
 /// Returns text as one line of Markdown within a document of a direction: what would be read as a mark is escaped.
-pub(super) fn line(text: &str, base: Direction) -> String {
+pub(crate) fn line(text: &str, base: Direction) -> String {
     let text = clean(text).replace('\n', " ");
     let text = match (direction(&text, base), base) {
         (RightToLeft, _) => isolated(&text, RightToLeft),

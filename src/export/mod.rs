@@ -39,6 +39,7 @@ pub use jsonld::context;
 pub use loss::Loss;
 pub(crate) use part::{columns_of, write_lines, write_tables};
 pub(crate) use table::quoted;
+pub(crate) use xlsx::{TextTable, write_text_tables};
 
 use std::io::{self, Write};
 use std::path::Path;

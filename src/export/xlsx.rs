@@ -10,7 +10,7 @@ use std::io::Write;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use super::labels::Labelled;
-use super::network::{Cell, Column, Kind};
+use super::network::{Cell, Column, Kind, Values};
 use super::sheet::{self, Book};
 use super::{ExportError, Format, Options};
 use crate::contained::contained;
@@ -36,28 +36,66 @@ pub(super) fn write_xlsx(
     options: &Options,
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
-    contained(|| write_workbook(graph, options, out)).unwrap_or_else(|panic| {
+    unpanicked(|| write_workbook(graph, options, out))
+}
+
+fn unpanicked(write: impl FnOnce() -> Result<(), ExportError>) -> Result<(), ExportError> {
+    contained(write).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         Err(ExportError::Panicked(text.unwrap_or("its library gave up").to_owned()))
     })
 }
 
+/// A table of text.
+pub(crate) struct TextTable<'a> {
+    /// What it is called: letters.
+    pub(crate) name: &'a str,
+    /// The heads of its columns.
+    pub(crate) columns: Vec<String>,
+    /// The rows, each with a text for each column.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// Writes tables as the sheets of a workbook. A column of numbers, or of days, that Excel keeps as they are written is one;
+/// what is empty is no cell. O(size of the output).
+///
+/// # Errors
+///
+/// If a sheet cannot hold so much, or it cannot be written.
+pub(crate) fn write_text_tables(
+    tables: &[TextTable<'_>],
+    right_to_left: bool,
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
+    unpanicked(|| {
+        let mut sheets = Sheets::new(right_to_left)?;
+        for table in tables {
+            let column = |(at, name): (usize, &String)| {
+                let cells = || table.rows.iter().filter_map(|row| row.get(at)).filter(|text| !text.is_empty());
+                let all = |is: fn(&str) -> bool| cells().next().is_some() && cells().all(|text| is(text));
+                let kind = match (all(|text| number(text).is_some()), all(|text| date(text).is_some())) {
+                    (true, _) => Kind::Number,
+                    (false, true) => Kind::Day,
+                    (false, false) => Kind::Text,
+                };
+                Column::new(name, kind)
+            };
+            sheets.begin(table.name, &table.columns.iter().enumerate().map(column).collect::<Vec<_>>())?;
+            for row in &table.rows {
+                let cells = row.iter().enumerate().filter(|(_, text)| !text.is_empty());
+                let cells = cells.map(|(column, text)| Cell { column, values: Values::One(text.into()) });
+                sheets.row(&cells.collect::<Vec<_>>())?;
+            }
+        }
+        sheets.workbook.save_to_writer(&mut *out)?;
+        Ok(out.flush()?)
+    })
+}
+
 fn write_workbook(graph: &KnowledgeGraph, options: &Options, out: &mut (impl Write + Send)) -> Result<(), ExportError> {
-    let mut workbook = Workbook::new();
-    // The library's default is the clock.
-    let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
     let right_to_left =
         options.languages.first().is_some_and(|language| language.direction() == Direction::RightToLeft);
-    let mut sheets = Sheets {
-        workbook,
-        right_to_left,
-        head: CellFormat::new().set_bold(),
-        day: CellFormat::new().set_num_format("yyyy-mm-dd"),
-        name: String::new(),
-        columns: Vec::new(),
-        rows: 0,
-    };
+    let mut sheets = Sheets::new(right_to_left)?;
     if options.labels {
         sheet::write_tables(graph, options, &mut Labelled::new(graph, options, &mut sheets))?;
     } else {
@@ -113,6 +151,22 @@ impl Book for Sheets {
 }
 
 impl Sheets {
+    fn new(right_to_left: bool) -> Result<Self, ExportError> {
+        let mut workbook = Workbook::new();
+        // The library's default is the clock.
+        let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+        Ok(Self {
+            workbook,
+            right_to_left,
+            head: CellFormat::new().set_bold(),
+            day: CellFormat::new().set_num_format("yyyy-mm-dd"),
+            name: String::new(),
+            columns: Vec::new(),
+            rows: 0,
+        })
+    }
+
     fn too_many(&self, what: &'static str, most: usize) -> ExportError {
         ExportError::TooMany { format: Format::Xlsx, table: self.name.clone(), what, most }
     }
@@ -185,7 +239,6 @@ fn shortened(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::network::Values;
     use super::*;
 
     #[test]
@@ -215,15 +268,7 @@ mod tests {
 
     #[test]
     fn more_rows_than_a_sheet_holds_are_a_failure_that_names_the_limit() {
-        let mut sheets = Sheets {
-            workbook: Workbook::new(),
-            right_to_left: false,
-            head: CellFormat::new(),
-            day: CellFormat::new(),
-            name: String::new(),
-            columns: Vec::new(),
-            rows: 0,
-        };
+        let mut sheets = Sheets::new(false).unwrap();
         sheets.begin("event", &[Column::new("id", Kind::Text)]).unwrap();
         sheets.rows = ROWS - 1;
         let cells = [Cell { column: 0, values: Values::One("a".into()) }];

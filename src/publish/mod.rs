@@ -3,6 +3,7 @@
 //! The results are values and files. A terminal, a site or a server puts them into its own words: nothing here prints,
 //! or names a command or an option. What is left out and what goes wrong are typed reasons.
 
+mod answered;
 mod build;
 mod choose;
 mod cited;
@@ -26,6 +27,7 @@ mod statement;
 mod triples;
 mod view;
 
+pub use answered::{AnswerFormat, Sentence, SentenceError, TellError, Telling, tell};
 pub use build::{Build, Built, MakeSite, build};
 pub use choose::{ChooseError, chosen, query_title};
 pub use cited::{Cited, StatementTold};

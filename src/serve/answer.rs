@@ -83,6 +83,16 @@ impl Asked {
             max_memory: Some(job.memory / 2),
         };
         let results = engine.start(&job.query, &options)?;
+        if let Some((format, telling)) = &job.told {
+            let answer = results.gather(&job.query)?;
+            let mut told = Vec::new();
+            let failed = |error| QueryError::Write(io::Error::other(error));
+            publish::tell(&self.graph, &answer, telling, *format, &mut told).map_err(failed)?;
+            frame::write(&Frame::Begin(format.media_type().to_owned()), answers)?;
+            let mut parts = Parts::new(answers);
+            parts.write_all(&told)?;
+            return Ok(parts.flush()?);
+        }
         let shape = results.shape();
         let Some((media_type, written)) = job.wanted(shape) else {
             // Of the other formats that are accepted none can hold it.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::publish::{AnswerFormat, Telling};
 use crate::query::{Format, Shape};
 use crate::rdf::Profile;
 
@@ -19,6 +20,8 @@ pub(super) struct Job {
     pub(super) solutions: Option<String>,
     pub(super) boolean: Option<String>,
     pub(super) graph: Option<String>,
+    /// The form in which the answer to a question is told, with what is told of the question; nothing for another query.
+    pub(super) told: Option<(AnswerFormat, Telling)>,
     pub(super) time: Duration,
     pub(super) memory: usize,
     pub(super) rows: usize,

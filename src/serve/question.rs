@@ -18,7 +18,7 @@ use super::sent;
 use super::server::Server;
 use super::wish::{self, Wish};
 use crate::model::Language;
-use crate::publish::{self, AskError, Kind, Question};
+use crate::publish::{self, AnswerFormat, AskError, Kind, Question, Telling};
 
 /// Where questions are.
 pub(super) const QUESTIONS: &str = "/questions/";
@@ -66,17 +66,27 @@ pub(super) async fn ask(
     let question = publish::questions().into_iter().find(|question| question.name == name);
     let question = question.ok_or_else(Problem::not_found)?;
     let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
-    let is_page = negotiate::choose(asked, &RESULTS).is_some_and(|offer| offer.1 == Written::Page);
+    let chosen = negotiate::choose(asked, &answers()).map(|offer| offer.1);
+    let is_page = chosen == Some(Form::Of(Written::Page));
     if parameters.is_empty() && is_page {
         let languages = languages(&server, asked);
         let page = publish::question_page(&server.served.graph, &question, &languages);
         let tag = sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)]));
         return Ok(sent::body("text/html", page, &tag, VARY));
     }
-    let wish = Wish::of(&parameters, asked, &server.served.languages)?;
     let values = parameters.pairs().filter(|(name, _)| *name != "format");
     let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = publish::asked(&server.served.graph, &question, &values).map_err(refused)?;
+    let named = parameters.first("format").map(AnswerFormat::from_name);
+    let told = match (named, chosen) {
+        (Some(named), _) => named,
+        (None, Some(Form::Told(format))) => Some(format),
+        (None, Some(Form::Of(_)) | None) => None,
+    };
+    let wish = match told {
+        Some(format) => told_as(&server, &question, &values, format)?,
+        None => Wish::of(&parameters, asked, &server.served.languages)?,
+    };
     let limits = wish.limits(&server.options);
     let job = wish.job(query, limits);
     let tag = wish::tag(&job, &server.served.digest);
@@ -84,6 +94,34 @@ pub(super) async fn ask(
         return Ok(sent::not_modified(&tag, VARY));
     }
     flow::answer(server.served.pool.ask(&job).await?, &tag, VARY).await
+}
+
+/// What an answer can be sent as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// What the answer to any query can be.
+    Of(Written),
+    /// What the answer to a question can be besides.
+    Told(AnswerFormat),
+}
+
+/// The media types in which the answer to a question can be sent. Sentences have none of their own.
+fn answers() -> Vec<(&'static str, Form)> {
+    let told = [AnswerFormat::Xlsx, AnswerFormat::Markdown].map(|format| (format.media_type(), Form::Told(format)));
+    RESULTS.iter().map(|&(name, written)| (name, Form::Of(written))).chain(told).collect()
+}
+
+fn told_as(
+    server: &Server,
+    question: &Question,
+    values: &[(String, String)],
+    format: AnswerFormat,
+) -> Result<Wish, Problem> {
+    let telling = Telling::new(&server.served.graph, question, values);
+    telling.check(question, format).map_err(|error| {
+        Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", error.to_string()).help("ask for another format")
+    })?;
+    Ok(Wish::told(format, telling))
 }
 
 fn refused(error: AskError) -> Problem {
@@ -118,12 +156,15 @@ pub(super) async fn openapi(State(server): State<Arc<Server>>, request: Request)
 
 fn operation(question: &Question, languages: &[Language]) -> Value {
     let mut parameters: Vec<Value> = question.parameters.iter().map(parameter).collect();
-    let formats = ["json", "xml", "csv", "tsv", "table", "html"];
+    let formats = ["json", "xml", "csv", "tsv", "table", "html", "xlsx", "md"];
+    let formats: Vec<_> =
+        formats.into_iter().chain((!question.sentence.is_empty()).then_some(AnswerFormat::Sentence.name())).collect();
     parameters.push(json!({
         "name": "format", "in": "query", "required": false,
         "description": "the format, where Accept cannot say it", "schema": {"type": "string", "enum": formats},
     }));
-    let content: Map<String, Value> = RESULTS.iter().map(|offer| (offer.0.to_owned(), json!({"schema": {}}))).collect();
+    let content: Map<String, Value> =
+        answers().iter().map(|offer| (offer.0.to_owned(), json!({"schema": {}}))).collect();
     json!({
         "operationId": question.name,
         "summary": question.summary(languages),

@@ -82,6 +82,7 @@ fn job(server: &Server, named: Option<&NamedNode>, query: String, media_type: &s
         solutions: None,
         boolean: Some("application/json".to_owned()),
         graph: Some(media_type.to_owned()),
+        told: None,
         time: limits.time,
         memory: limits.memory,
         rows: limits.rows,

@@ -11,6 +11,7 @@ use super::parameters::Parameters;
 use super::problem::Problem;
 use super::sent;
 use crate::model::Language;
+use crate::publish::{AnswerFormat, Telling};
 use crate::query::{Format, Shape};
 use crate::rdf::Profile;
 
@@ -21,6 +22,7 @@ pub(super) struct Wish {
     solutions: Option<&'static str>,
     graph: Option<&'static str>,
     language: Option<Language>,
+    told: Option<(AnswerFormat, Telling)>,
 }
 
 /// The language that a request names, else the one that it accepts most.
@@ -57,7 +59,13 @@ impl Wish {
             return Err(Problem::not_acceptable(&offered));
         }
         let language = language(parameters, headers, languages);
-        Ok(Self { profile, dataset, solutions, graph, language })
+        Ok(Self { profile, dataset, solutions, graph, language, told: None })
+    }
+
+    /// The answer to a question, in a form that other queries do not have.
+    pub(super) fn told(format: AnswerFormat, telling: Telling) -> Self {
+        let told = Some((format, telling));
+        Self { profile: Profile::default(), dataset: None, solutions: Some(JSON), graph: None, language: None, told }
     }
 
     /// What a query may take: less where its answer is a page.
@@ -78,6 +86,7 @@ impl Wish {
             solutions: named(self.solutions),
             boolean: named(self.solutions),
             graph: named(self.graph),
+            told: self.told,
             time: limits.time,
             memory: limits.memory,
             rows: limits.rows,
@@ -86,6 +95,8 @@ impl Wish {
     }
 }
 
+/// The media type of solutions that are always acceptable.
+const JSON: &str = "application/sparql-results+json";
 /// The media type of a page.
 const PAGE: &str = "text/html";
 

@@ -1,7 +1,8 @@
 //! Named questions: queries with parameters, whose values are given by name.
 //!
 //! A question is a SPARQL query that begins with comments in the form of [grlc](https://grlc.io/): `#+ summary:` (with
-//! `@` and a language for others), `#+ description:` and `#+ parameters:`, a list of `name: kind = value to begin with`.
+//! `@` and a language for others), `#+ description:`, `#+ sentence:` (how a row of the answer reads, also with `@` and a
+//! language; see [`Sentence`](super::Sentence)) and `#+ parameters:`, a list of `name: kind = value to begin with`.
 //! The kind is the name of a class (an entity of it is meant), `year`, `date`, `number`, `text`, `language` or a choice,
 //! `one|other`. In the query a parameter is the variable `?_name_iri` if it is an entity, and else `?_name_literal`.
 
@@ -23,6 +24,8 @@ pub struct Question {
     pub summary: BTreeMap<Language, String>,
     /// What must be known of the answer.
     pub description: Option<String>,
+    /// How a row of the answer reads as a sentence, by language.
+    pub sentence: BTreeMap<Language, String>,
     /// What is to be filled in.
     pub parameters: Vec<Parameter>,
     /// The query, with variables for the parameters.
@@ -84,7 +87,14 @@ impl Parameter {
 impl Question {
     /// Reads a question.
     fn parse(name: &'static str, text: &'static str) -> Self {
-        let mut question = Self { name, summary: BTreeMap::new(), description: None, parameters: Vec::new(), text };
+        let mut question = Self {
+            name,
+            summary: BTreeMap::new(),
+            description: None,
+            sentence: BTreeMap::new(),
+            parameters: Vec::new(),
+            text,
+        };
         let lines = text.lines().map_while(|line| line.strip_prefix("#+")).map(str::trim);
         for (key, value) in lines.filter_map(|line| line.split_once(':')) {
             let (key, value) = (key.trim(), value.trim());
@@ -95,9 +105,10 @@ impl Question {
                     let (name, kind) = (parameter.trim().to_owned(), Kind::parse(kind.trim()));
                     question.parameters.push(Parameter { name, kind, value: value.trim().to_owned() });
                 }
-                ("summary", None) => {
+                ("summary" | "sentence", None) => {
+                    let texts = if key == "summary" { &mut question.summary } else { &mut question.sentence };
                     if let Ok(language) = Language::parse(tag) {
-                        question.summary.insert(language, value.to_owned());
+                        texts.insert(language, value.to_owned());
                     }
                 }
                 ("description", None) => question.description = Some(value.to_owned()),
@@ -112,6 +123,12 @@ impl Question {
     pub fn summary(&self, languages: &[Language]) -> &str {
         let wanted = languages.iter().find_map(|language| self.summary.get(language));
         wanted.or_else(|| self.summary.values().next()).map_or(self.name, String::as_str)
+    }
+
+    /// Returns how a row of the answer reads as a sentence, in the first of the languages that has one.
+    #[must_use]
+    pub fn sentence(&self, languages: &[Language]) -> Option<&str> {
+        languages.iter().find_map(|language| self.sentence.get(language)).map(String::as_str)
     }
 }
 

@@ -6,6 +6,7 @@ use super::framed;
 use super::words::QueryWords;
 use crate::graph::KnowledgeGraph;
 use crate::model::{Direction, Language};
+use crate::publish::answered::AnswerFormat;
 use crate::publish::question::{Kind, Parameter, Question};
 use crate::publish::site::text::Text;
 
@@ -40,10 +41,23 @@ pub fn question_page(graph: &KnowledgeGraph, question: &Question, languages: &[L
         @if let Some(description) = &question.description { p { (Text(description)) } }
         form.ask action={"/questions/" (question.name)} method="get" {
             @for parameter in &question.parameters { p { (field(graph, parameter, languages)) } }
+            p {
+                label for="field-format" { "as" } " "
+                select id="field-format" name="format" {
+                    @for (format, name) in formats(question) { option value=(format) { (name) } }
+                }
+            }
             p { button type="submit" { "Ask" } }
         }
     };
     framed(QueryWords::english(), None, title, &main)
+}
+
+/// What an answer can be had as, and what that is called; a page first.
+fn formats(question: &Question) -> Vec<(&'static str, &'static str)> {
+    let sentence = (!question.sentence.is_empty()).then_some((AnswerFormat::Sentence.name(), "sentences"));
+    let files = [("xlsx", "workbook (XLSX)"), ("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("md", "Markdown")];
+    [("html", "page")].into_iter().chain(sentence).chain(files).collect()
 }
 
 /// The field of a parameter.

@@ -42,6 +42,7 @@ pub(super) async fn given(server: &Server, query: String) -> Result<Given, Refus
         solutions: Some(SOLUTIONS.to_owned()),
         boolean: Some(SOLUTIONS.to_owned()),
         graph: Some(TRIPLES.to_owned()),
+        told: None,
         time: limits.time,
         memory: limits.memory,
         rows: limits.rows,

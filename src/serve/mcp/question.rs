@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::tell::{Members, Teller};
 use crate::model::fold;
 use crate::ontology::nearest;
-use crate::publish::{Cited, Kind, Parameter, Question, asked as query_of, questions};
+use crate::publish::{Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, questions};
 use crate::serve::server::Server;
 
 const USUAL: usize = 20;
@@ -70,17 +70,27 @@ pub(super) async fn ask(server: &Server, called: Called<'_>) -> Result<Value, Re
     let languages = languages(graph, asked.language.as_deref())?;
     let part = Part::read(called, asked.limit, asked.cursor.as_deref(), USUAL)?;
     let question = question(&asked.question)?;
-    let query = query_of(graph, &question, &values(&asked, &question)?)?;
+    let values = values(&asked, &question)?;
+    let query = query_of(graph, &question, &values)?;
     let Given::Rows(columns, rows) = given(server, query).await? else {
         return Err(Refusal::new("the question has no rows"));
     };
+    let telling = Telling::new(graph, &question, &values);
+    let sentence = telling.sentence.as_deref().and_then(|text| Sentence::parse(text).ok());
     let teller = Teller::new(graph, languages);
     let told = part.of(&rows).map(|row| {
         let listed = row.get(PARAGRAPHS).and_then(Value::as_str).unwrap_or_default();
         let (cited, unknown) = Cited::listed(graph, listed, &teller.languages);
         let kept = row.iter().filter(|(name, _)| name.as_str() != PARAGRAPHS || !unknown.is_empty());
         let cells: Members = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
-        json!({"cells": cells, "citations": teller.citations(&cited)})
+        let mut told = json!({"cells": cells, "citations": teller.citations(&cited)});
+        if let Some(sentence) = &sentence {
+            let given =
+                |name: &str| telling.values.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone());
+            let of_row = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
+            told["sentence"] = json!(sentence.filled(|name| of_row(name).or_else(|| given(name))));
+        }
+        told
     });
     let told: Vec<_> = told.collect();
     let columns: Vec<_> = columns.into_iter().filter(|column| column != PARAGRAPHS).collect();

@@ -113,7 +113,8 @@ pub(super) fn questions() -> Value {
 
 pub(super) fn asked() -> Value {
     let cells = json!({"type": "object", "additionalProperties": {"type": "string"}});
-    let row = object(&json!({"cells": cells, "citations": citations()}), &["cells", "citations"]);
+    let row = json!({"cells": cells, "sentence": text(), "citations": citations()});
+    let row = object(&row, &["cells", "citations"]);
     json!({"question": text(), "asks": text(), "columns": list(&text()), "rows": list(&row)})
 }
 

@@ -36,6 +36,7 @@ const fn post(
 const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 const DIRECT: (&str, &str) = ("Content-Type", "application/sparql-query");
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PROBLEM: &str = "application/problem+json";
 const JSON: &str = "application/sparql-results+json";
 
@@ -280,6 +281,12 @@ const QUESTIONS: &[Case] = &[
         &[],
     ),
     case("GET", "/questions/members-of-a-body?body=G20", &[("Accept", BROWSER)], 200, "text/html", &[]),
+    case("GET", "/questions/chairs-of-a-body?body=G20&format=sentence", &[], 200, "text/plain", &[VARY]),
+    case("GET", "/questions/chairs-of-a-body?body=G20&format=md", &[], 200, "text/markdown", &[("etag", "W/\"")]),
+    case("GET", "/questions/chairs-of-a-body?body=G20", &[("Accept", "text/markdown")], 200, "text/markdown", &[]),
+    case("GET", "/questions/chairs-of-a-body?body=G20", &[("Accept", WORKBOOK)], 200, WORKBOOK, &[VARY]),
+    case("GET", "/questions/chairs-of-a-body?format=xlsx", &[("Accept", BROWSER)], 200, WORKBOOK, &[]),
+    case("GET", "/questions/claims-given-up?format=sentence", &[], 406, PROBLEM, &[]),
     case("GET", "/questions/members-of-a-body?body=G20", &[("If-None-Match", "*")], 304, "", &[]),
     case("GET", "/questions/members-of-a-body?body=Nobody", &[], 400, PROBLEM, &[]),
     case("GET", "/questions/members-of-a-body?bodi=G20", &[], 400, PROBLEM, &[]),
