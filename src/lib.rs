@@ -52,6 +52,7 @@
 //! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | the graph and a question | an answer |
 //! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |
+//! | [`remote`] | [`remote::push`], [`remote::pull`], [`remote::ask`] | all of this, or a question | what a store elsewhere holds or answers |
 //! | [`serve`] | [`serve::run`] | all of this | answers over HTTP |
 //! | [`cli`] | [`cli::run`] | what was typed | all of this |
 //!
@@ -84,6 +85,7 @@ pub mod publish;
 pub mod query;
 pub mod rdf;
 pub mod read;
+pub mod remote;
 pub mod serve;
 pub mod shard;
 pub mod temporary;

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::remote::{address, login};
 use super::{CliError, Global, Outcome, is_stdout, one_of, stdout_is_terminal, write_output};
 use crate::graph::KnowledgeGraph;
 use crate::ontology::nearest;
 use crate::publish::{self, AnswerFormat, Telling};
 use crate::query::{self, Engine, Format, Options, Shape};
 use crate::rdf::{self, Profile};
+use crate::remote::{self, Address};
 
 /// Ask a question by its name, or list all questions
 ///
@@ -28,6 +30,9 @@ pub(super) struct Ask {
     /// The file to write, whose extension says the format, or - for stdout
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+    /// Ask a SPARQL endpoint elsewhere; login as for `push`
+    #[arg(long, value_name = "URL", value_parser = address)]
+    endpoint: Option<Address>,
 }
 
 /// What an answer is written as.
@@ -123,8 +128,13 @@ impl Ask {
     ) -> Result<Outcome, CliError> {
         let prefixes = rdf::prefixes(&graph);
         let graph = Arc::new(graph);
-        let engine = Engine::new(Arc::clone(&graph), Profile::default())?;
-        let answer = engine.run(query, &Options::default())?;
+        let limits = Options::default();
+        let answer = if let Some(endpoint) = &self.endpoint {
+            let options = remote::Options { login: login()?, timeout: limits.timeout.unwrap_or_default(), tries: 1 };
+            remote::ask(&graph, endpoint, query, &limits, &options)?
+        } else {
+            Engine::new(Arc::clone(&graph), Profile::default())?.run(query, &limits)?
+        };
         let mut bytes = Vec::new();
         match form {
             Form::Of(format) => query::write(&answer, format, &prefixes, &mut bytes)?,

@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::query::Options;
+
 /// What a query may take.
 #[derive(Debug, Args)]
 pub(super) struct Bounds {
@@ -17,13 +19,19 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
+    /// The limits of a query.
+    pub(super) fn options(&self) -> Options {
+        Options { timeout: Some(self.timeout), max_rows: Some(self.max_rows), max_memory: Some(self.memory()) }
+    }
+
     /// The most bytes that a query may take.
     pub(super) fn memory(&self) -> usize {
         self.max_memory.saturating_mul(1 << 20)
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// Reads a number of seconds.
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.ok_or_else(|| "it is no number of seconds".to_owned())
 }

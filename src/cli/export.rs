@@ -5,9 +5,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::data::{Opened, outcome};
+use super::size::size;
 use super::view::ViewArgs;
 use super::{CliError, Global, Outcome, is_stdout, one_of};
-use crate::export::{self, ExportError, Format, Options, Shape};
+use crate::export::{self, Cut, ExportError, Format, Options, Shape};
 use crate::graph::NodeFigure;
 use crate::rdf::Profile;
 
@@ -32,6 +33,12 @@ pub(super) struct Export {
     /// In CSV and XLSX, write headers, classes, properties and controlled values as labels, in the language of --lang
     #[arg(long)]
     labels: bool,
+    /// Write a folder of parts of N-Triples or N-Quads, each of so many bytes at the most, such as 200MB
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    split: Option<u64>,
+    /// Pack each part with gzip
+    #[arg(long, requires = "split")]
+    gzip: bool,
     /// Say what a format is, who reads it and what it cannot carry, and write nothing
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     explain: Option<Format>,
@@ -51,6 +58,9 @@ impl Export {
             let error = CliError::new("the format of the output is not known");
             return Err(error.help("name it with --format, or give the output an extension such as .ttl"));
         };
+        if to_stdout && self.split.is_some() {
+            return Err(CliError::new("parts are files in a folder").help("name one with -o FOLDER"));
+        }
         if to_stdout && matches!(format.shape(), Shape::Folder(_)) {
             return Err(CliError::new(ExportError::Folder(format)).help("name one with -o FOLDER"));
         }
@@ -64,7 +74,10 @@ impl Export {
         }
         let (view, languages) = (self.view.view(&graph, global)?, graph.languages(global.lang));
         let options = Options { profile: self.profile, view, languages, with: self.with.clone(), labels: self.labels };
-        if to_stdout {
+        if let Some(most) = self.split {
+            global.may_write(&graph, &self.output)?;
+            export::write_split(&graph, format, &options, Cut { most, gzip: self.gzip }, &self.output)?;
+        } else if to_stdout {
             let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
             export::write_graph(&graph, format, &options, &mut out)?;
             out.flush()?;

@@ -5,6 +5,7 @@ use std::error::Error;
 use crate::draw::{DrawError, EngineError};
 use crate::publish::{AloneError, BuildError, FindError, ViewError};
 use crate::read::{NearbyError, ReadError};
+use crate::remote::RemoteError;
 
 /// Returns what to do about a failure of the library, where its message does not say.
 pub(super) fn help(error: &(dyn Error + 'static)) -> Option<String> {
@@ -25,6 +26,9 @@ pub(super) fn help(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref() {
         return Some(of_alone(error).to_owned());
+    }
+    if let Some(error) = error.downcast_ref() {
+        return of_remote(error).map(str::to_owned);
     }
     match error.downcast_ref()? {
         BuildError::Draw(error) => Some(of_draw(error).to_owned()),
@@ -135,6 +139,36 @@ fn of_engine(error: &EngineError) -> &'static str {
         EngineError::Failed { .. } | EngineError::Unreadable { .. } => "try another engine, or leave out --engine",
         EngineError::Format(_) => "use svg, png, pdf or dot, or leave out --engine",
     }
+}
+
+fn of_remote(error: &RemoteError) -> Option<&'static str> {
+    let help = match error {
+        RemoteError::Address { .. } => {
+            "a login is taken from RAPPORTEUR_USER and RAPPORTEUR_PASSWORD, or RAPPORTEUR_TOKEN"
+        }
+        RemoteError::OpenLogin { .. } => "use an address of https, or a tunnel that begins on this machine",
+        RemoteError::NoTls(_) => "let a proxy on this machine speak TLS, and name its address",
+        RemoteError::NoCertificates => "install ca-certificates, or name a file with SSL_CERT_FILE",
+        RemoteError::Refused { status: 401 | 403, .. } => {
+            "the login is taken from RAPPORTEUR_USER and RAPPORTEUR_PASSWORD, or RAPPORTEUR_TOKEN"
+        }
+        RemoteError::Refused { status: 400 | 415, method: "PUT" | "POST", .. } => {
+            "if the store does not unpack what is sent, push with --plain"
+        }
+        RemoteError::Refused { status: 413, .. } => "send smaller parts, such as --split 1MB",
+        RemoteError::Elsewhere { .. } => "if that is where you want to go, name that address",
+        RemoteError::NoStore { .. } => "docs/stores.md has the addresses of stores",
+        RemoteError::SameGraph(_) => "name another one with --graph",
+        RemoteError::TooMuch { what: "bytes", .. } => "allow more, if that is what you expect",
+        RemoteError::Different { .. } | RemoteError::Counted { .. } => {
+            "push again, which replaces what is there; if that does not help, the store keeps something else than it is sent"
+        }
+        RemoteError::GivenUp { last, .. } => {
+            return of_remote(last).or(Some("push again when the store answers: it begins anew and doubles nothing"));
+        }
+        _ => return None,
+    };
+    Some(help)
 }
 
 #[cfg(test)]

@@ -22,12 +22,16 @@ mod mapping;
 mod mcp;
 mod new;
 mod path;
+mod pull;
+mod push;
 mod query;
 mod rank;
 mod release;
+mod remote;
 mod serve;
 mod shard;
 mod show;
+mod size;
 mod stats;
 mod text;
 mod view;
@@ -121,6 +125,8 @@ enum Command {
     Draw(draw::Draw),
     Stats(stats::Stats),
     Words(words::Words),
+    Push(push::Push),
+    Pull(pull::Pull),
     Serve(serve::Serve),
     Mcp(mcp::Mcp),
     #[command(hide = true)]
@@ -133,7 +139,7 @@ impl Command {
     /// Tells whether it writes files, and has temporary ones while it does.
     fn writes(&self) -> bool {
         match self {
-            Self::New(_) | Self::Build(_) | Self::Release(_) | Self::Export(_) | Self::Draw(_) => true,
+            Self::New(_) | Self::Build(_) | Self::Release(_) | Self::Export(_) | Self::Draw(_) | Self::Pull(_) => true,
             Self::Check(_)
             | Self::Query(_)
             | Self::Ask(_)
@@ -143,6 +149,7 @@ impl Command {
             | Self::Groups(_)
             | Self::Stats(_)
             | Self::Words(_)
+            | Self::Push(_)
             | Self::Serve(_)
             | Self::Mcp(_)
             | Self::Worker(_)
@@ -193,6 +200,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draw(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
         Command::Words(command) => command.run(&cli.global),
+        Command::Push(command) => command.run(&cli.global),
+        Command::Pull(command) => command.run(&cli.global),
         Command::Serve(command) => command.run(&cli.global),
         Command::Mcp(command) => command.run(&cli.global),
         Command::Worker(command) => command.run(&cli.global),

@@ -6,9 +6,12 @@ use clap::Args;
 
 use super::bounds::Bounds;
 use super::export::profile;
+use super::remote::{address, login};
 use super::{CliError, Global, Outcome, input, stdout_is_terminal};
-use crate::query::{self, Engine, Format, Options, QueryError, Results, Watch};
+use crate::graph::KnowledgeGraph;
+use crate::query::{self, Answer, Engine, Format, Options, QueryError, Results, Watch};
 use crate::rdf::{self, Profile};
+use crate::remote::{self, Address, RemoteError};
 
 /// Ask the graph a question in SPARQL
 ///
@@ -25,6 +28,9 @@ pub(super) struct Query {
     /// The format of the answer: table, csv, tsv, json, xml, turtle, ntriples, trig, nquads, rdfxml or jsonld
     #[arg(long, short = 'F', value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
+    /// Ask a SPARQL endpoint elsewhere, with the prefixes of the data set; login as for `push`
+    #[arg(long, value_name = "URL", value_parser = address, conflicts_with = "profile")]
+    endpoint: Option<Address>,
     #[command(flatten)]
     bounds: Bounds,
     /// In CSV and TSV, put an apostrophe before what a spreadsheet would take for a formula
@@ -46,11 +52,10 @@ impl Query {
         let prefixes = rdf::prefixes(&graph);
         let color = global.color_on(&io::stderr());
         let json = global.is_json();
-        let options = Options {
-            timeout: Some(self.bounds.timeout),
-            max_rows: Some(self.bounds.max_rows),
-            max_memory: Some(self.bounds.memory()),
-        };
+        let options = self.bounds.options();
+        if let Some(endpoint) = &self.endpoint {
+            return self.ask(endpoint, &graph, &text, &options, global);
+        }
         let asked = text.clone();
         let answered = Engine::new(Arc::new(graph), self.profile).and_then(|engine| {
             let watch =
@@ -70,6 +75,31 @@ impl Query {
             Err(error @ QueryError::Write(_)) => Err(error.into()),
             Err(error) => Err(CliError::of_query(&error, &text, json, color)),
         }
+    }
+
+    /// Asks an endpoint elsewhere.
+    fn ask(
+        &self,
+        endpoint: &Address,
+        graph: &KnowledgeGraph,
+        text: &str,
+        limits: &Options,
+        global: &Global,
+    ) -> Result<Outcome, CliError> {
+        let options = remote::Options { login: login()?, timeout: self.bounds.timeout, tries: 1 };
+        let answer = remote::ask(graph, endpoint, text, limits, &options).map_err(|error| match error {
+            RemoteError::Query(error) => {
+                CliError::of_query(&error, text, global.is_json(), global.color_on(&io::stderr()))
+            }
+            error => error.into(),
+        })?;
+        let answer = if self.spreadsheet_safe { answer.safe_for_spreadsheets() } else { answer };
+        let format = self.format.unwrap_or_else(|| Format::fitting(answer.shape(), stdout_is_terminal()));
+        write_answer(&answer, format, &rdf::prefixes(graph))?;
+        if let Some(rows) = answer.rows().filter(|_| format == Format::Table) {
+            global.note(&format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
+        }
+        Ok(Outcome::Clean)
     }
 
     /// Writes results to stdout, and returns how many rows a table has.
@@ -108,6 +138,13 @@ fn end(failure: &CliError) {
     // It is laid out already; nobody is left to be told if stderr is closed.
     drop(failure.print(false, false));
     std::process::exit(2);
+}
+
+/// Writes an answer to stdout.
+pub(super) fn write_answer(answer: &Answer, format: Format, prefixes: &[(String, String)]) -> Result<(), QueryError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    query::write(answer, format, prefixes, &mut out)?;
+    Ok(out.flush()?)
 }
 
 pub(super) fn format(name: &str) -> Result<Format, String> {

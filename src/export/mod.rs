@@ -25,6 +25,7 @@ mod ntriples;
 mod parquet;
 mod part;
 mod sheet;
+mod split;
 mod table;
 mod xlsx;
 pub(crate) mod xml;
@@ -37,7 +38,9 @@ pub(crate) use folder::{Others, replace_folder};
 pub use format::{FolderFormat, Format, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
+pub(crate) use ntriples::push_line;
 pub(crate) use part::{columns_of, write_lines, write_tables};
+pub use split::write_split;
 pub(crate) use table::quoted;
 pub(crate) use xlsx::{TextTable, write_text_tables};
 
@@ -95,6 +98,9 @@ pub enum ExportError {
     /// Programs know terms by their names.
     #[error("{} has names for programs, not labels", .0.name())]
     Labels(Format),
+    /// Only lines can be cut into parts.
+    #[error("{} is no format of lines, which alone are cut into parts: ntriples and nquads are", .0.name())]
+    Lines(Format),
     /// The format is a folder of files.
     #[error("{} is a folder of files", .0.name())]
     Folder(Format),
@@ -268,6 +274,12 @@ fn writes(ontology: &Ontology, format: FolderFormat, name: &str) -> bool {
             is_table || [CONFIG, described::TERMS].contains(&name)
         }
     }
+}
+
+/// Bytes as text.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl From<rust_xlsxwriter::XlsxError> for ExportError {

@@ -25,14 +25,15 @@ pub(super) fn write_parts(projection: &Projection<'_>, parts: &[Part], out: &mut
 fn push_part(projection: &Projection<'_>, part: &Part, buffer: &mut Vec<u8>) -> io::Result<()> {
     let mut lines = String::from_utf8(take(buffer)).unwrap_or_default();
     let done = rdf::quads_of(projection, part.clone(), &mut |quad| {
-        push_quad(&quad, &mut lines);
+        push_line(&quad, &mut lines);
         Ok(())
     });
     *buffer = lines.into_bytes();
     done
 }
 
-fn push_quad(quad: &Quad<'_>, out: &mut String) {
+/// Appends a quad as a line.
+pub(crate) fn push_line(quad: &Quad<'_>, out: &mut String) {
     out.push('<');
     quad.subject.push_to(out);
     out.push_str("> <");

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::BuildError;
 use super::site::{self, Site, Written};
 use crate::draw::Picture;
-use crate::export::{self, ExportError, Format, Options, Shape};
+use crate::export::{self, ExportError, Format, Options, Shape, hexadecimal};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Object, Rank};
 use crate::rdf::Profile;
@@ -260,10 +260,4 @@ pub(super) fn checksum(path: &Path) -> io::Result<(u64, String)> {
         digest.update(&piece[..length]);
         bytes += length as u64;
     }
-}
-
-/// Bytes as text.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

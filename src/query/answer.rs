@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use oxrdf::{BlankNode, NamedOrBlankNode, Term, Triple, Variable};
 use spareval::{QueryResults, QuerySolutionIter, QueryTripleIter};
 
-use super::results::{Message, Results, Row};
+use super::results::{Message, Results, Row, defused};
 use super::token::{Kind, Token, tokens, with_depth, without_mark};
 use super::{QueryError, Shape};
 
@@ -37,6 +37,37 @@ impl Answer {
             Self::Solutions { .. } => Shape::Solutions,
             Self::Boolean(_) => Shape::Boolean,
             Self::Graph(_) => Shape::Graph,
+        }
+    }
+
+    /// Puts an apostrophe before each text that a spreadsheet would take for a formula, as
+    /// [`Results::safe_for_spreadsheets`] does.
+    #[must_use]
+    pub fn safe_for_spreadsheets(self) -> Self {
+        let Self::Solutions { variables, rows } = self else { return self };
+        let safe = |row: Row| row.into_iter().map(|term| term.map(defused)).collect();
+        Self::Solutions { variables, rows: rows.into_iter().map(safe).collect() }
+    }
+
+    /// Returns the answer to a query in order, as one that was gathered here, with blank nodes numbered.
+    pub(crate) fn in_order(self, query: &str) -> Self {
+        let mut labels = Labels::default();
+        match self {
+            Self::Solutions { variables, rows } => {
+                let mut term = |term: Option<Term>| term.map(|term| labels.term(&term));
+                let mut rows: Vec<Row> = rows.into_iter().map(|row| row.into_iter().map(&mut term).collect()).collect();
+                if !is_ordered(&tokens(without_mark(query))) {
+                    rows.sort_by(|left, right| compare_rows(left, right));
+                }
+                Self::Solutions { variables, rows }
+            }
+            Self::Boolean(value) => Self::Boolean(value),
+            Self::Graph(triples) => {
+                let mut triples: Vec<Triple> = triples.iter().map(|triple| labels.triple(triple)).collect();
+                triples.sort_by(compare_triples);
+                triples.dedup();
+                Self::Graph(triples)
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! The engine: a graph that is asked in place, each query on a thread of its own.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -87,15 +88,39 @@ pub fn check(graph: &KnowledgeGraph, query: &str) -> Result<(), QueryError> {
     let query = token::without_mark(query);
     limits::check(query, &token::tokens(query))?;
     let prefixes = rdf::prefixes(graph);
-    let parser = parser(&prefixes)?;
+    let parser = parser(graph, &prefixes)?;
     let parsed = parser.clone().parse_query(query);
     parsed.map_err(|source| Box::new(syntax::explain(query, &parser, &prefixes, source)))?;
     Ok(())
 }
 
-/// The parser that knows some prefixes.
-fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
-    let mut parser = SparqlParser::new();
+/// Checks a query as [`check`] does, and returns it with those prefixes declared that it uses and does not declare itself,
+/// and with a base if it needs one: before its first line, so that lines keep their numbers.
+pub(crate) fn self_contained(graph: &KnowledgeGraph, query: &str) -> Result<String, QueryError> {
+    check(graph, query)?;
+    let query = token::without_mark(query);
+    let tokens = token::tokens(query);
+    let prefix = |token: &token::Token<'_>| {
+        let (prefix, _) = token.text.split_once(':').filter(|_| token.kind == token::Kind::Name)?;
+        Some(prefix.to_owned())
+    };
+    let declared = tokens.windows(2).filter(|pair| pair[0].is_word("PREFIX")).filter_map(|pair| prefix(&pair[1]));
+    let declared: BTreeSet<String> = declared.collect();
+    let used: BTreeSet<String> = tokens.iter().filter_map(prefix).filter(|prefix| !declared.contains(prefix)).collect();
+    let known = rdf::prefixes(graph);
+    let missing = known.iter().filter(|(prefix, _)| used.contains(prefix));
+    let declared: Vec<_> = missing.map(|(prefix, namespace)| format!("PREFIX {prefix}: <{namespace}> ")).collect();
+    let is_whole = |iri: &str| iri.find([':', '/', '?', '#']).is_some_and(|at| iri[at..].starts_with(':'));
+    let is_relative = |token: &token::Token<'_>| token.kind == token::Kind::Iri && !is_whole(&token.text[1..]);
+    let base = if tokens.iter().any(is_relative) { format!("BASE <{}> ", rdf::base_iri(graph)) } else { String::new() };
+    Ok(base + &declared.concat() + query)
+}
+
+/// The parser that knows some prefixes. IRIs that are not whole are meant from the base of the data set's.
+fn parser(graph: &KnowledgeGraph, prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
+    let base = SparqlParser::new().with_base_iri(rdf::base_iri(graph));
+    // Without a base they are refused.
+    let mut parser = base.unwrap_or_else(|_| SparqlParser::new());
     for (prefix, namespace) in prefixes {
         parser = parser.with_prefix(prefix, namespace).map_err(|source| QueryError::Prefix {
             prefix: prefix.clone(),
@@ -136,7 +161,7 @@ impl Engine {
         prefixes: Vec<(String, String)>,
         quads: Vec<Quad>,
     ) -> Result<Self, QueryError> {
-        let parser = parser(&prefixes)?;
+        let parser = parser(&graph, &prefixes)?;
         let index = Arc::new(view::index(&graph, quads));
         Ok(Self { graph, index, profile, parser, prefixes, graphs: None })
     }

@@ -28,6 +28,7 @@ mod watch;
 mod word;
 
 pub use answer::Answer;
+pub(crate) use engine::self_contained;
 pub use engine::{Engine, Graphs, Options, check};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};

@@ -221,7 +221,7 @@ impl Iterator for Stream<Triple> {
 }
 
 /// A literal that begins as a formula may, with an apostrophe before it.
-fn defused(term: Term) -> Term {
+pub(super) fn defused(term: Term) -> Term {
     let Term::Literal(literal) = term else { return term };
     let Cow::Owned(text) = csv_defused(literal.value()) else { return literal.into() };
     let literal = match (literal.language(), literal.datatype()) {

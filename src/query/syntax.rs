@@ -157,7 +157,7 @@ impl Known<'_> {
             }
             Kind::Iri if self.could_follow("<x:x>") => {
                 let help = "write it whole, or with a prefix";
-                return Complaint::wrong_in_itself(format!("{found} is not an absolute IRI"), help);
+                return Complaint::wrong_in_itself(format!("{found} is not an IRI"), help);
             }
             Kind::Blank if self.could_follow("_:not-used-before") => {
                 let message = format!("the blank node {found} is used in more than one group");

@@ -102,15 +102,29 @@ const PAGE: &str = "text/html";
 
 /// The media types of a format that is named in the address.
 fn named(name: &str) -> Result<(Option<&'static str>, Option<&'static str>), Problem> {
-    if name == "html" {
+    if name == "html" || name == PAGE {
         return Ok((Some(PAGE), Some(PAGE)));
     }
-    let Some(format) = Format::from_name(name) else {
+    let Some(format) = Format::from_name(name).or_else(|| as_clients_name(name)) else {
         let names = Format::ALL.map(Format::name).join(", ");
         return Err(Problem::bad_request("there is no such format").help(format!("use one of {names}, html")));
     };
     let of = |shape| offers(shape).iter().find(|offer| offer.1 == Written::As(format)).map(|offer| offer.0);
     Ok((of(Shape::Solutions), of(Shape::Graph)))
+}
+
+/// The format of a name that clients send besides `Accept`, SPARQLWrapper among them: one of theirs, or a media type.
+fn as_clients_name(name: &str) -> Option<Format> {
+    match name {
+        "rdf+xml" => Some(Format::RdfXml),
+        "json-ld" => Some(Format::JsonLd),
+        "n3" => Some(Format::Turtle),
+        "n-triples" => Some(Format::NTriples),
+        _ => RESULTS.iter().chain(&TRIPLES).find(|offer| offer.0 == name).and_then(|offer| match offer.1 {
+            Written::As(format) => Some(format),
+            Written::Page => None,
+        }),
+    }
 }
 
 /// The tag of an answer; none if it may be another each time.

@@ -60,6 +60,8 @@ mod shard;
 mod site;
 /// Whom pictures name as their source.
 mod sources;
+/// Stores elsewhere.
+mod stores;
 /// Terms of the data set's own.
 mod terms;
 /// The sources themselves: sizes, imports, names.

@@ -111,6 +111,11 @@ impl Server {
         self.log.lock().unwrap().clone()
     }
 
+    /// Returns the address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }

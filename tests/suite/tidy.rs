@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use crate::repository;
 
 /// The stages in the order in which one may import another; `lib.rs` and `main.rs` stand above them.
-const STAGES: [&str; 16] = [
+const STAGES: [&str; 17] = [
     "model", "finding", "ontology", "read", "begin", "link", "validate", "graph", "rdf", "export", "shard", "draw",
-    "query", "publish", "serve", "cli",
+    "query", "publish", "remote", "serve", "cli",
 ];
 
 const BANNED: [&str; 6] = ["util", "utils", "helper", "helpers", "common", "misc"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

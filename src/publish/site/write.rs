@@ -15,11 +15,10 @@ use super::place::folder;
 use super::text::Text;
 use super::words::Words;
 use super::{Address, Site};
-use crate::export::{ExportError, Format};
+use crate::export::{ExportError, Format, hexadecimal};
 use crate::model::{EntityId, Language};
 use crate::ontology::preferred;
 use crate::parallel;
-use crate::publish::manifest::hexadecimal;
 
 /// What a site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

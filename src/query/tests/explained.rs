@@ -107,7 +107,7 @@ fn what_is_not_closed_is_named() {
 #[test]
 fn terms_that_mean_nothing_here_are_explained() {
     let help = "write it whole, or with a prefix";
-    check("ASK { <itu> ?p ?o }", "<itu>", "`<itu>` is not an absolute IRI", Some(help));
+    check("ASK { <http://[> ?p ?o }", "<http://[>", "`<http://[>` is not an IRI", Some(help));
     let help = "use a variable: a label means the same node within one group only";
     check(
         "ASK { { _:b ?p 1 } { _:b ?p 2 } }",

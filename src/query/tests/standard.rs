@@ -1,7 +1,12 @@
 //! Where the evaluator would answer otherwise than the specification, and XML that holds any text.
 
+use std::sync::Arc;
+
 use super::{ask, engine, fail, prefixes, written};
+use crate::ontology::Ontology;
 use crate::query::{Answer, Engine, Format, Options, QueryError, write, write_stream};
+use crate::rdf::Profile;
+use crate::read::Source;
 
 fn count(engine: &Engine, query: &str) -> Option<usize> {
     engine.run(query, &Options::default()).unwrap().rows()
@@ -14,6 +19,22 @@ fn a_triple_of_several_graphs_is_in_their_union_once() {
     assert_eq!(count(&engine, "SELECT * FROM ex:a FROM ex:a { ex:s rap:p ?o }"), Some(1));
     assert_eq!(count(&engine, "SELECT * FROM NAMED ex:a FROM NAMED ex:a { GRAPH ?g { ?s ?p 1 } }"), Some(1));
     assert_eq!(count(&engine, "SELECT * FROM ex:a { GRAPH ?g { ?s ?p ?o } }"), Some(0));
+}
+
+#[test]
+fn a_graph_that_is_not_there_is_empty_also_where_the_first_entity_is_cited() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "id = \"t\"\nbase = \"http://base/\"\nlicense = \"http://e/licence\"\nlanguages = [\"en\"]\n[title]\nen = \"T\"\n";
+    std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
+    let table = "id,class,label@en,partOf,source\na,Document,A,,\nb,Organization,B,c,a\nc,Organization,C,,\n";
+    std::fs::write(folder.path().join("things.csv"), table).unwrap();
+    let source = Source::Folder(folder.path().to_owned());
+    let (graph, _) = crate::open(&source, Ontology::shipped().unwrap()).unwrap();
+    let engine = Engine::new(Arc::new(graph), Profile::Graphs).unwrap();
+    for (graph, rows) in [("<http://base/a>", 1), ("<a>", 1), ("<http://base/none>", 0), ("<http://e/none>", 0)] {
+        let query = format!("SELECT * {{ GRAPH {graph} {{ ?s ?p ?o }} }}");
+        assert_eq!(count(&engine, &query), Some(rows), "{graph}");
+    }
 }
 
 #[test]

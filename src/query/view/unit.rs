@@ -165,10 +165,11 @@ impl<'a> View<'a> {
         if unit.what == What::Extra {
             return self.say_extra(unit.number, wanted, out);
         }
-        let name = if let Graphs::Named(Term::Entity(document)) = &wanted.graphs {
-            Some(EntityId::new(*document))
-        } else {
-            None
+        let name = match &wanted.graphs {
+            Graphs::Named(Term::Entity(document)) => Some(EntityId::new(*document)),
+            // A graph that is named as no entity holds nothing that statements say.
+            Graphs::Named(_) => return,
+            Graphs::Default | Graphs::Each | Graphs::Merged(_) => None,
         };
         let document = name.unwrap_or(EntityId::new(0));
         let from = match &wanted.graphs {

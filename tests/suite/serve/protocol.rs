@@ -68,6 +68,53 @@ fn a_request_chooses_the_default_graph_and_the_named_graphs() {
     assert_eq!(answer.status, 400, "{answer:?}");
 }
 
+/// The address of a graph of the data set in `tests/w3c`.
+fn data(n: usize) -> String {
+    format!("http://kasei.us/2009/09/sparql/data/data{n}.rdf")
+}
+
+#[test]
+fn a_query_that_is_posted_as_it_is_has_its_graphs_in_the_address() {
+    let server = Server::of(&crate::repository("tests/w3c"), &[]);
+    let ask = |method: &str, graphs: &[(&str, usize)], query: &str| {
+        let graphs = graphs.iter().map(|(name, n)| format!("&{name}={}", escaped(&data(*n))));
+        let path = format!("/sparql?profile=graphs{}", graphs.collect::<String>());
+        if method == "GET" {
+            return server.ask("GET", &format!("{path}&query={}", escaped(query)), &[], "");
+        }
+        server.ask("POST", &path, &[("Content-Type", "application/sparql-query")], query)
+    };
+    let kind = |n| format!("<{}> a ?type", data(n));
+    let (default, named) = ("default-graph-uri", "named-graph-uri");
+    let both = format!("ASK {{ {} . {} }}", kind(1), kind(2));
+    let in_each = format!("GRAPH ?g1 {{ {} }} GRAPH ?g2 {{ {} }}", kind(1), kind(2));
+    let full = format!("ASK {{ {} {in_each} }}", kind(3));
+    let from = format!("ASK FROM <{}> {{ {in_each} }}", data(3));
+    for method in ["GET", "POST"] {
+        for (graphs, query, expected) in [
+            (&[(default, 1), (default, 2)][..], both.clone(), true),
+            (&[(default, 1), (default, 3)], both.clone(), false),
+            (&[(named, 1), (named, 2)], format!("ASK {{ {in_each} }}"), true),
+            (&[(named, 1), (named, 3)], format!("ASK {{ {in_each} }}"), false),
+            (&[(default, 3), (named, 1), (named, 2)], full.clone(), true),
+            (&[(default, 2), (named, 1), (named, 2)], full.clone(), false),
+            (&[(named, 1), (named, 2)], from.clone(), true),
+            (&[(named, 1), (named, 3)], from.clone(), false),
+        ] {
+            says(&ask(method, graphs, &query), expected);
+        }
+    }
+}
+
+#[test]
+fn iris_that_are_not_whole_are_meant_from_the_base_of_the_data_set() {
+    let server = Server::of(&crate::repository("tests/w3c"), &[]);
+    says(&server.query("ASK { <data1.rdf> a ?type }", ""), true);
+    let made = server.query("CONSTRUCT { <s> <p> 1 } WHERE {}", "application/n-triples");
+    assert!(made.text().starts_with("<http://kasei.us/2009/09/sparql/data/s> "), "{}", made.text());
+    says(&server.query("BASE <http://e/> ASK { FILTER (<a> = <http://e/a>) }", ""), true);
+}
+
 #[test]
 fn each_kind_of_answer_has_a_fitting_type() {
     let server = Server::shipped(&[]);
@@ -88,6 +135,17 @@ fn each_kind_of_answer_has_a_fitting_type() {
             assert!(answer.status == 200 && answer.header("content-type") == media_type, "{answer:?}");
             assert!(!answer.body.is_empty());
         }
+        // As clients name formats, whatever they accept.
+        for (name, media_type) in [
+            ("rdf+xml", "application/rdf+xml"),
+            ("json-ld", "application/ld+json"),
+            ("n3", "text/turtle"),
+            ("application/n-triples", "application/n-triples"),
+        ] {
+            let answer = get(&server, query, &[("format", name)], "*/*");
+            assert!(answer.header("content-type").starts_with(media_type), "{name}: {answer:?}");
+        }
+        assert_eq!(get(&server, query, &[("format", "gif")], "").status, 400);
     }
 }
 
@@ -111,9 +169,26 @@ fn wrong_requests_are_refused() {
         ("POST", "/sparql", form, "using-graph-uri=http%3A%2F%2Fexample.org%2F&update=CLEAR%20ALL", 403),
         ("POST", "/sparql", update, "CLEAR NAMED", 403),
         ("POST", "/sparql", "text/plain", "CLEAR NAMED", 415),
+        ("POST", "/sparql", form, "update=CLEAR+ALL", 403),
+        ("POST", "/sparql", update, "CLEAR ALL", 403),
+        (
+            "POST",
+            "/sparql?using-named-graph-uri=http%3A%2F%2Fexample%2Fpeople",
+            update,
+            "DELETE { ?s ?p 1 } WHERE {}",
+            403,
+        ),
     ] {
         let answer = server.ask(method, path, &[("Content-Type", media_type)], body);
         assert_eq!(answer.status, status, "{method} {path} {media_type} {body}: {answer:?}");
+    }
+}
+
+#[test]
+fn what_is_posted_without_a_type_is_refused() {
+    let server = Server::shipped(&[]);
+    for body in ["query=ASK%20%7B%7D", "ASK {}", "update=CLEAR%20NAMED"] {
+        assert_eq!(server.ask("POST", "/sparql", &[], body).status, 415, "{body}");
     }
 }
 
@@ -208,7 +283,7 @@ fn an_answer_for_a_person_is_a_page_with_links_and_names() {
     for part in [
         "<a href=\"/rapporteur/c24/itu\"><bdi>International Telecommunication Union</bdi></a>",
         "lang=\"ar\" dir=\"auto\">الاتحاد الدولي للاتصالات<",
-        "&amp;format=csv\">csv</a>",
+        "&amp;format=csv\"><bdi dir=\"ltr\">csv</bdi></a>",
         "1 row",
     ] {
         assert!(answer.text().contains(part), "{part}: {}", answer.text());
