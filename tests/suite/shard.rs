@@ -23,7 +23,7 @@ fn plan(folder: &Path) -> Vec<String> {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();
-        let is_table = name.ends_with(".csv");
+        let is_table = path.extension().is_some_and(|extension| extension == "csv");
         let kept = if is_table { text.lines().next().unwrap() } else { text.as_str() };
         fs::write(folder.join(&name), kept).unwrap();
         tables.extend(is_table.then_some(name));
