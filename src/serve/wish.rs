@@ -113,7 +113,7 @@ fn named(name: &str) -> Result<(Option<&'static str>, Option<&'static str>), Pro
     Ok((of(Shape::Solutions), of(Shape::Graph)))
 }
 
-/// The format of a name that clients send besides `Accept`, SPARQLWrapper among them: one of theirs, or a media type.
+/// The format of a name that clients send besides `Accept`, `SPARQLWrapper` among them: one of theirs, or a media type.
 fn as_clients_name(name: &str) -> Option<Format> {
     match name {
         "rdf+xml" => Some(Format::RdfXml),

@@ -284,7 +284,7 @@ fn an_answer_for_a_person_is_a_page_with_links_and_names() {
         "<a href=\"/rapporteur/c24/itu\"><bdi>International Telecommunication Union</bdi></a>",
         "lang=\"ar\" dir=\"auto\">الاتحاد الدولي للاتصالات<",
         "&amp;format=csv\"><bdi dir=\"ltr\">csv</bdi></a>",
-        "1 row",
+        "Rows: 1 <",
     ] {
         assert!(answer.text().contains(part), "{part}: {}", answer.text());
     }
