@@ -54,9 +54,9 @@ const NAMES: [&str; 8] = ["table", "csv", "tsv", "json", "xml", "xlsx", "md", "s
 
 impl Ask {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let questions = publish::questions();
+        let graph = global.open_for_reading()?;
+        let questions = publish::questions(&graph);
         let Some(name) = &self.name else {
-            let graph = global.open_for_reading()?;
             let languages = graph.languages(global.lang);
             let mut out = io::BufWriter::new(io::stdout().lock());
             for question in &questions {
@@ -68,14 +68,13 @@ impl Ask {
             out.flush()?;
             return Ok(Outcome::Clean);
         };
-        let question = questions.iter().find(|question| question.name == name).ok_or_else(|| {
+        let question = questions.iter().find(|question| question.name == *name).ok_or_else(|| {
             let error = CliError::new(format!("there is no question `{name}`"));
-            match nearest(name, questions.iter().map(|question| question.name), 3).as_slice() {
+            match nearest(name, questions.iter().map(|question| question.name.as_ref()), 3).as_slice() {
                 [] => error.help("see all with `rapporteur ask`"),
                 near => error.help(format!("did you mean {}?", near.join(", "))),
             }
         })?;
-        let graph = global.open_for_reading()?;
         let values = self.values(question, global)?;
         let query = publish::asked(&graph, question, &values)?;
         let telling = Telling::new(&graph, question, &values);

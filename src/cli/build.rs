@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::data::{Opened, outcome, unread};
+use super::data::{outcome, unread};
 use super::stats::write_stats;
 use super::{CliError, Global, Outcome};
 use crate::publish::{self, LeftOut, MakeSite, Reason};
@@ -27,7 +27,7 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
-        let Opened { graph, findings } = global.open()?;
+        let (graph, findings) = global.open_and_ask()?;
         global.show_findings(&findings)?;
         if outcome(&findings) == Outcome::Violations {
             global.note("nothing is written, because the data set has violations");

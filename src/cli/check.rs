@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use clap::Args;
 use serde_json::Value;
 
-use super::data::{Opened, count, outcome, unread};
+use super::data::{count, outcome, unread};
 use super::figures::Figures;
 use super::mapping::write_mapped;
 use super::{CliError, Global, Outcome};
@@ -31,7 +31,7 @@ impl Check {
         if self.mapping {
             return write_mapped(global);
         }
-        let Opened { graph, mut findings } = global.open()?;
+        let (graph, mut findings) = global.open_and_ask()?;
         if self.publish {
             findings.extend(publish::lacking(&graph));
             findings.extend(publish::publication_findings(&graph));

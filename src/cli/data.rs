@@ -2,11 +2,13 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{CliError, Global, Outcome, input};
 use crate::finding::{self, Code, Finding, Position, Severity};
 use crate::graph::KnowledgeGraph;
 use crate::ontology::Ontology;
+use crate::publish::check_questions;
 use crate::read::{ReadError, Source};
 
 /// The graph, and what was found wrong on the way to it, sorted.
@@ -33,6 +35,15 @@ impl Global {
             Source::File(file) => format!("data set: {}", file.display()),
             Source::Embedded => "data set: the one that is part of the program".to_owned(),
         });
+    }
+
+    /// Reads, links and validates the data set, and asks its questions.
+    pub(super) fn open_and_ask(&self) -> Result<(Arc<KnowledgeGraph>, Vec<Finding>), CliError> {
+        let Opened { graph, mut findings } = self.open()?;
+        let graph = Arc::new(graph);
+        findings.extend(check_questions(&graph));
+        finding::sort(&mut findings);
+        Ok((graph, findings))
     }
 
     /// Opens the data set for a subcommand that only asks it something: violations are counted, not shown.

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::bounds::Bounds;
 use super::browser;
-use super::data::{Opened, count};
+use super::data::count;
 use super::{CliError, Global, Outcome};
 use crate::finding::Severity;
 use crate::model::escape_controls;
@@ -115,7 +115,7 @@ impl Worker {
 impl Global {
     /// The data set, with what answers queries about it.
     pub(super) fn data(&self) -> Result<Data, CliError> {
-        let Opened { graph, findings } = self.open()?;
+        let (graph, findings) = self.open_and_ask()?;
         let program = program(&self.source()?, &self.ontology)?;
         Ok(Data { graph, findings, program, snapshot: None })
     }

@@ -92,6 +92,12 @@ codes! {
     // publish
     UnpublishableDataset, "unpublishable-dataset", Violation, "What a catalogue must know of a data set is not said.";
     IncompletePublication, "incomplete-publication", Warning, "What helps others to find or reuse the data set or its ontology is missing.";
+    // questions
+    InvalidQuestion, "invalid-question", Violation, "A question of the data set cannot be asked: its name, its head or its query is wrong.";
+    UntitledQuestion, "untitled-question", Warning, "A question of the data set does not say in each required language what it asks.";
+    UncitedAnswer, "uncited-answer", Warning, "The answer to a question of the data set does not say in which paragraphs it is stated.";
+    UnansweredQuestion, "unanswered-question", Warning, "The data do not answer a question of their own with the values that it begins with.";
+    ReplacedQuestion, "replaced-question", Info, "A question of the data set has the name of one that is part of the program, and stands in its place.";
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ use crate::finding::Location;
 use crate::link::{NameError, Names};
 use crate::model::{EntityId, Place, StatementStore};
 use crate::ontology::{Ontology, PropertyKind};
-use crate::read::{Config, Dataset, Inputs};
+use crate::read::{Config, Dataset, Inputs, QuestionFile};
 use crate::validate::Validated;
 
 /// Entities, statements and sources of a data set, with the ontology that says what they mean.
@@ -91,6 +91,12 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn locate(&self, place: Place) -> Location {
         self.dataset.locate(place)
+    }
+
+    /// Returns the questions of the data set's own, sorted by name.
+    #[must_use]
+    pub fn questions(&self) -> &[QuestionFile] {
+        &self.dataset.questions
     }
 
     /// Returns the files that the data were read from.

@@ -45,7 +45,7 @@ pub use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
 pub use paragraph::{ParagraphPage, paragraph_page};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
-pub use question::{AskError, Kind, Parameter, Question, asked, questions};
+pub use question::{AskError, Kind, Parameter, Question, asked, check_questions, questions};
 pub use release::{Release, ReleaseError, Released, lacking, release};
 pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, question_page, questions_page};
 pub use site::{Address, AloneError, Asset, Looking, RefusedData, Site, Subject, Written, alone};

@@ -16,6 +16,7 @@ impl Inputs {
         let mut paths: Vec<_> = tables.filter_map(File::path).map(Path::to_owned).collect();
         if let Source::Folder(folder) = source {
             paths.extend(ontology.iter().map(String::as_str).chain([CONFIG]).map(|name| folder.join(name)));
+            paths.extend(source.question_files());
         }
         Self(paths)
     }

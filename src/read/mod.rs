@@ -32,6 +32,7 @@ mod mapping;
 mod memory;
 mod nearby;
 mod part;
+mod question;
 mod rdf;
 mod section;
 mod signature;
@@ -57,6 +58,7 @@ pub use kind::TableKind;
 pub(crate) use listed::listed;
 pub use nearby::NearbyError;
 pub use part::{Part, Role, Row};
+pub use question::QuestionFile;
 pub(crate) use signature::CONFIG_SHEET;
 pub use snapshot::Snapshot;
 pub(crate) use source::CONFIG;
@@ -93,6 +95,8 @@ pub struct Dataset {
     pub unplaced: Vec<Table>,
     /// The files of tables that could not be read, which is reported.
     pub unreadable: Vec<String>,
+    /// The questions of its own, sorted by name.
+    pub questions: Vec<QuestionFile>,
     /// The files that it was read from.
     pub inputs: Inputs,
     config_file: TextFile,
@@ -204,12 +208,13 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
         told.fill(&mut config, &mut lacking);
     }
     findings.extend(lacking.into_iter().map(|(_, finding)| finding));
+    let questions = question::questions(source, &mut findings)?;
     let unread = findings.kept().iter().filter(|finding| finding.code == Code::UnreadFile);
     let unread: BTreeSet<&str> = unread.map(|finding| finding.location.file.as_str()).collect();
     let read = files.iter().filter(|file| !unread.contains(file.name.as_str()));
     let inputs = Inputs::of(source, read, &config.ontology);
     let lines_told = if let Source::Part(part) = source { Some(part::Told::of(part)) } else { None };
-    let read = Dataset { config, tables, unplaced, unreadable, inputs, config_file, told: lines_told };
+    let read = Dataset { config, tables, unplaced, unreadable, questions, inputs, config_file, told: lines_told };
     read.tell(&mut findings);
     Ok((read, findings.into_vec()))
 }

@@ -113,7 +113,8 @@ impl Source {
                 all.add(folder.join(CONFIG));
                 // A folder that cannot be looked into is noticed when it is read.
                 let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-                entries.map(|entry| entry.path()).filter(|path| is_of_dataset(path)).for_each(|path| all.add(path));
+                let tables = entries.map(|entry| entry.path()).filter(|path| is_of_dataset(path));
+                tables.chain(self.question_files()).for_each(|path| all.add(path));
             }
             Self::File(path) => all.add(path.clone()),
             Self::Part(_) | Self::Embedded => {}
@@ -149,6 +150,10 @@ mod tests {
         assert!(look());
         write("notes.md", "no table");
         assert!(!look());
+        fs::create_dir(folder.path().join("questions")).unwrap();
+        assert!(!look());
+        write("questions/q.rq", "ASK {}");
+        assert!(look());
         fs::rename(folder.path().join("b.csv"), folder.path().join("c.csv")).unwrap();
         assert!(look());
     }

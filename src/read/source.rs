@@ -25,6 +25,9 @@ pub enum Source {
     Embedded,
 }
 
+/// The folder of the questions of a data set.
+pub(super) const QUESTIONS: &str = "questions";
+
 /// The name of the file that describes the data set.
 pub(crate) const CONFIG: &str = "dataset.toml";
 
@@ -183,6 +186,17 @@ impl Source {
         let path = folder.join(name);
         confine(folder, &path)?;
         read_small(&path, TERMS_LIMIT)
+    }
+
+    /// Returns the files of questions, in no order. A folder that cannot be looked into has none.
+    pub(super) fn question_files(&self) -> Vec<PathBuf> {
+        let Self::Folder(folder) = self else { return Vec::new() };
+        let entries = fs::read_dir(folder.join(QUESTIONS)).into_iter().flatten().flatten();
+        let is_question = |path: &PathBuf| {
+            let is_hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with(['.', '~']));
+            path.extension().is_some_and(|extension| extension == "rq") && !is_hidden
+        };
+        entries.map(|entry| entry.path()).filter(is_question).collect()
     }
 
     /// Returns the files of tables, and the names of other files, both sorted by name. Hidden files and locks of office

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::finding::Finding;
@@ -41,7 +42,7 @@ pub struct Program {
 #[derive(Debug)]
 pub struct Data {
     /// The graph.
-    pub graph: KnowledgeGraph,
+    pub graph: Arc<KnowledgeGraph>,
     /// What the check of the data found, which pages show.
     pub findings: Vec<Finding>,
     /// The program that answers queries about them, one after the other: what [`answer_queries`](super::answer_queries) does.

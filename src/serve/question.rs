@@ -40,7 +40,11 @@ pub(super) async fn list(State(server): State<Arc<Server>>, request: Request) ->
         return Err(Problem::not_acceptable(&LISTS.map(|offer| offer.0)));
     };
     let languages = languages(&server, asked);
-    let text = if is_page { publish::questions_page(&publish::questions(), &languages) } else { names(&languages) };
+    let text = if is_page {
+        publish::questions_page(&server.served.questions, &languages)
+    } else {
+        names(&server.served.questions, &languages)
+    };
     Ok(sent::body(media_type, text, &sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)])), VARY))
 }
 
@@ -48,8 +52,8 @@ fn text_of(languages: &[Language]) -> String {
     languages.iter().map(Language::as_str).collect::<Vec<_>>().join(",")
 }
 
-fn names(languages: &[Language]) -> String {
-    let named = publish::questions().iter().map(|question| {
+fn names(questions: &[Question], languages: &[Language]) -> String {
+    let named = questions.iter().map(|question| {
         json!({"name": question.name, "summary": question.summary(languages), "href": format!("{QUESTIONS}{}", question.name)})
     }).collect::<Vec<_>>();
     format!("{:#}\n", json!({ "questions": named }))
@@ -63,20 +67,20 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     read_only(request.method())?;
     let asked = request.headers();
-    let question = publish::questions().into_iter().find(|question| question.name == name);
+    let question = server.served.questions.iter().find(|question| question.name == name);
     let question = question.ok_or_else(Problem::not_found)?;
     let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
     let chosen = negotiate::choose(asked, &answers()).map(|offer| offer.1);
     let is_page = chosen == Some(Form::Of(Written::Page));
     if parameters.is_empty() && is_page {
         let languages = languages(&server, asked);
-        let page = publish::question_page(&server.served.graph, &question, &languages);
+        let page = publish::question_page(&server.served.graph, question, &languages);
         let tag = sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)]));
         return Ok(sent::body("text/html", page, &tag, VARY));
     }
     let values = parameters.pairs().filter(|(name, _)| *name != "format");
     let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let query = publish::asked(&server.served.graph, &question, &values).map_err(refused)?;
+    let query = publish::asked(&server.served.graph, question, &values).map_err(|error| refused(&error))?;
     let named = parameters.first("format").map(AnswerFormat::from_name);
     let told = match (named, chosen) {
         (Some(named), _) => named,
@@ -84,7 +88,7 @@ pub(super) async fn ask(
         (None, Some(Form::Of(_)) | None) => None,
     };
     let wish = match told {
-        Some(format) => told_as(&server, &question, &values, format)?,
+        Some(format) => told_as(&server, question, &values, format)?,
         None => Wish::of(&parameters, asked, &server.served.languages)?,
     };
     let limits = wish.limits(&server.options);
@@ -124,13 +128,11 @@ fn told_as(
     Ok(Wish::told(format, telling))
 }
 
-fn refused(error: AskError) -> Problem {
+fn refused(error: &AskError) -> Problem {
     let problem = Problem::new(StatusCode::BAD_REQUEST, "parameter", error.to_string());
-    match error {
-        AskError::Entity(publish::FindError::Unknown { near, .. }) if !near.is_empty() => {
-            problem.help(format!("did you mean {}?", near.join(", ")))
-        }
-        AskError::Entity(_) | AskError::Parameter { .. } | AskError::Class { .. } | AskError::Value { .. } => problem,
+    match error.near() {
+        [] => problem,
+        near => problem.help(format!("did you mean {}?", near.join(", "))),
     }
 }
 
@@ -141,7 +143,9 @@ pub(super) async fn openapi(State(server): State<Arc<Server>>, request: Request)
     let languages = graph.languages(None);
     let config = graph.config();
     let title = crate::ontology::preferred(&config.title, &languages).unwrap_or(&config.id);
-    let paths: Map<String, Value> = publish::questions()
+    let paths: Map<String, Value> = server
+        .served
+        .questions
         .iter()
         .map(|question| (format!("{QUESTIONS}{}", question.name), json!({ "get": operation(question, &languages) })))
         .collect();

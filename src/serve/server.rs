@@ -15,7 +15,7 @@ use super::pool::Pool;
 use super::rate::Rates;
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
-use crate::publish::{RefusedData, SearchIndex};
+use crate::publish::{Question, RefusedData, SearchIndex, questions};
 
 /// The files that pages use: name, media type, text.
 type Assets = Vec<(&'static str, &'static str, Bytes)>;
@@ -31,6 +31,8 @@ pub(super) struct Served {
     pub(super) assets: Arc<OnceCell<Assets>>,
     /// The names of all entities, for a search: made when the first is asked for.
     names: Arc<OnceLock<Arc<SearchIndex>>>,
+    /// The questions by their names.
+    pub(super) questions: Arc<Vec<Question>>,
     /// The digest of the data.
     of_data: String,
     /// The digest of all that an answer may depend on.
@@ -42,7 +44,6 @@ pub(super) struct Served {
 impl Served {
     fn of(data: Data, options: &Options) -> Result<Self, ServeError> {
         let Data { graph, findings, program, snapshot } = data;
-        let graph = Arc::new(graph);
         // Files of which there is a copy may be others by now; processes that read the copy tell its digest.
         let (stamp, of_program) = match &snapshot {
             Some(copy) => (copy.stamp().to_owned(), copy.inputs().stamp()),
@@ -53,6 +54,7 @@ impl Served {
         let pages = Pages::start(Arc::clone(&graph), findings, options.processes).map_err(ServeError::Thread)?;
         Ok(Self {
             languages: graph.languages(None),
+            questions: Arc::new(questions(&graph)),
             graph,
             pages,
             pool: Pool::new(program, snapshot, options.processes, of_program),

@@ -7,6 +7,7 @@
 use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
@@ -14,9 +15,9 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::options::{Data, Event, Program};
 use super::server::{Current, Server};
-use crate::finding::{Finding, Severity};
+use crate::finding::{self, Finding, Severity};
 use crate::graph::KnowledgeGraph;
-use crate::publish::RefusedData;
+use crate::publish::{RefusedData, check_questions};
 use crate::read::{Inputs, ReadError, Snapshot, Source};
 
 /// Why data cannot be read.
@@ -84,8 +85,11 @@ impl Watch {
             }
             // What is wrong is not read again before it changed.
             self.stamp = before;
-            let (graph, findings) = opened?;
+            let (graph, mut findings) = opened?;
             let Some(snapshot) = copied.transpose()? else { break };
+            let graph = Arc::new(graph);
+            findings.extend(check_questions(&graph));
+            finding::sort(&mut findings);
             let program = (self.program)(snapshot.source(), snapshot.ontology());
             return Ok(Data { graph, findings, program, snapshot: Some(snapshot) });
         }

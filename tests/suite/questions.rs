@@ -1,23 +1,28 @@
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use calamine::Reader as _;
+use rapporteur::finding::Code;
 use rapporteur::graph::KnowledgeGraph;
 use rapporteur::model::Language;
-use rapporteur::publish::{AnswerFormat, AskError, Question, Sentence, TellError, Telling, asked, questions, tell};
+use rapporteur::publish::{
+    AnswerFormat, AskError, Question, Sentence, TellError, Telling, asked, check_questions, questions, tell,
+};
 use rapporteur::query::{Answer, Engine, Options};
 use rapporteur::rdf::Profile;
 
-use crate::{repository, shipped};
+use crate::{dataset, open, repository, shipped};
 
 #[test]
 fn every_question_has_an_answer_with_its_paragraphs() {
     let graph = Arc::new(shipped());
     let engine = Engine::new(Arc::clone(&graph), Profile::Statements).unwrap();
-    let questions = questions();
+    let questions = questions(&graph);
     assert!(questions.len() >= 40, "{}", questions.len());
     for question in questions {
-        for tag in ["en", "ar"] {
+        for tag in Language::UN {
             assert!(question.summary.contains_key(&Language::parse(tag).unwrap()), "{}: {tag}", question.name);
         }
         let query = asked(&graph, &question, &[]).unwrap();
@@ -41,14 +46,14 @@ fn every_question_of_the_folder_is_part_of_the_program() {
     let files = fs::read_dir(repository("questions")).unwrap().map(|entry| entry.unwrap().path());
     let mut names: Vec<String> = files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
     names.sort();
-    let known: Vec<&str> = questions().iter().map(|question| question.name).collect();
+    let known: Vec<_> = questions(&shipped()).into_iter().map(|question| question.name).collect();
     assert_eq!(names, known);
 }
 
 #[test]
 fn values_are_given_by_name_and_wrong_ones_are_refused() {
     let graph = shipped();
-    let questions = questions();
+    let questions = questions(&graph);
     let question = |name: &str| questions.iter().find(|question| question.name == name).unwrap();
     let ask = |name: &str, parameter: &str, value: &str| {
         asked(&graph, question(name), &[(parameter.to_owned(), value.to_owned())])
@@ -70,7 +75,7 @@ fn values_are_given_by_name_and_wrong_ones_are_refused() {
 
 /// The answer to a question, told in a form.
 fn told(graph: &Arc<KnowledgeGraph>, name: &str, values: &[(&str, &str)], format: AnswerFormat) -> Vec<u8> {
-    let question = question(name);
+    let question = question(graph, name);
     let values: Vec<_> = values.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = asked(graph, &question, &values).unwrap();
     let answer = Engine::new(Arc::clone(graph), Profile::Statements).unwrap().run(&query, &Options::default()).unwrap();
@@ -81,15 +86,15 @@ fn told(graph: &Arc<KnowledgeGraph>, name: &str, values: &[(&str, &str)], format
     out
 }
 
-fn question(name: &str) -> Question {
-    questions().into_iter().find(|question| question.name == name).unwrap()
+fn question(graph: &KnowledgeGraph, name: &str) -> Question {
+    questions(graph).into_iter().find(|question| question.name == name).unwrap()
 }
 
 #[test]
 fn sentences_are_in_six_languages_and_name_what_there_is() {
     let graph = Arc::new(shipped());
     let engine = Engine::new(Arc::clone(&graph), Profile::Statements).unwrap();
-    let with: Vec<_> = questions().into_iter().filter(|question| !question.sentence.is_empty()).collect();
+    let with: Vec<_> = questions(&graph).into_iter().filter(|question| !question.sentence.is_empty()).collect();
     assert!(with.len() >= 10, "{}", with.len());
     for question in with {
         let tags: Vec<_> = question.sentence.keys().map(Language::as_str).collect();
@@ -104,7 +109,7 @@ fn sentences_are_in_six_languages_and_name_what_there_is() {
             }
         }
         for tag in ["en", "ar", "zh"] {
-            let text = told(&graph, question.name, &[("language", tag)], AnswerFormat::Sentence);
+            let text = told(&graph, &question.name, &[("language", tag)], AnswerFormat::Sentence);
             for line in String::from_utf8(text).unwrap().lines() {
                 assert!(!line.contains(['{', '…']) && line.ends_with(']') && !line.ends_with("[]"), "{line}");
             }
@@ -125,7 +130,7 @@ fn a_row_is_a_sentence_with_its_paragraphs() {
     let arabic = sentences("chairs-of-a-body", &[("body", "G20"), ("language", "ar")]);
     assert_eq!(arabic, "رئاسة مجموعة العشرين: البرازيل. [\u{2066}c24#9.3, src-samena-g20\u{2069}]\n");
     assert_eq!(sentences("chairs-of-a-body", &[("body", "EQUALS")]), "The data state nothing of the kind.\n");
-    let silent = question("claims-given-up");
+    let silent = question(&graph, "claims-given-up");
     let refused = Telling::new(&graph, &silent, &[]).check(&silent, AnswerFormat::Sentence);
     assert!(matches!(refused, Err(TellError::NoSentence { .. })), "{refused:?}");
 }
@@ -165,4 +170,165 @@ fn a_workbook_has_the_rows_and_what_they_cite() {
     assert_eq!(paragraphs[1][0], "c24#9.3");
     assert_eq!(paragraphs[1][4], "https://w3id.org/rapporteur/c24/c24/para/9.3");
     assert_eq!(sheet("question")[2], ["body", "مجموعة العشرين"]);
+}
+
+/// A copy of the shipped data set with questions of its own.
+fn with_questions(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(repository("data/c24")).unwrap() {
+        let from = entry.unwrap().path();
+        if from.is_file() {
+            fs::copy(&from, folder.path().join(from.file_name().unwrap())).unwrap();
+        }
+    }
+    fs::create_dir(folder.path().join("questions")).unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join("questions").join(name), text).unwrap();
+    }
+    folder
+}
+
+/// What is wrong with the questions of a data set: codes, places, messages and helps.
+fn wrong(folder: &Path) -> Vec<String> {
+    let findings = check_questions(&Arc::new(open(folder).0));
+    let line = |code: Code, place: String, message: &str, help: Option<&str>| {
+        format!("{} {place}: {message}; {}", code.name(), help.unwrap_or_default())
+    };
+    let lines = findings
+        .iter()
+        .map(|finding| line(finding.code, finding.location.to_string(), &finding.message, finding.help.as_deref()));
+    lines.collect()
+}
+
+#[test]
+fn the_questions_of_the_program_pass_what_is_checked_of_others() {
+    let names = fs::read_dir(repository("questions")).unwrap().map(|entry| entry.unwrap().path());
+    let texts: Vec<(String, String)> = names
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+        .collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = with_questions(&files);
+    let wrong = wrong(folder.path());
+    assert_eq!(wrong.len(), files.len(), "{wrong:#?}");
+    assert!(wrong.iter().all(|line| line.starts_with("replaced-question ")), "{wrong:#?}");
+}
+
+/// What follows the titles of a question, and the mistake in it.
+fn mistakes() -> Vec<(String, &'static str)> {
+    let parameters = "#+ parameters:\n";
+    vec![
+        (
+            "#+ sumary: What?\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:4: a question has no `sumary`; did you mean `summary`?",
+        ),
+        (
+            format!("{parameters}#+   - body: Bodi = g20\nSELECT ?paragraphs {{ ?_body_iri rap:leads ?paragraphs }}\n"),
+            "invalid-question questions/q.rq:4:14: `Bodi` is no kind of parameter: there is no such class; did you mean `Body`?",
+        ),
+        (
+            format!(
+                "{parameters}#+   - body: Body = G200\nSELECT ?paragraphs {{ ?_body_iri rap:leads ?paragraphs }}\n"
+            ),
+            "invalid-question questions/q.rq:4:21: no entity is called `G200`; did you mean `G20`?",
+        ),
+        (
+            format!("{parameters}#+   - year: year = 2023\nSELECT ?paragraphs {{ ?s rap:number ?paragraphs }}\n"),
+            "invalid-question questions/q.rq:4:8: the query does not use the parameter `year`; it stands in the query as `?_year_literal`",
+        ),
+        (
+            format!(
+                "{parameters}#+   - body: Body = g20\nSELECT ?paragraphs {{ ?s rap:number ?paragraphs ; ?p ?_body_iri , ?_bodi_iri }}\n"
+            ),
+            "invalid-question questions/q.rq:5:66: `?_bodi_iri` stands for no parameter; did you mean `?_body_iri`?",
+        ),
+        (
+            // What is filled in before the mistake on its line does not move the place.
+            format!(
+                "{parameters}#+   - body: Body = g20\nSELECT ?paragraphs {{ ?_body_iri rap:leads ?x . ?x rab:number ?paragraphs }}\n"
+            ),
+            "invalid-question questions/q.rq:5:51: ",
+        ),
+        (
+            "#+ summary@x y: What?\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "invalid-language questions/q.rq:3:12: `x y` is no tag of a language; write it as in `summary@ar`",
+        ),
+        (
+            "#+ description: Well.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "untitled-question questions/q.rq:3:4: the question has no description in ar; add a line `#+ description@ar: …`",
+        ),
+        (
+            "SELECT ?s { ?s rap:number ?n }\n".to_owned(),
+            "uncited-answer questions/q.rq:3:1: the answer has no column `?paragraphs`, so that no row says where it is stated; select the paragraphs, as the questions of the program do",
+        ),
+        (
+            "ASK { ?s rap:number ?n }\n".to_owned(),
+            "uncited-answer questions/q.rq:3:1: the query is no SELECT, so that no row can say in which paragraph it is stated; write it as SELECT, with a column `?paragraphs`",
+        ),
+        (
+            "SELECT ?paragraphs { ?s rap:number ?paragraphs ; rap:leads ?x }\n".to_owned(),
+            "unanswered-question questions/q.rq:3:1: the data do not answer the question with the values that it begins with; give other values to begin with, or correct the query",
+        ),
+    ]
+}
+
+#[test]
+fn each_mistake_in_a_question_is_told_at_its_place() {
+    let titles = "#+ summary: Who?\n#+ summary@ar: من؟\n";
+    for (rest, expected) in mistakes() {
+        let folder = with_questions(&[("q.rq", &format!("{titles}{rest}"))]);
+        let wrong = wrong(folder.path());
+        assert!(wrong.len() == 1 && wrong[0].starts_with(expected), "{expected}\n{wrong:#?}");
+    }
+    let folder = with_questions(&[("Who leads.rq", "ASK {}"), ("latin.rq", "")]);
+    fs::write(folder.path().join("questions/latin.rq"), b"#+ summary: caf\xE9\n").unwrap();
+    let (_, findings) = open(folder.path());
+    assert!(findings.iter().any(|finding| finding.code == Code::WrongEncoding), "{findings:?}");
+    let wrong = wrong(folder.path());
+    assert!(
+        wrong.iter().any(|line| line.starts_with("invalid-question questions/Who leads.rq: `Who leads` is no name"))
+    );
+}
+
+/// The question that the documentation shows.
+fn documented() -> String {
+    let text = fs::read_to_string(repository("docs/queries.md")).unwrap();
+    let after = text.split("questions/leaders-on-a-topic.rq").nth(1).unwrap();
+    after.split("```sparql\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_question_of_a_data_set_is_asked_like_those_of_the_program() {
+    let members = "#+ summary: Members?\n#+ summary@ar: الأعضاء؟\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n";
+    let folder = with_questions(&[("leaders-on-a-topic.rq", &documented()), ("members-of-a-body.rq", members)]);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        let output = command.arg("--data").arg(folder.path()).args(arguments).output().unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8_lossy(&output.stderr),
+        )
+    };
+    let (code, checked) = run(&["check", "--verbose"]);
+    assert_eq!(code, 0, "{checked}");
+    assert!(!checked.contains("leaders-on-a-topic"), "{checked}");
+    assert!(checked.contains("info[replaced-question]: the question `members-of-a-body` stands in place"), "{checked}");
+    let (code, all) = run(&["ask"]);
+    assert!(code == 0 && all.contains("leaders-on-a-topic\n    Who leads what is about a topic?"), "{all}");
+    assert!(all.contains("members-of-a-body\n    Members?"), "{all}");
+    let (code, answer) = run(&["ask", "leaders-on-a-topic", "--format", "csv", "--lang", "ar"]);
+    assert!(code == 0 && answer.lines().count() > 2 && answer.starts_with("name,what,paragraphs"), "{answer}");
+    let server = crate::serve::Server::of(folder.path(), &["--processes", "1"]);
+    let list = server.ask("GET", "/questions/", &[("Accept", "application/json")], "");
+    assert!(list.text().contains("leaders-on-a-topic"), "{}", list.text());
+    let over_http = server.ask("GET", "/questions/leaders-on-a-topic?language=ar&format=csv", &[], "");
+    assert_eq!(over_http.text().lines().count(), answer.lines().filter(|line| line.contains(',')).count());
+    assert!(server.ask("GET", "/openapi.json", &[], "").text().contains("leaders-on-a-topic"));
+}
+
+#[test]
+fn a_data_set_without_questions_has_those_of_the_program() {
+    let folder = dataset(&[]);
+    let graph = open(folder.path()).0;
+    assert_eq!(questions(&graph).len(), 44);
+    assert_eq!(check_questions(&Arc::new(graph)), []);
 }

@@ -142,7 +142,7 @@ impl Telling {
     /// If the question has no sentence, or what it has is none.
     pub fn check(&self, question: &Question, format: AnswerFormat) -> Result<(), TellError> {
         match (format, &self.sentence) {
-            (AnswerFormat::Sentence, None) => Err(TellError::NoSentence { question: question.name.to_owned() }),
+            (AnswerFormat::Sentence, None) => Err(TellError::NoSentence { question: question.name.to_string() }),
             (AnswerFormat::Sentence, Some(text)) => Ok(Sentence::parse(text).map(drop)?),
             (AnswerFormat::Xlsx | AnswerFormat::Markdown, _) => Ok(()),
         }

@@ -1,5 +1,6 @@
 //! A question with its values, as a query.
 
+use super::fill::Filled;
 use super::{Kind, Parameter, Question};
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
@@ -56,7 +57,7 @@ pub enum AskError {
 /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
 /// use rapporteur::publish::{asked, questions};
 ///
-/// let questions = questions();
+/// let questions = questions(&graph);
 /// let members = questions.iter().find(|question| question.name == "members-of-a-body").unwrap();
 /// let query = asked(&graph, members, &[("body".to_owned(), "G20".to_owned())])?;
 /// assert!(query.contains("<https://w3id.org/rapporteur/c24/g20>"));
@@ -67,7 +68,7 @@ pub fn asked(graph: &KnowledgeGraph, question: &Question, values: &[(String, Str
     if let Some((name, _)) = values.iter().find(|(name, _)| !is_known(name)) {
         let known: Vec<_> = question.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
         return Err(AskError::Parameter {
-            question: question.name.to_owned(),
+            question: question.name.clone().into_owned(),
             name: name.clone(),
             known: known.join(", "),
         });
@@ -78,27 +79,24 @@ pub fn asked(graph: &KnowledgeGraph, question: &Question, values: &[(String, Str
         Ok((parameter.variable(), term(graph, parameter, value)?))
     });
     let terms = terms.collect::<Result<Vec<_>, AskError>>()?;
-    Ok(filled(question.text, &terms))
+    let known = |variable: &str| terms.iter().find(|(name, _)| name == variable).map(|(_, term)| term.clone());
+    Ok(Filled::new(&question.text, known).query)
 }
 
-/// A query with terms in place of variables. It is read once, so that no value is looked through for variables.
-fn filled(text: &str, terms: &[(String, String)]) -> String {
-    let mut query = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("?_") {
-        let (before, variable) = rest.split_at(at);
-        let end = variable[1..].find(|c: char| !c.is_alphanumeric() && c != '_').map_or(variable.len(), |end| end + 1);
-        let (variable, after) = variable.split_at(end);
-        let term = terms.iter().find(|(name, _)| name == variable).map_or(variable, |(_, term)| term);
-        query.push_str(before);
-        query.push_str(term);
-        rest = after;
+impl AskError {
+    /// Returns the names most like the one that is none, nearest first.
+    #[must_use]
+    pub fn near(&self) -> &[String] {
+        match self {
+            Self::Entity(FindError::Unknown { near, .. }) => near,
+            Self::Entity(FindError::Ambiguous { ids, .. }) => ids,
+            Self::Parameter { .. } | Self::Class { .. } | Self::Value { .. } => &[],
+        }
     }
-    query + rest
 }
 
 /// A value as a term of a query.
-fn term(graph: &KnowledgeGraph, parameter: &Parameter, value: &str) -> Result<String, AskError> {
+pub(super) fn term(graph: &KnowledgeGraph, parameter: &Parameter, value: &str) -> Result<String, AskError> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (fits, expected) = match &parameter.kind {
         Kind::Entity(class) => return entity(graph, parameter, class, value),

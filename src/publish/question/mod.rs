@@ -1,36 +1,46 @@
 //! Named questions: queries with parameters, whose values are given by name.
 //!
-//! A question is a SPARQL query that begins with comments in the form of [grlc](https://grlc.io/): `#+ summary:` (with
-//! `@` and a language for others), `#+ description:`, `#+ sentence:` (how a row of the answer reads, also with `@` and a
-//! language; see [`Sentence`](super::Sentence)) and `#+ parameters:`, a list of `name: kind = value to begin with`.
+//! A question is a SPARQL query that begins with comments in the form of [grlc](https://grlc.io/): `#+ summary:`,
+//! `#+ description:` and `#+ sentence:` (how a row of the answer reads; see [`Sentence`](super::Sentence)), each with `@`
+//! and a language for others, and `#+ parameters:`, a list of `name: kind = value to begin with`.
 //! The kind is the name of a class (an entity of it is meant), `year`, `date`, `number`, `text`, `language` or a choice,
 //! `one|other`. In the query a parameter is the variable `?_name_iri` if it is an entity, and else `?_name_literal`.
 
 mod ask;
+mod check;
+mod fill;
+mod head;
 mod shipped;
 
 pub use ask::{AskError, asked};
+pub use check::check_questions;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use self::head::{Line, head};
+use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it asks, by language.
     pub summary: BTreeMap<Language, String>,
-    /// What must be known of the answer.
-    pub description: Option<String>,
+    /// What must be known of the answer, by language.
+    pub description: BTreeMap<Language, String>,
     /// How a row of the answer reads as a sentence, by language.
     pub sentence: BTreeMap<Language, String>,
     /// What is to be filled in.
     pub parameters: Vec<Parameter>,
     /// The query, with variables for the parameters.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
 }
+
+/// The kinds that are no class.
+const KINDS: [&str; 5] = ["date", "language", "number", "text", "year"];
 
 /// What is to be filled into a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,44 +95,43 @@ impl Parameter {
 }
 
 impl Question {
-    /// Reads a question.
-    fn parse(name: &'static str, text: &'static str) -> Self {
-        let mut question = Self {
-            name,
-            summary: BTreeMap::new(),
-            description: None,
-            sentence: BTreeMap::new(),
-            parameters: Vec::new(),
-            text,
-        };
-        let lines = text.lines().map_while(|line| line.strip_prefix("#+")).map(str::trim);
-        for (key, value) in lines.filter_map(|line| line.split_once(':')) {
-            let (key, value) = (key.trim(), value.trim());
-            let (key, tag) = key.split_once('@').unwrap_or((key, "en"));
-            match (key, key.strip_prefix("- ")) {
-                (_, Some(parameter)) => {
-                    let (kind, value) = value.split_once('=').unwrap_or((value, ""));
-                    let (name, kind) = (parameter.trim().to_owned(), Kind::parse(kind.trim()));
-                    question.parameters.push(Parameter { name, kind, value: value.trim().to_owned() });
+    /// Reads a question. What is wrong with it is told by [`check_questions`].
+    fn parse(name: impl Into<Cow<'static, str>>, text: impl Into<Cow<'static, str>>) -> Self {
+        let text = text.into();
+        let (mut summary, mut description, mut sentence) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut parameters = Vec::new();
+        for line in head(&text) {
+            match line {
+                Line::Parameter { name, kind, value } => {
+                    let value = value.map_or("", |value| value.text).to_owned();
+                    parameters.push(Parameter { name: name.text.to_owned(), kind: Kind::parse(kind.text), value });
                 }
-                ("summary" | "sentence", None) => {
-                    let texts = if key == "summary" { &mut question.summary } else { &mut question.sentence };
-                    if let Ok(language) = Language::parse(tag) {
-                        texts.insert(language, value.to_owned());
-                    }
+                Line::Key { key, tag, value } => {
+                    let Ok(language) = Language::parse(tag.map_or("en", |tag| tag.text)) else { continue };
+                    let said = match key.text {
+                        "summary" => &mut summary,
+                        "description" => &mut description,
+                        "sentence" => &mut sentence,
+                        _ => continue,
+                    };
+                    said.insert(language, value.text.to_owned());
                 }
-                ("description", None) => question.description = Some(value.to_owned()),
-                (_, None) => {}
+                Line::Other(_) => {}
             }
         }
-        question
+        Self { name: name.into(), summary, description, sentence, parameters, text }
     }
 
     /// Returns what it asks, in the first of the languages that has it.
     #[must_use]
     pub fn summary(&self, languages: &[Language]) -> &str {
-        let wanted = languages.iter().find_map(|language| self.summary.get(language));
-        wanted.or_else(|| self.summary.values().next()).map_or(self.name, String::as_str)
+        first(&self.summary, languages).unwrap_or(&self.name)
+    }
+
+    /// Returns what must be known of the answer, in the first of the languages that has it.
+    #[must_use]
+    pub fn description(&self, languages: &[Language]) -> Option<&str> {
+        first(&self.description, languages)
     }
 
     /// Returns how a row of the answer reads as a sentence, in the first of the languages that has one.
@@ -132,13 +141,28 @@ impl Question {
     }
 }
 
-/// Returns the questions that are part of the program, sorted by name.
+fn first<'t>(said: &'t BTreeMap<Language, String>, languages: &[Language]) -> Option<&'t str> {
+    let wanted = languages.iter().find_map(|language| said.get(language));
+    wanted.or_else(|| said.values().next()).map(String::as_str)
+}
+
+/// Returns the questions about a graph, sorted by name: those that are part of the program, and those of the data set,
+/// which stand in place of others of the same name.
 ///
 /// ```
-/// let questions = rapporteur::publish::questions();
+/// # use rapporteur::{ontology::Ontology, read::Source};
+/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
+/// let questions = rapporteur::publish::questions(&graph);
 /// assert!(questions.iter().any(|question| question.name == "members-of-a-body"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn questions() -> Vec<Question> {
-    shipped::SHIPPED.iter().map(|&(name, text)| Question::parse(name, text)).collect()
+pub fn questions(graph: &KnowledgeGraph) -> Vec<Question> {
+    let own = graph.questions();
+    let mut all: Vec<Question> =
+        own.iter().map(|file| Question::parse(file.name().to_owned(), file.text().to_owned())).collect();
+    let shipped = shipped::SHIPPED.iter().filter(|(name, _)| own.iter().all(|file| file.name() != *name));
+    all.extend(shipped.map(|&(name, text)| Question::parse(name, text)));
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
 }

@@ -44,7 +44,7 @@ pub fn endpoint_page(graph: &KnowledgeGraph, [pages, others]: [QueryLimits; 2], 
     let (config, words, languages) = (graph.config(), QueryWords::of(language), graph.languages(Some(language)));
     let title = preferred(&config.title, &languages).unwrap_or(&config.id);
     let limit = |limits: QueryLimits| words.limit(limits.seconds, limits.rows, limits.megabytes);
-    let questions = questions();
+    let questions = questions(graph);
     let examples = questions.iter().filter_map(|question| Some((question, asked(graph, question, &[]).ok()?)));
     let examples: Vec<_> = examples.take(MOST_EXAMPLES).collect();
     let main = html! {

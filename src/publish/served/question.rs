@@ -38,7 +38,7 @@ pub fn question_page(graph: &KnowledgeGraph, question: &Question, languages: &[L
                 p lang=(language.as_str()) dir=(if language.direction() == Direction::RightToLeft { "rtl" } else { "ltr" }) { (Text(summary)) }
             }
         }
-        @if let Some(description) = &question.description { p { (Text(description)) } }
+        @if let Some(description) = question.description(languages) { p { (Text(description)) } }
         form.ask action={"/questions/" (question.name)} method="get" {
             @for parameter in &question.parameters { p { (field(graph, parameter, languages)) } }
             p {

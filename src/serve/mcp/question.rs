@@ -8,6 +8,7 @@ use super::part::{Called, Part};
 use super::query::{Given, given};
 use super::refusal::Refusal;
 use super::tell::{Members, Teller};
+use crate::graph::KnowledgeGraph;
 use crate::model::fold;
 use crate::ontology::nearest;
 use crate::publish::{Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, questions};
@@ -26,11 +27,11 @@ impl Looking<'_> {
         let asked: arguments::Questions = arguments::read(self.called.tool, self.called.arguments)?;
         let teller = Teller::new(self.graph, languages(self.graph, asked.language.as_deref())?);
         let part = Part::read(self.called, asked.limit, asked.cursor.as_deref(), USUAL)?;
-        let mut all = questions();
+        let mut all = questions(self.graph);
         if let Some(about) = &asked.about {
             let about = fold(about);
             all.retain(|question| {
-                let mut texts = question.summary.values().map(String::as_str).chain([question.name]);
+                let mut texts = question.summary.values().map(String::as_str).chain([question.name.as_ref()]);
                 texts.any(|text| fold(text).contains(&about))
             });
         }
@@ -39,7 +40,7 @@ impl Looking<'_> {
                 question.parameters.iter().filter(|one| one.name != LANGUAGE).map(parameter).collect();
             let summary = question.summary(&teller.languages);
             let mut told = json!({"name": question.name, "asks": summary, "parameters": parameters});
-            if let Some(description) = &question.description {
+            if let Some(description) = question.description(&teller.languages) {
                 told["description"] = json!(description);
             }
             told
@@ -69,7 +70,7 @@ pub(super) async fn ask(server: &Server, called: Called<'_>) -> Result<Value, Re
     let graph = &server.served.graph;
     let languages = languages(graph, asked.language.as_deref())?;
     let part = Part::read(called, asked.limit, asked.cursor.as_deref(), USUAL)?;
-    let question = question(&asked.question)?;
+    let question = question(graph, &asked.question)?;
     let values = values(&asked, &question)?;
     let query = query_of(graph, &question, &values)?;
     let Given::Rows(columns, rows) = given(server, query).await? else {
@@ -101,10 +102,10 @@ pub(super) async fn ask(server: &Server, called: Called<'_>) -> Result<Value, Re
     Ok(teller.told(answer, part.next(rows.len())))
 }
 
-fn question(name: &str) -> Result<Question, Refusal> {
-    let mut all = questions();
+fn question(graph: &KnowledgeGraph, name: &str) -> Result<Question, Refusal> {
+    let mut all = questions(graph);
     let Some(found) = all.iter().position(|question| question.name == name) else {
-        let near = nearest(name, all.iter().map(|question| question.name), 3);
+        let near = nearest(name, all.iter().map(|question| question.name.as_ref()), 3);
         return Err(Refusal::new(format!("there is no question `{name}`")).near(&near, "`questions` lists all"));
     };
     Ok(all.swap_remove(found))

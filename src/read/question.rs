@@ -1,0 +1,59 @@
+//! The questions of a data set, as they lie in its folder: what they ask is for others to read.
+
+use std::ops::Range;
+
+use super::source::QUESTIONS;
+use super::text::TextFile;
+use super::{ReadError, Source};
+use crate::finding::{Findings, Location};
+
+/// A question of a data set, as its file is.
+#[derive(Debug)]
+pub struct QuestionFile {
+    name: String,
+    file: TextFile,
+}
+
+impl QuestionFile {
+    /// Returns the name of the question: that of its file, without the extension.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.file.text()
+    }
+
+    /// Returns where a range of bytes of the text is.
+    #[must_use]
+    pub fn locate(&self, range: Range<usize>) -> Location {
+        self.file.locate(range)
+    }
+
+    /// Returns the place of the file as a whole.
+    #[must_use]
+    pub fn place(&self) -> Location {
+        Location::file(self.file.name())
+    }
+}
+
+/// Reads the questions of a data set, sorted by name. One that is no text comes as a finding.
+pub(super) fn questions(source: &Source, findings: &mut Findings) -> Result<Vec<QuestionFile>, ReadError> {
+    let mut all = Vec::new();
+    let mut files = source.question_files();
+    files.sort_unstable();
+    for path in files {
+        let Some(name) = path.file_stem().and_then(|name| name.to_str()).map(str::to_owned) else {
+            return Err(ReadError::FileName { path });
+        };
+        let shown = format!("{QUESTIONS}/{name}.rq");
+        match TextFile::decode(&shown, source.file(&shown)?) {
+            Ok(file) => all.push(QuestionFile { name, file }),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    Ok(all)
+}
