@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use oxrdf::Triple;
+use oxrdf::{Literal, Triple};
 
 use super::triples::Triples;
 use crate::graph::KnowledgeGraph;
@@ -15,6 +15,7 @@ use crate::rdf::{self, Listener, Part, Predicate, Profile, Projection, Said, Sou
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const FORMATS: &str = "http://www.w3.org/ns/formats/";
+const SCHEMA: &str = "https://schema.org/";
 const SIMPLE: &str = "http://www.w3.org/ns/entailment/Simple";
 
 /// The results that are written, by the names that the W3C gave them.
@@ -30,6 +31,10 @@ const RESULTS: [&str; 10] = [
     "TriG",
     "N-Quads",
 ];
+
+fn schema(name: &str) -> String {
+    format!("{SCHEMA}{name}")
+}
 
 fn void(name: &str) -> String {
     format!("{VOID}{name}")
@@ -131,9 +136,25 @@ impl Listener<Infallible> for OfEntity<'_> {
     }
 }
 
-/// Returns what is said of the service at `endpoint`.
+/// What a query may take at the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitDescribed {
+    /// The last part of its name.
+    pub name: &'static str,
+    /// What it bounds, in English.
+    pub label: &'static str,
+    /// How much there may be.
+    pub most: u64,
+    /// The unit, by its code in [UN/CEFACT Recommendation 20](https://unece.org/trade/uncefact/cl-recommendations).
+    pub unit: &'static str,
+}
+
+/// Returns what is said of the service at `endpoint`, and of what a query may take there.
+///
+/// The Service Description has no terms for limits: each is a
+/// [`schema:PropertyValue`](https://schema.org/PropertyValue) with a `schema:maxValue`.
 #[must_use]
-pub fn service_description(graph: &KnowledgeGraph, endpoint: &str) -> Vec<Triple> {
+pub fn service_description(graph: &KnowledgeGraph, endpoint: &str, limits: &[LimitDescribed]) -> Vec<Triple> {
     let mut triples = Triples::default();
     let dataset = format!("{endpoint}#dataset");
     let default = format!("{endpoint}#default");
@@ -152,5 +173,14 @@ pub fn service_description(graph: &KnowledgeGraph, endpoint: &str) -> Vec<Triple
     triples.iri(&dataset, &format!("{DCTERMS}source"), base_iri(graph));
     triples.a(&default, &sd("Graph"));
     triples.count(&default, &void("entities"), graph.entities().len());
+    for limit in limits {
+        let name = format!("{endpoint}#{}", limit.name);
+        triples.iri(endpoint, &schema("additionalProperty"), &name);
+        triples.a(&name, &schema("PropertyValue"));
+        let label = Literal::new_language_tagged_literal_unchecked(limit.label, "en");
+        triples.add(&name, &schema("name"), label);
+        triples.add(&name, &schema("maxValue"), Literal::from(limit.most));
+        triples.text(&name, &schema("unitCode"), limit.unit);
+    }
     triples.0
 }

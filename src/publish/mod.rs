@@ -32,7 +32,7 @@ pub use build::{Build, Built, MakeSite, build};
 pub use choose::{ChooseError, chosen, query_title};
 pub use cited::{Cited, StatementTold};
 pub use complete::{Completion, CompletionKind, completions};
-pub use described::{service_description, void_description};
+pub use described::{LimitDescribed, service_description, void_description};
 pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
 pub use explore::{
@@ -47,7 +47,7 @@ pub use paragraph::{ParagraphPage, paragraph_page};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
 pub use question::{AskError, Kind, Parameter, Question, asked, check_questions, questions};
 pub use release::{Release, ReleaseError, Released, lacking, release};
-pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, question_page, questions_page};
+pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, preview_page, question_page, questions_page};
 pub use site::{Address, AloneError, Asset, Looking, RefusedData, Site, Subject, Written, alone};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

@@ -5,7 +5,7 @@ use super::error::{Place, QueryError};
 use super::token::{Kind, Token, tokens, with_depth};
 
 /// The longest query, in bytes.
-pub(super) const MAX_LENGTH: usize = 64 << 10;
+pub(crate) const MAX_LENGTH: usize = 64 << 10;
 
 /// The most brackets within each other.
 pub(super) const MAX_DEPTH: usize = 100;

@@ -32,6 +32,7 @@ pub(crate) use engine::self_contained;
 pub use engine::{Engine, Graphs, Options, check};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
+pub(crate) use limits::MAX_LENGTH;
 pub use results::{Results, Row, Stream};
 pub use watch::Watch;
 pub(crate) use watch::resident;

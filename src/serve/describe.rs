@@ -11,13 +11,13 @@ use super::address::SPARQL;
 use super::digest;
 use super::job::{TRIPLES, Written};
 use super::negotiate;
-use super::options::Limits;
+use super::options::{Limits, Options};
 use super::parameters::Parameters;
 use super::problem::{Problem, read_only};
 use super::sent;
 use super::server::Server;
 use super::wish;
-use crate::publish::{self, QueryLimits};
+use crate::publish::{self, LimitDescribed, QueryLimits};
 use crate::query::{self, Answer};
 use crate::rdf;
 
@@ -41,7 +41,7 @@ pub(super) fn service(server: &Arc<Server>, asked: &HeaderMap, parameters: &Para
             publish::endpoint_page(&server.served.graph, limits, language).into_bytes()
         }
         Written::As(format) => {
-            let triples = publish::service_description(&server.served.graph, &endpoint);
+            let triples = publish::service_description(&server.served.graph, &endpoint, &described(&server.options));
             written_as(server, triples, format)?
         }
     };
@@ -86,6 +86,21 @@ fn written_as(server: &Server, mut triples: Vec<oxrdf::Triple>, format: query::F
 
 fn limits(limits: Limits) -> QueryLimits {
     QueryLimits { seconds: limits.time.as_secs(), rows: limits.rows, megabytes: limits.memory >> 20 }
+}
+
+/// The limits, as they are described to programs. The unit of rows is that of what is counted.
+fn described(options: &Options) -> Vec<LimitDescribed> {
+    let Options { page, download, .. } = options;
+    let limit = |name, label, most, unit| LimitDescribed { name, label, most, unit };
+    let n = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    vec![
+        limit("page-time", "seconds until the answer is there, of answers as pages", page.time.as_secs(), "SEC"),
+        limit("page-rows", "rows or triples of an answer as a page", n(page.rows), "C62"),
+        limit("time", "seconds until the answer is there", download.time.as_secs(), "SEC"),
+        limit("rows", "rows or triples of an answer", n(download.rows), "C62"),
+        limit("memory", "bytes of memory of a query, besides the graph", n(download.memory), "AD"),
+        limit("length", "bytes of a query", n(query::MAX_LENGTH), "AD"),
+    ]
 }
 
 /// The scheme and the host by which the server is asked.

@@ -26,6 +26,9 @@ use super::server::{Peer, Server};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for a page that is made to be shown within another: it has no script, no form, and nothing that is done.
+pub(super) const WITHIN_OTHERS: &str = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'";
+
 /// The methods that something is answered to.
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
@@ -108,13 +111,14 @@ fn protect(headers: &mut HeaderMap) {
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),
-        (CONTENT_SECURITY_POLICY, POLICY),
         // What is served may be read by everyone who can reach it, and there is nobody to be logged in.
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (ACCESS_CONTROL_EXPOSE_HEADERS, "Link, ETag, Retry-After, Content-Disposition"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // One page is made to be shown within others, and says so itself.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
 }
 
 #[cfg(test)]

@@ -34,10 +34,6 @@ impl Parameters {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Adds other parameters.
     pub(super) fn extend(&mut self, others: Self) {
         self.0.extend(others.0);

@@ -28,8 +28,8 @@ pub(super) const OPENAPI: &str = "/openapi.json";
 const VARY: &str = "Accept, Accept-Language";
 const LISTS: [(&str, bool); 2] = [("application/json", false), ("text/html", true)];
 
-fn languages(server: &Server, asked: &HeaderMap) -> Vec<Language> {
-    server.served.graph.languages(negotiate::language(asked, &server.served.languages))
+fn languages(server: &Server, parameters: &Parameters, asked: &HeaderMap) -> Vec<Language> {
+    server.served.graph.languages(wish::language(parameters, asked, &server.served.languages))
 }
 
 /// Answers with all questions.
@@ -39,7 +39,8 @@ pub(super) async fn list(State(server): State<Arc<Server>>, request: Request) ->
     let Some(&(media_type, is_page)) = negotiate::choose(asked, &LISTS) else {
         return Err(Problem::not_acceptable(&LISTS.map(|offer| offer.0)));
     };
-    let languages = languages(&server, asked);
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
+    let languages = languages(&server, &parameters, asked);
     let text = if is_page {
         publish::questions_page(&server.served.questions, &languages)
     } else {
@@ -72,13 +73,14 @@ pub(super) async fn ask(
     let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
     let chosen = negotiate::choose(asked, &answers()).map(|offer| offer.1);
     let is_page = chosen == Some(Form::Of(Written::Page));
-    if parameters.is_empty() && is_page {
-        let languages = languages(&server, asked);
+    // The language of the page is no value.
+    if is_page && parameters.pairs().all(|(name, _)| name == "lang") {
+        let languages = languages(&server, &parameters, asked);
         let page = publish::question_page(&server.served.graph, question, &languages);
         let tag = sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)]));
         return Ok(sent::body("text/html", page, &tag, VARY));
     }
-    let values = parameters.pairs().filter(|(name, _)| *name != "format");
+    let values = parameters.pairs().filter(|(name, _)| !matches!(*name, "format" | "lang"));
     let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = publish::asked(&server.served.graph, question, &values).map_err(|error| refused(&error))?;
     let named = parameters.first("format").map(AnswerFormat::from_name);

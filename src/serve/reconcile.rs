@@ -6,21 +6,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{Method, Uri};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::data::encoded;
 use super::describe;
+use super::digest;
+use super::guard::WITHIN_OTHERS;
+use super::negotiate;
 use super::parameters::Parameters;
-use super::problem::Problem;
+use super::problem::{Problem, read_only};
 use super::sent;
 use super::server::{Served, Server};
 use super::sparql;
 use crate::graph::KnowledgeGraph;
 use crate::model::{EntityId, Language, Object, fold};
 use crate::ontology::{RAP, preferred};
-use crate::publish::{FindError, find};
+use crate::publish::{self, Address, FindError, Subject, find};
 use crate::rdf::base_iri;
 
 /// Where names are matched.
@@ -29,6 +34,9 @@ pub(super) const RECONCILE: &str = "/reconcile";
 /// The most questions of a request, and the most candidates for each.
 const MOST_QUERIES: usize = 500;
 const MOST_CANDIDATES: usize = 50;
+
+/// The size of a preview, in pixels.
+const PREVIEW: (u16, u16) = (420, 220);
 
 /// What is asked of a name.
 #[derive(Deserialize)]
@@ -106,6 +114,26 @@ pub(super) async fn suggest(
     Ok(sent::body("application/json", json!({ "result": result }).to_string(), "", ""))
 }
 
+/// Answers with a small page about an entity, to be shown within another: that is what it is for.
+pub(super) async fn preview(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
+    read_only(request.method())?;
+    let (app, asked) = (&server.served, request.headers());
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
+    let id = parameters.first("id").unwrap_or_default();
+    let entity = app.graph.entity_by_id(id).ok_or_else(Problem::not_found)?;
+    let Some(language) = negotiate::language(asked, &app.languages) else { return Err(Problem::internal()) };
+    let tag = sent::tag(&digest::short(&[&app.digest, id, language.as_str()]));
+    let mut response = if sent::is_known(asked, &tag) {
+        sent::not_modified(&tag, "Accept-Language")
+    } else {
+        let path = app.pages.with(move |site| site.path(Address { subject: Subject::Entity(entity), part: 0 })).await?;
+        let page = format!("/{language}/{}", encoded(&path));
+        sent::body("text/html", publish::preview_page(&app.graph, entity, language, &page), &tag, "Accept-Language")
+    };
+    sent::set(response.headers_mut(), CONTENT_SECURITY_POLICY, WITHIN_OTHERS);
+    Ok(response)
+}
+
 fn manifest(graph: &KnowledgeGraph, origin: &str) -> Value {
     let languages = graph.languages(None);
     let config = graph.config();
@@ -119,6 +147,7 @@ fn manifest(graph: &KnowledgeGraph, origin: &str) -> Value {
         "view": {"url": format!("{}{{{{id}}}}", base_iri(graph))},
         "defaultTypes": classes(graph, &languages),
         "suggest": {"entity": suggest("entity"), "type": suggest("type"), "property": suggest("property")},
+        "preview": {"url": format!("{here}/preview?id={{{{id}}}}"), "width": PREVIEW.0, "height": PREVIEW.1},
         "extend": {"propose_properties": suggest("properties"), "property_settings": []},
     })
 }

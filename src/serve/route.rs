@@ -45,9 +45,11 @@ pub(super) fn router(current: Current) -> Router {
         .route("/questions/{name}", any(question::ask))
         .route(RECONCILE, any(reconcile::service))
         .route("/reconcile/suggest/{of}", any(reconcile::suggest))
+        .route("/reconcile/preview", any(reconcile::preview))
         .route(OPENAPI, any(question::openapi))
         .route(MCP, any(mcp::endpoint))
         .route("/", any(entrance))
+        .route("/explore", any(to_explorer))
         .route("/data/{name}", any(data_file))
         // Browsers ask for one on their own.
         .route("/favicon.ico", any(async || StatusCode::NO_CONTENT))
@@ -79,12 +81,27 @@ fn wants_page(headers: &HeaderMap) -> bool {
     negotiate::choose(headers, &OFFERS).is_some_and(|offer| offer.1)
 }
 
+/// Leads to the explorer in the language that is wanted most.
+async fn to_explorer(
+    State(server): State<Arc<Server>>,
+    method: Method,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    read_only(&method)?;
+    lead(&server.served, &headers, &uri, "explore")
+}
+
 fn to_start(served: &Served, headers: &HeaderMap, uri: &Uri) -> Result<Response, Problem> {
+    lead(served, headers, uri, "index.html")
+}
+
+fn lead(served: &Served, headers: &HeaderMap, uri: &Uri, to: &str) -> Result<Response, Problem> {
     let chosen = Parameters::parse(uri.query().unwrap_or_default()).ok();
     let chosen = chosen.as_ref().and_then(|parameters| parameters.first("lang"));
     let chosen = chosen.and_then(|tag| served.languages.iter().find(|language| language.as_str() == tag).copied());
     let language = chosen.or_else(|| negotiate::language(headers, &served.languages)).ok_or_else(Problem::internal)?;
-    sent::redirect(StatusCode::FOUND, &format!("/{language}/index.html"), "Accept, Accept-Language")
+    sent::redirect(StatusCode::FOUND, &format!("/{language}/{to}"), "Accept, Accept-Language")
 }
 
 async fn data_file(

@@ -35,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The column of the paragraphs in which a row is stated.
 const PARAGRAPHS: &str = "paragraphs";
 /// What an address says of an answer, so that no parameter can be called so.
-const TAKEN: [&str; 4] = ["format", "profile", "default-graph-uri", "named-graph-uri"];
+const TAKEN: [&str; 5] = ["format", "lang", "profile", "default-graph-uri", "named-graph-uri"];
 
 /// Returns what is wrong with the questions of a data set. Each is asked, with the values that it begins with.
 #[must_use]

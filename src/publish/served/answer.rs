@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use oxrdf::{Literal, NamedOrBlankNode, Term, Triple};
 
+use super::question_words::QuestionWords;
 use super::words::QueryWords;
 use super::{form, framed};
 use crate::graph::KnowledgeGraph;
@@ -68,9 +69,13 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn solutions(&self, variables: &[String], rows: &[Vec<Option<Term>>]) -> Markup {
+        // Columns are called as the query has it, unless a question with a column of paragraphs was asked.
+        let is_question = variables.iter().any(|variable| variable == "paragraphs");
+        let names = is_question.then(|| QuestionWords::of(&self.languages));
+        let name = |variable: &str| names.and_then(|names| names.name(variable));
         html! {
             table {
-                thead { tr { @for variable in variables { th scope="col" { (Text(variable)) } } } }
+                thead { tr { @for variable in variables { th scope="col" { (Text(name(variable).unwrap_or(variable))) } } } }
                 tbody { @for row in rows { tr {
                     @for term in row { td { @if let Some(term) = term { (self.term(term)) } } }
                 } } }

@@ -4,15 +4,19 @@
 
 mod answer;
 mod endpoint;
+mod preview;
 mod question;
+mod question_words;
 mod words;
 
 pub use answer::{AnswerShown, answer_page};
 pub use endpoint::{QueryLimits, endpoint_page};
+pub use preview::preview_page;
 pub use question::{question_page, questions_page};
 
 use maud::{DOCTYPE, Markup, html};
 
+use self::question_words::QuestionWords;
 use self::words::QueryWords;
 use super::site::text::Text;
 use crate::model::{Direction, Language};
@@ -23,10 +27,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// A page with a way back to the start and to where queries are asked, and if it has an address in each language, to those.
 fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str, main: &Markup) -> String {
-    let direction = match Language::parse(words.language()).map(|language| language.direction()) {
-        Ok(Direction::RightToLeft) => "rtl",
-        Ok(Direction::LeftToRight) | Err(_) => "ltr",
-    };
+    let language = Language::parse(words.language()).ok();
+    let direction = language.map_or("ltr", direction);
+    let explore = QuestionWords::of(language.as_slice()).explore;
     let start = format!("/?lang={}", words.language());
     let page = html! {
         (DOCTYPE)
@@ -45,8 +48,9 @@ fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str
                 header {
                     nav.menu aria-label=(words.pages) { ul {
                         li { a href=(start) { (words.start) } }
+                        li { a href={"/explore?lang=" (words.language())} { (explore) } }
                         li { a href={"/sparql?lang=" (words.language())} { (words.title) } }
-                        li { a href="/questions/" { (words.questions) } }
+                        li { a href={"/questions/?lang=" (words.language())} { (words.questions) } }
                     } }
                     @if let Some(here) = here { nav.languages aria-label=(words.languages) { ul {
                         @for (tag, own) in QueryWords::languages() {
@@ -59,6 +63,14 @@ fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str
         }
     };
     page.into_string()
+}
+
+/// How text of a language runs.
+fn direction(language: Language) -> &'static str {
+    match language.direction() {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    }
 }
 
 /// The form in which a query is written.

@@ -239,7 +239,7 @@ impl<'s, 'g> Page<'s, 'g> {
     /// The other pages of what is too long for one.
     fn parts(&self) -> Markup {
         let Address { subject, part } = self.address;
-        let n = self.site.n_parts(subject);
+        let n = self.site.n_parts(subject, self.language);
         let link = |part: usize| self.link_to(Address { subject, part });
         html! {
             @if n > 1 {
@@ -292,13 +292,15 @@ impl<'s, 'g> Page<'s, 'g> {
         format!("{}../{}", self.up, encoded(path))
     }
 
-    /// The address of this page in another language. The sheets of the A-to-Z are others there.
+    /// The address of this page in another language. The A-to-Z is another there.
     fn in_language(&self, language: Language, body: &Body) -> String {
         if let Some(address) = body.live.as_deref().or(body.served) {
             return format!("{}../{}/{address}", self.up, folder(language));
         }
         let address = match self.address.subject {
-            Subject::Sheet(_) if language != self.language => Address { subject: Subject::Names, part: 0 },
+            Subject::Sheet(_) | Subject::Names if language != self.language => {
+                Address { subject: Subject::Names, part: 0 }
+            }
             _ => self.address,
         };
         format!("{}../{}/{}", self.up, folder(language), encoded(&self.site.path(address)))

@@ -260,11 +260,13 @@ impl<'g> Site<'g> {
         let subjects = subjects.chain(ontology.class_ids().map(Subject::Class));
         let subjects = subjects.chain(ontology.property_ids().map(Subject::Property));
         let subjects = subjects.chain((0..self.pictures().len()).map(Subject::Picture));
-        subjects.flat_map(|subject| (0..self.n_parts(subject)).map(move |part| Address { subject, part })).collect()
+        subjects
+            .flat_map(|subject| (0..self.n_parts(subject, language)).map(move |part| Address { subject, part }))
+            .collect()
     }
 
-    /// Returns how many pages something has.
-    fn n_parts(&self, subject: Subject) -> usize {
+    /// Returns how many pages something has in a language.
+    fn n_parts(&self, subject: Subject, language: Language) -> usize {
         let (rows, most) = match subject {
             Subject::Entity(entity) => {
                 (self.graph.statements_of(entity).len() + self.incoming[entity.index()].len(), MOST_ROWS)
@@ -278,12 +280,8 @@ impl<'g> Site<'g> {
             Subject::Findings => (self.findings.len(), MOST_ROWS),
             Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
             Subject::Picture(number) => (self.pictures().get(number).map_or(0, |picture| picture.n_rows), MOST_ROWS),
-            Subject::Start
-            | Subject::Names
-            | Subject::Sheet(_)
-            | Subject::Classes
-            | Subject::Properties
-            | Subject::Pictures => (1, 1),
+            Subject::Names => (self.sheets(language).len(), names::MOST_RANGES),
+            Subject::Start | Subject::Sheet(_) | Subject::Classes | Subject::Properties | Subject::Pictures => (1, 1),
         };
         rows.div_ceil(most).max(1)
     }

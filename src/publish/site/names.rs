@@ -10,6 +10,9 @@ use crate::model::{EntityId, Language, fold};
 
 /// The most letters that are listed: of a script with more, only the sheets are.
 const MOST_LETTERS: usize = 60;
+/// The most sheets that are listed beside other things, and the most on a page of their own.
+const MOST_SHEETS: usize = 60;
+pub(super) const MOST_RANGES: usize = 200;
 
 /// Names that follow each other.
 #[derive(Debug)]
@@ -74,14 +77,18 @@ fn in_sheets(entries: Vec<Entry>) -> Vec<Sheet> {
 
 impl Page<'_, '_> {
     pub(super) fn names(&self) -> Body {
-        Body::new(self.words.names, html! { h1 { (self.words.names) } (self.letters()) (self.ranges()) })
+        Body::new(self.words.names, html! { h1 { (self.words.names) } (self.letters()) (self.all_ranges()) })
     }
 
     /// Links to the places in the sheets where letters begin.
     pub(super) fn letters(&self) -> Markup {
         let sheets = self.site.sheets(self.language).iter().enumerate();
         let all = sheets.flat_map(|(number, sheet)| sheet.letters.iter().map(move |&letter| (letter, number)));
-        let letters: Vec<(char, usize)> = all.take(MOST_LETTERS + 1).collect();
+        let mut letters: Vec<(char, usize)> = all.collect();
+        if letters.len() > MOST_LETTERS {
+            // Of a letter that fills many sheets, the first.
+            letters.dedup_by_key(|(letter, _)| *letter);
+        }
         // A letter that fills several sheets leads to each.
         let again = |at: usize| letters.iter().take(at).filter(|(letter, _)| *letter == letters[at].0).count() + 1;
         html! {
@@ -93,18 +100,39 @@ impl Page<'_, '_> {
                         }
                     } } }
                 }
-            } @else { (self.ranges()) }
+            } @else { (self.some_ranges()) }
         }
     }
 
-    /// Links to the sheets, by the first name of each and the last.
-    fn ranges(&self) -> Markup {
+    /// Links to the sheets, as far as they have room beside other things: of many, to some at even distances.
+    fn some_ranges(&self) -> Markup {
+        let sheets = self.site.sheets(self.language);
+        let step = sheets.len().div_ceil(MOST_SHEETS).max(1);
+        let starts = (0..sheets.len()).step_by(step);
         html! {
-            ol.ranges { @for (number, sheet) in self.site.sheets(self.language).iter().enumerate() {
-                @if let (Some(first), Some(last)) = (sheet.entries.first(), sheet.entries.last()) {
-                    li { a href=(self.href(Subject::Sheet(number))) { (self.entry_name(first)) " – " (self.entry_name(last)) } }
-                }
+            ol.ranges { @for start in starts {
+                (self.range(start, (start + step).min(sheets.len()) - 1))
             } }
+            @if step > 1 { p { a href=(self.href(Subject::Names)) { (self.words.names) } " " span.count { (sheets.len()) } } }
+        }
+    }
+
+    /// Links to all sheets, on as many pages as they need.
+    fn all_ranges(&self) -> Markup {
+        let first = self.address.part * MOST_RANGES;
+        let end = (first + MOST_RANGES).min(self.site.sheets(self.language).len());
+        html! { ol.ranges start=[(first > 0).then_some(first + 1)] { @for number in first..end { (self.range(number, number)) } } }
+    }
+
+    /// A link to the first of some sheets, by the first of their names and the last.
+    fn range(&self, from: usize, to: usize) -> Markup {
+        let sheets = self.site.sheets(self.language);
+        let first = sheets.get(from).and_then(|sheet| sheet.entries.first());
+        let last = sheets.get(to).and_then(|sheet| sheet.entries.last());
+        html! {
+            @if let (Some(first), Some(last)) = (first, last) {
+                li { a href=(self.href(Subject::Sheet(from))) { (self.entry_name(first)) " – " (self.entry_name(last)) } }
+            }
         }
     }
 

@@ -162,7 +162,7 @@ impl Site<'_> {
         let subject = self.subject(stem, language)?;
         let address = Address { subject, part };
         // A number may be written in several ways, of which one is that of the page.
-        (part < self.n_parts(subject) && self.path(address) == path).then_some(address)
+        (part < self.n_parts(subject, language) && self.path(address) == path).then_some(address)
     }
 
     fn subject(&self, stem: &str, language: Language) -> Option<Subject> {

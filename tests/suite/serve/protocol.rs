@@ -306,3 +306,55 @@ fn who_asks_too_often_is_told_to_wait() {
     assert_eq!(refused.header("retry-after"), "1");
     assert_eq!(refused.header("access-control-allow-origin"), "*");
 }
+
+#[test]
+fn the_limits_of_queries_are_described_and_hold() {
+    let server = Server::shipped(&["--max-rows", "7", "--timeout", "9"]);
+    let described = server.ask("GET", "/sparql", &[("Accept", "application/n-triples"), ("Host", "localhost")], "");
+    let of = |limit: &str, most: u64| {
+        let (name, schema) = (format!("<http://localhost/sparql#{limit}>"), "https://schema.org/");
+        let most = format!("{name} <{schema}maxValue> \"{most}\"^^<http://www.w3.org/2001/XMLSchema#integer> .");
+        let belongs = format!("<http://localhost/sparql> <{schema}additionalProperty> {name} .");
+        described.text().contains(&most) && described.text().contains(&belongs)
+    };
+    for (limit, most) in [("rows", 7), ("page-rows", 7), ("time", 9), ("memory", 512 << 20), ("length", 64 << 10)] {
+        assert!(of(limit, most), "{limit}: {}", described.text());
+    }
+    assert_eq!(server.query("SELECT * { ?s ?p ?o } LIMIT 7", "text/csv").status, 200);
+    assert_eq!(server.query("SELECT * { ?s ?p ?o } LIMIT 8", "text/csv").status, 422);
+}
+
+#[test]
+fn questions_and_answers_are_in_the_language_that_is_wanted() {
+    let server = Server::shipped(&[]);
+    let in_language = |path: &str, language: &str| {
+        server.ask("GET", path, &[("Accept", "text/html"), ("Accept-Language", language)], "")
+    };
+    for (language, title, name, ask, direction) in [
+        ("ar", "من أعضاء هيئة ما؟", "هيئة", "اسأل", "rtl"),
+        ("es", "¿Quiénes son los miembros de un órgano?", "Órgano", "Preguntar", "ltr"),
+        ("fr", "Quels sont les membres d’un organe ?", "Organe", "Demander", "ltr"),
+        ("ru", "Кто входит в состав органа?", "Орган", "Спросить", "ltr"),
+        ("zh", "某机构有哪些成员？", "机构", "提问", "ltr"),
+    ] {
+        let list = in_language("/questions/", language);
+        assert!(list.text().contains(title), "{language}: {}", list.text());
+        let form = in_language("/questions/members-of-a-body", language);
+        let page = format!("<html lang=\"{language}\" dir=\"{direction}\">");
+        for part in
+            [&page, title, name, ask, &format!("href=\"/explore?lang={language}\""), &format!("value=\"{language}\"")]
+        {
+            assert!(form.text().contains(part), "{language}: {part} is not in {}", form.text());
+        }
+    }
+    let answer = in_language("/questions/members-of-a-body?language=ru", "ru");
+    for part in ["<html lang=\"ru\"", "Ответ", "Строк: ", ">Пункты<", ">Название<"] {
+        assert!(answer.text().contains(part), "{part} is not in {}", answer.text());
+    }
+    assert_eq!(answer.header("vary"), "Accept, Accept-Language, accept-encoding");
+    // A file is the same in each language.
+    let file = |language: &str| {
+        server.ask("GET", "/questions/members-of-a-body?format=csv", &[("Accept-Language", language)], "")
+    };
+    assert_eq!(file("ru").header("etag"), file("fr").header("etag"));
+}

@@ -61,3 +61,30 @@ fn the_service_says_what_it_can_and_suggests_names() {
     assert!(get(&server, "/reconcile/suggest/property?prefix=lead")["result"].to_string().contains("\"leads\""));
     assert_eq!(server.ask("GET", "/reconcile/suggest/nothing", &[], "").status, 404);
 }
+
+#[test]
+fn an_entity_is_previewed_within_the_page_of_others() {
+    let server = Server::shipped(&[]);
+    let manifest = get(&server, "/reconcile");
+    assert_eq!(manifest["preview"]["url"], "http://localhost/reconcile/preview?id={{id}}");
+    let preview = |id: &str, language: &str| {
+        server.ask("GET", &format!("/reconcile/preview?id={id}"), &[("Accept-Language", language)], "")
+    };
+    let arabic = preview("itu", "ar");
+    assert_eq!((arabic.status, arabic.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(
+        arabic.text().contains("الاتحاد الدولي للاتصالات") && arabic.text().contains("dir=\"rtl\""),
+        "{}",
+        arabic.text()
+    );
+    assert!(arabic.text().contains("/ar/entity/itu.html") && arabic.text().contains("c24#"), "{}", arabic.text());
+    // It may be shown within other pages, which no other may, and runs nothing.
+    let policy = arabic.header("content-security-policy");
+    assert!(!policy.contains("frame-ancestors") && policy.contains("default-src 'none'"), "{policy}");
+    assert!(!policy.contains("script-src"), "{policy}");
+    let page = server.ask("GET", "/en/entity/itu.html", &[], "");
+    assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"));
+    assert_ne!(preview("itu", "en").header("etag"), arabic.header("etag"));
+    assert_eq!(preview("nobody", "en").status, 404);
+    assert_eq!(server.ask("POST", "/reconcile/preview?id=itu", &[], "").status, 405);
+}
