@@ -225,23 +225,28 @@ fn may_be_alike(one: u64, other: u64, limit: usize) -> bool {
     lacking(one, other) <= limit && lacking(other, one) <= limit
 }
 
-/// The Levenshtein distance of two words, or nothing if it is over the limit.
+/// How many letters of a word must be added, taken out, replaced, or exchanged with the one beside them to make another of it;
+/// nothing if it is over the limit.
 fn edits(left: &[char], right: &[char], limit: usize) -> Option<usize> {
     if left.len().abs_diff(right.len()) > limit {
         return None;
     }
     let mut row: Vec<usize> = (0..=right.len()).collect();
+    let (mut above, mut next) = (row.clone(), row.clone());
     for (i, a) in left.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        next[0] = i + 1;
         for (j, b) in right.iter().enumerate() {
-            let substituted = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+            let replaced = row[j] + usize::from(a != b);
+            next[j + 1] = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
+                next[j + 1] = next[j + 1].min(above[j - 1] + 1);
+            }
         }
-        // What is over the limit everywhere only grows.
-        if row.iter().all(|distance| *distance > limit) {
+        // What is over the limit in two rows only grows.
+        if row.iter().chain(&next).all(|distance| *distance > limit) {
             return None;
         }
+        (above, row, next) = (row, next, above);
     }
     row.last().copied().filter(|distance| *distance <= limit)
 }
@@ -255,6 +260,8 @@ mod tests {
         let names = ["partOf", "participatesIn", "hasPart", "leads"];
         assert_eq!(nearest("parOf", names.into_iter(), 3), ["partOf"]);
         assert!(nearest("zzzz", names.into_iter(), 3).is_empty());
+        assert_eq!(nearest("titel", ["site", "title"].into_iter(), 1), ["title"]);
+        assert_eq!((edits(&['a', 'b'], &['b', 'a'], 2), edits(&['a', 'b', 'c'], &['c', 'a'], 3)), (Some(1), Some(3)));
     }
 
     #[test]
