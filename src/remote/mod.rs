@@ -1,7 +1,7 @@
 //! Stores elsewhere, asked only when somebody names one: the only place that connects.
 //!
-//! [`push`] puts the graph into a store by the [Graph Store HTTP Protocol] and looks whether it arrived, [`pull`] gets
-//! graphs from there, [`ask`] asks an endpoint by the [SPARQL 1.1 Protocol]. Where to is an [`Address`] that somebody
+//! [`push()`] puts the graph into a store by the [Graph Store HTTP Protocol] and looks whether it arrived, [`pull()`] gets
+//! graphs from there, [`ask()`] asks an endpoint by the [SPARQL 1.1 Protocol]. Where to is an [`Address`] that somebody
 //! typed: nothing in a data set, and nothing that is answered, causes a request.
 //!
 //! [Graph Store HTTP Protocol]: https://www.w3.org/TR/sparql11-http-rdf-update/

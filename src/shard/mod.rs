@@ -6,11 +6,11 @@
 //!
 //! | step | from | to |
 //! |---|---|---|
-//! | [`split`] | the bytes of a table | pieces that end where rows end |
-//! | [`plan`] | `dataset.toml` and headers | the tables, and why it cannot be done in shards |
-//! | [`rows`] | a piece | of each row what it declares and names |
-//! | [`check`] | the rows of a shard | findings, and what only the whole can tell |
-//! | [`sought`], [`like`], [`finish`] | what shards left open | the last findings |
+//! | [`split()`] | the bytes of a table | pieces that end where rows end |
+//! | [`plan()`] | `dataset.toml` and headers | the tables, and why it cannot be done in shards |
+//! | [`rows()`] | a piece | of each row what it declares and names |
+//! | [`check()`] | the rows of a shard | findings, and what only the whole can tell |
+//! | [`sought`], [`like()`], [`finish()`] | what shards left open | the last findings |
 //! | [`write_blocks`], [`write_folder`] | the rows of a shard | its part of the output |
 //!
 //! Records are JSON Lines; what is to be read of a shard is [CSV](https://www.rfc-editor.org/rfc/rfc4180) with every text
