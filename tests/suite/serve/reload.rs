@@ -142,7 +142,15 @@ fn end_worker(server: &Server) {
         // One may end by itself meanwhile.
         let killed =
             children.iter().map(|child| Command::new("kill").args(["-KILL", child]).stderr(Stdio::null()).status());
-        killed.filter(|status| status.as_ref().is_ok_and(ExitStatus::success)).count() > 0
+        let killed = killed.filter(|status| status.as_ref().is_ok_and(ExitStatus::success)).count();
+        // A process that was killed takes what is sent to it until it has ended.
+        for child in &children {
+            wait_until("it has ended", || {
+                let state = fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+                state.rsplit_once(") ").is_none_or(|(_, state)| state.starts_with(['Z', 'X']))
+            });
+        }
+        killed > 0
     });
 }
 
