@@ -50,6 +50,7 @@ pub(super) fn router(current: Current) -> Router {
         .route(MCP, any(mcp::endpoint))
         .route("/", any(entrance))
         .route("/explore", any(to_explorer))
+        .route("/query", any(to_editor))
         .route("/data/{name}", any(data_file))
         // Browsers ask for one on their own.
         .route("/favicon.ico", any(async || StatusCode::NO_CONTENT))
@@ -90,6 +91,13 @@ async fn to_explorer(
 ) -> Result<Response, Problem> {
     read_only(&method)?;
     lead(&server.served, &headers, &uri, "explore")
+}
+
+/// Leads to the page to ask at, with what is asked.
+async fn to_editor(method: Method, uri: Uri) -> Result<Response, Problem> {
+    read_only(&method)?;
+    let asked = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    sent::redirect(StatusCode::PERMANENT_REDIRECT, &format!("{SPARQL}{asked}"), "")
 }
 
 fn to_start(served: &Served, headers: &HeaderMap, uri: &Uri) -> Result<Response, Problem> {

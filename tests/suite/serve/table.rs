@@ -44,6 +44,9 @@ const ENTITY: &str = "/rapporteur/c24/itu";
 const VARY: (&str, &str) = ("vary", "Accept, Accept-Language");
 
 const PAGES: &[Case] = &[
+    case("GET", "/query", &[], 308, "", &[("location", "/sparql")]),
+    case("GET", "/query?query=ASK%7B%7D", &[], 308, "", &[("location", "/sparql?query=ASK%7B%7D")]),
+    case("POST", "/query", &[], 405, PROBLEM, &[]),
     case("GET", "/en/explore", &[], 200, "text/html; charset=utf-8", &[("etag", "W/\"")]),
     case("GET", "/ar/explore?open=itu&no=Place", &[], 200, "text/html; charset=utf-8", &[]),
     case("GET", "/en/explore?add=nobody", &[], 404, "text/html", &[]),
