@@ -58,7 +58,8 @@ class Answer:
 
     def to_pandas(self) -> pandas.DataFrame:
         """Returns the rows as a data frame of pandas."""
-        return self.to_arrow().to_pandas()
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
         """Returns the rows as a data frame of polars."""
