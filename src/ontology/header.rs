@@ -4,7 +4,6 @@ use memchr::memchr;
 
 use super::word::MOST_LIKE;
 use super::{Datatype, Ontology, PropertyKind, RESERVED, Range, WordError};
-
 use crate::model::{Language, LanguageError, PropertyId, fold};
 
 /// The meaning of a column.

@@ -185,7 +185,7 @@ fn write_site(
     }
 }
 
-/// The languages of the pictures: the wanted one, else those that every name must have, else the first.
+/// The languages of pictures and pages: the wanted one, else those that every name must have, else the first.
 pub(super) fn languages(graph: &KnowledgeGraph, wanted: Option<Language>) -> Vec<Language> {
     let config = graph.config();
     match wanted {

@@ -4,7 +4,7 @@
 //! [`Site`](crate::publish::Site); queries are answered by processes of their own ([`answer_queries`] is what one of them
 //! does), which can be ended whatever they do. Data that change are read again if a [`Watch`] is given, and take over between
 //! two requests. Nothing is written but a copy of those for the processes, no file of the disk is sent, and nothing is asked
-//! of anyone else.
+//! of anyone else. [`converse`] speaks with an assistant over stdin and stdout.
 
 mod address;
 mod answer;

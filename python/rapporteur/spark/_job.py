@@ -7,7 +7,6 @@ import dataclasses
 import hashlib
 import json
 import pathlib
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any

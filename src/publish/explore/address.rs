@@ -42,7 +42,7 @@ pub enum ExploreError {
     /// There is no such property between entities.
     #[error("there is no property `{0}` that links entities")]
     Property(String),
-    /// A step has not the parts that it needs.
+    /// A step has not the parts that it needs, or a mode or a choice of communities is none.
     #[error("`{0}` is no step")]
     Step(String),
     /// It is no date.

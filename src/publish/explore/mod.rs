@@ -1,9 +1,10 @@
 //! Looking around: a part of the graph that grows step by step, each state of which is an address.
 //!
 //! ```text
-//! address ─ Exploration::read ─▶ Exploration ─ explored ─▶ Explored ─ diagrams ─▶ pictures that grow
-//!     ▲                              │ with(step)
-//!     └───────── address ────────────┘
+//! address ─ Exploration::read ─▶ Exploration ─ explored ─▶ Explored: what is shown
+//!     ▲                            │ │
+//!     │                  with(step)│ └─────── picture ──▶ a picture that grew
+//!     └───────── address ──────────┘
 //! ```
 //!
 //! Nothing is remembered between two addresses: the steps in one are taken again from the first, and give the same

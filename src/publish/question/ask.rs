@@ -84,7 +84,7 @@ pub fn asked(graph: &KnowledgeGraph, question: &Question, values: &[(String, Str
 }
 
 impl AskError {
-    /// Returns the names most like the one that is none, nearest first.
+    /// Returns the names most like the one that is none, nearest first; of a name that several have, their ids.
     #[must_use]
     pub fn near(&self) -> &[String] {
         match self {

@@ -14,7 +14,7 @@ use crate::publish::site::{Address, Site, Subject};
 /// Where the site is until somebody says so.
 const NOWHERE: &str = "https://example.org/";
 
-/// What is asked for: a type that is negotiated, and the pattern of `Accept` that asks for it.
+/// The patterns of `Accept` that ask for a type.
 const TURTLE: &str = "text/turtle";
 const JSON_LD: &str = "application/ld\\+json";
 const HTML: &str = "text/html|application/xhtml\\+xml";
