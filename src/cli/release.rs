@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::build::left_out;
 use super::data::{Opened, outcome};
+use super::size::size;
 use super::{CliError, Global, Outcome};
 use crate::publish::{self, ReleaseError};
 
@@ -51,38 +52,5 @@ impl Release {
         let (files, megabytes) = (released.n_files, released.bytes.div_ceil(1_000_000));
         global.note(&format!("wrote {files} files, {megabytes} MB, to {}", self.output.display()));
         Ok(Outcome::Clean)
-    }
-}
-
-/// Reads a number of bytes: with a unit of the SI or of IEC, or without.
-fn size(text: &str) -> Result<u64, String> {
-    const UNITS: [(&str, u64); 8] = [
-        ("KiB", 1 << 10),
-        ("MiB", 1 << 20),
-        ("GiB", 1 << 30),
-        ("kB", 1_000),
-        ("KB", 1_000),
-        ("MB", 1_000_000),
-        ("GB", 1_000_000_000),
-        ("", 1),
-    ];
-    let found = UNITS.iter().find_map(|(unit, bytes)| Some((text.strip_suffix(unit)?, *bytes)));
-    let number = found.and_then(|(number, unit)| number.trim().parse::<u64>().ok()?.checked_mul(unit));
-    number.filter(|&bytes| bytes > 0).ok_or_else(|| "write a size such as 500MB or 2GiB".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_have_units_of_a_thousand_or_of_1024() {
-        let cases = [("1", 1), ("500MB", 500_000_000), ("2 GiB", 2 << 30), ("3kB", 3_000)];
-        for (text, expected) in cases {
-            assert_eq!(size(text), Ok(expected), "{text}");
-        }
-        for text in ["", "MB", "0", "-1", "1.5GB", "99999999999GB"] {
-            assert!(size(text).is_err(), "{text}");
-        }
     }
 }

@@ -27,12 +27,17 @@ mod tests {
 
     #[test]
     fn sizes_are_read_as_people_write_them() {
-        for (text, bytes) in
-            [("200MB", 200_000_000), ("1GiB", 1 << 30), ("500kB", 500_000), ("64 MiB", 64 << 20), ("7", 7)]
-        {
+        for (text, bytes) in [
+            ("200MB", 200_000_000),
+            ("1GiB", 1 << 30),
+            ("500kB", 500_000),
+            ("64 MiB", 64 << 20),
+            ("7", 7),
+            ("2 GiB", 2 << 30),
+        ] {
             assert_eq!(size(text), Ok(bytes), "{text}");
         }
-        for text in ["", "MB", "0", "0MB", "-1", "1.5GB", "2 parts", "99999999999TB"] {
+        for text in ["", "MB", "0", "0MB", "-1", "1.5GB", "2 parts", "99999999999GB", "99999999999TB"] {
             assert!(size(text).is_err(), "{text}");
         }
     }

@@ -10,7 +10,7 @@ use super::path::{number, polyline};
 use super::text::{clean, isolated};
 use super::{ClassStyle, Colour, Diagram, LineStyle, Node, Shape, Style};
 use crate::export::xml;
-use crate::model::{Direction, Language};
+use crate::model::Language;
 
 /// The fonts to look for: the one that text was measured with, then others that have Arabic and are not wider.
 const FONTS: &str = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans CJK SC', 'Segoe UI', Tahoma, \
@@ -87,10 +87,7 @@ impl Svg {
         style: Style,
     ) -> Self {
         let (width, height) = (number(size.width), number(size.height));
-        let direction = match language.direction() {
-            Direction::LeftToRight => "ltr",
-            Direction::RightToLeft => "rtl",
-        };
+        let direction = language.direction().as_str();
         let mut out = Self::empty(style);
         let shown = match points {
             None => format!("width=\"{width}\" height=\"{height}\""),

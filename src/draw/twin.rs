@@ -77,7 +77,7 @@ impl Twin<'_> {
 /// Begins a document in a language, with its title.
 pub(crate) fn opening(out: &mut String, language: Language, title: &str) -> std::fmt::Result {
     let base = language.direction();
-    let direction = if base == RightToLeft { "rtl" } else { "ltr" };
+    let direction = base.as_str();
     writeln!(out, "<div lang=\"{language}\" dir=\"{direction}\">\n\n# {}\n", line(title, base))
 }
 

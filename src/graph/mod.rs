@@ -28,6 +28,7 @@ pub use measure::{
 pub(crate) use measure::{Links as WeightedLinks, louvain};
 pub use path::{Hop, PathOptions};
 pub use select::Section;
+pub(crate) use select::ends;
 pub use subgraph::Subgraph;
 pub use view::{Chosen, Filter, Mode, Selection, View};
 

@@ -63,6 +63,16 @@ pub enum Direction {
     RightToLeft,
 }
 
+impl Direction {
+    /// Returns the direction as HTML's [`dir`](https://html.spec.whatwg.org/multipage/dom.html#the-dir-attribute) has it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
 /// A text that is no language tag.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a language tag")]

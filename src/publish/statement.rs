@@ -54,17 +54,6 @@ pub struct Remark<'g> {
     pub value: &'g str,
 }
 
-/// The entities that statements link.
-pub(super) fn ends<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> impl Iterator<Item = EntityId> {
-    statements.into_iter().flat_map(|statement| {
-        let object = match statement.object {
-            Object::Entity(object) => Some(object),
-            Object::Value(_) | Object::Literal(..) => None,
-        };
-        [Some(statement.subject), object].into_iter().flatten()
-    })
-}
-
 impl<'g> EntityName<'g> {
     /// Returns the name of an entity in the first of the languages that has one.
     #[must_use]

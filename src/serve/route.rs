@@ -27,6 +27,7 @@ use super::sent;
 use super::server::{Current, Served, Server};
 use super::sparql;
 use super::store;
+use super::wish;
 use crate::model::Language;
 use crate::publish::{Site, Subject};
 
@@ -105,10 +106,8 @@ fn to_start(served: &Served, headers: &HeaderMap, uri: &Uri) -> Result<Response,
 }
 
 fn lead(served: &Served, headers: &HeaderMap, uri: &Uri, to: &str) -> Result<Response, Problem> {
-    let chosen = Parameters::parse(uri.query().unwrap_or_default()).ok();
-    let chosen = chosen.as_ref().and_then(|parameters| parameters.first("lang"));
-    let chosen = chosen.and_then(|tag| served.languages.iter().find(|language| language.as_str() == tag).copied());
-    let language = chosen.or_else(|| negotiate::language(headers, &served.languages)).ok_or_else(Problem::internal)?;
+    let parameters = Parameters::parse(uri.query().unwrap_or_default()).unwrap_or_default();
+    let language = wish::language(&parameters, headers, &served.languages).ok_or_else(Problem::internal)?;
     sent::redirect(StatusCode::FOUND, &format!("/{language}/{to}"), "Accept, Accept-Language")
 }
 

@@ -1,10 +1,11 @@
 //! Cuts the bytes of a table into pieces that end where rows end, as the reader of CSV sees them.
 
-use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+
+use crate::export::hexadecimal;
 
 /// A piece of a table: bytes from the one of that number on, and the line where it begins.
 #[derive(Debug, Serialize)]
@@ -58,11 +59,7 @@ pub fn split(input: &mut impl BufRead, delimiter: Option<u8>, length: u64, out: 
     if piece.length > 0 {
         put(&piece, out)?;
     }
-    let sha256 = digest.finalize().iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    });
+    let sha256 = hexadecimal(&digest.finalize());
     put(&Whole { bytes: piece.offset + piece.length, lines: state.lines(), sha256 }, out)
 }
 

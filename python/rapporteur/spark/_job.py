@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _CONFIG = "dataset.toml"
-_TABLES = (".csv", ".tsv")
 # Per kind, as many findings are told one by one as by one process.
 _MOST = 10_000
 # As many statements are looked through for circles on the driver.

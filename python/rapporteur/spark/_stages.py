@@ -33,7 +33,6 @@ class Dictionary:
     """Who is called what in the whole data set."""
 
     def __init__(self, rows: DataFrame) -> None:
-        self.rows = rows
         declared = rows.where("kind = 'e'")
         self.first = _first(declared)
         """Of each entity the row that counts: id, file, line, document."""
@@ -50,7 +49,7 @@ class Dictionary:
         self.stating = stating.join(of_whom, "ref").select(*KEY, F.col("stated").alias("folded"), "entity")
         stated = self.stating.where("entity is not null").select(F.col("entity").alias("id"), "folded")
         self.in_tables = in_tables
-        self.meant = self._meant(refs, in_tables.union(stated.select("id", "folded")).distinct())
+        self.meant = self._meant(refs, in_tables.union(stated).distinct())
         """What each reference means in the whole: ref, entity."""
 
     def _meant(self, refs: DataFrame, names: DataFrame) -> DataFrame:
@@ -99,7 +98,7 @@ def placed(rows: DataFrame, owners: DataFrame, spread: list[str], shards: int) -
 
 def named(rows: DataFrame, known: Dictionary, meant: DataFrame, full: DataFrame, shards: int) -> DataFrame:
     """Returns the rows that a shard only needs to know who is who: file, line, shard."""
-    read = full.join(rows.drop("told"), KEY)
+    read = full.join(rows, KEY)
     pairs = read.select("shard", F.explode(F.arrays_zip("refs", "folded")).alias("pair"))
     said = pairs.select("shard", F.col("pair.refs").alias("ref"), F.col("pair.folded").alias("folded"))
     paragraphs = _cited(rows, meant, read, shards)

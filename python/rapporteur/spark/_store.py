@@ -56,11 +56,6 @@ class Place:
         [found] = store.get_file_info([path])
         return bool(found.type != pyarrow.fs.FileType.NotFound)
 
-    def size(self) -> int:
-        store, path = self.opened()
-        [found] = store.get_file_info([path])
-        return int(found.size or 0)
-
     def stream(self) -> BinaryIO:
         store, path = self.opened()
         return store.open_input_stream(path, compression=None)  # type: ignore[no-any-return]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::mode::{Seen, partners};
 use super::{AT_A_TIME, Exploration, Step, dates};
+use crate::graph::ends;
 use crate::graph::{Chosen, Filter, Hop, KnowledgeGraph, Mode, Selection, Shared, View};
 use crate::model::{ClassId, EntityId, Object, PropertyId, Rank, StatementId, WrittenDate};
-use crate::publish::statement::ends;
 
 /// The most entities that are shown: more are not read in one picture, and not laid out while somebody waits.
 pub const MOST_ENTITIES: usize = 500;
@@ -235,7 +235,7 @@ impl Explored<'_> {
     fn chosen_of(&self, entities: BTreeSet<EntityId>) -> Chosen {
         let links = entities.iter().flat_map(|&entity| self.graph.links_of(entity));
         // Both ends: links are between entities.
-        let is_inside = |link: &StatementId| ends([self.graph.statement(*link)]).all(|end| entities.contains(&end));
+        let is_inside = |link: &StatementId| ends(self.graph.statement(*link)).all(|end| entities.contains(&end));
         let statements = links.filter(|&link| self.may_show(link)).filter(is_inside).collect();
         Chosen { title: String::new(), entities, statements }
     }
@@ -274,7 +274,7 @@ impl Explored<'_> {
         let Some(stage) = self.stages.last() else { return Vec::new() };
         let is_drawn = |link: &StatementId| self.graph.statement(*link).rank != Rank::Deprecated;
         let links = stage.iter().flat_map(|&entity| self.graph.links_of(entity)).filter(is_drawn);
-        let is_inside = |link: &StatementId| ends([self.graph.statement(*link)]).all(|end| stage.contains(&end));
+        let is_inside = |link: &StatementId| ends(self.graph.statement(*link)).all(|end| stage.contains(&end));
         dates::dates(self.graph, stage, &links.filter(is_inside).collect())
     }
 

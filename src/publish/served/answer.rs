@@ -9,10 +9,10 @@ use super::question_words::QuestionWords;
 use super::words::QueryWords;
 use super::{form, framed};
 use crate::graph::KnowledgeGraph;
+use crate::graph::ends;
 use crate::model::{EntityId, Language};
 use crate::publish::chosen;
 use crate::publish::site::text::{Text, is_web};
-use crate::publish::statement::ends;
 use crate::query::Answer;
 use crate::rdf::{base_iri, segment};
 
@@ -87,7 +87,7 @@ impl Page<'_> {
     fn in_explorer(&self, answer: &Answer) -> Markup {
         const MOST: usize = 60;
         let Ok(chosen) = chosen(self.graph, answer, String::new()) else { return Markup::default() };
-        let linked = ends(chosen.statements.iter().map(|&id| self.graph.statement(id)));
+        let linked = chosen.statements.iter().flat_map(|&id| ends(self.graph.statement(id)));
         let entities: BTreeSet<EntityId> = chosen.entities.iter().copied().chain(linked).collect();
         let steps: Vec<String> =
             entities.iter().take(MOST).map(|&entity| format!("add={}", segment(self.graph.id(entity)))).collect();

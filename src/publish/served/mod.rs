@@ -19,7 +19,7 @@ use maud::{DOCTYPE, Markup, html};
 use self::question_words::QuestionWords;
 use self::words::QueryWords;
 use super::site::text::Text;
-use crate::model::{Direction, Language};
+use crate::model::Language;
 
 /// The same policy as that of pages that ask the server for more: nothing from elsewhere, no text that becomes markup.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -28,7 +28,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// A page with a way back to the start and to where queries are asked, and if it has an address in each language, to those.
 fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str, main: &Markup) -> String {
     let language = Language::parse(words.language()).ok();
-    let direction = language.map_or("ltr", direction);
+    let direction = language.map_or("ltr", |language| language.direction().as_str());
     let explore = QuestionWords::of(language.as_slice()).explore;
     let start = format!("/?lang={}", words.language());
     let page = html! {
@@ -63,14 +63,6 @@ fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str
         }
     };
     page.into_string()
-}
-
-/// How text of a language runs.
-fn direction(language: Language) -> &'static str {
-    match language.direction() {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
-    }
 }
 
 /// The form in which a query is written.

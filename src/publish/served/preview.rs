@@ -2,7 +2,6 @@
 
 use maud::{DOCTYPE, html};
 
-use super::direction;
 use crate::graph::KnowledgeGraph;
 use crate::model::{EntityId, Language};
 use crate::publish::entity::{Heading, entity_page};
@@ -26,7 +25,7 @@ pub fn preview_page(graph: &KnowledgeGraph, entity: EntityId, language: Language
     });
     let page = html! {
         (DOCTYPE)
-        html lang=(language.as_str()) dir=(direction(language)) {
+        html lang=(language.as_str()) dir=(language.direction().as_str()) {
             head {
                 meta charset="utf-8";
                 title { (Text(shown.name.label)) }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::framed;
 use super::question_words::QuestionWords;
 use super::words::QueryWords;
-use super::{direction, framed};
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, Language};
 use crate::ontology::preferred;
@@ -38,7 +38,7 @@ pub fn question_page(graph: &KnowledgeGraph, question: &Question, languages: &[L
     let main = html! {
         h1 { (Text(title)) }
         @for (language, summary) in &question.summary {
-            @if summary.as_str() != title { p lang=(language.as_str()) dir=(direction(*language)) { (Text(summary)) } }
+            @if summary.as_str() != title { p lang=(language.as_str()) dir=(language.direction().as_str()) { (Text(summary)) } }
         }
         @if let Some(description) = question.description(languages) { p { (Text(description)) } }
         form.ask action={"/questions/" (question.name)} method="get" {

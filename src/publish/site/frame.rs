@@ -7,7 +7,7 @@ use super::text::Text;
 use super::words::{ExploreWords, Words};
 use super::{Address, RefusedData, Site, Subject};
 use crate::graph::KnowledgeGraph;
-use crate::model::{Direction, EntityId, Language};
+use crate::model::{EntityId, Language};
 use crate::ontology::preferred;
 
 /// Nothing from elsewhere, and nothing that stands in the page itself.
@@ -115,7 +115,7 @@ impl<'s, 'g> Page<'s, 'g> {
         let full = if body.title == title { title.to_owned() } else { format!("{} – {title}", body.title) };
         html! {
             (DOCTYPE)
-            html lang=(self.language.as_str()) dir=(direction(self.language)) {
+            html lang=(self.language.as_str()) dir=(self.language.direction().as_str()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(if body.live.is_some() { LIVE_POLICY } else { POLICY });
@@ -308,12 +308,5 @@ impl<'s, 'g> Page<'s, 'g> {
 
     pub(super) fn entity_link(&self, entity: EntityId) -> Markup {
         html! { a href=(self.href(Subject::Entity(entity))) { (self.name(entity)) } }
-    }
-}
-
-pub(super) fn direction(language: Language) -> &'static str {
-    match language.direction() {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
     }
 }

@@ -2,7 +2,6 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::frame::direction;
 use super::text::{Text, labelled};
 use super::words::Words;
 use crate::model::Language;
@@ -38,7 +37,7 @@ pub(in crate::publish) fn ontology_page(ontology: &Ontology, language: Language)
     let title = labelled(&titles, &page.languages).map_or("", |(title, _)| title);
     let markup = html! {
         (DOCTYPE)
-        html lang=(language.as_str()) dir=(direction(language)) {
+        html lang=(language.as_str()) dir=(language.direction().as_str()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -88,7 +87,7 @@ impl Page<'_> {
     fn text(&self, texts: &Labels) -> Markup {
         html! {
             @if let Some((text, language)) = labelled(texts, &self.languages) {
-                p lang=(language.as_str()) dir=(direction(language)) { (Text(text)) }
+                p lang=(language.as_str()) dir=(language.direction().as_str()) { (Text(text)) }
             }
         }
     }

@@ -9,10 +9,10 @@ use super::place::encoded;
 use super::text::Text;
 use super::{Site, Subject, table};
 use crate::draw::{self, Diagram, Files, Node, Picture, Scene, Timeline};
+use crate::graph::ends;
 use crate::graph::{Chosen, KnowledgeGraph, Section, Selection, View};
 use crate::model::{EntityId, Language, StatementId};
 use crate::publish::pictures::{Drawn, drawn};
-use crate::publish::statement::ends;
 
 /// The most entities that are drawn on the page of one, or of a paragraph: more cannot be read there.
 const MOST_DRAWN: usize = 100;
@@ -115,10 +115,10 @@ impl Page<'_, '_> {
         let graph = self.graph();
         let links = statements.iter().copied().filter(|&id| {
             let statement = graph.statement(id);
-            ends([statement]).count() > 1 && statement.rank != crate::model::Rank::Deprecated
+            ends(statement).count() > 1 && statement.rank != crate::model::Rank::Deprecated
         });
         let links: BTreeSet<StatementId> = links.collect();
-        let entities: BTreeSet<EntityId> = ends(links.iter().map(|&id| graph.statement(id))).collect();
+        let entities: BTreeSet<EntityId> = links.iter().flat_map(|&id| ends(graph.statement(id))).collect();
         let chosen = Chosen { title: title.to_owned(), entities, statements: links };
         let view = View::from(Selection::Chosen(chosen));
         self.small_picture(draw::diagram(&Scene::new(graph, &view, &self.languages)), MOST_DRAWN)

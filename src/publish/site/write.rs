@@ -9,7 +9,6 @@ use maud::{DOCTYPE, html};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::frame::direction;
 use super::picture::picture_file;
 use super::place::folder;
 use super::text::Text;
@@ -88,7 +87,7 @@ impl Site<'_> {
         let first = self.languages.first().copied();
         let page = html! {
             (DOCTYPE)
-            html lang=[first.map(|language| language.to_string())] dir=[first.map(direction)] {
+            html lang=[first.map(|language| language.to_string())] dir=[first.map(|language| language.direction().as_str())] {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
@@ -103,7 +102,7 @@ impl Site<'_> {
                 body.entrance { main {
                     h1 { (Text(first.map_or("", title))) }
                     ul { @for &language in &self.languages {
-                        li lang=(language.as_str()) dir=(direction(language)) {
+                        li lang=(language.as_str()) dir=(language.direction().as_str()) {
                             a href={(folder(language)) "/index.html"} hreflang=(language.as_str()) {
                                 (Words::of(language).own_name(language))
                             }

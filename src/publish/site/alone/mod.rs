@@ -2,7 +2,8 @@
 //! searches it and shows what is said of what.
 //!
 //! The list holds every statement once, so that the file works without script; with it, panels are made of what stands in the
-//! list, and the file can be read in the other languages of the data, which lie in it compressed. Nothing is fetched: a policy in the file allows its own script and style, by their hashes, and nothing else.
+//! list, and the file can be read in the other languages of the data, which lie in it compressed. Nothing is fetched: a policy
+//! in the file allows its own script and style, by their hashes, and nothing else.
 
 mod list;
 mod page;
@@ -10,13 +11,15 @@ mod page;
 use std::io::Read as _;
 use std::sync::OnceLock;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use self::list::Listed;
 use super::asset::MOVE;
-use super::frame::{Page, direction};
+use super::frame::Page;
 use super::text::Text;
 use super::words::Words;
 use super::{Site, Subject};
@@ -98,16 +101,10 @@ pub fn alone(
     let pages: Vec<Page<'_, '_>> = languages.iter().map(page).collect();
     let names = names(&pages, &listed);
     // A language for which there is no room is left out, the last first.
-    for n in (1..=pages.len()).rev() {
-        let html = file(&title, &pages[..n], &contents, &names).into_string();
-        if html.len() <= MOST_BYTES {
-            return Ok(html);
-        }
-        if n == 1 {
-            return Err(AloneError::Bytes(html.len()));
-        }
-    }
-    Err(AloneError::Bytes(0))
+    let with = |n: usize| file(&title, &pages[..n], &contents, &names).into_string();
+    let has_room = |html: &String| html.len() <= MOST_BYTES;
+    let html = (2..=pages.len()).rev().map(with).find(has_room).unwrap_or_else(|| with(1));
+    if has_room(&html) { Ok(html) } else { Err(AloneError::Bytes(html.len())) }
 }
 
 /// The file: in the language of the first page, with what stands in the others compressed.
@@ -129,7 +126,7 @@ fn file(title: &str, pages: &[Page<'_, '_>], contents: &[Markup], names: &str) -
     html! {
         (DOCTYPE)
         @if let Some((page, contents)) = first {
-            html lang=(page.language.as_str()) dir=(direction(page.language)) {
+            html lang=(page.language.as_str()) dir=(page.language.direction().as_str()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(policy);
@@ -167,26 +164,12 @@ fn packed(text: &str) -> String {
     let mut reader = flate2::bufread::GzEncoder::new(text.as_bytes(), flate2::Compression::best());
     // Reading from memory does not fail.
     drop(reader.read_to_end(&mut bytes));
-    base64(&bytes)
+    STANDARD.encode(&bytes)
 }
 
 /// The SHA-256 of a text in Base64, as a policy names it.
 fn digest(text: &str) -> String {
-    base64(&Sha256::digest(text.as_bytes()))
-}
-
-/// Bytes in [Base64](https://www.rfc-editor.org/rfc/rfc4648#section-4).
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for at in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * at)) as usize & 63];
-            out.push(if at > three.len() { '=' } else { char::from(letter) });
-        }
-    }
-    out
+    STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

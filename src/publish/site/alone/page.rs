@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::frame::{Page, direction};
+use super::super::frame::Page;
 use super::super::picture::without_style;
 use super::super::text::{Text, is_web};
 use super::super::words::Words;
@@ -54,7 +54,7 @@ impl Page<'_, '_> {
         let words = self.words;
         html! {
             body.alone data-shown=(words.shown) data-links=(words.n_links) data-close=(words.close)
-                data-others=(words.said_by_others) data-states=(words.states) data-dir=(direction(self.language)) {
+                data-others=(words.said_by_others) data-states=(words.states) data-dir=(self.language.direction().as_str()) {
                 a.skip href="#list" { (words.as_list) }
                 @if tags.len() > 1 { (self.languages_here(tags)) }
                 (contents)
