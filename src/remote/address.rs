@@ -52,9 +52,10 @@ impl Address {
         }
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         let is_here = host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback());
-        // A path is what a parameter can follow.
-        let path = if uri.path_and_query().is_none() && !text.ends_with('/') { "/" } else { "" };
-        Ok(Self { text: format!("{text}{path}"), is_secure, is_here })
+        // A parameter follows a path, which is `/` where none is written.
+        let scheme = if is_secure { "https" } else { "http" };
+        let asked = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        Ok(Self { text: format!("{scheme}://{authority}{}{asked}", uri.path()), is_secure, is_here })
     }
 
     /// Tells whether what is sent there can be read on the way.
@@ -142,5 +143,7 @@ mod tests {
         let store = Address::parse("http://localhost/?login=no").unwrap();
         assert_eq!(store.of_graph(None), "http://localhost/?login=no&default");
         assert_eq!(Address::parse("http://localhost").unwrap().of_graph(None), "http://localhost/?default");
+        let store = Address::parse("http://localhost?login=no").unwrap();
+        assert_eq!(store.of_graph(None), "http://localhost/?login=no&default");
     }
 }
