@@ -211,7 +211,7 @@ mod tests {
             assert!(page.footer[0].contains(&format!("{} of {}", page.nodes.len(), graph.entities().len())));
             page.nodes.len()
         });
-        assert!(20 <= a4 && a4 < a3, "{a4} {a3}");
+        assert!(23 <= a4 && a4 < a3, "{a4} {a3}");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use super::measure::{self, Measured};
+use super::measure::{Measured, Ruler};
 use super::untangle::cross;
 use super::{Layout, Sketch, finish, force, label, pack};
 use crate::draw::Diagram;
@@ -39,8 +39,9 @@ const MOST_COUNTED: usize = 400;
 pub fn layout_grown(diagrams: &[Diagram]) -> Option<Layout> {
     let mut known: BTreeMap<&str, Point> = BTreeMap::new();
     let mut last: Option<(&Diagram, Measured, Vec<Point>)> = None;
+    let mut ruler = Ruler::default();
     for diagram in diagrams {
-        let measured = measure::measure(diagram);
+        let measured = ruler.measure(diagram);
         let places = Growth::new(&measured.sketch).places(|node| known.get(diagram.nodes[node].id.as_str()).copied());
         known = diagram.nodes.iter().map(|node| node.id.as_str()).zip(places.iter().copied()).collect();
         last = Some((diagram, measured, places));

@@ -1,10 +1,12 @@
 //! The sizes of everything that has text.
 
+use std::collections::BTreeMap;
+
 use super::{Body, Link, Sketch};
 use crate::draw::font::Font;
 use crate::draw::geometry::{Size, count, size};
 use crate::draw::text::Block;
-use crate::draw::{ClassStyle, Diagram, FontFile, Node, Shape};
+use crate::draw::{ClassStyle, Diagram, Edge, FontFile, Node, Shape};
 use crate::model::Direction;
 
 /// Sizes of text and widths at which lines are wrapped, in pixels.
@@ -30,43 +32,67 @@ pub(super) struct Measured {
     pub(super) links: Vec<Option<usize>>,
 }
 
-/// Measures the text of nodes and edges.
+/// Measures the text of nodes and edges, a text that several have once: also of several diagrams, if their font is one.
+#[derive(Default)]
+pub(super) struct Ruler<'d> {
+    nodes: BTreeMap<(&'d str, u16), Block>,
+    edges: BTreeMap<(&'d str, bool), Block>,
+}
+
+/// Measures the text of a diagram.
 pub(super) fn measure(diagram: &Diagram) -> Measured {
-    let edge_font = Font::regular(EDGE_TEXT.0, diagram.font.as_ref());
-    let nodes: Vec<_> = diagram.nodes.iter().map(|node| label(node, diagram.font.as_ref())).collect();
-    let (mut edges, mut sketch, mut links) = (Vec::new(), Sketch::default(), Vec::new());
-    let mut loops = vec![Size::default(); nodes.len()];
-    let mut degrees = vec![0; nodes.len()];
-    let is_mirrored = diagram.language.direction() == Direction::RightToLeft;
-    for edge in &diagram.edges {
+    Ruler::default().measure(diagram)
+}
+
+impl<'d> Ruler<'d> {
+    fn node(&mut self, node: &'d Node, given: Option<&FontFile>) -> Block {
+        self.nodes.entry((&node.label, node.size)).or_insert_with(|| label(node, given)).clone()
+    }
+
+    fn edge(&mut self, edge: &'d Edge, font: &Font<'_>) -> Block {
         let is_loop = edge.from == edge.to;
-        let block = match (is_loop, edge.written()) {
-            (true, _) => edge_font.wrap(&format!("{LOOP}{}", edge.label), EDGE_TEXT.1),
+        let text = if is_loop { edge.label.as_str() } else { edge.written() };
+        let wrapped = || match (is_loop, text) {
+            (true, _) => font.wrap(&format!("{LOOP}{text}"), EDGE_TEXT.1),
             (false, "") => Block { lines: Vec::new(), font_size: EDGE_TEXT.0 },
-            (false, label) => edge_font.wrap(label, EDGE_TEXT.1),
+            (false, _) => font.wrap(text, EDGE_TEXT.1),
         };
-        if is_loop {
-            let inside = &mut loops[edge.from];
-            *inside = size(inside.width.max(block.size().width), inside.height + block.size().height);
-            links.push(None);
-        } else {
-            links.push(Some(sketch.links.len()));
-            sketch.links.push(Link { from: edge.from, to: edge.to, label: room(&block) });
-            degrees[edge.from] += 1;
-            degrees[edge.to] += 1;
+        self.edges.entry((text, is_loop)).or_insert_with(wrapped).clone()
+    }
+
+    /// Measures the text of a diagram.
+    pub(super) fn measure(&mut self, diagram: &'d Diagram) -> Measured {
+        let edge_font = Font::regular(EDGE_TEXT.0, diagram.font.as_ref());
+        let nodes: Vec<_> = diagram.nodes.iter().map(|node| self.node(node, diagram.font.as_ref())).collect();
+        let (mut edges, mut sketch, mut links) = (Vec::new(), Sketch::default(), Vec::new());
+        let mut loops = vec![Size::default(); nodes.len()];
+        let mut degrees = vec![0; nodes.len()];
+        let is_mirrored = diagram.language.direction() == Direction::RightToLeft;
+        for edge in &diagram.edges {
+            let block = self.edge(edge, &edge_font);
+            if edge.from == edge.to {
+                let inside = &mut loops[edge.from];
+                *inside = size(inside.width.max(block.size().width), inside.height + block.size().height);
+                links.push(None);
+            } else {
+                links.push(Some(sketch.links.len()));
+                sketch.links.push(Link { from: edge.from, to: edge.to, label: room(&block) });
+                degrees[edge.from] += 1;
+                degrees[edge.to] += 1;
+            }
+            edges.push(block);
         }
-        edges.push(block);
+        for (((node, block), within), degree) in diagram.nodes.iter().zip(&nodes).zip(&loops).zip(degrees) {
+            let text = block.size();
+            let text = size(text.width.max(within.width).max(NODE_TEXT.0), text.height + within.height);
+            let shape = shape(diagram.classes.get(node.class));
+            let around = shape.around(text);
+            let room = (EDGE_ROOM.0 * count(degree)).min(EDGE_ROOM.1);
+            let size = size(around.width, around.height.max(room));
+            sketch.nodes.push(Body { shape, size, is_mirrored, is_turned: false, group: node.group });
+        }
+        Measured { sketch, nodes, loops, edges, links }
     }
-    for (((node, block), within), degree) in diagram.nodes.iter().zip(&nodes).zip(&loops).zip(degrees) {
-        let text = block.size();
-        let text = size(text.width.max(within.width).max(NODE_TEXT.0), text.height + within.height);
-        let shape = shape(diagram.classes.get(node.class));
-        let around = shape.around(text);
-        let room = (EDGE_ROOM.0 * count(degree)).min(EDGE_ROOM.1);
-        let size = size(around.width, around.height.max(room));
-        sketch.nodes.push(Body { shape, size, is_mirrored, is_turned: false, group: node.group });
-    }
-    Measured { sketch, nodes, loops, edges, links }
 }
 
 /// The label of a node in lines, in a larger font where the node is to be seen first.

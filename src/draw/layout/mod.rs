@@ -20,6 +20,7 @@ mod pack;
 mod random;
 mod sectors;
 mod separate;
+mod spans;
 mod untangle;
 mod way;
 
@@ -205,11 +206,18 @@ struct Route {
     label: Point,
 }
 
-/// Lays out a diagram.
+/// Lays out a diagram: across or, where type is larger on a sheet of paper that stands upright, for that.
 #[must_use]
 pub fn layout(diagram: &Diagram) -> Layout {
     let (long, short) = diagram.paper.map_or(PAGE, Paper::sides);
-    let aspect = long / short;
+    let across = layout_for(diagram, long / short);
+    let Some(points) = across.points else { return across };
+    let upright = layout_for(diagram, short / long);
+    if upright.points.is_some_and(|upright| upright > points) { upright } else { across }
+}
+
+/// Lays out a diagram for a page so much wider than high.
+fn layout_for(diagram: &Diagram, aspect: f64) -> Layout {
     if let Some((measured, plan)) = sectors::plan(diagram, aspect) {
         return finish(diagram, &measured, plan);
     }

@@ -4,8 +4,9 @@
 //! first a little more is taken too, so that a bad start is left ([threshold
 //! accepting](https://doi.org/10.1016/0021-9991(90)90201-B)). All within a rectangle, so that the picture fills a page.
 
-use super::Sketch;
 use super::random::Random;
+use super::spans::{Span, Spans};
+use super::{Link, Sketch};
 use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// The most looks at a line or a box in all, so that a large graph does not take long.
@@ -31,6 +32,9 @@ struct Scene<'a> {
     sizes: &'a [Size],
     /// The links of each node.
     links_of: Vec<Vec<usize>>,
+    /// What lines and boxes take up; of a node that is being moved, what they did before.
+    lines: Spans,
+    boxes: Spans,
     /// The length of a long line.
     unit: f64,
     /// How far a node may move at first, as a part of the area.
@@ -47,7 +51,9 @@ pub(super) fn untangle(sketch: &Sketch, places: &mut [Point], sizes: &[Size], ar
         links_of[link.to].push(number);
     }
     let unit = area.size.width.max(area.size.height).max(1.0);
-    let mut scene = Scene { sketch, sizes, links_of, unit, reach, looks: 0 };
+    let lines = Spans::new(sketch.links.iter().map(|link| Span::line(places[link.from], places[link.to])));
+    let boxes = Spans::new(places.iter().zip(sizes).map(|(&center, &size)| Span::around(&Rect { center, size })));
+    let mut scene = Scene { sketch, sizes, links_of, lines, boxes, unit, reach, looks: 0 };
     let mut random = Random::new(0x7A17);
     let mut order: Vec<usize> = (0..n).collect();
     // How many rounds there will be is known before, so that the last ones are the careful ones.
@@ -92,6 +98,13 @@ impl Scene<'_> {
             }
         }
         places[node] = best.map_or(start, |(_, place)| place);
+        if best.is_some() {
+            self.boxes.set(node, Span::around(&Rect { center: places[node], size: self.sizes[node] }));
+            for &link in &self.links_of[node] {
+                let Link { from, to, .. } = self.sketch.links[link];
+                self.lines.set(link, Span::line(places[from], places[to]));
+            }
+        }
     }
 
     /// The middle of those that a node is linked with.
@@ -127,8 +140,8 @@ impl Scene<'_> {
         self.looks += places.len() + self.sketch.links.len();
         let own = Rect { center: places[node], size: self.sizes[node] }.padded(GAP.0, GAP.1);
         let mut cost = 0.0;
-        for (other, (&center, &size)) in places.iter().zip(self.sizes).enumerate() {
-            if other != node && own.overlaps(&Rect { center, size }) {
+        for other in self.boxes.near(Span::around(&own)) {
+            if other != node && own.overlaps(&Rect { center: places[other], size: self.sizes[other] }) {
                 cost += OVERLAP_COST;
             }
         }
@@ -136,7 +149,8 @@ impl Scene<'_> {
             return cost;
         }
         let own = own.padded(-GAP.0 / 2.0, -GAP.1 / 2.0);
-        for link in &self.sketch.links {
+        for link in self.lines.near(Span::around(&own)) {
+            let link = &self.sketch.links[link];
             if link.from != node && link.to != node && own.is_crossed_by(places[link.from], places[link.to]) {
                 cost += BOX_COST;
                 if cost > limit {
@@ -153,8 +167,10 @@ impl Scene<'_> {
         let other = self.other(link, node);
         let (from, to) = (places[node], places[other]);
         let mut cost = LENGTH_COST * from.distance(to) / self.unit;
-        for crossed in &self.sketch.links {
-            let ends = [crossed.from, crossed.to];
+        let span = Span::line(from, to);
+        for crossed in self.lines.near(span) {
+            let Link { from: one, to: another, .. } = self.sketch.links[crossed];
+            let ends = [one, another];
             if !ends.contains(&node) && !ends.contains(&other) && cross(from, to, places[ends[0]], places[ends[1]]) {
                 cost += 1.0;
                 if cost > limit {
@@ -162,8 +178,10 @@ impl Scene<'_> {
                 }
             }
         }
-        for (third, (&center, &size)) in places.iter().zip(self.sizes).enumerate() {
-            let rect = Rect { center, size }.padded(GAP.0 / 2.0, GAP.1 / 2.0);
+        let (x, y) = (GAP.0 / 2.0, GAP.1 / 2.0);
+        let wider = Span { left: span.left - x, right: span.right + x, top: span.top - y, bottom: span.bottom + y };
+        for third in self.boxes.near(wider) {
+            let rect = Rect { center: places[third], size: self.sizes[third] }.padded(x, y);
             if third != node && third != other && rect.is_crossed_by(from, to) {
                 cost += BOX_COST;
             }
@@ -196,7 +214,7 @@ pub(super) fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Link};
+    use super::super::Body;
     use super::*;
     use crate::draw::Shape;
     use crate::draw::geometry::size;
