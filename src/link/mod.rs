@@ -10,6 +10,7 @@ mod ahead;
 mod created;
 mod drafts;
 mod entities;
+mod left_out;
 mod literal;
 mod names;
 mod order;
@@ -32,6 +33,7 @@ use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use self::left_out::LeftOut;
 use self::unplaced::Unplaced;
 use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Citation, ClassId, EntityId, Interner, Place, Qualifier, StatementStore};
@@ -86,6 +88,7 @@ struct Linker<'a> {
     // Built when the first reference is no id: a data set that uses ids only pays nothing.
     names: OnceLock<Names>,
     unplaced: OnceLock<Unplaced>,
+    left_out: OnceLock<LeftOut>,
     suggestions: usize,
     /// What leads to nothing in a part of a data set.
     open: Vec<Open>,
@@ -106,6 +109,7 @@ struct Worker<'a> {
     paragraphs: &'a paragraphs::Index,
     names: &'a OnceLock<Names>,
     unplaced: &'a OnceLock<Unplaced>,
+    left_out: &'a OnceLock<LeftOut>,
     /// The texts of literals that are new in this chunk, and perhaps only here.
     texts: Interner,
     // By symbol: the same dates come again and again, and are checked once.
@@ -156,6 +160,7 @@ impl<'a> Linker<'a> {
             paragraphs: paragraphs::Index::default(),
             names: OnceLock::new(),
             unplaced: OnceLock::new(),
+            left_out: OnceLock::new(),
             suggestions: 0,
             open: Vec::new(),
         }
@@ -250,6 +255,7 @@ impl<'a> Worker<'a> {
             paragraphs: &linker.paragraphs,
             names: &linker.names,
             unplaced: &linker.unplaced,
+            left_out: &linker.left_out,
             texts: Interner::default(),
             dates: Vec::new(),
             qualifiers: Vec::new(),

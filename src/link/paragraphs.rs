@@ -200,6 +200,9 @@ impl Worker<'_> {
     }
 
     fn report_unknown_paragraph(&mut self, document: EntityId, number: &str, place: Place) {
+        if let Some(finding) = self.paragraph_left_out(document, number, place) {
+            return self.report(finding);
+        }
         let id = self.linked.id(document).to_owned();
         let paragraphs = &self.linked.paragraphs;
         let start = paragraphs.partition_point(|paragraph| paragraph.document < document);

@@ -109,6 +109,10 @@ impl Worker<'_> {
             // Why that one is no entity is told where it is declared.
             Bearers::Nobody if self.is_unplaced(reference) => None,
             Bearers::Nobody => {
+                if let Some(finding) = self.entity_left_out(reference, class, place) {
+                    self.report(finding);
+                    return None;
+                }
                 let kind = class.map_or("entity", |class| self.ontology.class(class).name.as_str());
                 let finding = self.finding(Code::UnknownReference, place, format!("no {kind} is called `{reference}`"));
                 let kept = self.findings.keep(finding);

@@ -159,6 +159,17 @@ fn numbered(headers: &[String]) -> Vec<String> {
     names
 }
 
+/// The column that a mapping names: by a header, by one of several that are alike (`Name#2`), or by its number (`#3`).
+pub(super) fn named(headers: &[String], name: &str) -> Option<usize> {
+    let found = numbered(headers).iter().position(|header| header == name);
+    found.or_else(|| by_number(name)).filter(|column| *column < headers.len())
+}
+
+/// The column of a number such as `#3`.
+pub(super) fn by_number(name: &str) -> Option<usize> {
+    name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)
+}
+
 /// The columns of a table while their meaning is found out.
 pub(super) struct Reading<'a> {
     pub(super) content: &'a Content,
@@ -245,7 +256,7 @@ impl Reading<'_> {
                 .ontology
                 .column_meant(header, self.context.languages)
                 .ok()
-                .filter(|meaning| *meaning != Column::Id);
+                .filter(|meaning| *meaning != Column::Id || mapping.is_none_or(|mapping| mapping.id.is_none()));
         }
         self.meaning(header, header, said)
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::Context;
-use super::columns::{Extra, MOST_SUGGESTIONS, Reading, Reference, Said, Slot};
+use super::columns::{Extra, MOST_SUGGESTIONS, Reading, Reference, Said, Slot, by_number};
 use super::computed::{Computed, Part, Recipe, RecipePart};
 use super::mapping::Mapping;
 use super::target::{Split, Target};
@@ -169,9 +169,8 @@ impl Reading<'_> {
 
     /// The column of a header, or of a number such as `#3`.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        let by_number = || name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
         let found = self.number_of.get(name).copied();
-        found.or_else(|| by_number().filter(|column| *column < self.names.len()))
+        found.or_else(|| by_number(name).filter(|column| *column < self.names.len()))
     }
 
     fn report_missing(&mut self, name: &str, span: Range<usize>) {

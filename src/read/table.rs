@@ -7,11 +7,12 @@ use super::columns::{Columns, Reference};
 use super::computed::Computed;
 use super::content::Content;
 use super::conversion::Conversion;
+use super::filtered::{Filtered, RowLeftOut};
 use super::grid::Syntax;
 use super::kind::TableKind;
-use super::mapping::{Filter, Mapping};
+use super::mapping::Mapping;
 use super::part::Role;
-use crate::finding::{Code, Finding, Findings, Location};
+use crate::finding::{Findings, Location};
 use crate::model::Place;
 use crate::ontology::Column;
 
@@ -24,8 +25,8 @@ pub struct Table {
     content: Content,
     columns: Columns,
     separator: char,
-    /// The numbers of the rows in the content, unless they are all of them.
-    kept: Option<Vec<u32>>,
+    /// Which rows of the content are read, unless they are all of them.
+    filtered: Option<Filtered>,
     is_mapped: bool,
 }
 
@@ -37,40 +38,14 @@ enum Cell<'a> {
 
 impl Table {
     pub(super) fn new(content: Content, columns: Columns, separator: char) -> Self {
-        Self { content, columns, separator, kept: None, is_mapped: false }
+        Self { content, columns, separator, filtered: None, is_mapped: false }
     }
 
     /// Leaves out the rows that a mapping does not want, and says how many.
     pub(super) fn filter(&mut self, mapping: &Mapping, context: &Context<'_>, findings: &mut Findings) {
         self.is_mapped = true;
-        let Some(first) = mapping.filters.first() else { return };
-        let headers = self.content.headers();
-        let column = |filter: &Filter| headers.iter().position(|header| header == filter.column.get_ref());
-        // A column that is not there is reported where the mapping is checked.
-        let filters: Vec<_> = mapping.filters.iter().filter_map(|filter| Some((filter, column(filter)?))).collect();
-        if filters.is_empty() {
-            return;
-        }
-        let (grid, text) = (self.content.grid(), self.content.text());
-        let takes = |row: &u32| {
-            filters.iter().all(|(filter, column)| {
-                let syntax = self.content.syntax(context.separator_of(filter.column.get_ref()));
-                let cell = &text[grid.cell(*row as usize, *column)];
-                filter.takes(syntax.values(cell).map(|(_, value)| value))
-            })
-        };
-        let kept: Vec<u32> = (0..self.rows()).filter(takes).collect();
-        let left_out = self.rows() as usize - kept.len();
-        if left_out > 0 {
-            let place = context.config.locate(first.column.span());
-            let mut names: Vec<_> =
-                filters.iter().map(|(filter, _)| format!("`{}`", filter.column.get_ref())).collect();
-            names.dedup();
-            let (table, names) = (self.content.table_name(), names.join(" and "));
-            let message = format!("{left_out} rows of {table} are left out, by their {names}");
-            findings.push(Finding::new(Code::RowsLeftOut, place, message).help("correct `where` if that is too many"));
-        }
-        self.kept = Some(kept);
+        self.filtered = Filtered::of(&self.content, mapping, context);
+        findings.extend(self.filtered.iter().filter_map(|filtered| filtered.finding(&self.content)));
     }
 
     /// Tells whether no column is missing without which the table is of no use.
@@ -131,7 +106,23 @@ impl Table {
     pub fn rows(&self) -> u32 {
         // A row takes at least a byte of a file smaller than 4 GiB.
         let all = || u32::try_from(self.content.grid().rows()).unwrap_or(u32::MAX);
-        self.kept.as_ref().map_or_else(all, |kept| u32::try_from(kept.len()).unwrap_or(u32::MAX))
+        self.filtered.as_ref().map_or_else(all, |filtered| u32::try_from(filtered.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the rows that the mapping's `where` leaves out. O(rows).
+    pub(crate) fn rows_left_out(&self) -> impl Iterator<Item = RowLeftOut> {
+        self.filtered.iter().flat_map(|filtered| filtered.left_out(&self.content))
+    }
+
+    /// Returns the values that would stand in a column of a row that is left out.
+    pub(crate) fn values_left_out(&self, row: RowLeftOut, column: u16) -> impl Iterator<Item = Cow<'_, str>> {
+        self.stored_values(row.stored(), usize::from(column)).map(|(_, value)| value)
+    }
+
+    /// Says where a row that is left out is, by which column it is, and where in `dataset.toml` that is said.
+    pub(crate) fn tell_left_out(&self, row: RowLeftOut) -> Option<(Location, &str, &Location)> {
+        let (column, said) = self.filtered.as_ref()?.refusal(row, &self.content)?;
+        Some((self.content.row_place(row.stored()), column, said))
     }
 
     /// Returns the text of the rows that were reported as malformed.
@@ -193,7 +184,11 @@ impl Table {
     /// Returns the values of a cell, trimmed, with their numbers as in [`Place::value`]; empty ones are passed over.
     /// O(length of the cell).
     pub fn values(&self, row: u32, column: u16) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
-        let (row, column) = (self.stored_row(row), usize::from(column));
+        self.stored_values(self.stored_row(row), usize::from(column))
+    }
+
+    /// Returns the values of a cell by the number of its row in the content.
+    fn stored_values(&self, row: usize, column: usize) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         match (self.text(row, column), self.conversion(column)) {
             // As in all columns that are not mapped.
             (Cell::Text(text, syntax), None) => match syntax.single(text) {
@@ -222,8 +217,8 @@ impl Table {
 
     #[inline]
     fn stored_row(&self, row: u32) -> usize {
-        match &self.kept {
-            Some(kept) => kept.get(row as usize).copied().unwrap_or_default() as usize,
+        match &self.filtered {
+            Some(filtered) => filtered.stored(row),
             None => row as usize,
         }
     }

@@ -197,6 +197,17 @@ fn several_conditions_must_all_hold() {
 }
 
 #[test]
+fn rows_are_chosen_by_a_column_of_a_number_or_by_one_of_several_alike() {
+    let files = [("t.csv", "n,kind,kind\n1,a,x\n2,b,a\n")];
+    for column in ["#3", "kind#2"] {
+        let config = mapping(&format!("where = {{ column = \"{column}\", is = \"a\" }}\ncolumns = {{ \"*\" = \"\" }}"));
+        let (dataset, _) = read(&config, &files);
+        assert_eq!(dataset.tables[0].rows(), 1, "{column}");
+        assert_eq!(dataset.locate(Place::row(0, 0)).to_string(), "t.csv:3:1", "{column}");
+    }
+}
+
+#[test]
 fn paths_of_json_choose_among_nested_objects() {
     let config = "[table.\"t.jsonl\"]\nid = \"{id}\"\nclass = \"Organization\"\n[table.\"t.jsonl\".columns]\n\"names[types=label].value\" = { property = \"label\", language = \"lang\" }\n\"relationships[type=Parent].id\" = \"partOf\"\n";
     let line = r#"{"id": "a", "names": [{"lang": "ar", "types": ["label"], "value": "ع"}, {"lang": "ar", "types": ["alias"], "value": "x"}], "relationships": [{"type": "Child", "id": "c"}, {"type": "Parent", "id": "p"}]}"#;
