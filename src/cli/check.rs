@@ -17,7 +17,8 @@ use crate::publish::{self, FairCheck, FairResult};
 /// --all is given. The exit code is 1 if one of them is a violation.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Show what came out of each cell of the first rows of each mapped table, and nothing else
+    /// Show what came out of each cell of the first rows of each mapped table, and of each triple of the first things of each
+    /// mapped file of RDF, and nothing else
     #[arg(long)]
     mapping: bool,
     /// Check besides what a release needs and what helps others to find and reuse it: of the ontology the 24 checks of

@@ -1,11 +1,11 @@
-//! What comes out of mapped tables, row by row, so that a person sees at once what a mapping does.
+//! What comes out of mapped tables, row by row, and of mapped RDF, thing by thing, so that a person sees at once what a mapping does.
 
 use std::io::{self, Write};
 
 use super::{CliError, Global, Outcome};
 use crate::model::{Language, PropertyId};
 use crate::ontology::{Column, Ontology};
-use crate::read::{self, Table};
+use crate::read::{self, Table, Thing};
 
 /// So many rows of each table are shown.
 const ROWS: u32 = 3;
@@ -13,20 +13,28 @@ const ROWS: u32 = 3;
 /// Longer texts are cut.
 const WIDTH: usize = 60;
 
-/// Writes the first rows of each mapped table: cell by cell, what stands there and what it becomes.
+/// Writes the first rows of each mapped table: cell by cell, what stands there and what it becomes. Of mapped RDF it writes the
+/// first things: triple by triple.
 pub(super) fn write_mapped(global: &Global) -> Result<Outcome, CliError> {
     let ontology = global.ontology_of_data()?;
     let (dataset, findings) = read::dataset(&global.source()?, &ontology)?;
     global.show_findings(&findings)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let tables = || dataset.tables.iter().chain(&dataset.unplaced).filter(|table| table.is_mapped());
-    if tables().next().is_none() {
-        global.note("no table has a mapping: write one in dataset.toml, as [table.\"name.csv\"]");
+    if tables().next().is_none() && dataset.mapped_rdf.is_empty() {
+        global.note("no table has a mapping: write one in dataset.toml, as [table.\"name.csv\"] or [rdf.\"name.ttl\"]");
     }
     for table in tables() {
         for row in 0..table.rows().min(ROWS) {
             writeln!(out, "{}, row {} of {}", table.name(), row + 1, table.rows())?;
             write_row(table, row, &ontology, &mut out)?;
+            writeln!(out)?;
+        }
+    }
+    for shown in &dataset.mapped_rdf {
+        for (number, thing) in &shown.things {
+            writeln!(out, "{}, thing {number} of {}", shown.file, shown.of)?;
+            write_thing(thing, &mut out)?;
             writeln!(out)?;
         }
     }
@@ -49,6 +57,21 @@ fn write_row(table: &Table, row: u32, ontology: &Ontology, out: &mut dyn Write) 
             None => "left out".to_owned(),
         };
         writeln!(out, "  {from} -> {becomes}")?;
+    }
+    Ok(())
+}
+
+fn write_thing(thing: &Thing, out: &mut dyn Write) -> io::Result<()> {
+    for (from, becomes) in &thing.triples {
+        let becomes = match becomes.as_deref() {
+            Some("") => "left out".to_owned(),
+            Some(becomes) => cut(becomes),
+            None => "not mapped".to_owned(),
+        };
+        writeln!(out, "  {} -> {becomes}", cut(from))?;
+    }
+    if thing.more > 0 {
+        writeln!(out, "  … and {} more triples", thing.more)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
 use super::json_lines::JsonLines;
 use super::part::Mark;
-use super::rdf::{self, RdfTable, Told};
+use super::rdf::{self, RdfTable, Shown, Told};
 use super::source::{File, FileKind};
 use super::spreadsheet::Sheet;
 use super::text::TextFile;
@@ -38,11 +38,13 @@ pub(super) struct Read<'a> {
     pub(super) tables: Vec<(Content, Context<'a>)>,
     /// What it says of the data set.
     pub(super) told: Told,
+    /// What comes out of its first things, if it is RDF that is mapped.
+    pub(super) shown: Option<Shown>,
 }
 
 impl<'a> Read<'a> {
     fn of(tables: impl Iterator<Item = (Content, Context<'a>)>) -> Self {
-        Self { tables: tables.collect(), told: Told::default() }
+        Self { tables: tables.collect(), ..Self::default() }
     }
 }
 
@@ -78,7 +80,7 @@ impl Content {
             FileKind::Rdf(format) => {
                 let held = rdf::tables(text, format, (setting, budget), findings);
                 let tables = held.tables.into_iter().map(|table| (Self::Rdf(table), setting.context(None)));
-                return Ok(Read { told: held.told, ..Read::of(tables) });
+                return Ok(Read { told: held.told, shown: held.shown, ..Read::of(tables) });
             }
             FileKind::Spreadsheet(_) => None,
         };

@@ -61,6 +61,7 @@ pub(crate) use listed::listed;
 pub use nearby::NearbyError;
 pub use part::{Part, Role, Row};
 pub use question::QuestionFile;
+pub(crate) use rdf::Thing;
 pub(crate) use signature::CONFIG_SHEET;
 pub use snapshot::Snapshot;
 pub(crate) use source::CONFIG;
@@ -78,7 +79,7 @@ use self::config::Mappings;
 use self::content::Content;
 use self::created::CreatedTable;
 use self::mapping::Mapping;
-use self::rdf::Told;
+use self::rdf::{Shown, Told};
 use self::source::File;
 use self::text::TextFile;
 use crate::finding::{Code, Finding, Findings, Location, Severity};
@@ -101,6 +102,8 @@ pub struct Dataset {
     pub questions: Vec<QuestionFile>,
     /// The files that it was read from.
     pub inputs: Inputs,
+    /// What comes out of the first things of each file of RDF that is mapped.
+    pub(crate) mapped_rdf: Vec<Shown>,
     config_file: TextFile,
     /// The lines that are told of, if the data set is a part of another.
     told: Option<part::Told>,
@@ -180,14 +183,16 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let setting =
         Setting { mappings: &mappings, config: &config_file, ontology, described: &config, has_tables, total };
     let (mut tables, mut unplaced, mut unreadable, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut mapped_rdf = Vec::new();
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
     largest.sort_by_key(|(_, file)| Reverse(file.size()));
     let mut read = parallel::all(&largest, |&(number, file)| (number, self::tables(file, &setting)));
     read.sort_by_key(|(number, _)| *number);
     for (number, read) in read {
-        let (more_tables, of_dataset, more) = read?;
+        let (more_tables, (of_dataset, shown), more) = read?;
         told.push(of_dataset);
+        mapped_rdf.extend(shown);
         if more.kept().iter().any(|finding| leaves_all_out(finding, more_tables.is_empty())) {
             unreadable.push(files[number].name.clone());
         }
@@ -216,19 +221,20 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let read = files.iter().filter(|file| !unread.contains(file.name.as_str()));
     let inputs = Inputs::of(source, read, &config.ontology);
     let lines_told = if let Source::Part(part) = source { Some(part::Told::of(part)) } else { None };
-    let read = Dataset { config, tables, unplaced, unreadable, questions, inputs, config_file, told: lines_told };
+    let told = lines_told;
+    let read = Dataset { config, tables, unplaced, unreadable, questions, inputs, mapped_rdf, config_file, told };
     read.tell(&mut findings);
     Ok((read, findings.into_vec()))
 }
 
-/// Tables, what is told of the data set, and findings.
-type Found = (Vec<Table>, Told, Findings);
+/// Tables, what is told of the data set and shown of mapped RDF, and findings.
+type Found = (Vec<Table>, (Told, Option<Shown>), Findings);
 
 /// Reads the tables of a file. What cannot be used comes to nothing but findings.
 fn tables(file: &File, setting: &Setting<'_>) -> Result<Found, ReadError> {
     let (mut findings, mut tables) = (Findings::default(), Vec::new());
     if setting.total.check().is_err() {
-        return Ok((tables, Told::default(), findings));
+        return Ok((tables, (Told::default(), None), findings));
     }
     let budget = Budget::of_file(file.size());
     let read = Content::read(file, setting, &budget, &mut findings)?;
@@ -255,7 +261,7 @@ fn tables(file: &File, setting: &Setting<'_>) -> Result<Found, ReadError> {
     if !tables.is_empty() {
         setting.total.add(&budget);
     }
-    Ok((tables, read.told, findings))
+    Ok((tables, (read.told, read.shown), findings))
 }
 
 /// Tells whether a finding means that a file or a sheet of it is not read, so that nobody knows what is in it. An empty one

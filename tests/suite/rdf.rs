@@ -2,6 +2,7 @@ use rapporteur::export::{self, Format, Options};
 use rapporteur::finding::{Code, Finding};
 use rapporteur::graph::KnowledgeGraph;
 
+use crate::cli::{rapporteur, stderr, stdout};
 use crate::{dataset, open};
 
 const CONFIG: &str = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/licence\"\nlanguages = [\"en\", \"ar\"]\nrequired-languages = [\"en\"]\n[title]\nen = \"Test\"\n";
@@ -294,4 +295,31 @@ fn a_name_is_one_triple_however_many_there_are() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), 4_500);
+}
+
+#[test]
+fn what_comes_out_of_each_triple_of_mapped_rdf_is_shown() {
+    let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[rdf.\"o.ttl\"]\nbase = \"http://e/org/\"\nclasses = { \"ex:Org\" = \"Organization\", \"ex:List\" = \"\" }\nproperties = { \"ex:name\" = \"label\", \"ex:secret\" = \"\", \"ex:site\" = \"homepage\" }\n";
+    let rdf = "@prefix ex: <http://e/#> .\n<http://e/org/a> a ex:Org ; ex:name \"A\"@en, \"B\"@fr ; ex:fax \"1\" ; ex:secret \"s\" ; ex:site <http://e/s> .\nex:b a ex:Other ; ex:name \"C\" .\nex:c a ex:List .\n";
+    let folder = crate::dataset(&[("dataset.toml", config), ("o.ttl", rdf)]);
+    let output = rapporteur(folder.path(), &["check", "--mapping"]);
+    let expected = "o.ttl, thing 1 of 3
+  <http://e/org/a> -> id: a
+  a ex:Org -> class: Organization
+  ex:name \"A\"@en -> label@en: A
+  ex:name \"B\"@fr -> label@fr: B
+  ex:fax \"1\" -> not mapped
+  ex:secret \"s\" -> left out
+  ex:site <http://e/s> -> homepage: http://e/s
+
+o.ttl, thing 2 of 3
+  ex:b -> not mapped
+  a ex:Other -> not mapped
+
+o.ttl, thing 3 of 3
+  ex:c -> left out
+  a ex:List -> left out
+
+";
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), expected), "{}", stderr(&output));
 }

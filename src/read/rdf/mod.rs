@@ -10,11 +10,13 @@ mod mapping;
 mod node;
 mod parse;
 mod reading;
+mod shown;
 mod table;
 mod told;
 mod xml;
 
 pub(super) use mapping::RdfMapping;
+pub(crate) use shown::{Shown, Thing};
 pub(super) use table::RdfTable;
 pub(super) use told::Told;
 
@@ -27,6 +29,7 @@ use sha2::{Digest as _, Sha256};
 
 use self::dictionary::{Dictionary, Target};
 use self::left_out::{Count, LeftOut};
+use self::node::Node;
 use self::parse::{Parsed, Quad, Quads, parse};
 use self::reading::{Kind, Reading, Words};
 use self::table::{Draft, Header};
@@ -44,6 +47,8 @@ pub(super) struct Held {
     pub(super) tables: Vec<RdfTable>,
     /// What it says of the data set.
     pub(super) told: Told,
+    /// What comes out of its first things, if it is mapped.
+    pub(super) shown: Option<Shown>,
 }
 
 /// Reads a file. What is left out, and what cannot be read, is reported.
@@ -111,7 +116,7 @@ fn rows(
         left_out: Count::default(),
         findings: Findings::default(),
     };
-    let nodes: Vec<(Kind, &[Quad])> =
+    let nodes: Vec<Node<'_>> =
         quads.all.chunk_by(|a, b| a.subject == b.subject).map(|node| (reading.kind(node), node)).collect();
     let of = |wanted: Kind| nodes.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, node)| *node);
     let described = of(Kind::Dataset).next().map(|node| node.first().map(|quad| quad.subject));
@@ -128,6 +133,7 @@ fn rows(
     let holds = |node: &&[Quad]| !reading.is_deprecated(node);
     reading.stated = of(Kind::Statement).filter(holds).filter_map(|node| reading.said(node).ok()).collect();
     let paragraphs = reading.paragraphs(&paragraphs, budget.left());
+    let shown = mapping.map(|_| reading.shown(&nodes));
     for (kind, node) in &nodes {
         match kind {
             Kind::Dataset if Some(node.first().map(|quad| quad.subject)) != described => {
@@ -147,7 +153,7 @@ fn rows(
     findings.extend(left_out.findings(file));
     let drafts = [entities, statements, paragraphs].into_iter().filter(|draft| !draft.is_empty());
     let tables = drafts.map(|draft| draft.finish(file, setting.ontology, budget)).collect::<Result<_, _>>()?;
-    Ok(Held { tables, told })
+    Ok(Held { tables, told, shown })
 }
 
 /// Adds the document that the file itself is, for what cites nothing else.
@@ -170,7 +176,7 @@ fn add_document<'a>(reading: &mut Reading<'a>, id: &'a str, setting: &Setting<'a
 
 /// Returns the ids of entities whose IRIs do not end in one behind the base: made of the last part of the IRI, with a hash
 /// of the whole where several would have the same.
-fn ids(nodes: &[(Kind, &[Quad])], reading: &Reading<'_>, theirs: Option<&str>) -> HashMap<Symbol, String> {
+fn ids(nodes: &[Node<'_>], reading: &Reading<'_>, theirs: Option<&str>) -> HashMap<Symbol, String> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut made: Vec<(Symbol, &str, String)> = Vec::new();
     let entities = nodes.iter().filter(|(kind, _)| matches!(kind, Kind::Entity(_)));

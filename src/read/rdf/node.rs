@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 use super::dictionary::Meaning;
 use super::left_out::LeftOut;
 use super::parse::{Quad, Term};
-use super::reading::Reading;
+use super::reading::{Kind, Reading};
 use super::table::{Draft, Header, tagged};
 use crate::finding::{Code, Finding};
 use crate::model::{ClassId, Language, PropertyId, Symbol};
@@ -23,6 +23,9 @@ const RANK: Header = Header::Word("rank");
 const SOURCE: Header = Header::Word("source");
 const DOCUMENT: Header = Header::Word("document");
 const NUMBER: Header = Header::Word("number");
+
+/// What is said of one thing, and what the thing is.
+pub(super) type Node<'a> = (Kind, &'a [Quad]);
 
 /// A source and the line that says it.
 type Cited<'a> = (Cow<'a, str>, u32);
@@ -88,7 +91,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What a triple says by its property; a triple of a source is known by the word.
-    fn meaning(&self, quad: &Quad) -> Option<Meaning> {
+    pub(super) fn meaning(&self, quad: &Quad) -> Option<Meaning> {
         let is_source = [self.words.source, self.words.primary_source].contains(&Some(quad.predicate));
         self.dictionary.property(quad.predicate).or_else(|| is_source.then_some(Meaning::Source))
     }
