@@ -74,6 +74,7 @@ pub mod begin;
 pub mod cli;
 pub mod contained;
 pub mod draw;
+mod ended;
 pub mod export;
 pub mod finding;
 pub mod graph;

@@ -1,9 +1,14 @@
 //! What is temporary beside an output, so that it can be taken away when the process is ended from outside.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use std::{fs, thread};
+
+/// How old a file that nobody has locked must be to be taken for what a process left: who makes one locks it soon.
+const STALE: Duration = Duration::from_mins(1);
 
 /// What is temporary now, of this process.
 static ALL: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -13,6 +18,7 @@ fn all() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 }
 
 /// A file or folder that is temporary until this is dropped. Who makes it removes it; this only tells of it.
+#[derive(Debug)]
 pub(crate) struct Temporary(PathBuf);
 
 impl Temporary {
@@ -28,6 +34,16 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         all().remove(&self.0);
     }
+}
+
+/// Tells whether a file was left by a process that was killed, if whoever makes one keeps it locked: nobody has, and it is
+/// older than a file that is made now.
+pub(crate) fn is_left(path: &Path, now: &File) -> bool {
+    let modified = |found: fs::Metadata| if found.is_file() { found.modified().ok() } else { None };
+    let (then, now) = (fs::symlink_metadata(path).ok().and_then(modified), now.metadata().ok().and_then(modified));
+    let age = then.zip(now).and_then(|(then, now)| now.duration_since(then).ok());
+    // What cannot be opened is another's.
+    age.is_some_and(|age| age >= STALE) && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 /// Does what must not be cut in two by [`discard`].

@@ -140,6 +140,8 @@ impl Command {
     fn writes(&self) -> bool {
         match self {
             Self::New(_) | Self::Build(_) | Self::Release(_) | Self::Export(_) | Self::Draw(_) | Self::Pull(_) => true,
+            // It keeps a copy of the data that it watches.
+            Self::Serve(_) => true,
             Self::Check(_)
             | Self::Query(_)
             | Self::Ask(_)
@@ -150,7 +152,6 @@ impl Command {
             | Self::Stats(_)
             | Self::Words(_)
             | Self::Push(_)
-            | Self::Serve(_)
             | Self::Mcp(_)
             | Self::Worker(_)
             | Self::Shard(_) => false,

@@ -15,6 +15,7 @@ use crate::finding::Severity;
 use crate::model::escape_controls;
 use crate::read::Source;
 use crate::serve::{self, Data, Event, Limits, Options, Program, Watch};
+use crate::temporary;
 
 /// Serve the data set: the site for people, SPARQL and the data of each entity for programs
 ///
@@ -61,7 +62,7 @@ impl Serve {
             (global.data()?, None)
         };
         let (global, is_opened) = (global.clone(), self.open);
-        serve::run(data, watch, options, move |event| {
+        let served = serve::run(data, watch, options, move |event| {
             // Nobody is left to be told if stderr is closed.
             drop(tell(event, &global));
             if let Event::Listening { address } = event
@@ -69,7 +70,10 @@ impl Serve {
             {
                 open(*address);
             }
-        })?;
+        });
+        // Data may still be being read, which is waited for so long only.
+        temporary::discard();
+        served?;
         Ok(Outcome::Clean)
     }
 

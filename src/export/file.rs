@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::folder::{Others, followed, replace_folder};
 use super::{ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
-use crate::temporary::Temporary;
+use crate::temporary::{Temporary, is_left};
 
 /// How long a file is written to before what is there is put on the disk.
 const BETWEEN_SYNCS: Duration = Duration::from_millis(100);
@@ -59,23 +59,13 @@ pub fn write_file(
     Ok(())
 }
 
-/// How old a file that nobody writes any more must be to be taken away.
-const STALE: Duration = Duration::from_mins(1);
-
-/// Takes away what processes left in a folder that were killed: temporary files that nobody has locked, and that are older
-/// than one of now.
+/// Takes away what processes left in a folder that were killed.
 fn sweep(folder: &Path, now: &File) -> io::Result<()> {
-    let now = now.metadata()?.modified()?;
     for entry in std::fs::read_dir(folder)?.flatten() {
         let is_temporary = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
-        let is_stale = |found: std::fs::Metadata| {
-            found.is_file() && found.modified().is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age >= STALE))
-        };
-        if is_temporary && entry.metadata().is_ok_and(is_stale) {
-            // What cannot be opened or removed is another's.
-            if File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
-                drop(std::fs::remove_file(entry.path()));
-            }
+        if is_temporary && is_left(&entry.path(), now) {
+            // What cannot be removed is another's.
+            drop(std::fs::remove_file(entry.path()));
         }
     }
     Ok(())

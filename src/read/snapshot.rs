@@ -1,6 +1,6 @@
 //! A data set whose files may change while it is used: what tells that they did, and a copy of them that does not.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,12 @@ use tempfile::TempDir;
 
 use super::source::{CONFIG, is_of_dataset};
 use super::{Inputs, ReadError, Source};
+use crate::temporary::{Temporary, is_left};
+
+/// What the names of folders of copies begin with.
+const PREFIX: &str = "rapporteur-";
+/// The file in such a folder that is locked as long as it is used.
+const LOCK: &str = ".rapporteur-lock";
 
 /// A copy of the files that a data set was read from, which nobody else changes. It is taken away when this is dropped.
 ///
@@ -27,7 +33,42 @@ pub struct Snapshot {
     ontology: Vec<PathBuf>,
     inputs: Inputs,
     stamp: String,
-    _folder: TempDir,
+    _folder: Folder,
+}
+
+/// The folder of a copy: it is taken away when this is dropped, when the process is ended, or, if that is killed, when
+/// somebody makes the next.
+#[derive(Debug)]
+struct Folder {
+    // Not locked any more when the folder goes: a file that is open cannot be removed everywhere.
+    _lock: File,
+    folder: TempDir,
+    _temporary: Temporary,
+}
+
+impl Folder {
+    fn new() -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        let temporary = Temporary::new(folder.path());
+        let lock = File::create(folder.path().join(LOCK))?;
+        // Where there are no locks, others are kept from it by its age.
+        drop(lock.try_lock());
+        if let Some(place) = folder.path().parent() {
+            sweep(place, &lock);
+        }
+        Ok(Self { _lock: lock, folder, _temporary: temporary })
+    }
+}
+
+/// Takes away the copies of processes that were killed. What cannot be looked at or removed is another's.
+fn sweep(place: &Path, now: &File) {
+    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
+        let is_copy = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_copy && is_folder && is_left(&entry.path().join(LOCK), now) {
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
 }
 
 impl Snapshot {
@@ -38,9 +79,10 @@ impl Snapshot {
     /// If a file cannot be read, or there is no room for its copy.
     pub fn take(source: &Source, inputs: &Inputs, ontology: &[PathBuf]) -> Result<Self, ReadError> {
         let stamp = inputs.stamp();
-        let made = tempfile::Builder::new().prefix("rapporteur-").tempdir();
-        let folder = made.map_err(|error| ReadError::Io { path: std::env::temp_dir(), source: error })?;
-        let data = folder.path().join("data");
+        let made = Folder::new();
+        let made = made.map_err(|error| ReadError::Io { path: std::env::temp_dir(), source: error })?;
+        let folder = made.folder.path();
+        let data = folder.join("data");
         let place = |path: &Path| match source {
             Source::Folder(root) => path.strip_prefix(root).ok().map(|inside| data.join(inside)),
             Source::File(_) => path.file_name().map(|name| data.join(name)),
@@ -57,7 +99,7 @@ impl Snapshot {
             copies.add(to);
         }
         let more = ontology.iter().enumerate().map(|(number, path)| {
-            let to = folder.path().join(format!("ontology-{number}.ttl"));
+            let to = folder.join(format!("ontology-{number}.ttl"));
             copy(path, &to).map(|()| to)
         });
         let ontology = more.collect::<Result<_, _>>()?;
@@ -66,7 +108,7 @@ impl Snapshot {
             Source::File(path) => Source::File(place(path).unwrap_or(data)),
             Source::Part(_) | Source::Embedded => source.clone(),
         };
-        Ok(Self { source, ontology, inputs: copies, stamp, _folder: folder })
+        Ok(Self { source, ontology, inputs: copies, stamp, _folder: made })
     }
 
     /// Returns where the data set is read from in the copy.

@@ -13,7 +13,6 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -24,6 +23,7 @@ use super::patient::Patient;
 use super::route::router;
 use super::server::{Current, Peer, Server};
 use super::watch::{Watch, follow};
+use crate::ended::{self, Who};
 
 /// The most connections at once.
 const MOST_CONNECTIONS: usize = 512;
@@ -79,12 +79,11 @@ pub fn run(
 
 /// Waits until the process is told to end.
 pub(super) fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
-    let mut interrupted = signal(SignalKind::interrupt()).map_err(ServeError::Thread)?;
-    let mut terminated = signal(SignalKind::terminate()).map_err(ServeError::Thread)?;
+    let told = ended::told_to_end(Who::Server).map_err(ServeError::Thread)?;
+    ended::hear();
     Ok(async move {
-        tokio::select! {
-            _ = interrupted.recv() => {}
-            _ = terminated.recv() => {}
+        if told.await.is_none() {
+            std::future::pending::<()>().await;
         }
     })
 }

@@ -48,14 +48,17 @@ impl Server {
 
     /// Starts a server of the data set in a folder, on a free port.
     pub(crate) fn of(data: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
-            .arg("--data")
-            .arg(data)
-            .args(["serve", "--bind", "127.0.0.1:0"])
-            .args(arguments)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Self::started(&mut Self::command(data, arguments))
+    }
+
+    fn command(data: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        command.arg("--data").arg(data).args(["serve", "--bind", "127.0.0.1:0"]).args(arguments);
+        command
+    }
+
+    fn started(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let log = Arc::new(Mutex::new(String::new()));
         let address = lines.by_ref().find_map(|line| {

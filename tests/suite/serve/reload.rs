@@ -207,3 +207,44 @@ fn clients_that_are_slow_do_not_hold_the_others_up() {
     drop(reader);
     assert_eq!(server.query("ASK {}", "").status, 200);
 }
+
+#[test]
+fn the_copy_of_a_server_that_is_ended_is_gone_and_that_of_one_that_is_killed_goes_with_the_next() {
+    let data = dataset(&[]);
+    write(data.path(), 1);
+    let place = tempfile::tempdir().unwrap();
+    let copies = || {
+        let entries = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("rapporteur-"))
+            .collect::<Vec<_>>()
+    };
+    let start = || Server::started(Server::command(data.path(), &["--watch"]).env("TMPDIR", place.path()));
+    let mut server = start();
+    let killed = copies();
+    assert!(killed.len() == 1 && killed[0].join("data/entities.csv").exists(), "{killed:?}");
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    assert_eq!(copies(), killed);
+    // Its copy is old enough; another's is as old, but locked, and a third is of no server.
+    let (locked, foreign) = (place.path().join("rapporteur-locked"), place.path().join("rapporteur-notes"));
+    for folder in [&locked, &foreign] {
+        fs::create_dir(folder).unwrap();
+    }
+    let locks = [&locked, &killed[0]].map(|folder| fs::File::create(folder.join(".rapporteur-lock")).unwrap());
+    for lock in &locks {
+        lock.set_modified(lock.metadata().unwrap().modified().unwrap() - Duration::from_mins(5)).unwrap();
+    }
+    locks[0].lock().unwrap();
+    let mut others = vec![locked.clone(), foreign.clone()];
+    others.sort();
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let mut server = start();
+        assert!(copies().len() == 3 && !killed[0].exists(), "{signal}");
+        assert!(Command::new("kill").args([signal, &server.process().to_string()]).status().unwrap().success());
+        assert!(server.child.wait().unwrap().success(), "{signal}");
+        let mut left = copies();
+        left.sort();
+        assert_eq!(left, others, "{signal}");
+    }
+}
