@@ -47,11 +47,17 @@ impl Findings {
 
     /// Adds the findings of somebody who came later.
     pub(crate) fn append(&mut self, later: Self) {
-        self.extend(later.kept);
+        drop(self.append_numbered(later));
+    }
+
+    /// Adds the findings of somebody who came later. Returns of each that is kept there its number here, if it is kept.
+    pub(crate) fn append_numbered(&mut self, later: Self) -> Vec<Option<usize>> {
+        let numbers = later.kept.into_iter().map(|finding| self.keep(finding)).collect();
         for (code, (first, count)) in later.more {
             // Whatever is too much alone is too much here.
             self.more.entry(code).or_insert((first, 0)).1 += count;
         }
+        numbers
     }
 
     /// Tells whether no further finding of a kind is kept, so that only its kind matters.

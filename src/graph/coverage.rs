@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::KnowledgeGraph;
-use crate::model::{EntityId, Language, Rank};
+use crate::model::{Citation, EntityId, Language, Rank};
 
 /// Counts of a graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +73,8 @@ impl KnowledgeGraph {
         }
         let statements = self.statements();
         let with_rank = |rank| (rank, statements.iter().filter(|statement| statement.rank == rank).count());
-        let cited = || statements.iter().flat_map(|statement| self.citations(statement));
-        let sources: BTreeSet<_> = cited().map(|citation| (citation.document, citation.paragraph)).collect();
+        let cited = self.store.statement_citations().iter();
+        let sources: BTreeSet<_> = cited.map(|citation| (citation.document, citation.paragraph)).collect();
         Counts {
             entities: self.entities().len(),
             by_class,
@@ -84,7 +84,7 @@ impl KnowledgeGraph {
                 .filter(|statement| self.ontology().property(statement.property).links_entities())
                 .count(),
             by_rank: Rank::ALL.map(with_rank),
-            citations: cited().count(),
+            citations: statements.iter().map(|statement| self.citations(statement).len()).sum(),
             sources: sources.len(),
         }
     }
@@ -109,11 +109,11 @@ impl KnowledgeGraph {
         let cited = crate::validate::cited_paragraphs(&self.store);
         let mut statements: BTreeMap<EntityId, usize> = BTreeMap::new();
         for statement in self.statements() {
-            // Citations are sorted by their documents.
-            let mut documents: Vec<_> = self.citations(statement).iter().map(|citation| citation.document).collect();
-            documents.dedup();
-            for document in documents {
+            // Citations are sorted by their documents, and many statements may share very many of them.
+            let mut rest = self.citations(statement);
+            while let Some(&Citation { document, .. }) = rest.first() {
                 *statements.entry(document).or_default() += 1;
+                rest = &rest[rest.partition_point(|citation| citation.document == document)..];
             }
         }
         let mut sections: BTreeMap<EntityId, usize> = BTreeMap::new();

@@ -17,6 +17,7 @@ mod order;
 mod owned;
 mod paragraphs;
 mod reference;
+mod sources;
 mod statements;
 mod unplaced;
 
@@ -188,26 +189,32 @@ impl<'a> Linker<'a> {
         mut sink: impl FnMut(R, &Interner),
     ) {
         let this = &*self;
-        let mut found = Vec::new();
+        let is_part = self.dataset.is_part();
+        let (mut found, mut all, mut open) = (Vec::new(), Findings::default(), Vec::new());
         let done = |chunk: &T| {
             let mut worker = Worker::new(this);
             (work(&mut worker, chunk), worker.texts, worker.findings, worker.unknown)
         };
         let Ok(()) = parallel::in_order(chunks, done, |(result, texts, findings, unknown)| {
             sink(result, &texts);
-            found.push((findings, unknown));
+            if is_part {
+                found.push((findings, unknown));
+            } else {
+                // No more are kept of all chunks than of one.
+                let numbers = all.append_numbered(findings);
+                let kept = |(number, unknown, subject): (usize, _, _)| Some((numbers[number]?, unknown, subject));
+                open.extend(unknown.into_iter().filter_map(kept));
+            }
             Ok::<_, Infallible>(())
         });
+        self.take(all, open);
         for (findings, unknown) in found {
-            self.take(findings, unknown);
+            self.leave_open(findings, unknown);
         }
     }
 
     /// Takes over the findings of a worker, and looks for what may be meant by that which leads to nothing.
     fn take(&mut self, mut findings: Findings, unknown: Vec<(usize, Unknown, Option<EntityId>)>) {
-        if self.dataset.is_part() {
-            return self.leave_open(findings, unknown);
-        }
         for (number, unknown, _) in unknown {
             let help = match unknown {
                 Unknown::Entity(reference) => {

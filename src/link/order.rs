@@ -6,9 +6,10 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::drafts::Drafts;
+use super::sources::{Draft, Sources};
 use super::{Linker, index, later, owns_statement};
 use crate::finding::{Code, Finding, Findings};
-use crate::model::{Citation, EntityId, Interner, Object, Qualifier, Statement, StatementStore};
+use crate::model::{EntityId, Interner, Object, Place, Qualifier, Statement, StatementStore};
 use crate::ontology::Ontology;
 use crate::parallel;
 use crate::read::Dataset;
@@ -48,8 +49,9 @@ impl Linker<'_> {
                 ..statement
             }));
             qualifiers.extend(part.qualifiers);
-            citations.extend(part.citations);
+            citations.extend(part.sources.all);
             self.findings.append(part.findings);
+            self.findings.extend(part.cut.map(|(first, count)| cut(first, count, self.dataset)));
             Ok::<_, Infallible>(())
         });
         (self.linked.statements, self.linked.qualifiers, self.linked.citations) = (statements, qualifiers, citations);
@@ -77,8 +79,10 @@ fn parts(chunks: &[Drafts], entities: usize) -> Vec<Range<EntityId>> {
 struct Ordered {
     statements: Vec<Statement>,
     qualifiers: Vec<Qualifier>,
-    citations: Vec<Citation>,
+    sources: Sources,
     findings: Findings,
+    /// The first statement not all of whose sources are joined, and how many there are.
+    cut: Option<(Place, usize)>,
 }
 
 /// What is linked so far, and what it is made of.
@@ -88,9 +92,6 @@ struct Whole<'a> {
     dataset: &'a Dataset,
     ontology: &'a Ontology,
 }
-
-/// A statement, and the chunk that it is in.
-type Draft<'a> = (&'a Statement, &'a Drafts);
 
 impl Ordered {
     fn of(chunks: &[Drafts], subjects: &Range<EntityId>, whole: Whole<'_>) -> Self {
@@ -109,8 +110,9 @@ impl Ordered {
         let mut ordered = Self {
             statements: Vec::with_capacity(room),
             qualifiers: Vec::with_capacity(room),
-            citations: Vec::with_capacity(room),
+            sources: Sources::of(room),
             findings: Findings::default(),
+            cut: None,
         };
         let mut last = None;
         for group in drafts.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
@@ -137,17 +139,13 @@ impl Ordered {
             joined.citations = added.citations.clone();
             return self.statements.push(joined);
         }
-        let start = self.citations.len();
-        for (statement, chunk) in group {
-            self.citations.extend_from_slice(&chunk.citations[range(&statement.citations)]);
-            joined.rank = joined.rank.min(statement.rank);
-        }
+        joined.rank = group.iter().map(|(statement, _)| statement.rank).min().unwrap_or(joined.rank);
+        let citations = self.sources.add(group).or_else(|| {
+            self.cut.get_or_insert((first.place, 0)).1 += 1;
+            self.sources.add(&group[..1])
+        });
+        joined.citations = citations.unwrap_or_default();
         if !more.is_empty() {
-            let cited = &mut self.citations;
-            cited[start..].sort_by_key(|citation| (citation.document, citation.paragraph, citation.place));
-            let mut sources = cited.split_off(start);
-            sources.dedup_by_key(|citation| (citation.document, citation.paragraph));
-            cited.append(&mut sources);
             // Of a part, who has all that is said of the subject tells it.
             let told = if owns_statement(linked, dataset, ontology, first) { more } else { &[] };
             for (again, _) in told {
@@ -155,9 +153,16 @@ impl Ordered {
                 self.findings.push_with(code, || repetition(first, again, linked, dataset));
             }
         }
-        joined.citations = index(start)..index(self.citations.len());
         self.statements.push(joined);
     }
+}
+
+/// Says that the sources of statements that are made several times are not all joined.
+fn cut(first: Place, count: usize, dataset: &Dataset) -> Finding {
+    let message =
+        format!("{count} statements are made several times, and the sources of all would be too many together");
+    let finding = Finding::new(Code::OversizedTable, dataset.locate(first), message);
+    finding.help("make each statement once; until then it has the sources of the first row only")
 }
 
 fn repeated(first: &Statement, again: &Statement) -> Code {

@@ -174,6 +174,18 @@ impl StatementStore {
             .map(|qualifier| qualifier.value)
     }
 
+    /// Returns the sources of all entities and statements, each list once that several share.
+    pub(crate) fn all_citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    /// Returns the sources of all statements, each list once that several share. O(entities).
+    pub(crate) fn statement_citations(&self) -> &[Citation] {
+        // Those of entities stand before them.
+        let start = self.entities.iter().map(|entity| entity.citations.end).max().unwrap_or_default();
+        &self.citations[start as usize..]
+    }
+
     /// Returns the sources of a statement, sorted by document and order of reading.
     #[must_use]
     #[inline]

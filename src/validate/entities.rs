@@ -61,12 +61,9 @@ impl Check<'_> {
         let mut linked = vec![false; self.linked.entities().len()];
         let mut link = |entity: EntityId| linked[entity.index()] = true;
         self.linked.paragraphs().iter().for_each(|paragraph| link(paragraph.document));
-        self.linked
-            .entity_ids()
-            .flat_map(|entity| self.linked.entity_citations(entity))
-            .for_each(|citation| link(citation.document));
+        // Many statements may share the same sources.
+        self.linked.all_citations().iter().for_each(|citation| link(citation.document));
         for statement in self.linked.statements() {
-            self.linked.citations(statement).iter().for_each(|citation| link(citation.document));
             for qualifier in self.linked.qualifiers(statement) {
                 if let Object::Entity(entity) = qualifier.value {
                     link(entity);

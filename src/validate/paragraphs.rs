@@ -108,7 +108,7 @@ pub(crate) fn reports(linked: &StatementStore, config: &Config) -> Vec<EntityId>
 /// Tells of each paragraph, in their order, whether a statement cites it.
 pub(crate) fn cited_paragraphs(linked: &StatementStore) -> Vec<bool> {
     let mut cited = vec![false; linked.paragraphs().len()];
-    let citations = linked.statements().iter().flat_map(|statement| linked.citations(statement));
+    let citations = linked.statement_citations().iter();
     for paragraph in citations.filter_map(|citation| citation.paragraph) {
         cited[paragraph.index()] = true;
     }

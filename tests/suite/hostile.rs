@@ -2,6 +2,8 @@
 //!
 //! The time is that of the processor, so that a busy machine changes nothing.
 
+mod linked;
+
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
