@@ -15,6 +15,7 @@ mod conversion;
 mod created;
 mod date_format;
 mod delimited;
+mod delimiter;
 mod error;
 mod exported;
 mod filtered;
@@ -242,6 +243,12 @@ fn tables(file: &File, setting: &Setting<'_>) -> Result<Found, ReadError> {
         if context.mapping.is_none() && terms::is_terms(&read) {
             continue;
         }
+        if let Some(finding) = delimiter::wrong_delimiter(&read, &context) {
+            // Whatever else was found follows from that.
+            findings = Findings::default();
+            findings.push(finding);
+            continue;
+        }
         let Some(columns) = columns::columns(&read, &context, &mut findings) else { continue };
         if let Err(too_much) = budget.charge(columns.made(&read, context.separator())) {
             let place = context.mapping.map(|mapping| context.config.locate(mapping.span.clone()));
@@ -268,7 +275,7 @@ fn tables(file: &File, setting: &Setting<'_>) -> Result<Found, ReadError> {
 /// has nothing.
 fn leaves_all_out(finding: &Finding, no_table: bool) -> bool {
     match finding.code {
-        Code::WrongEncoding | Code::OversizedTable | Code::InvalidRdf => true,
+        Code::WrongEncoding | Code::WrongDelimiter | Code::OversizedTable | Code::InvalidRdf => true,
         Code::MissingHeader => false,
         _ => no_table && finding.severity() == Severity::Violation,
     }

@@ -215,3 +215,25 @@ proptest! {
 }
 
 mod mapped;
+
+#[test]
+fn cells_that_another_character_divides_are_one_finding() {
+    let files = [
+        ("a.csv", "id;class;label@en\na;Organization;\"A; B\"\nb;Organization;B, C\n"),
+        ("b.csv", "Sigle;Nom\nx;y\n"),
+        ("c.csv", "id\tclass\nc\tTopic\n"),
+        ("d.tsv", "id,class\nd,Topic\n"),
+    ];
+    let (dataset, found) = read("", &files);
+    let told: Vec<_> = found.iter().map(|it| (it.code.name(), it.location.to_string(), it.help.as_deref())).collect();
+    let help =
+        |file: &str, delimiter: &str| format!("say so in dataset.toml: [table.{file:?}] delimiter = {delimiter:?}");
+    let expected =
+        [("a.csv", ";"), ("b.csv", ";"), ("c.csv", "\t"), ("d.tsv", ",")].map(|(file, it)| (file, help(file, it)));
+    let expected: Vec<_> =
+        expected.iter().map(|(file, help)| ("wrong-delimiter", format!("{file}:1:1"), Some(help.as_str()))).collect();
+    assert_eq!(told, expected);
+    assert_eq!(dataset.unreadable, ["a.csv", "b.csv", "c.csv", "d.tsv"]);
+    let said = "[table.\"b.csv\"]\ncolumns = { Sigle = \"id\" }\ndelimiter = \",\"\n";
+    assert!(findings(said, &[files[1]]).iter().all(|finding| !finding.contains("wrong-delimiter")));
+}

@@ -36,10 +36,14 @@ impl TextFile {
 
     /// Decodes the bytes of a file; byte order marks are dropped and count as no column.
     pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Self, Box<Finding>> {
-        const HELP: &str = "save the file as UTF-8 (in a spreadsheet program, as `CSV UTF-8`), or say in dataset.toml what it is: encoding = \"windows-1252\"";
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let help = |encoding: &str| {
+            format!(
+                "save the file as UTF-8 (in a spreadsheet program, as `CSV UTF-8`), or say in dataset.toml what it is: encoding = {encoding:?}"
+            )
+        };
+        if let Some(encoding) = utf_16(&bytes) {
             let finding = Finding::new(Code::WrongEncoding, Location::file(name), "the file is UTF-16, not UTF-8");
-            return Err(Box::new(finding.help(HELP)));
+            return Err(Box::new(finding.help(help(encoding))));
         }
         // Programs that put one before a file may do so again.
         while bytes.starts_with("\u{FEFF}".as_bytes()) {
@@ -52,7 +56,7 @@ impl TextFile {
             let shown = Self::new(name, String::from_utf8_lossy(error.as_bytes()).into_owned());
             let location = shown.locate(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
             let message = format!("the file is not UTF-8: byte 0x{byte:02X} begins no character here");
-            Box::new(Finding::new(Code::WrongEncoding, location, message).help(HELP))
+            Box::new(Finding::new(Code::WrongEncoding, location, message).help(help("windows-1252")))
         })
     }
 
@@ -192,6 +196,17 @@ fn line_starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(ends.map(|at| offset(at + 1))).collect()
 }
 
+/// The encoding of a file that is UTF-16: by its byte order mark, or because every other byte of its first two letters is 0.
+fn utf_16(bytes: &[u8]) -> Option<&'static str> {
+    match *bytes {
+        [0xFF, 0xFE, ..] => Some("utf-16le"),
+        [0xFE, 0xFF, ..] => Some("utf-16be"),
+        [first, 0, second, 0, ..] if first != 0 && second != 0 => Some("utf-16le"),
+        [0, first, 0, second, ..] if first != 0 && second != 0 => Some("utf-16be"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,7 +249,18 @@ mod tests {
 
     #[test]
     fn utf_16_is_named() {
-        let finding = TextFile::decode("t.csv", b"\xFF\xFEi\0d\0".to_vec()).unwrap_err();
-        assert_eq!(finding.message, "the file is UTF-16, not UTF-8");
+        let cases: [(&[u8], &str); 4] = [
+            (b"\xFF\xFEi\0d\0", "utf-16le"),
+            (b"\xFE\xFF\0i\0d", "utf-16be"),
+            (b"i\0d\0", "utf-16le"),
+            (b"\0i\0d", "utf-16be"),
+        ];
+        for (bytes, encoding) in cases {
+            let finding = TextFile::decode("t.csv", bytes.to_vec()).unwrap_err();
+            assert_eq!(finding.message, "the file is UTF-16, not UTF-8");
+            assert!(finding.help.unwrap().ends_with(&format!("encoding = \"{encoding}\"")));
+            let known = Encoding::for_label(encoding.as_bytes());
+            assert_eq!(TextFile::decode_as("t.csv", bytes.to_vec(), known).unwrap().text(), "id");
+        }
     }
 }

@@ -1,0 +1,33 @@
+//! Tables whose cells are divided by another character than they are taken to be: what spreadsheet programs call CSV has
+//! `;` where numbers have a comma.
+
+use super::Context;
+use super::content::Content;
+use crate::finding::{Code, Finding};
+
+/// What may stand between cells, and how it is called.
+const DELIMITERS: [(char, &str); 4] = [(';', "`;`"), (',', "`,`"), ('\t', "tabs"), ('|', "`|`")];
+
+/// Returns the finding that the cells of a table are divided by another character: if none of its headers is known, and
+/// some would be then, or all stand in one cell. Nothing is said of a table whose mapping says what divides them.
+pub(super) fn wrong_delimiter(content: &Content, context: &Context<'_>) -> Option<Finding> {
+    let Content::Delimited(table) = content else { return None };
+    let is_said = context.mapping.is_some_and(|mapping| mapping.delimiter.is_some());
+    let is_known = |header: &str| {
+        let header = header.trim().trim_matches('"');
+        let is_mapped = context.mapping.is_some_and(|mapping| mapping.headers().any(|(named, _)| named == header));
+        is_mapped || context.meaning(header).is_some()
+    };
+    let headers = content.headers();
+    if is_said || table.is_exported || headers.iter().any(|header| is_known(header)) {
+        return None;
+    }
+    let line = table.header_line();
+    let others = || DELIMITERS.iter().filter(|(other, _)| !table.is_divided_by(*other) && line.contains(*other));
+    let known = others().find(|(other, _)| line.split(*other).any(is_known));
+    let (other, name) = known.or_else(|| others().next().filter(|_| headers.len() == 1))?;
+    let file = content.file();
+    let message = format!("the cells of {file} seem to be divided by {name}, and none of its headers is known so");
+    let help = format!("say so in dataset.toml: [table.{file:?}] delimiter = {:?}", other.to_string());
+    Some(Finding::new(Code::WrongDelimiter, content.header_place(0), message).help(help))
+}
