@@ -134,7 +134,7 @@ where = { column = "#3", is-not = "x" }
                 "id,class,label@en,status\nd,Report,D,active\na,Organization,A,active\nb,Organization,Old body,closed\n",
             ),
             ("p.csv", "document,number,\nD,1,\nD,2,x\n"),
-            ("s.csv", "subject,property,object,source\na,partOf,b,d#1\na,partOf,Old  Body,d#2\na,partOf,B,d#1\n"),
+            ("s.csv", "subject,property,object,source\na,partOf,b,d#1\na,partOf,Old  Body,d#2\na,partOf,B, d # ١\n"),
         ];
         for (name, text) in tables {
             std::fs::write(folder.path().join(name), text).unwrap();

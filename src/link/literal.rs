@@ -6,7 +6,7 @@ use oxrdf::NamedNode;
 
 use super::Worker;
 use crate::finding::Code;
-use crate::model::{Date, Place, PropertyId, Symbol, visible};
+use crate::model::{Date, Place, PropertyId, Symbol, ascii_digits, visible};
 use crate::ontology::{Datatype, Range};
 
 impl Worker<'_> {
@@ -44,17 +44,17 @@ impl Worker<'_> {
         }
     }
 
-    /// Returns a date, a number or an address without characters that nobody sees. Texts for people keep them.
+    /// Returns a date, a number or an address without characters that nobody sees, and the first two with the digits of
+    /// ASCII. Texts for people stay as they are.
     fn clean<'t>(&self, property: PropertyId, text: &'t str) -> Cow<'t, str> {
         match self.ontology.property(property).range {
-            Range::Literal(
-                Datatype::Integer
-                | Datatype::Decimal
-                | Datatype::Boolean
-                | Datatype::AnyUri
-                | Datatype::Edtf
-                | Datatype::Date,
-            ) => visible(text),
+            Range::Literal(Datatype::Integer | Datatype::Decimal | Datatype::Edtf | Datatype::Date) => {
+                match visible(text) {
+                    Cow::Borrowed(text) => ascii_digits(text),
+                    Cow::Owned(clean) => Cow::Owned(ascii_digits(&clean).into_owned()),
+                }
+            }
+            Range::Literal(Datatype::Boolean | Datatype::AnyUri) => visible(text),
             Range::Literal(Datatype::String | Datatype::LangString | Datatype::PlainLiteral)
             | Range::Entity(_)
             | Range::Value(_) => Cow::Borrowed(text),

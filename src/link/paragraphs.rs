@@ -8,7 +8,9 @@ use hashbrown::hash_map::Entry;
 use super::reference::suggestible;
 use super::{Linker, Unknown, Worker, index};
 use crate::finding::Code;
-use crate::model::{Citation, EntityId, Interner, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol, visible};
+use crate::model::{
+    Citation, EntityId, Interner, Paragraph, ParagraphId, ParagraphNumber, Place, Symbol, ascii_digits, visible,
+};
 use crate::ontology::{Column, nearest};
 use crate::read::{Table, TableKind};
 
@@ -185,14 +187,20 @@ impl Worker<'_> {
             let document = self.document(text, place)?;
             return Some(Citation { document, paragraph: None, place });
         };
+        let (reference, number) = (reference.trim_end(), number.trim_start());
         if reference.is_empty() || number.is_empty() {
             let finding = self.finding(Code::InvalidSource, place, format!("`{text}` is not a source"));
             self.report(finding.help("write the document's id, `#` and the paragraph's number, as in c24#2.10"));
             return None;
         }
         let document = self.document(reference, place)?;
-        let symbol = self.linked.texts.symbol(&visible(number));
-        let found = symbol.and_then(|number| self.paragraphs.get(&(document, number)).copied());
+        let declared = |number: &str| {
+            let number = self.linked.texts.symbol(number)?;
+            self.paragraphs.get(&(document, number)).copied()
+        };
+        let clean = visible(number);
+        // As it is printed, or else with the digits that others are written with.
+        let found = declared(&clean).or_else(|| declared(&ascii_digits(&clean)));
         if found.is_none() && !self.is_unplaced_paragraph(number) {
             self.report_unknown_paragraph(document, number, place);
         }

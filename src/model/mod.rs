@@ -5,6 +5,7 @@
 //! from a data set. Nothing here reads a file, knows a vocabulary or prints.
 
 mod date;
+mod digit;
 mod entity;
 mod fold;
 mod invisible;
@@ -16,6 +17,7 @@ mod store;
 mod text;
 
 pub use date::{Date, DateError, Day, WrittenDate};
+pub(crate) use digit::ascii_digits;
 pub use entity::{Attribute, Entity, EntityId};
 pub(crate) use entity::{is_id, is_id_character};
 pub use fold::fold;

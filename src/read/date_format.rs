@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::model::fold;
+use crate::model::{ascii_digits, fold};
 
 /// A format of dates, in the words of [strftime](https://pubs.opengroup.org/onlinepubs/9799919799/functions/strftime.html).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,8 @@ impl DateFormat {
     /// Returns a date of this format as EDTF, at the precision that it has.
     pub(super) fn read(&self, text: &str) -> Option<String> {
         let (mut year, mut month, mut day) = (None, None, None);
-        let mut rest = text;
+        let text = ascii_digits(text);
+        let mut rest = &*text;
         for item in &self.0 {
             match item {
                 Item::Day => day = Some(number(&mut rest, 1, 2)?),
@@ -174,6 +175,7 @@ mod tests {
             ("%d %B %Y", "27 مايو 2024", Some("2024-05-27")),
             ("%d %B %Y", "3 كانون الثاني 2024", Some("2024-01-03")),
             ("%d %B %Y", "3 كانون الأول/ديسمبر 2024", Some("2024-12-03")),
+            ("%d %B %Y", "٧ أبريل ١٩٤٨", Some("1948-04-07")),
             ("%Y年%b%d日", "2024年十二月3日", Some("2024-12-03")),
             ("%Y年%b", "2024年11月", Some("2024-11")),
             ("%d-%b-%Y", "7-Apr-48", None),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Opened, ShardError, open};
 use crate::finding::{Code, Severity};
 use crate::link;
-use crate::model::{Language, PropertyId, fold, visible};
+use crate::model::{Language, PropertyId, ascii_digits, fold, visible};
 use crate::ontology::{Column, Ontology, PropertyKind, Range};
 use crate::read::{Part, Role, Row, Source, Table, TableKind};
 
@@ -60,9 +60,16 @@ impl Facts<'_> {
         let Some(column) = table.column(Column::Source) else { return };
         for (_, text) in table.values(row, column) {
             let (document, number) = text.rsplit_once('#').unwrap_or((&text, ""));
+            let (document, number) = (document.trim_end(), number.trim_start());
             self.refer(document);
             self.documents.push(visible(document).into_owned());
-            self.numbers.push(visible(number).into_owned());
+            let number = visible(number);
+            let also = ascii_digits(&number);
+            if also != number {
+                self.documents.push(visible(document).into_owned());
+                self.numbers.push(also.into_owned());
+            }
+            self.numbers.push(number.into_owned());
         }
     }
 }

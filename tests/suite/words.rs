@@ -118,3 +118,14 @@ fn amounts_are_in_currencies_by_their_codes() {
     assert!(findings.is_empty(), "{findings:?}");
     assert!(written(&graph).contains("ns#unit> <https://w3id.org/rapporteur/ns#usDollar>"));
 }
+
+#[test]
+fn digits_of_arabic_and_spaces_around_the_number_of_a_paragraph_say_the_same() {
+    let (graph, _) = opened(&LOCAL_NAMES);
+    let texts = LOCAL_NAMES
+        .map(|(file, text)| (file, text.replace("1865", "١٨٦٥").replace("2024", "٢٠٢٤").replace("r#1", "r # ١")));
+    let files = texts.each_ref().map(|(file, text)| (*file, text.as_str()));
+    let (same, findings) = opened(&files);
+    assert!(findings.iter().all(|finding| finding.code == Code::UncitedParagraph), "{findings:?}");
+    assert_eq!(written(&same), written(&graph));
+}
