@@ -23,6 +23,9 @@ pub enum WordError {
 /// How many terms are named that a word may mean.
 const MOST_CANDIDATES: usize = 10;
 
+/// How many names and labels are named that are most like a word.
+const MOST_NEAR: usize = 3;
+
 /// How many terms are looked through for those most like a word.
 pub(super) const MOST_LIKE: usize = 1 << 12;
 
@@ -227,11 +230,42 @@ fn error<'a, T: Copy>(
         return WordError::Ambiguous(names.into_iter().take(MOST_CANDIDATES).map(str::to_owned).collect());
     }
     let all: Vec<T> = all.take(MOST_LIKE).collect();
-    let near = nearest(word, all.iter().map(|term| called(*term).0), 3);
+    let mut near = containing(word, &all, &called);
+    for like in nearest(word, all.iter().map(|term| called(*term).0), MOST_NEAR) {
+        if !near.contains(&like) {
+            near.push(like);
+        }
+    }
+    near.truncate(MOST_NEAR);
     if !near.is_empty() {
         return WordError::Unknown(near);
     }
-    WordError::Unknown(nearest(word, all.iter().flat_map(|term| called(*term).1.values().map(String::as_str)), 3))
+    WordError::Unknown(nearest(
+        word,
+        all.iter().flat_map(|term| called(*term).1.values().map(String::as_str)),
+        MOST_NEAR,
+    ))
+}
+
+/// The local names of the terms one of whose labels has all words of a text: of an `agency`, those of the specialized one.
+/// The shortest come first.
+fn containing<'a, T: Copy>(text: &str, all: &[T], called: impl Fn(T) -> (&'a str, &'a Labels)) -> Vec<String> {
+    let folded = fold(text);
+    let wanted: Vec<&str> = words(&folded).collect();
+    let has_all = |label: &String| {
+        let label = fold(label);
+        wanted.iter().all(|wanted| words(&label).any(|word| word == *wanted))
+    };
+    let terms = all.iter().map(|term| called(*term)).filter(|(_, labels)| labels.values().any(has_all));
+    let mut names: Vec<&str> = if wanted.is_empty() { Vec::new() } else { terms.map(|(name, _)| name).collect() };
+    names.sort_by_key(|name| (name.len(), *name));
+    names.dedup();
+    names.into_iter().take(MOST_NEAR).map(str::to_owned).collect()
+}
+
+/// The words of a folded text: letters and digits, in any script.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -303,6 +337,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(near("Organisatoin")[0], "Organization");
+        assert_eq!(near("agency")[0], "SpecializedAgency");
         assert_eq!(near("وكالة متخصص")[0], "وكالة متخصصة");
     }
 }
