@@ -85,6 +85,16 @@ fn what_others_publish_is_mapped_and_the_rest_counted() {
 }
 
 #[test]
+fn a_context_that_is_elsewhere_is_one_finding_though_the_file_is_mapped() {
+    let mapping = "[rdf.\"o.jsonld\"]\nclasses = { \"http://schema.org/Organization\" = \"Organization\" }\n";
+    let text = "{\"@context\": \"https://schema.org/\", \"@id\": \"http://e/1\", \"@type\": \"Organization\"}";
+    let folder = dataset(&[("dataset.toml", &format!("{CONFIG}{mapping}")), ("o.jsonld", text)]);
+    let (_, findings) = open(folder.path());
+    let told: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(told, ["this cannot be read: its context is elsewhere, and not in the file"]);
+}
+
+#[test]
 fn mistakes_of_a_mapping_are_found_at_their_places() {
     let toml = "\
 [rdf.\"other.ttl\"]
@@ -301,7 +311,7 @@ fn a_name_is_one_triple_however_many_there_are() {
 fn what_comes_out_of_each_triple_of_mapped_rdf_is_shown() {
     let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[rdf.\"o.ttl\"]\nbase = \"http://e/org/\"\nclasses = { \"ex:Org\" = \"Organization\", \"ex:List\" = \"\" }\nproperties = { \"ex:name\" = \"label\", \"ex:secret\" = \"\", \"ex:site\" = \"homepage\" }\n";
     let rdf = "@prefix ex: <http://e/#> .\n<http://e/org/a> a ex:Org ; ex:name \"A\"@en, \"B\"@fr ; ex:fax \"1\" ; ex:secret \"s\" ; ex:site <http://e/s> .\nex:b a ex:Other ; ex:name \"C\" .\nex:c a ex:List .\n";
-    let folder = crate::dataset(&[("dataset.toml", config), ("o.ttl", rdf)]);
+    let folder = dataset(&[("dataset.toml", config), ("o.ttl", rdf)]);
     let output = rapporteur(folder.path(), &["check", "--mapping"]);
     let expected = "o.ttl, thing 1 of 3
   <http://e/org/a> -> id: a

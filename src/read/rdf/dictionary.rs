@@ -106,6 +106,8 @@ impl Dictionary {
 pub(super) struct Target<'a> {
     pub(super) quads: &'a Quads,
     pub(super) file: &'a str,
+    /// Whether all of the file could be read.
+    pub(super) is_whole: bool,
     pub(super) ontology: &'a Ontology,
     pub(super) config: &'a Config,
     pub(super) toml: &'a TextFile,
@@ -116,7 +118,7 @@ impl Target<'_> {
     fn find(&self, key: &Spanned<String>, findings: &mut Findings) -> Option<Symbol> {
         let iri = self.expanded(key.get_ref());
         let found = self.quads.terms.symbol(&format!("<{iri}"));
-        if found.is_none() {
+        if found.is_none() && self.is_whole {
             let near = nearest(&iri, self.used_iris().into_iter(), 1);
             let help = match near.first() {
                 Some(near) => format!("did you mean `{near}`?"),

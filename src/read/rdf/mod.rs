@@ -79,7 +79,10 @@ pub(super) fn tables(
     let mut dictionary = Dictionary::new(&quads, setting.ontology);
     if let Some(mapping) = mapping {
         let (ontology, config, toml) = (setting.ontology, setting.described, setting.config);
-        dictionary.add(mapping, &Target { quads: &quads, file: file.name(), ontology, config, toml }, findings);
+        // What a file says that cannot be read nobody knows.
+        let is_whole = findings.kept().iter().all(|finding| finding.code != Code::InvalidRdf);
+        let file = file.name();
+        dictionary.add(mapping, &Target { quads: &quads, file, is_whole, ontology, config, toml }, findings);
     }
     let file = Arc::new(file);
     let held = rows(&quads, &dictionary, &file, mapping, (setting, budget), findings);

@@ -267,6 +267,12 @@ fn mistake(file: &TextFile, error: &RdfParseError, line: usize, format: RdfForma
     // The library says the place again, counted in its own way.
     let said = message.strip_prefix("Parser error").and_then(|rest| rest.split_once(": "));
     let message = said.map_or(message.as_str(), |(_, message)| message);
+    // The library speaks to those who program with it.
+    let message = if message.contains("LoadDocumentCallback") {
+        "its context is elsewhere, and not in the file"
+    } else {
+        message
+    };
     let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.text().len());
     let range = place.map_or(line..line, |at| clamp(at.start)..clamp(at.end));
     let finding = Finding::new(Code::InvalidRdf, locate(file, range), format!("this cannot be read: {message}"));
