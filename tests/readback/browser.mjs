@@ -19,10 +19,10 @@ export function rapporteur(...args) {
   return execFileSync(program, args, { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
-/** Starts a server of the shipped data, and gives its address to a function. */
-export async function withServer(use) {
+/** Starts a server of the shipped data, with more arguments if any, and gives its address to a function. */
+export async function withServer(use, more = []) {
   const program = join(REPOSITORY, "target", "release", "rapporteur");
-  const server = spawn(program, ["serve", "--bind", "127.0.0.1:0"], { cwd: REPOSITORY, stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(program, ["serve", "--bind", "127.0.0.1:0", ...more], { cwd: REPOSITORY, stdio: ["ignore", "ignore", "pipe"] });
   const lines = createInterface({ input: server.stderr });
   const address = new Promise((found, failed) => {
     lines.on("line", (line) => { const match = line.match(/listening: (http:\S+)/); if (match) { found(match[1]); } });
