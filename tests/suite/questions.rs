@@ -103,7 +103,7 @@ fn sentences_are_in_six_languages_and_name_what_there_is() {
         let Ok(Answer::Solutions { variables, .. }) = engine.run(&query, &Options::default()) else { panic!() };
         for text in question.sentence.values() {
             let sentence = Sentence::parse(text).unwrap();
-            for name in sentence.names() {
+            for (name, _) in sentence.names() {
                 let is_parameter = question.parameters.iter().any(|parameter| parameter.name == name);
                 assert!(is_parameter || variables.iter().any(|variable| variable == name), "{}: {name}", question.name);
             }
@@ -255,6 +255,25 @@ fn mistakes() -> Vec<(String, &'static str)> {
         (
             "#+ description: Well.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
             "untitled-question questions/q.rq:3:4: the question has no description in ar; add a line `#+ description@ar: …`",
+        ),
+        (
+            "#+ sentence: {s has a number[.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:14: `{` stands alone or at the wrong place in the sentence; names stand in braces, as `{name}`, and what is left out without them in brackets",
+        ),
+        (
+            "#+ sentence@fr: É {a-b}.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:20: there is no name between two braces of the sentence; ",
+        ),
+        (
+            "#+ sentence@fr: É[ {nmae}].\nSELECT ?name ?paragraphs { ?name rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:21: the query selects no `?nmae`, and no parameter is called so; did you mean `name`?",
+        ),
+        (
+            // What the query has but does not select is not in a row.
+            format!(
+                "#+ sentence: {{year}}: {{s}}\n{parameters}#+   - year: text = 1\nSELECT ?paragraphs {{ ?s rap:number ?paragraphs FILTER (?_year_literal != \"\") }}\n"
+            ),
+            "invalid-question questions/q.rq:3:23: the query selects no `?s`, and no parameter is called so; one of paragraphs, year",
         ),
         (
             "SELECT ?s { ?s rap:number ?n }\n".to_owned(),

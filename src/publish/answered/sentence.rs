@@ -1,5 +1,7 @@
 //! Rows as sentences: `{name} is a member of {body}[ since {from}].`
 
+use std::ops::Range;
+
 use super::Telling;
 use super::row::Rows;
 use crate::model::{Direction, Language};
@@ -12,7 +14,7 @@ pub struct Sentence(Vec<Part>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Name(String),
+    Name(String, Range<usize>),
     Optional(Vec<Part>),
 }
 
@@ -21,11 +23,31 @@ enum Part {
 #[non_exhaustive]
 pub enum SentenceError {
     /// A brace or a bracket has no other that goes with it, or stands within one.
-    #[error("`{0}` stands alone or at the wrong place in it")]
-    Mark(char),
+    #[error("`{mark}` stands alone or at the wrong place in it")]
+    Mark {
+        /// What stands there.
+        mark: char,
+        /// The byte at which it stands.
+        at: usize,
+    },
     /// There is no name between two braces.
     #[error("there is no name between two braces of it")]
-    NoName,
+    NoName {
+        /// The bytes between them.
+        range: Range<usize>,
+    },
+}
+
+impl SentenceError {
+    /// Returns where it is in the text.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            // All marks are of ASCII.
+            Self::Mark { at, .. } => *at..at + 1,
+            Self::NoName { range } => range.clone(),
+        }
+    }
 }
 
 impl Part {
@@ -33,7 +55,7 @@ impl Part {
     fn within(&self) -> &[Self] {
         match self {
             Self::Optional(parts) => parts,
-            Self::Text(_) | Self::Name(_) => std::slice::from_ref(self),
+            Self::Text(_) | Self::Name(..) => std::slice::from_ref(self),
         }
     }
 }
@@ -55,31 +77,33 @@ impl Sentence {
     /// # Ok::<(), rapporteur::publish::SentenceError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, SentenceError> {
-        let (mut outer, mut inner, mut rest): (Vec<Part>, Option<Vec<Part>>, &str) = (Vec::new(), None, text);
-        while let Some(at) = rest.find(['{', '}', '[', ']']) {
-            let (before, mark) = (&rest[..at], rest[at..].chars().next().unwrap_or_default());
-            let parts = inner.as_mut().unwrap_or(&mut outer);
+        let (mut outer, mut inner, mut rest): (Vec<Part>, Option<(usize, Vec<Part>)>, &str) = (Vec::new(), None, text);
+        while let Some(found) = rest.find(['{', '}', '[', ']']) {
+            let (before, mark) = (&rest[..found], rest[found..].chars().next().unwrap_or_default());
+            let at = text.len() - rest.len() + found;
+            let parts = inner.as_mut().map_or(&mut outer, |(_, parts)| parts);
             if !before.is_empty() {
                 parts.push(Part::Text(before.to_owned()));
             }
-            rest = &rest[at + 1..];
+            rest = &rest[found + 1..];
             match mark {
                 '{' => {
-                    let (name, after) = rest.split_once('}').ok_or(SentenceError::Mark('{'))?;
+                    let (name, after) = rest.split_once('}').ok_or(SentenceError::Mark { mark, at })?;
+                    let range = at + 1..at + 1 + name.len();
                     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
                     if !is_name {
-                        return Err(SentenceError::NoName);
+                        return Err(SentenceError::NoName { range });
                     }
-                    parts.push(Part::Name(name.to_owned()));
+                    parts.push(Part::Name(name.to_owned(), range));
                     rest = after;
                 }
-                '[' if inner.is_none() => inner = Some(Vec::new()),
-                ']' => outer.push(Part::Optional(inner.take().ok_or(SentenceError::Mark(']'))?)),
-                other => return Err(SentenceError::Mark(other)),
+                '[' if inner.is_none() => inner = Some((at, Vec::new())),
+                ']' => outer.push(Part::Optional(inner.take().ok_or(SentenceError::Mark { mark, at })?.1)),
+                other => return Err(SentenceError::Mark { mark: other, at }),
             }
         }
-        if inner.is_some() {
-            return Err(SentenceError::Mark('['));
+        if let Some((at, _)) = inner {
+            return Err(SentenceError::Mark { mark: '[', at });
         }
         if !rest.is_empty() {
             outer.push(Part::Text(rest.to_owned()));
@@ -87,10 +111,10 @@ impl Sentence {
         Ok(Self(outer))
     }
 
-    /// Returns the names of variables and parameters in it.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    /// Returns the names of variables and parameters in it, with the bytes of the text at which they stand.
+    pub fn names(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.0.iter().flat_map(Part::within).filter_map(|part| match part {
-            Part::Name(name) => Some(name.as_str()),
+            Part::Name(name, range) => Some((name.as_str(), range.clone())),
             Part::Text(_) | Part::Optional(_) => None,
         })
     }
@@ -100,12 +124,12 @@ impl Sentence {
     pub fn filled(&self, value: impl Fn(&str) -> Option<String>) -> String {
         let part = |part: &Part| match part {
             Part::Text(text) => Some(text.clone()),
-            Part::Name(name) => value(name),
+            Part::Name(name, _) => value(name),
             Part::Optional(_) => None,
         };
         let parts = self.0.iter().map(|outer| match outer {
             Part::Optional(parts) => parts.iter().map(part).collect::<Option<String>>().unwrap_or_default(),
-            Part::Text(_) | Part::Name(_) => part(outer).unwrap_or_else(|| "…".to_owned()),
+            Part::Text(_) | Part::Name(..) => part(outer).unwrap_or_else(|| "…".to_owned()),
         });
         parts.collect()
     }
@@ -157,8 +181,10 @@ mod tests {
 
     #[test]
     fn parts_in_brackets_are_left_out_where_a_value_is_missing() {
-        let sentence = Sentence::parse("{a} is {b}[ from {c}][ to {d}].").unwrap();
-        assert_eq!(sentence.names().collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+        let text = "{a} is {b}[ from {c}][ to {d}].";
+        let sentence = Sentence::parse(text).unwrap();
+        assert!(sentence.names().all(|(name, range)| &text[range] == name));
+        assert_eq!(sentence.names().map(|(name, _)| name).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
         let all = |name: &str| Some(name.to_uppercase());
         assert_eq!(sentence.filled(all), "A is B from C to D.");
         let some = |name: &str| matches!(name, "a" | "d").then(|| name.to_owned());
@@ -167,8 +193,17 @@ mod tests {
 
     #[test]
     fn marks_that_do_not_go_together_are_refused() {
-        for text in ["{a", "a}", "[a", "a]", "[[a]]", "{}", "{a b}", "{a[b]}"] {
-            assert!(Sentence::parse(text).is_err(), "{text}");
+        for (text, wrong) in [
+            ("{a", "{"),
+            ("a}", "}"),
+            ("é[a", "["),
+            ("a]", "]"),
+            ("[[a]]", "["),
+            ("{}", ""),
+            ("[é {a b}]", "a b"),
+            ("{a[b]}", "a[b]"),
+        ] {
+            assert_eq!(&text[Sentence::parse(text).unwrap_err().range()], wrong, "{text}");
         }
         assert_eq!(Sentence::parse("").unwrap().filled(|_| None), "");
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::ask::term;
 use super::fill::{Filled, variables};
 use super::head::{Line, Part, head};
+use super::worded::{SentenceMistake, unnamed, unreadable};
 use super::{KINDS, Kind, Parameter, shipped};
 use crate::finding::{Code, Finding};
 use crate::graph::KnowledgeGraph;
@@ -48,6 +49,9 @@ pub fn check_questions(graph: &Arc<KnowledgeGraph>) -> Vec<Finding> {
         let lines = head(file.text());
         check.lines(&lines);
         check.titles(&lines);
+        for mistake in unreadable(&lines) {
+            check.sentence(mistake);
+        }
         let parameters = check.parameters(&lines);
         check.variables(&parameters);
         if let Some(filled) = check.query(&parameters)
@@ -55,7 +59,7 @@ pub fn check_questions(graph: &Arc<KnowledgeGraph>) -> Vec<Finding> {
         {
             let engine = engine.get_or_insert_with(|| Engine::new(Arc::clone(graph), Profile::default()));
             if let Ok(engine) = engine {
-                check.answer(engine, &filled, &parameters);
+                check.answer(engine, &filled, &lines, &parameters);
             }
         }
         all.append(&mut check.findings);
@@ -265,11 +269,18 @@ impl<'a> Check<'a> {
     }
 
     /// Whether the data answer it, and say where that is stated.
-    fn answer(&mut self, engine: &Engine, filled: &Filled, parameters: &[Declared<'_>]) {
+    fn answer(&mut self, engine: &Engine, filled: &Filled, lines: &[Line<'_>], parameters: &[Declared<'_>]) {
         let options = Options { timeout: Some(PATIENCE), ..Options::default() };
         let (is_select, has_paragraphs, is_answered) = match engine.start(&filled.query, &options) {
             Ok(Results::Solutions { variables, mut rows }) => {
                 let has_paragraphs = variables.iter().any(|variable| variable == PARAGRAPHS);
+                // The language is not asked of.
+                let asked = parameters.iter().filter(|declared| declared.parameter.kind != Kind::Language);
+                let names = asked.map(|declared| declared.name.text);
+                let names: BTreeSet<&str> = names.chain(variables.iter().map(String::as_str)).collect();
+                for mistake in unnamed(lines, &names) {
+                    self.sentence(mistake);
+                }
                 match rows.next() {
                     Some(Err(error)) => return self.unanswered(&error),
                     row => (true, has_paragraphs, row.is_some()),
@@ -299,6 +310,10 @@ impl<'a> Check<'a> {
                 "give other values to begin with, or correct the query",
             );
         }
+    }
+
+    fn sentence(&mut self, mistake: SentenceMistake) {
+        self.wrong(mistake.range, mistake.message, mistake.help);
     }
 
     fn unanswered(&mut self, error: &QueryError) {

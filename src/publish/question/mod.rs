@@ -11,6 +11,7 @@ mod check;
 mod fill;
 mod head;
 mod shipped;
+mod worded;
 
 pub use ask::{AskError, asked};
 pub use check::check_questions;
