@@ -109,7 +109,7 @@ impl Asked {
                 let language =
                     Language::parse(&job.language).ok().or_else(|| self.graph.languages(None).first().copied());
                 let Some(language) = language else { return Err(QueryError::Stopped) };
-                let shown = AnswerShown { query: &job.query, place: &place, language };
+                let shown = AnswerShown { query: &job.query, place: &place, language, refused: job.refused };
                 let page = publish::answer_page(&self.graph, &answer, shown);
                 parts.write_all(page.as_bytes())?;
                 parts.flush()?;

@@ -38,7 +38,7 @@ pub(super) fn service(server: &Arc<Server>, asked: &HeaderMap, parameters: &Para
     let body = match written {
         Written::Page => {
             let limits = [server.options.page, server.options.download].map(limits);
-            publish::endpoint_page(&server.served.graph, limits, language).into_bytes()
+            publish::endpoint_page(&server.served.graph, limits, language, server.served.violations()).into_bytes()
         }
         Written::As(format) => {
             let triples = publish::service_description(&server.served.graph, &endpoint, &described(&server.options));

@@ -22,6 +22,8 @@ pub(super) struct Job {
     pub(super) graph: Option<String>,
     /// The form in which the answer to a question is told, with what is told of the question; nothing for another query.
     pub(super) told: Option<(AnswerFormat, Telling)>,
+    /// What a page says of data that are not shown: how many violations they have.
+    pub(super) refused: Option<usize>,
     pub(super) time: Duration,
     pub(super) memory: usize,
     pub(super) rows: usize,

@@ -42,7 +42,7 @@ pub(super) async fn list(State(server): State<Arc<Server>>, request: Request) ->
     let parameters = Parameters::parse(request.uri().query().unwrap_or_default())?;
     let languages = languages(&server, &parameters, asked);
     let text = if is_page {
-        publish::questions_page(&server.served.questions, &languages)
+        publish::questions_page(&server.served.questions, &languages, server.served.violations())
     } else {
         names(&server.served.questions, &languages)
     };
@@ -76,7 +76,7 @@ pub(super) async fn ask(
     // The language of the page is no value.
     if is_page && parameters.pairs().all(|(name, _)| name == "lang") {
         let languages = languages(&server, &parameters, asked);
-        let page = publish::question_page(&server.served.graph, question, &languages);
+        let page = publish::question_page(&server.served.graph, question, &languages, server.served.violations());
         let tag = sent::tag(&digest::short(&[&server.served.digest, &text_of(&languages)]));
         return Ok(sent::body("text/html", page, &tag, VARY));
     }
@@ -94,7 +94,7 @@ pub(super) async fn ask(
         None => Wish::of(&parameters, asked, &server.served.languages)?,
     };
     let limits = wish.limits(&server.options);
-    let job = wish.job(query, limits);
+    let job = wish.job(query, limits, server.served.violations());
     let tag = wish::tag(&job, &server.served.digest);
     if sent::is_known(asked, &tag) {
         return Ok(sent::not_modified(&tag, VARY));

@@ -66,6 +66,11 @@ impl Served {
         })
     }
 
+    /// Returns how many violations there are in what the data set is now, if that is not shown.
+    pub(super) fn violations(&self) -> Option<usize> {
+        self.refused.as_ref().map(|refused| refused.violations())
+    }
+
     /// Returns the names of all entities, for a search.
     pub(super) fn names(&self) -> &Arc<SearchIndex> {
         self.names.get_or_init(|| Arc::new(SearchIndex::new(&self.graph)))

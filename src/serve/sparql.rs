@@ -43,7 +43,7 @@ pub(super) async fn endpoint(State(server): State<Arc<Server>>, request: Request
     };
     let wish = Wish::of(&parameters, &headers, &server.served.languages)?;
     let limits = wish.limits(&server.options);
-    let job = wish.job(query, limits);
+    let job = wish.job(query, limits, server.served.violations());
     let tag = wish::tag(&job, &server.served.digest);
     if !tag.is_empty() && sent::is_known(&headers, &tag) {
         return Ok(sent::not_modified(&tag, VARY));

@@ -83,6 +83,7 @@ fn job(server: &Server, named: Option<&NamedNode>, query: String, media_type: &s
         boolean: Some("application/json".to_owned()),
         graph: Some(media_type.to_owned()),
         told: None,
+        refused: None,
         time: limits.time,
         memory: limits.memory,
         rows: limits.rows,

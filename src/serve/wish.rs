@@ -74,7 +74,7 @@ impl Wish {
         if is_page(self.solutions) || is_page(self.graph) { options.page } else { options.download }
     }
 
-    pub(super) fn job(self, query: String, limits: Limits) -> Job {
+    pub(super) fn job(self, query: String, limits: Limits, refused: Option<usize>) -> Job {
         let named = |name: Option<&str>| name.map(str::to_owned);
         // Only a page is in a language: other answers are the same for all.
         let is_page = [self.solutions, self.graph].contains(&Some(PAGE));
@@ -91,6 +91,7 @@ impl Wish {
             memory: limits.memory,
             rows: limits.rows,
             language: language.unwrap_or_default(),
+            refused: refused.filter(|_| is_page),
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct AnswerShown<'a> {
     pub place: &'a dyn Fn(&str) -> Option<String>,
     /// The language of the page, and of names.
     pub language: Language,
+    /// The violations of what the data set is by now, where that is not what was asked; none if it cannot be read.
+    pub refused: Option<usize>,
 }
 
 /// Returns an answer as a page: a table, with links and names, and where it can be had in other formats.
@@ -57,7 +59,7 @@ pub fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'
         (form(words, shown.query))
     };
     let here = |tag: &str| format!("/sparql?lang={tag}&query={}", segment(shown.query));
-    framed(words, Some(&here), words.answer, &main)
+    framed(words, Some(&here), words.answer, shown.refused, &main)
 }
 
 struct Page<'a> {

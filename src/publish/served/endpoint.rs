@@ -40,7 +40,12 @@ pub struct QueryLimits {
 /// limits a query is answered whose answer is a page, and another. It has as examples the questions that can be asked of the
 /// data set.
 #[must_use]
-pub fn endpoint_page(graph: &KnowledgeGraph, [pages, others]: [QueryLimits; 2], language: Language) -> String {
+pub fn endpoint_page(
+    graph: &KnowledgeGraph,
+    [pages, others]: [QueryLimits; 2],
+    language: Language,
+    refused: Option<usize>,
+) -> String {
     let (config, words, languages) = (graph.config(), QueryWords::of(language), graph.languages(Some(language)));
     let title = preferred(&config.title, &languages).unwrap_or(&config.id);
     let limit = |limits: QueryLimits| words.limit(limits.seconds, limits.rows, limits.megabytes);
@@ -70,5 +75,5 @@ pub fn endpoint_page(graph: &KnowledgeGraph, [pages, others]: [QueryLimits; 2], 
         h2 { (words.programs) }
         p { (words.programs_note) " " a href="/.well-known/void" { (words.void) } " " (words.void_note) }
     };
-    framed(words, Some(&|tag| format!("/sparql?lang={tag}")), words.title, &main)
+    framed(words, Some(&|tag| format!("/sparql?lang={tag}")), words.title, refused, &main)
 }

@@ -18,6 +18,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use self::question_words::QuestionWords;
 use self::words::QueryWords;
+use super::site::refused_note;
 use super::site::text::Text;
 use crate::model::Language;
 
@@ -26,11 +27,19 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
 
 /// A page with a way back to the start and to where queries are asked, and if it has an address in each language, to those.
-fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str, main: &Markup) -> String {
+/// Where the data set is another by now and has so many violations, it says so.
+fn framed(
+    words: &QueryWords,
+    here: Option<&dyn Fn(&str) -> String>,
+    title: &str,
+    refused: Option<usize>,
+    main: &Markup,
+) -> String {
     let language = Language::parse(words.language()).ok();
     let direction = language.map_or("ltr", |language| language.direction().as_str());
     let explore = QuestionWords::of(language.as_slice()).explore;
     let start = format!("/?lang={}", words.language());
+    let note = language.zip(refused).map(|(language, n)| refused_note(n, language, &format!("/{language}/")));
     let page = html! {
         (DOCTYPE)
         html lang=(words.language()) dir=(direction) {
@@ -58,7 +67,7 @@ fn framed(words: &QueryWords, here: Option<&dyn Fn(&str) -> String>, title: &str
                         }
                     } } }
                 }
-                main #main tabindex="-1" { (main) }
+                main #main tabindex="-1" { @if let Some(note) = note { (note) } (main) }
             }
         }
     };

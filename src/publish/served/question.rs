@@ -15,9 +15,9 @@ use crate::publish::site::text::Text;
 /// The most entities that a form offers to choose from.
 const MOST_OFFERED: usize = 500;
 
-/// Returns the page of all questions.
+/// Returns the page of all questions. It says so if the data set is another by now, which has so many violations.
 #[must_use]
-pub fn questions_page(questions: &[Question], languages: &[Language]) -> String {
+pub fn questions_page(questions: &[Question], languages: &[Language], refused: Option<usize>) -> String {
     let (words, more) = (query_words(languages), QuestionWords::of(languages));
     let main = html! {
         h1 { (words.questions) }
@@ -27,12 +27,17 @@ pub fn questions_page(questions: &[Question], languages: &[Language]) -> String 
         } } }
         p { (more.programs) " " a href="/openapi.json" { "OpenAPI" } }
     };
-    framed(words, Some(&|tag| format!("/questions/?lang={tag}")), words.questions, &main)
+    framed(words, Some(&|tag| format!("/questions/?lang={tag}")), words.questions, refused, &main)
 }
 
-/// Returns the form of a question.
+/// Returns the form of a question. It says so if the data set is another by now, which has so many violations.
 #[must_use]
-pub fn question_page(graph: &KnowledgeGraph, question: &Question, languages: &[Language]) -> String {
+pub fn question_page(
+    graph: &KnowledgeGraph,
+    question: &Question,
+    languages: &[Language],
+    refused: Option<usize>,
+) -> String {
     let (title, words) = (question.summary(languages), query_words(languages));
     let more = QuestionWords::of(languages);
     let main = html! {
@@ -55,7 +60,7 @@ pub fn question_page(graph: &KnowledgeGraph, question: &Question, languages: &[L
             }
         }
     };
-    framed(words, Some(&|tag| format!("/questions/{}?lang={tag}", question.name)), title, &main)
+    framed(words, Some(&|tag| format!("/questions/{}?lang={tag}", question.name)), title, refused, &main)
 }
 
 /// What an answer can be had as, and what that is called; a page first.

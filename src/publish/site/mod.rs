@@ -33,6 +33,7 @@ pub use asset::Asset;
 pub use explore::Looking;
 pub(super) use ontology::{ONTOLOGY_STYLE, ontology_page};
 pub use refused::RefusedData;
+pub(super) use refused::refused_note;
 pub(super) use words::filled;
 pub use write::Written;
 pub(super) use write::{files, write};

@@ -31,6 +31,12 @@ impl RefusedData {
         Self { n_more: findings.len() - kept.len(), findings: kept, violations }
     }
 
+    /// Returns how many violations they have; none if they could not be read.
+    #[must_use]
+    pub fn violations(&self) -> usize {
+        self.violations
+    }
+
     /// Returns all that is told of them as one text, by which what is said of two can be told apart.
     #[must_use]
     pub fn told(&self) -> String {
@@ -54,16 +60,19 @@ impl Site<'_> {
     }
 }
 
+/// Returns the note that leads to what is wrong with data that have so many violations, from a page in a language: by way of
+/// the folder of the language.
+pub(in crate::publish) fn refused_note(violations: usize, language: Language, folder: &str) -> Markup {
+    let words = RefusedWords::of(language);
+    html! {
+        p.note role="status" { (words.note(violations)) " " a href={(folder) (HERE)} { (words.link) } }
+    }
+}
+
 impl Page<'_, '_> {
     /// The note that leads to what is wrong.
     pub(super) fn refused_note(&self, refused: &RefusedData) -> Markup {
-        let words = RefusedWords::of(self.language);
-        html! {
-            p.note role="status" {
-                (words.note(refused.violations)) " "
-                a href={(self.up) (HERE)} { (words.link) }
-            }
-        }
+        refused_note(refused.violations, self.language, &self.up)
     }
 
     fn refused_data(&self, refused: Option<&RefusedData>) -> Body {

@@ -44,6 +44,7 @@ pub(super) async fn given(server: &Server, query: String) -> Result<Given, Refus
         graph: Some(TRIPLES.to_owned()),
         told: None,
         time: limits.time,
+        refused: None,
         memory: limits.memory,
         rows: limits.rows,
         language: String::new(),

@@ -108,6 +108,13 @@ fn data_with_violations_are_told_and_not_shown_until_they_are_mended() {
     assert_ne!(noted.header("etag"), before.header("etag"));
     assert!(page("/en/entity/b1.html").text().contains("href=\"../changes\""));
     assert!(page("/en/explore").text().contains("href=\"changes\""));
+    // So do the pages that are in no folder of a language.
+    for served in ["/sparql?query=ASK%7B%7D", "/sparql", "/questions/", "/questions/members-of-a-body"] {
+        let noted = server.ask("GET", served, &[("Accept", "text/html")], "");
+        let noted = noted.text();
+        assert!(noted.contains("violations: 1") && noted.contains("href=\"/en/changes\""), "{served}: {noted}");
+    }
+    assert!(!server.ask("GET", "/sparql?query=ASK%7B%7D&format=csv", &[], "").text().contains("changes"));
     let wrong = page("/en/changes");
     assert!(wrong.text().contains("more.csv:2:11") && wrong.text().contains("Nobody At All"), "{}", wrong.text());
     // Queries are answered from what the pages show, also by a process that is started only now.
@@ -129,6 +136,7 @@ fn data_with_violations_are_told_and_not_shown_until_they_are_mended() {
     wait_until("the data take over", || numbers(&all_names(&server)) == [2]);
     let mended = page("/en/index.html");
     assert!(!mended.text().contains("href=\"changes\""));
+    assert!(!server.ask("GET", "/questions/", &[("Accept", "text/html")], "").text().contains("changes\""));
     assert_ne!(mended.header("etag"), before.header("etag"));
 }
 
