@@ -180,6 +180,13 @@ class Mcp(unittest.TestCase):
             every = await caller.all("query", "rows", query="SELECT ?name { ?e a rap:Event ; rdfs:label ?name }", limit=100)
             self.assertGreater(len(every), 100)
             self.assertIs((await caller.call("query", query=f"ASK {{ {led} }}"))["boolean"], True)
+            # A row that says no paragraph is told apart, with the tools that find it.
+            self.assertNotIn("uncited", rows)
+            pairs = await caller.call("query", query="SELECT ?who ?what { ?who rap:leads ?what } ORDER BY ?who", limit=3)
+            self.assertEqual((pairs["uncited"], pairs["citations"]), ([1, 2, 3], []))
+            self.assertIn("`paths`", pairs["note"])
+            ends = {name: pairs["rows"][0][cell] for name, cell in (("from", "who"), ("to", "what"))}
+            self.cited((await caller.call("paths", **ends))["paths"][0]["hops"][0]["statements"])
             triples = await caller.call("query", query="DESCRIBE c24:itu", limit=5)
             self.assertEqual(len(triples["triples"]), 5)
             self.assertIn("SELEC", await caller.refusal("query", query="SELEC ?x {}"))

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::arguments::{self, languages};
-use super::part::{Called, Part};
+use super::part::{Called, PARAGRAPHS, Part};
 use super::refusal::Refusal;
 use super::tell::{Members, Teller};
+use crate::graph::KnowledgeGraph;
 use crate::model::ParagraphId;
 use crate::ontology::PARAGRAPH_PATH;
 use crate::publish::{Cited, find_paragraph};
@@ -43,8 +44,8 @@ pub(super) async fn given(server: &Server, query: String) -> Result<Given, Refus
         boolean: Some(SOLUTIONS.to_owned()),
         graph: Some(TRIPLES.to_owned()),
         told: None,
-        time: limits.time,
         refused: None,
+        time: limits.time,
         memory: limits.memory,
         rows: limits.rows,
         language: String::new(),
@@ -86,30 +87,58 @@ pub(super) async fn query(server: &Server, called: Called<'_>) -> Result<Value, 
     // What was given is told without waiting for anything.
     let teller = Teller::new(graph, languages);
     let (answer, total) = match given {
-        Given::Boolean(value) => (json!({"boolean": value}), 1),
+        Given::Boolean(value) => (json!({"boolean": value, "note": UNCITED}), 1),
         Given::Triples(lines) => {
             let shown: Vec<_> = part.of(&lines).collect();
-            let cited = cited(&teller, shown.iter().flat_map(|line| line.split(['<', '>'])));
-            (json!({"total": lines.len(), "triples": shown, "citations": cited}), lines.len())
+            let cited = shown.iter().flat_map(|line| line.split(['<', '>'])).filter_map(|term| cited(graph, "", term));
+            let cited: BTreeSet<_> = cited.flatten().collect();
+            let mut answer = json!({"total": lines.len(), "triples": shown});
+            if cited.is_empty() && !shown.is_empty() {
+                answer["note"] = json!(UNCITED);
+            }
+            answer["citations"] = citations(&teller, &cited);
+            (answer, lines.len())
         }
         Given::Rows(columns, rows) => {
             let shown: Vec<_> = part.of(&rows).collect();
-            let cited = cited(&teller, shown.iter().flat_map(|row| row.values()).filter_map(Value::as_str));
-            (json!({"columns": columns, "total": rows.len(), "rows": shown, "citations": cited}), rows.len())
+            let cited: Vec<_> = shown.iter().map(|row| cited_in(graph, row)).collect();
+            let uncited = cited.iter().enumerate().filter(|(_, cited)| cited.is_empty());
+            let uncited: Vec<usize> = uncited.map(|(number, _)| number + 1).collect();
+            let mut answer = json!({"columns": columns, "total": rows.len(), "rows": shown});
+            if !uncited.is_empty() {
+                (answer["uncited"], answer["note"]) = (json!(uncited), json!(UNCITED));
+            }
+            answer["citations"] = citations(&teller, &cited.into_iter().flatten().collect());
+            (answer, rows.len())
         }
     };
     Ok(teller.told(answer, part.next(total)))
 }
 
-/// The paragraphs among the terms of an answer.
-fn cited<'t>(teller: &Teller<'_>, terms: impl Iterator<Item = &'t str>) -> Value {
+/// What to do about what names no paragraph. Which statement a row stands for nobody knows but who wrote the query.
+const UNCITED: &str = "What names no paragraph (`uncited` are the rows of this part, counted from 1) cannot be cited as it is. \
+    Before you say it, look up what states it: `paths` from one entity to the other, or `describe` with an entity and a \
+    `property`; or ask again for prov:hadPrimarySource of the statement.";
+
+/// The paragraphs that a row names.
+fn cited_in(graph: &KnowledgeGraph, row: &Members) -> BTreeSet<ParagraphId> {
+    let cells = row.iter().filter_map(|(name, value)| Some((name, value.as_str()?)));
+    cells.filter_map(|(name, value)| cited(graph, name, value)).flatten().collect()
+}
+
+/// The paragraphs that a term in a column names: that of its IRI, or in the column that questions have for them, any.
+fn cited(graph: &KnowledgeGraph, column: &str, term: &str) -> Option<Vec<ParagraphId>> {
+    if column == PARAGRAPHS {
+        return Some(term.split(',').filter_map(|part| find_paragraph(graph, part.trim()).ok()).collect());
+    }
+    let is_iri = term.starts_with(base_iri(graph)) && term.contains(PARAGRAPH_PATH);
+    Some(vec![is_iri.then(|| find_paragraph(graph, term).ok()).flatten()?])
+}
+
+fn citations(teller: &Teller<'_>, paragraphs: &BTreeSet<ParagraphId>) -> Value {
     let graph = teller.graph;
-    let iris: BTreeSet<&str> =
-        terms.filter(|term| term.starts_with(base_iri(graph)) && term.contains(PARAGRAPH_PATH)).collect();
-    let paragraphs: BTreeSet<ParagraphId> =
-        iris.into_iter().filter_map(|iri| find_paragraph(graph, iri).ok()).collect();
     let cited = paragraphs
-        .into_iter()
-        .map(|paragraph| Cited::new(graph, graph.paragraph(paragraph).document, Some(paragraph), &teller.languages));
+        .iter()
+        .map(|&paragraph| Cited::new(graph, graph.paragraph(paragraph).document, Some(paragraph), &teller.languages));
     teller.citations(&cited.collect::<Vec<_>>())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, languages};
 use super::look::Looking;
-use super::part::{Called, Part};
+use super::part::{Called, PARAGRAPHS, Part};
 use super::query::{Given, given};
 use super::refusal::Refusal;
 use super::tell::{Members, Teller};
@@ -16,8 +16,6 @@ use crate::serve::server::Server;
 
 const USUAL: usize = 20;
 
-/// The cell that says where a row stands.
-const PARAGRAPHS: &str = "paragraphs";
 /// The parameter that names are wanted in.
 const LANGUAGE: &str = "language";
 

@@ -129,5 +129,9 @@ pub(super) fn queried() -> Value {
         "rows": list(&json!({"type": "object"})),
         "triples": {"type": "array", "items": text(), "description": "the answer of CONSTRUCT and DESCRIBE, as N-Triples"},
         "citations": {"type": "array", "items": reference("citation"), "description": "the paragraphs in this part"},
+        "uncited": {
+            "type": "array", "items": count(), "description": "the rows of this part that name no paragraph, counted from 1",
+        },
+        "note": {"type": "string", "description": "how to look up what states what names no paragraph"},
     })
 }
