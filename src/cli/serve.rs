@@ -55,12 +55,7 @@ pub(super) struct Worker {}
 impl Serve {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let options = self.options();
-        let (data, watch) = if self.watch {
-            let mut watch = global.watch()?;
-            (watch.read().map_err(CliError::new)?, Some(watch))
-        } else {
-            (global.data()?, None)
-        };
+        let (data, watch) = global.data_to_serve(self.watch)?;
         let (global, is_opened) = (global.clone(), self.open);
         let served = serve::run(data, watch, options, move |event| {
             // Nobody is left to be told if stderr is closed.
@@ -117,8 +112,16 @@ impl Worker {
 }
 
 impl Global {
-    /// The data set, with what answers queries about it.
-    pub(super) fn data(&self) -> Result<Data, CliError> {
+    /// The data set, with what answers queries about it; and how it is read again, if it is to be watched.
+    pub(super) fn data_to_serve(&self, is_watched: bool) -> Result<(Data, Option<Watch>), CliError> {
+        if !is_watched {
+            return Ok((self.data()?, None));
+        }
+        let mut watch = self.watch()?;
+        Ok((watch.read().map_err(CliError::new)?, Some(watch)))
+    }
+
+    fn data(&self) -> Result<Data, CliError> {
         let (graph, findings) = self.open_and_ask()?;
         let program = program(&self.source()?, &self.ontology)?;
         Ok(Data { graph, findings, program, snapshot: None })
@@ -168,7 +171,7 @@ fn open(listening: SocketAddr) {
 }
 
 /// Writes what a server tells to stderr. Requests are not told to those who want it quiet.
-fn tell(event: &Event, global: &Global) -> Result<(), CliError> {
+pub(super) fn tell(event: &Event, global: &Global) -> Result<(), CliError> {
     match event {
         Event::Answered { .. } | Event::Listening { .. } | Event::Ending if global.quiet => return Ok(()),
         Event::Renewed { findings, .. } | Event::Refused { findings, .. } => global.show_findings(findings)?,

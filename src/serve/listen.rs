@@ -33,7 +33,8 @@ const MOST_HEAD: usize = 256 << 10;
 const HEAD: Duration = Duration::from_secs(15);
 /// How long what is being answered may take when the server ends.
 const LAST: Duration = Duration::from_secs(10);
-const STACK: usize = 8 << 20;
+/// The stack of threads by which data are read: what the first thread of a program has.
+pub(super) const STACK: usize = 8 << 20;
 
 /// Answers requests about data until the process is told to end.
 ///

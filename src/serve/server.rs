@@ -130,6 +130,11 @@ impl Current {
         Self(Arc::new(RwLock::new(Arc::new(server))))
     }
 
+    /// What never changes.
+    pub(super) fn only(server: Arc<Server>) -> Self {
+        Self(Arc::new(RwLock::new(server)))
+    }
+
     pub(super) fn now(&self) -> Arc<Server> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }

@@ -20,11 +20,11 @@ use crate::model::Language;
 use crate::ontology::preferred;
 use crate::rdf::base_iri;
 use crate::serve::address;
-use crate::serve::server::Server;
+use crate::serve::server::{Current, Server};
 
-/// Who speaks for a server.
+/// Who speaks for a server, or for those that take its place when the data change.
 pub(super) struct Speaker {
-    server: Arc<Server>,
+    current: Current,
     /// The scheme and the host by which the server is asked, if it is over HTTP.
     origin: Option<String>,
 }
@@ -36,17 +36,18 @@ type Told = (Value, Option<ContentBlock>);
 const KEPT: u64 = 60_000;
 
 impl Speaker {
-    pub(super) fn new(server: Arc<Server>, origin: Option<String>) -> Self {
-        Self { server, origin }
+    pub(super) fn new(current: Current, origin: Option<String>) -> Self {
+        Self { current, origin }
     }
 
     /// What the graph is, and how to use it.
     fn instructions(&self) -> String {
-        let graph = &self.server.served.graph;
+        let server = self.current.now();
+        let graph = &server.served.graph;
         let languages = graph.languages(None);
         let config = graph.config();
         let title = preferred(&config.title, &languages).unwrap_or(&config.id);
-        let tags: Vec<_> = self.server.served.languages.iter().map(Language::as_str).collect();
+        let tags: Vec<_> = server.served.languages.iter().map(Language::as_str).collect();
         let reports: Vec<_> = graph
             .reports()
             .iter()
@@ -74,45 +75,46 @@ impl Speaker {
             tags.join(", "),
         )
     }
+}
 
-    async fn call(&self, tool: Tool, arguments: Map<String, Value>) -> Result<CallToolResult, Refusal> {
-        let (told, picture) = match tool {
-            Tool::Search => self.look(tool, arguments, |looking| Ok((looking.search()?, None))).await?,
-            Tool::Describe => self.look(tool, arguments, |looking| Ok((looking.describe()?, None))).await?,
-            Tool::Paragraph => self.look(tool, arguments, |looking| Ok((looking.paragraph()?, None))).await?,
-            Tool::Paths => self.look(tool, arguments, |looking| Ok((looking.paths()?, None))).await?,
-            Tool::Questions => self.look(tool, arguments, |looking| Ok((looking.questions()?, None))).await?,
-            Tool::Draw => {
-                let drawn = |looking: &Looking<'_>| looking.draw().map(|(told, picture)| (told, Some(picture)));
-                self.look(tool, arguments, drawn).await?
-            }
-            Tool::Ask => (question::ask(&self.server, self.called(tool, &arguments)).await?, None),
-            Tool::Query => (query::query(&self.server, self.called(tool, &arguments)).await?, None),
-        };
-        let mut result = CallToolResult::structured(told);
-        result.content.extend(picture);
-        Ok(result)
-    }
+/// What a tool answers: the whole answer is of one state of the data.
+async fn call(server: &Server, tool: Tool, arguments: Map<String, Value>) -> Result<CallToolResult, Refusal> {
+    let (told, picture) = match tool {
+        Tool::Search => look(server, tool, arguments, |looking| Ok((looking.search()?, None))).await?,
+        Tool::Describe => look(server, tool, arguments, |looking| Ok((looking.describe()?, None))).await?,
+        Tool::Paragraph => look(server, tool, arguments, |looking| Ok((looking.paragraph()?, None))).await?,
+        Tool::Paths => look(server, tool, arguments, |looking| Ok((looking.paths()?, None))).await?,
+        Tool::Questions => look(server, tool, arguments, |looking| Ok((looking.questions()?, None))).await?,
+        Tool::Draw => {
+            let drawn = |looking: &Looking<'_>| looking.draw().map(|(told, picture)| (told, Some(picture)));
+            look(server, tool, arguments, drawn).await?
+        }
+        Tool::Ask => (question::ask(server, called(server, tool, &arguments)).await?, None),
+        Tool::Query => (query::query(server, called(server, tool, &arguments)).await?, None),
+    };
+    let mut result = CallToolResult::structured(told);
+    result.content.extend(picture);
+    Ok(result)
+}
 
-    fn called<'a>(&'a self, tool: Tool, arguments: &'a Map<String, Value>) -> Called<'a> {
-        Called { tool: tool.name(), arguments, digest: &self.server.served.digest }
-    }
+fn called<'a>(server: &'a Server, tool: Tool, arguments: &'a Map<String, Value>) -> Called<'a> {
+    Called { tool: tool.name(), arguments, digest: &server.served.digest }
+}
 
-    /// Does what needs the graph only, on the threads that have room for it.
-    async fn look(
-        &self,
-        tool: Tool,
-        arguments: Map<String, Value>,
-        done: fn(&Looking<'_>) -> Result<Told, Refusal>,
-    ) -> Result<Told, Refusal> {
-        let served = &self.server.served;
-        let (graph, names, digest) = (Arc::clone(&served.graph), Arc::clone(served.names()), served.digest.clone());
-        let looked = served.pages.with(move |_| {
-            let called = Called { tool: tool.name(), arguments: &arguments, digest: &digest };
-            done(&Looking { graph: &graph, names: &names, called })
-        });
-        looked.await?
-    }
+/// Does what needs the graph only, on the threads that have room for it.
+async fn look(
+    server: &Server,
+    tool: Tool,
+    arguments: Map<String, Value>,
+    done: fn(&Looking<'_>) -> Result<Told, Refusal>,
+) -> Result<Told, Refusal> {
+    let served = &server.served;
+    let (graph, names, digest) = (Arc::clone(&served.graph), Arc::clone(served.names()), served.digest.clone());
+    let looked = served.pages.with(move |_| {
+        let called = Called { tool: tool.name(), arguments: &arguments, digest: &digest };
+        done(&Looking { graph: &graph, names: &names, called })
+    });
+    looked.await?
 }
 
 impl ServerHandler for Speaker {
@@ -139,9 +141,10 @@ impl ServerHandler for Speaker {
     ) -> Result<CallToolResponse, ErrorData> {
         let tool = Tool::from_name(&request.name)
             .ok_or_else(|| ErrorData::invalid_params(format!("there is no tool `{}`", request.name), None))?;
+        let server = self.current.now();
         // Whoever called may go away, or want no answer any more: what is being done then ends.
         let answered = tokio::select! {
-            answered = self.call(tool, request.arguments.unwrap_or_default()) => answered,
+            answered = call(&server, tool, request.arguments.unwrap_or_default()) => answered,
             () = context.ct.cancelled() => Err(Refusal::new("the call was cancelled")),
         };
         Ok(answered.unwrap_or_else(CallToolResult::from).into())
@@ -152,7 +155,8 @@ impl ServerHandler for Speaker {
         request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
-        let served = &self.server.served;
+        let server = self.current.now();
+        let served = &server.served;
         let cursor = request.and_then(|request| request.cursor);
         let (resources, next) =
             resource::listed(&served.graph, &served.digest, cursor.as_deref()).map_err(|refusal| invalid(&refusal))?;
@@ -167,7 +171,7 @@ impl ServerHandler for Speaker {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
-        let templates = resource::templates(&self.server.served.graph);
+        let templates = resource::templates(&self.current.now().served.graph);
         Ok(ListResourceTemplatesResult::with_all_items(templates)
             .with_ttl_ms(KEPT)
             .with_cache_scope(CacheScope::Public))
@@ -178,7 +182,8 @@ impl ServerHandler for Speaker {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        let served = &self.server.served;
+        let server = self.current.now();
+        let served = &server.served;
         let (graph, names, digest) = (Arc::clone(&served.graph), Arc::clone(served.names()), served.digest.clone());
         let iri = request.uri.clone();
         let read = served.pages.with(move |_| resource::read(&graph, &names, &digest, &iri));

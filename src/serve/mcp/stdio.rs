@@ -9,33 +9,44 @@ use tokio::runtime;
 
 use super::speaker::Speaker;
 use crate::serve::error::ServeError;
-use crate::serve::listen::told_to_end;
-use crate::serve::options::{Data, Options};
-use crate::serve::server::Server;
+use crate::serve::listen::{STACK, told_to_end};
+use crate::serve::options::{Data, Event, Options};
+use crate::serve::server::{Current, Server};
+use crate::serve::watch::{Watch, follow};
 
 /// How long the thread that reads stdin is waited for, which nothing can interrupt.
 const LAST: Duration = Duration::from_millis(100);
 
 /// Speaks with the program at stdin and stdout until it goes away, or the process is told to end.
 ///
-/// Of the options, those of queries count: nothing is listened on.
+/// With a `watch` the data are read again when they have changed. `tell` is told what comes of it. Of the options, those of
+/// queries count: nothing is listened on.
 ///
 /// # Errors
 ///
 /// If no thread can be started, or the other side does not speak the protocol.
-pub fn converse(data: Data, options: Options) -> Result<(), ServeError> {
+pub fn converse(
+    data: Data,
+    watch: Option<Watch>,
+    options: Options,
+    tell: impl Fn(&Event) + Send + Sync + 'static,
+) -> Result<(), ServeError> {
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(options.processes.clamp(2, 8))
+        .thread_stack_size(STACK)
         .enable_all()
         .build()
         .map_err(ServeError::Thread)?;
     let ended = runtime.block_on(async {
         let end = told_to_end()?;
-        let server = Arc::new(Server::new(data, options, Arc::new(|_| ()))?);
-        let pool = server.served.pool.clone();
+        let current = Current::new(Server::new(data, options, Arc::new(tell))?);
+        let pool = current.now().served.pool.clone();
         tokio::spawn(async move { pool.warm().await });
+        if let Some(watch) = watch {
+            tokio::spawn(follow(watch, current.clone()));
+        }
         tokio::select! {
-            spoken = speak(server) => spoken,
+            spoken = speak(current) => spoken,
             () = end => Ok(()),
         }
     });
@@ -43,8 +54,8 @@ pub fn converse(data: Data, options: Options) -> Result<(), ServeError> {
     ended
 }
 
-async fn speak(server: Arc<Server>) -> Result<(), ServeError> {
-    match serve_server(Speaker::new(server, None), stdio()).await {
+async fn speak(current: Current) -> Result<(), ServeError> {
+    match serve_server(Speaker::new(current, None), stdio()).await {
         Ok(running) => {
             running.waiting().await.map_err(|_| ServeError::Ended)?;
             Ok(())

@@ -1,12 +1,15 @@
 //! The Model Context Protocol: a conversation over stdin and stdout, and the same messages over HTTP.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
 use super::Server;
-use crate::repository;
+use super::reload::wait_until;
+use crate::{dataset, repository};
 
 const VERSION: &str = "2025-11-25";
 
@@ -20,10 +23,15 @@ struct Conversation {
 
 impl Conversation {
     fn start() -> Self {
+        Self::of(&repository("data/c24"), &[])
+    }
+
+    fn of(data: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
             .arg("--data")
-            .arg(repository("data/c24"))
+            .arg(data)
             .arg("mcp")
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -102,6 +110,24 @@ fn a_conversation_ends_when_the_other_side_goes_away() {
     assert_eq!(answer["structuredContent"]["boolean"], true, "{answer}");
     conversation.to = None;
     assert!(conversation.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_conversation_goes_on_with_data_that_change() {
+    let table = |name: &str| format!("id,class,label@en\nbody,Organization,{name}\n");
+    let folder = dataset(&[("bodies.csv", &table("Before"))]);
+    let mut conversation = Conversation::of(folder.path(), &["--watch"]);
+    let mut name =
+        || conversation.call("describe", &json!({"entity": "body"}))["structuredContent"]["entity"]["name"].take();
+    assert_eq!(name(), "Before");
+    fs::write(folder.path().join("bodies.csv"), table("After")).unwrap();
+    wait_until("the data take over", || name() == "After");
+    let asked =
+        conversation.call("query", &json!({"query": "SELECT ?name { ?body a rap:Organization ; rdfs:label ?name }"}));
+    let told = &asked["structuredContent"];
+    // No paragraph is in it: it says so, and what to do.
+    assert_eq!((&told["rows"], &told["uncited"]), (&json!([{"name": "After"}]), &json!([1])), "{asked}");
+    assert!(told["note"].as_str().unwrap().contains("`describe`"), "{asked}");
 }
 
 #[test]

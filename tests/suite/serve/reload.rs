@@ -46,7 +46,7 @@ fn all_names(server: &Server) -> Answer {
 }
 
 /// Waits until something holds, for as long as a slow machine may need.
-fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+pub(super) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
         assert!(begun.elapsed() < Duration::from_mins(4), "{what}");
