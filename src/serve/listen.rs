@@ -51,7 +51,6 @@ pub fn run(
 ) -> Result<(), ServeError> {
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(options.processes.clamp(2, 8))
-        // Data are read by its threads, for which they need what the first thread of a program has.
         .thread_stack_size(STACK)
         .enable_all()
         .build()
@@ -64,8 +63,12 @@ pub fn run(
         let address = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
         let server = current.now();
         (server.tell)(&Event::Listening { address });
-        let pool = server.served.pool.clone();
-        tokio::spawn(async move { pool.warm().await });
+        let served = server.served.clone();
+        tokio::spawn(async move {
+            // The first page needs the processors more. Who asks a query before gets a process at once.
+            drop(served.pages.with(|_| ()).await);
+            served.pool.warm().await
+        });
         if let Some(watch) = watch {
             tokio::spawn(follow(watch, current.clone()));
         }

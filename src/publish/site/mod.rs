@@ -46,6 +46,7 @@ use self::picture::NamedPicture;
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, Section};
 use crate::model::{ClassId, EntityId, Language, Object, ParagraphId, ParagraphNumber, PropertyId, StatementId};
+use crate::parallel;
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,6 +125,8 @@ pub struct Site<'g> {
     of_property: Vec<Vec<StatementId>>,
     /// What is made when it is first asked for: a server answers before.
     pictures: OnceLock<Vec<NamedPicture>>,
+    /// The titles of pictures, by language: those of a large graph take time to draw.
+    titles: Vec<OnceLock<Vec<Option<String>>>>,
     /// The sheets of the A-to-Z, by language.
     sheets: Vec<OnceLock<Vec<Sheet>>>,
     /// What the explorer begins with.
@@ -151,14 +154,16 @@ impl<'g> Site<'g> {
         languages: Vec<Language>,
         pictures: OnceLock<Vec<NamedPicture>>,
     ) -> Self {
-        let entities = place::entities(graph);
+        let naming: [fn(&KnowledgeGraph) -> Vec<String>; 2] = [place::entities, place::paragraphs];
+        let [entities, paragraphs] =
+            <[_; 2]>::try_from(parallel::all(&naming, |names| names(graph))).unwrap_or_default();
         let n = (graph.entities().len(), graph.paragraphs().len());
         let mut site = Self {
             graph,
             findings,
             by_file: place::by_file(&entities),
             entities,
-            paragraphs: place::paragraphs(graph),
+            paragraphs,
             sections: place::sections(graph),
             of_section: Vec::new(),
             section_of: vec![None; n.1],
@@ -170,6 +175,7 @@ impl<'g> Site<'g> {
             of_property: vec![Vec::new(); graph.ontology().properties().len()],
             pictures,
             sheets: languages.iter().map(|_| OnceLock::new()).collect(),
+            titles: languages.iter().map(|_| OnceLock::new()).collect(),
             beginning: OnceLock::new(),
             languages,
             is_served: false,
@@ -289,6 +295,18 @@ impl<'g> Site<'g> {
 
     fn pictures(&self) -> &[NamedPicture] {
         self.pictures.get_or_init(|| picture::named(self.graph))
+    }
+
+    /// The titles of pictures in a language, of those that it has.
+    fn titles(&self, language: Language) -> &[Option<String>] {
+        let at = self.languages.iter().position(|&other| other == language);
+        let made = at.and_then(|at| self.titles.get(at));
+        made.map_or(&[], |titles| {
+            titles.get_or_init(|| {
+                let languages = self.graph.languages(Some(language));
+                parallel::all(self.pictures(), |picture| picture.title(self.graph, &languages))
+            })
+        })
     }
 
     fn sheets(&self, language: Language) -> &[Sheet] {

@@ -7,12 +7,15 @@ use super::text::{Text, best};
 use super::{MOST_NAMES, Subject};
 use crate::graph::KnowledgeGraph;
 use crate::model::{EntityId, Language, fold};
+use crate::parallel;
 
 /// The most letters that are listed: of a script with more, only the sheets are.
 const MOST_LETTERS: usize = 60;
 /// The most sheets that are listed beside other things, and the most on a page of their own.
 const MOST_SHEETS: usize = 60;
 pub(super) const MOST_RANGES: usize = 200;
+/// How many entities' names are folded and sorted at once.
+const PIECE: usize = 1 << 14;
 
 /// Names that follow each other.
 #[derive(Debug)]
@@ -42,15 +45,25 @@ impl Entry {
 pub(super) fn sheets(graph: &KnowledgeGraph, language: Language) -> Vec<Sheet> {
     let (languages, label) = (graph.languages(Some(language)), graph.ontology().known().label);
     let key = |text: &str| fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let mut entries = Vec::new();
-    for entity in graph.entity_ids() {
-        let name = best(graph, graph.texts_of(entity, label), &languages).map_or(graph.id(entity), |(text, _)| text);
-        entries.push(Entry { folded: key(name), entity, acronym: None });
-        if let Some(acronym) = graph.acronym(entity, &languages).filter(|acronym| !name.starts_with(acronym)) {
-            entries.push(Entry { folded: key(acronym), entity, acronym: Some(acronym.to_owned()) });
+    let order = |a: &Entry, b: &Entry| (&a.folded, a.entity, &a.acronym).cmp(&(&b.folded, b.entity, &b.acronym));
+    let entities: Vec<EntityId> = graph.entity_ids().collect();
+    let pieces: Vec<&[EntityId]> = entities.chunks(PIECE).collect();
+    let sorted = parallel::all(&pieces, |piece| {
+        let mut entries = Vec::new();
+        for &entity in *piece {
+            let texts = graph.texts_of(entity, label);
+            let name = best(graph, texts, &languages).map_or(graph.id(entity), |(text, _)| text);
+            entries.push(Entry { folded: key(name), entity, acronym: None });
+            if let Some(acronym) = graph.acronym(entity, &languages).filter(|acronym| !name.starts_with(acronym)) {
+                entries.push(Entry { folded: key(acronym), entity, acronym: Some(acronym.to_owned()) });
+            }
         }
-    }
-    entries.sort_by(|a, b| (&a.folded, a.entity, &a.acronym).cmp(&(&b.folded, b.entity, &b.acronym)));
+        entries.sort_by(order);
+        entries
+    });
+    let mut entries: Vec<Entry> = sorted.into_iter().flatten().collect();
+    // What is in order already is found, and only joined.
+    entries.sort_by(order);
     in_sheets(entries)
 }
 

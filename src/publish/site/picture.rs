@@ -45,6 +45,11 @@ impl NamedPicture {
         })
     }
 
+    /// What it is called in the first of the languages.
+    pub(super) fn title(&self, graph: &KnowledgeGraph, languages: &[Language]) -> Option<String> {
+        self.picture(graph, languages, "html").map(|picture| picture.title().to_owned())
+    }
+
     /// Tells whether it shows a section.
     pub(super) fn is_of(&self, section: &Section) -> bool {
         matches!(&self.drawn, Drawn::Network(View { selection: Selection::Section(other), .. }) if other == section && self.page == 0)
@@ -104,6 +109,11 @@ impl Page<'_, '_> {
     /// The picture of what is said of an entity.
     pub(super) fn entity_picture(&self, entity: EntityId) -> Markup {
         let view = View::from(Selection::Around(entity, 1));
+        let near = self.graph().subgraph(&view).entities.len();
+        if near > MOST_LISTED {
+            // Nothing is placed to be thrown away.
+            return html! { p.note { (self.words.too_many(near, MOST_LISTED)) } };
+        }
         let diagram = draw::diagram(&Scene::new(self.graph(), &view, &self.languages));
         // Those around an entity stand in lists, which are read however many they are.
         let most = if diagram.hub.is_some() { MOST_LISTED } else { MOST_DRAWN };
@@ -178,9 +188,9 @@ impl Page<'_, '_> {
     pub(super) fn pictures(&self) -> Body {
         let main = html! {
             h1 { (self.words.pictures) }
-            ul.tree { @for number in 0..self.site.pictures().len() {
-                @if let Some(picture) = self.drawn(number) {
-                    li { a href=(self.href(Subject::Picture(number))) { bdi { (Text(picture.title())) } } }
+            ul.tree { @for (number, title) in self.site.titles(self.language).iter().enumerate() {
+                @if let Some(title) = title {
+                    li { a href=(self.href(Subject::Picture(number))) { bdi { (Text(title)) } } }
                 }
             } }
         };

@@ -1,6 +1,6 @@
 //! Where pages are: the names of their files, which differ also where a file system does not tell cases apart.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
@@ -17,9 +17,9 @@ const MOST_BYTES: usize = 120;
 /// Names that are devices on some systems, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Gives out names of files, each once: those that it gave, folded, and how many began like each.
+/// Gives out names of files, each once: those that it gave, folded, and how many began like each. They are only looked up.
 #[derive(Default)]
-struct Names(BTreeMap<String, usize>);
+struct Names(HashMap<String, usize>);
 
 impl Names {
     /// A text as a name. Ids have no `+` and no `=`: those mark parts, and what else would be the same.
@@ -28,10 +28,11 @@ impl Names {
             .chars()
             .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') { c } else { '_' })
             .collect();
-        let folded = name.to_lowercase();
-        let device = folded.split('.').next().unwrap_or_default();
-        let numbered = ["com", "lpt"].iter().any(|port| device.len() == 4 && device.starts_with(port));
-        if name.is_empty() || name.starts_with('.') || DEVICES.contains(&device) || numbered {
+        let device = name.split('.').next().unwrap_or_default();
+        let is_port = |port: &&str| device.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(port));
+        let numbered = device.len() == 4 && ["com", "lpt"].iter().any(is_port);
+        let is_device = DEVICES.iter().any(|other| device.eq_ignore_ascii_case(other));
+        if name.is_empty() || name.starts_with('.') || is_device || numbered {
             name.insert(0, '_');
         }
         if name.len() > MOST_BYTES {

@@ -7,17 +7,20 @@ use super::frame::{Body, Page};
 use super::text::Text;
 use crate::model::ClassId;
 
+/// The most reports that are listed here: of more, all documents have pages.
+const MOST_REPORTS: usize = 200;
+
 impl Page<'_, '_> {
     pub(super) fn start(&self) -> Body {
         let (graph, words, ontology) = (self.graph(), self.words, self.graph().ontology());
-        let counts = graph.counts();
+        let reports = graph.reports();
         let used = |class: &ClassId| self.n_of(*class) > 0;
         let base = |class: ClassId| ontology.base_class(class).map_or("", |base| base.name.as_str());
         let mut classes: Vec<ClassId> = ontology.class_ids().filter(used).collect();
         classes.sort_by_key(|&class| (base(class), class));
         let numbers = [
-            (words.entities, counts.entities),
-            (words.statements, counts.statements),
+            (words.entities, graph.entities().len()),
+            (words.statements, graph.statements().len()),
             (words.n_paragraphs, graph.paragraphs().len()),
         ];
         let main = html! {
@@ -31,9 +34,12 @@ impl Page<'_, '_> {
             }
             section aria-labelledby="reports" {
                 h2 #reports { (words.reports) }
-                ul.rows { @for report in graph.reports() { li {
+                ul.rows { @for &report in reports.iter().take(MOST_REPORTS) { li {
                     a href=(self.href(Subject::Document(report))) { (self.name(report)) }
                 } } }
+                @if reports.len() > MOST_REPORTS {
+                    p { a href=(self.href(Subject::Documents)) { (words.documents) } " " span.count { (reports.len()) } }
+                }
             }
             section aria-labelledby="pictures" {
                 h2 #pictures { (words.pictures) }
