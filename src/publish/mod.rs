@@ -47,7 +47,10 @@ pub use paragraph::{ParagraphPage, paragraph_page};
 pub use path::{HopShown, LinkShown, PathShown, shown_paths};
 pub use question::{AskError, Kind, Parameter, Question, asked, check_questions, questions};
 pub use release::{Release, ReleaseError, Released, lacking, release};
-pub use served::{AnswerShown, QueryLimits, answer_page, endpoint_page, preview_page, question_page, questions_page};
+pub use served::{
+    AnswerShown, ProblemShown, QueryLimits, answer_page, endpoint_page, preview_page, problem_page, question_page,
+    questions_page,
+};
 pub use site::{Address, AloneError, Asset, Looking, RefusedData, Site, Subject, Written, alone};
 pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
 pub use view::{NamedPart, NamedView, ViewError};

@@ -18,9 +18,11 @@ use tokio::time::Instant;
 
 use super::address::{MCP, SPARQL};
 use super::options::Event;
+use super::parameters::Parameters;
 use super::problem::Problem;
 use super::rate;
 use super::server::{Peer, Server};
+use super::wish;
 
 /// Nothing from elsewhere, nothing that stands in a page itself, and no page within another.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -38,6 +40,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
     let asked = request.headers().clone();
     let from = request.extensions().get::<Peer>().map(|peer| peer.0);
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let query = Parameters::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();
     let mut response = if !is_known(&asked, &server.options.hosts) {
         Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "this server has another name").into_response()
     } else if request.method() == Method::OPTIONS {
@@ -51,7 +54,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
         next.run(request).await
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = problem.rendered(&asked);
+        response = problem.rendered(&asked, wish::language(&query, &asked, &server.served.languages));
     }
     protect(response.headers_mut());
     if let Some(from) = from {

@@ -1,5 +1,5 @@
 //! What is answered when there is nothing else to answer:
-//! [problem details](https://www.rfc-editor.org/rfc/rfc9457), or the same as text.
+//! [problem details](https://www.rfc-editor.org/rfc/rfc9457), or the same as text or as a page.
 //!
 //! It says what the client did and can do, and nothing of the server: no path, no cause from within.
 
@@ -12,6 +12,8 @@ use serde_json::{Map, Value, json};
 use super::frame::Failure;
 use super::negotiate;
 use super::parameters::NotUtf8;
+use crate::model::Language;
+use crate::publish::{ProblemShown, problem_page};
 
 /// The methods of what is only read.
 const READING: &str = "GET, HEAD, OPTIONS";
@@ -25,6 +27,14 @@ pub(super) fn read_only(method: &Method) -> Result<(), Problem> {
 /// Why a request is not answered as it wishes.
 #[derive(Debug, Clone)]
 pub(super) struct Problem(Box<Said>);
+
+/// How a problem is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Json,
+    Text,
+    Page,
+}
 
 #[derive(Debug, Clone)]
 struct Said {
@@ -98,25 +108,25 @@ impl Problem {
         }
     }
 
-    /// Lays it out for who asked.
-    pub(super) fn rendered(self, asked: &HeaderMap) -> Response {
-        const OFFERS: [(&str, bool); 4] = [
-            ("application/problem+json", true),
-            ("text/plain", false),
-            ("application/json", true),
-            ("text/html", false),
+    /// Lays it out for who asked; a page in a language, if there is one.
+    pub(super) fn rendered(self, asked: &HeaderMap, language: Option<Language>) -> Response {
+        const OFFERS: [(&str, Layout); 4] = [
+            ("application/problem+json", Layout::Json),
+            ("text/plain", Layout::Text),
+            ("application/json", Layout::Json),
+            ("text/html", Layout::Page),
         ];
         // Who accepts none of these must know nevertheless.
-        let is_json = negotiate::choose(asked, &OFFERS).is_none_or(|offer| offer.1);
-        let (media_type, text) = if is_json {
-            ("application/problem+json", format!("{:#}\n", self.0.json()))
-        } else {
-            ("text/plain; charset=utf-8", self.0.text())
+        let layout = negotiate::choose(asked, &OFFERS).map_or(Layout::Json, |offer| offer.1);
+        let (media_type, text) = match (layout, language) {
+            (Layout::Json, _) => ("application/problem+json", format!("{:#}\n", self.0.json())),
+            (Layout::Page, Some(language)) => ("text/html; charset=utf-8", self.0.page(language)),
+            (Layout::Text, _) | (Layout::Page, None) => ("text/plain; charset=utf-8", self.0.text()),
         };
         let mut response = (self.0.status, Body::from(text)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        headers.insert(VARY, HeaderValue::from_static("Accept"));
+        headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language"));
         headers.extend(self.0.headers);
         response
     }
@@ -140,6 +150,16 @@ impl Said {
             members.insert("excerpt".to_owned(), json!(excerpt));
         }
         Value::Object(members)
+    }
+
+    fn page(&self, language: Language) -> String {
+        let shown = ProblemShown {
+            title: self.status.canonical_reason().unwrap_or_default(),
+            detail: &self.detail,
+            help: self.help.as_deref(),
+            excerpt: self.excerpt.as_deref(),
+        };
+        problem_page(shown, language)
     }
 
     fn text(&self) -> String {

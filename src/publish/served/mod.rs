@@ -5,6 +5,7 @@
 mod answer;
 mod endpoint;
 mod preview;
+mod problem;
 mod question;
 mod question_words;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 pub use answer::{AnswerShown, answer_page};
 pub use endpoint::{QueryLimits, endpoint_page};
 pub use preview::preview_page;
+pub use problem::{ProblemShown, problem_page};
 pub use question::{question_page, questions_page};
 
 use maud::{DOCTYPE, Markup, html};

@@ -295,6 +295,15 @@ fn an_answer_for_a_person_is_a_page_with_links_and_names() {
         "",
     );
     assert!(!hostile.text().contains("<script>") && hostile.text().contains("&lt;script&gt;"));
+    // What is wrong is a page with the ways on, in the language that is wanted.
+    let wrong = "/questions/members-of-a-body?lang=ar&body=%3Cscript%3E";
+    let wrong = server.ask("GET", wrong, &[("Accept", "text/html")], "");
+    assert_eq!(wrong.status, 400);
+    assert!(!wrong.text().contains("<script>") && wrong.text().contains("no entity is called `&lt;script&gt;`"));
+    assert!(
+        wrong.text().contains("<html lang=\"ar\" dir=\"rtl\">")
+            && wrong.text().contains("href=\"/questions/?lang=ar\"")
+    );
 }
 
 #[test]
