@@ -41,7 +41,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
     let from = request.extensions().get::<Peer>().map(|peer| peer.0);
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let query = Parameters::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();
-    let mut response = if !is_known(&asked, &server.options.hosts) {
+    let mut response = if !is_known(&asked, request.uri().host(), &server.options.hosts) {
         Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "this server has another name").into_response()
     } else if request.method() == Method::OPTIONS {
         preflight(&asked)
@@ -73,11 +73,17 @@ fn too_often(server: &Server, from: IpAddr, asked: &HeaderMap, path: &str, now: 
 
 /// Tells whether a server is asked by a name that is its own. A page from elsewhere whose name was made to lead here
 /// would otherwise read what only this machine may (DNS rebinding); addresses in digits cannot be made to lead elsewhere.
-fn is_known(asked: &HeaderMap, hosts: &[String]) -> bool {
-    let Some(host) = asked.get(HOST) else { return false };
-    let Ok(host) = host.to_str() else { return false };
-    let name = host_name(host);
-    name.parse::<IpAddr>().is_ok() || is_named(name, hosts)
+///
+/// There must be [one field `Host`](https://www.rfc-editor.org/rfc/rfc9112#section-3.2), or what stands between believes one
+/// and the server another. An address may name a host, too.
+fn is_known(asked: &HeaderMap, in_address: Option<&str>, hosts: &[String]) -> bool {
+    let is_own = |host: &str| {
+        let name = host_name(host);
+        name.parse::<IpAddr>().is_ok() || is_named(name, hosts)
+    };
+    let mut fields = asked.get_all(HOST).iter();
+    let (Some(host), None) = (fields.next(), fields.next()) else { return false };
+    host.to_str().is_ok_and(is_own) && in_address.is_none_or(is_own)
 }
 
 /// Returns the name or the address of a host, without its port.
@@ -143,8 +149,12 @@ mod tests {
             ("", false),
         ] {
             let headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]);
-            assert_eq!(is_known(&headers, &hosts), known, "{host}");
+            assert_eq!(is_known(&headers, None, &hosts), known, "{host}");
         }
-        assert!(!is_known(&HeaderMap::new(), &hosts));
+        assert!(!is_known(&HeaderMap::new(), None, &hosts));
+        let mut headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static("localhost"))]);
+        assert!(is_known(&headers, Some("127.0.0.1"), &hosts) && !is_known(&headers, Some("evil.example.org"), &hosts));
+        headers.append(HOST, HeaderValue::from_static("localhost"));
+        assert!(!is_known(&headers, None, &hosts), "a client that says it twice says nothing");
     }
 }

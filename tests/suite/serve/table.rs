@@ -124,6 +124,7 @@ const PAGES: &[Case] = &[
     case("DELETE", "/rapporteur/c24/itu", &[], 405, PROBLEM, &[("allow", "GET, HEAD, OPTIONS")]),
     case("GET", "/en/index.html", &[("Host", "elsewhere.example")], 421, PROBLEM, &[]),
     case("GET", "/en/index.html", &[("Host", "localhost:1")], 200, "text/html", &[]),
+    case("GET", "http://elsewhere.example/en/index.html", &[], 421, PROBLEM, &[]),
 ];
 
 const DATA: &[Case] = &[
