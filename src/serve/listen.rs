@@ -63,11 +63,11 @@ pub fn run(
         let address = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
         let server = current.now();
         (server.tell)(&Event::Listening { address });
-        let served = server.served.clone();
+        let (pages, pool) = (server.served.pages.clone(), server.served.pool.clone());
         tokio::spawn(async move {
             // The first page needs the processors more. Who asks a query before gets a process at once.
-            drop(served.pages.with(|_| ()).await);
-            served.pool.warm().await
+            drop(pages.with(|_| ()).await);
+            pool.warm().await
         });
         if let Some(watch) = watch {
             tokio::spawn(follow(watch, current.clone()));

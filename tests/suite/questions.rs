@@ -257,25 +257,6 @@ fn mistakes() -> Vec<(String, &'static str)> {
             "untitled-question questions/q.rq:3:4: the question has no description in ar; add a line `#+ description@ar: …`",
         ),
         (
-            "#+ sentence: {s has a number[.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
-            "invalid-question questions/q.rq:3:14: `{` stands alone or at the wrong place in the sentence; names stand in braces, as `{name}`, and what is left out without them in brackets",
-        ),
-        (
-            "#+ sentence@fr: É {a-b}.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
-            "invalid-question questions/q.rq:3:20: there is no name between two braces of the sentence; ",
-        ),
-        (
-            "#+ sentence@fr: É[ {nmae}].\nSELECT ?name ?paragraphs { ?name rap:number ?paragraphs }\n".to_owned(),
-            "invalid-question questions/q.rq:3:21: the query selects no `?nmae`, and no parameter is called so; did you mean `name`?",
-        ),
-        (
-            // What the query has but does not select is not in a row.
-            format!(
-                "#+ sentence: {{year}}: {{s}}\n{parameters}#+   - year: text = 1\nSELECT ?paragraphs {{ ?s rap:number ?paragraphs FILTER (?_year_literal != \"\") }}\n"
-            ),
-            "invalid-question questions/q.rq:3:23: the query selects no `?s`, and no parameter is called so; one of paragraphs, year",
-        ),
-        (
             "SELECT ?s { ?s rap:number ?n }\n".to_owned(),
             "uncited-answer questions/q.rq:3:1: the answer has no column `?paragraphs`, so that no row says where it is stated; select the paragraphs, as the questions of the program do",
         ),
@@ -290,10 +271,33 @@ fn mistakes() -> Vec<(String, &'static str)> {
     ]
 }
 
+/// The same, where how a row reads as a sentence is wrong.
+fn mistakes_in_sentences() -> Vec<(String, &'static str)> {
+    vec![
+        (
+            "#+ sentence: {s has a number[.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:14: `{` stands alone or at the wrong place in the sentence; names stand in braces, as `{name}`, and what is left out without them in brackets",
+        ),
+        (
+            "#+ sentence@fr: É {a-b}.\nSELECT ?paragraphs { ?s rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:20: there is no name between two braces of the sentence; ",
+        ),
+        (
+            "#+ sentence@fr: É[ {nmae}].\nSELECT ?name ?paragraphs { ?name rap:number ?paragraphs }\n".to_owned(),
+            "invalid-question questions/q.rq:3:21: the query selects no `?nmae`, and no parameter is called so; did you mean `name`?",
+        ),
+        (
+            // What the query has but does not select is not in a row.
+            "#+ sentence: {year}: {s}\n#+ parameters:\n#+   - year: text = 1\nSELECT ?paragraphs { ?s rap:number ?paragraphs FILTER (?_year_literal != \"\") }\n".to_owned(),
+            "invalid-question questions/q.rq:3:23: the query selects no `?s`, and no parameter is called so; one of paragraphs, year",
+        ),
+    ]
+}
+
 #[test]
 fn each_mistake_in_a_question_is_told_at_its_place() {
     let titles = "#+ summary: Who?\n#+ summary@ar: من؟\n";
-    for (rest, expected) in mistakes() {
+    for (rest, expected) in mistakes().into_iter().chain(mistakes_in_sentences()) {
         let folder = with_questions(&[("q.rq", &format!("{titles}{rest}"))]);
         let wrong = wrong(folder.path());
         assert!(wrong.len() == 1 && wrong[0].starts_with(expected), "{expected}\n{wrong:#?}");

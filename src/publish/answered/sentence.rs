@@ -77,7 +77,9 @@ impl Sentence {
     /// # Ok::<(), rapporteur::publish::SentenceError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, SentenceError> {
-        let (mut outer, mut inner, mut rest): (Vec<Part>, Option<(usize, Vec<Part>)>, &str) = (Vec::new(), None, text);
+        let (mut outer, mut rest) = (Vec::new(), text);
+        // The parts in brackets that are not closed yet, with where they were opened.
+        let mut inner: Option<(usize, Vec<Part>)> = None;
         while let Some(found) = rest.find(['{', '}', '[', ']']) {
             let (before, mark) = (&rest[..found], rest[found..].chars().next().unwrap_or_default());
             let at = text.len() - rest.len() + found;

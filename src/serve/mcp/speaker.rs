@@ -108,9 +108,9 @@ async fn look(
     arguments: Map<String, Value>,
     done: fn(&Looking<'_>) -> Result<Told, Refusal>,
 ) -> Result<Told, Refusal> {
-    let served = &server.served;
-    let (graph, names, digest) = (Arc::clone(&served.graph), Arc::clone(served.names()), served.digest.clone());
-    let looked = served.pages.with(move |_| {
+    let data = &server.served;
+    let (graph, names, digest) = (Arc::clone(&data.graph), Arc::clone(data.names()), data.digest.clone());
+    let looked = data.pages.with(move |_| {
         let called = Called { tool: tool.name(), arguments: &arguments, digest: &digest };
         done(&Looking { graph: &graph, names: &names, called })
     });
@@ -156,10 +156,10 @@ impl ServerHandler for Speaker {
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
         let server = self.current.now();
-        let served = &server.served;
+        let data = &server.served;
         let cursor = request.and_then(|request| request.cursor);
         let (resources, next) =
-            resource::listed(&served.graph, &served.digest, cursor.as_deref()).map_err(|refusal| invalid(&refusal))?;
+            resource::listed(&data.graph, &data.digest, cursor.as_deref()).map_err(|refusal| invalid(&refusal))?;
         let mut listed =
             ListResourcesResult::with_all_items(resources).with_ttl_ms(0).with_cache_scope(CacheScope::Public);
         listed.next_cursor = next;
@@ -183,10 +183,10 @@ impl ServerHandler for Speaker {
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let server = self.current.now();
-        let served = &server.served;
-        let (graph, names, digest) = (Arc::clone(&served.graph), Arc::clone(served.names()), served.digest.clone());
+        let data = &server.served;
+        let (graph, names, digest) = (Arc::clone(&data.graph), Arc::clone(data.names()), data.digest.clone());
         let iri = request.uri.clone();
-        let read = served.pages.with(move |_| resource::read(&graph, &names, &digest, &iri));
+        let read = data.pages.with(move |_| resource::read(&graph, &names, &digest, &iri));
         let read = read.await.map_err(Refusal::from).and_then(|read| read).map_err(|refusal| invalid(&refusal))?;
         let contents = read.ok_or_else(|| {
             ErrorData::resource_not_found(format!("there is no entity and no paragraph <{}>", request.uri), None)
