@@ -23,8 +23,8 @@ use crate::temporary;
 /// on stderr has a line for each request. It ends when it is interrupted.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// The address and the port to listen on; port 0 is one that is free
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    /// The address and the port to listen on, or a port of this machine alone; port 0 is one that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878", value_parser = listened)]
     bind: SocketAddr,
     /// A name by which the server is asked, besides localhost; may be given several times
     #[arg(long, value_name = "NAME")]
@@ -57,9 +57,16 @@ impl Serve {
         let options = self.options();
         let (data, watch) = global.data_to_serve(self.watch)?;
         let (global, is_opened) = (global.clone(), self.open);
+        let is_unnamed = self.host.is_empty() && !self.bind.ip().is_loopback() && !global.quiet;
         let served = serve::run(data, watch, options, move |event| {
             // Nobody is left to be told if stderr is closed.
             drop(tell(event, &global));
+            if is_unnamed && matches!(event, Event::Listening { .. }) {
+                drop(writeln!(
+                    io::stderr(),
+                    "note: it is reached by addresses in digits only; give its name with --host"
+                ));
+            }
             if let Event::Listening { address } = event
                 && is_opened
             {
@@ -146,6 +153,18 @@ impl Global {
     }
 }
 
+/// An address with a port. What only has a port is meant for this machine.
+fn listened(text: &str) -> Result<SocketAddr, &'static str> {
+    let port = text.strip_prefix("localhost").unwrap_or(text);
+    let port = port.strip_prefix(':').unwrap_or(port).parse();
+    match port {
+        Ok(port) => Ok(SocketAddr::from(([127, 0, 0, 1], port))),
+        Err(_) => {
+            text.parse().map_err(|_| "write an address in digits and a port, as in 192.0.2.7:7878, or a port alone")
+        }
+    }
+}
+
 /// The program that answers queries about a data set.
 fn program(source: &Source, ontology: &[PathBuf]) -> Result<Program, CliError> {
     Ok(Program { path: std::env::current_exe()?, arguments: arguments(source, ontology) })
@@ -200,5 +219,21 @@ fn said(event: &Event, is_terminal: bool) -> String {
             count(findings, Severity::Violation)
         ),
         Event::Ending => "ending: what is being answered is waited for".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_alone_is_one_of_this_machine() {
+        for text in ["7878", ":7878", "localhost:7878", "127.0.0.1:7878"] {
+            assert_eq!(listened(text).map(|address| address.to_string()), Ok("127.0.0.1:7878".to_owned()), "{text}");
+        }
+        assert_eq!(listened("[::1]:0").map(|address| address.ip().is_loopback()), Ok(true));
+        for text in ["", "localhost", "example.org:80", "78780", "127.0.0.1"] {
+            assert!(listened(text).is_err(), "{text}");
+        }
     }
 }
