@@ -11,7 +11,7 @@ thread_local! {
 
 /// Tells whether a panic of this thread becomes an error, so that nobody need be told of it when it happens.
 #[must_use]
-pub fn is_contained() -> bool {
+pub(crate) fn is_contained() -> bool {
     CONTAINED.get()
 }
 

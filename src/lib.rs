@@ -36,25 +36,21 @@
 //!
 //! # The flow
 //!
-//! The modules are the stages, and each imports only those before it.
+//! The modules are the stages of the program, and each knows only those before it.
 //!
 //! | stage | function | from | to |
 //! |---|---|---|---|
 //! | [`ontology`] | [`ontology::Ontology::shipped`] | Turtle | the declared terms |
 //! | [`mod@read`] | [`read::dataset`] | files | tables whose every value keeps its place |
-//! | [`mod@begin`] | [`begin::begin`] | the declared terms | a data set to begin with |
 //! | [`mod@link`] | [`link::link`] | tables | entities and statements |
 //! | [`mod@validate`] | [`validate::validate`] | entities and statements | the same, with findings |
 //! | [`graph`] | [`graph::KnowledgeGraph::new`] | what is validated | the graph |
 //! | [`rdf`] | [`rdf::quads`] | the graph | quads |
 //! | [`export`] | [`export::write_graph`] | quads | a file in one of the formats |
-//! | [`shard`] | [`shard::check()`] | a part of a large data set | its findings, and what it leaves open |
 //! | [`draw`] | [`draw::diagram`], [`draw::Picture::write`] | a part of the graph | a picture |
 //! | [`query`] | [`query::Engine::run`] | the graph and a question | an answer |
-//! | [`publish`] | [`publish::build()`], [`publish::entity_page`] | all of this | what is shown: a folder of files, a page |
-//! | [`remote`] | [`remote::push`], [`remote::pull`], [`remote::ask`] | all of this, or a question | what a store elsewhere holds or answers |
-//! | [`serve`] | [`serve::run`] | all of this | answers over HTTP |
-//! | [`cli`] | [`cli::run`] | what was typed | all of this |
+//! | [`publish`] | [`publish::build()`] | all of this | a folder of files, a site among them |
+//! | [`cli`] | [`cli::run`] | what was typed | all of this, a server, stores elsewhere |
 //!
 //! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph.
 //!
@@ -70,9 +66,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod begin;
+mod begin;
 pub mod cli;
-pub mod contained;
+mod contained;
 pub mod draw;
 mod ended;
 pub mod export;
@@ -86,10 +82,10 @@ pub mod publish;
 pub mod query;
 pub mod rdf;
 pub mod read;
-pub mod remote;
-pub mod serve;
-pub mod shard;
-pub mod temporary;
+mod remote;
+mod serve;
+mod shard;
+mod temporary;
 pub mod validate;
 
 pub use petgraph;
@@ -118,3 +114,6 @@ pub fn open(source: &Source, ontology: Ontology) -> Result<(KnowledgeGraph, Vec<
     finding::sort(&mut findings);
     Ok((KnowledgeGraph::new(validated, dataset, ontology), findings))
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,7 @@ pub(crate) fn undisturbed<T>(work: impl FnOnce() -> T) -> T {
 
 /// Takes away what this process has written beside its outputs and not put in its place yet: for a process that is about
 /// to end, because someone wants it to. From now on whatever would be temporary waits, for ever.
-pub fn discard() {
+pub(crate) fn discard() {
     // What is still being written to a folder may come between.
     const TRIES: usize = 100;
     let all = all();

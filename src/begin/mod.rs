@@ -26,7 +26,7 @@ use crate::temporary::Temporary;
 
 /// What the new data set is to be.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub(crate) struct Options {
     /// The title; that of the report, or else the name of the folder, unless said otherwise.
     pub title: Option<String>,
     /// The names of the reports that it is about: one without a name where there are none.
@@ -39,7 +39,7 @@ pub struct Options {
 
 /// What the tables of a new data set are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tables {
+pub(crate) enum Tables {
     /// One workbook.
     Workbook,
     /// A CSV file for each sheet.
@@ -48,7 +48,7 @@ pub enum Tables {
 
 /// Why there is no new data set.
 #[derive(Debug, thiserror::Error)]
-pub enum BeginError {
+pub(crate) enum BeginError {
     /// There is something at that path.
     #[error("{} is there already, and nothing is written over", path.display())]
     Exists {
@@ -76,14 +76,14 @@ pub enum BeginError {
 }
 
 /// The name of the workbook.
-pub const WORKBOOK: &str = "data.xlsx";
+pub(crate) const WORKBOOK: &str = "data.xlsx";
 
 /// Makes a folder with a new data set, which is valid and can be built. Returns the names of its files, sorted.
 ///
 /// # Errors
 ///
 /// If there is something at the path already, or it cannot be written; nothing is left behind then.
-pub fn begin(folder: &Path, options: &Options, ontology: &Ontology) -> Result<Vec<String>, BeginError> {
+pub(crate) fn begin(folder: &Path, options: &Options, ontology: &Ontology) -> Result<Vec<String>, BeginError> {
     let Some(name) = folder.file_name() else { return Err(BeginError::Name { path: folder.to_owned() }) };
     if fs::symlink_metadata(folder).is_ok() {
         return Err(BeginError::Exists { path: folder.to_owned() });

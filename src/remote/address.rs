@@ -10,7 +10,7 @@ use crate::rdf::segment;
 
 /// Where a store or an endpoint answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub(crate) struct Address {
     text: String,
     is_secure: bool,
     is_here: bool,
@@ -22,15 +22,7 @@ impl Address {
     /// # Errors
     ///
     /// If it is none of HTTP or HTTPS, has a login in it, which others on this machine could see, or a fragment.
-    ///
-    /// ```
-    /// use rapporteur::remote::Address;
-    ///
-    /// assert!(Address::parse("https://example.org/ds/data").is_ok());
-    /// assert!(Address::parse("https://me:secret@example.org/").is_err());
-    /// assert!(Address::parse("file:///etc/passwd").is_err());
-    /// ```
-    pub fn parse(text: &str) -> Result<Self, RemoteError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, RemoteError> {
         let wrong = |reason| RemoteError::Address { address: without_login(text), reason };
         let uri: Uri = text.parse().map_err(|_| wrong("it is no address"))?;
         let is_secure = match uri.scheme_str() {

@@ -24,7 +24,7 @@ const ACCEPT: &str = "application/sparql-results+json, application/sparql-result
 /// # Errors
 ///
 /// If the query is refused or is no SPARQL, the endpoint does not answer, or exceeds the limits.
-pub fn ask(
+pub(crate) fn ask(
     graph: &KnowledgeGraph,
     endpoint: &Address,
     query: &str,

@@ -20,7 +20,7 @@ use super::{Address, RemoteError, tls};
 
 /// By what a store knows who asks. What it holds is shown by nothing.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Login {
+pub(crate) enum Login {
     /// [Basic](https://www.rfc-editor.org/rfc/rfc7617): a name and a password.
     Basic {
         /// The name.
@@ -43,7 +43,7 @@ impl fmt::Debug for Login {
 
 /// How a store is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
+pub(crate) struct Options {
     /// By what it knows who asks.
     pub login: Option<Login>,
     /// How long a request may take, with its answer.
@@ -55,7 +55,7 @@ pub struct Options {
 /// What happens meanwhile.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Event<'a> {
+pub(crate) enum Event<'a> {
     /// Something failed, and is tried again.
     Again {
         /// Why it failed.

@@ -9,7 +9,7 @@ use crate::query::QueryError;
 /// Why something with a store elsewhere failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum RemoteError {
+pub(crate) enum RemoteError {
     /// That is no address that can be asked.
     #[error("`{address}` is no address of a store: {reason}")]
     Address {

@@ -17,10 +17,13 @@ mod pull;
 mod push;
 mod tls;
 
-pub use address::Address;
-pub use ask::ask;
-pub use client::{Event, Login, Options};
-pub use error::RemoteError;
-pub use place::Place;
-pub use pull::{Pulled, pull};
-pub use push::{Pushed, push};
+pub(crate) use address::Address;
+pub(crate) use ask::ask;
+pub(crate) use client::{Event, Login, Options};
+pub(crate) use error::RemoteError;
+pub(crate) use place::Place;
+pub(crate) use pull::pull;
+pub(crate) use push::push;
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use crate::query;
 
 /// Where in a store a graph goes, or comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// The address of the [Graph Store HTTP Protocol](https://www.w3.org/TR/sparql11-http-rdf-update/).
     pub store: Address,
     /// The address of queries, by which triples are counted as well.

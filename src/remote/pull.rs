@@ -12,7 +12,7 @@ use crate::rdf::{self, Profile, Projection};
 
 /// What came from a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pulled {
+pub(crate) struct Pulled {
     /// The lines of N-Triples, or of N-Quads where there are named graphs: sorted, each once.
     pub lines: Vec<String>,
     /// The graphs that the store does not have.
@@ -25,7 +25,7 @@ pub struct Pulled {
 /// # Errors
 ///
 /// If the store cannot be asked, says no, has more than so many bytes, or counts another number of triples.
-pub fn pull(
+pub(crate) fn pull(
     graph: &KnowledgeGraph,
     profile: Profile,
     place: &Place,

@@ -19,7 +19,7 @@ use crate::rdf::{self, Profile, Projection};
 
 /// What is in a store now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pushed {
+pub(crate) struct Pushed {
     /// The graphs with their triples; the name is nothing for the default graph.
     pub graphs: Vec<(Option<String>, u64)>,
     /// Whether the store has each number, day and tag of a language as it was sent, or in a form of its own.
@@ -42,7 +42,7 @@ struct Way {
 ///
 /// If the store cannot be asked, says no, or has something else than what was sent. Until then graphs of the store may
 /// be there in part.
-pub fn push(
+pub(crate) fn push(
     graph: &KnowledgeGraph,
     profile: Profile,
     place: &Place,

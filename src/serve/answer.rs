@@ -25,7 +25,7 @@ use crate::rdf::{self, Profile};
 /// # Errors
 ///
 /// If the server is gone.
-pub fn answer_queries(
+pub(crate) fn answer_queries(
     graph: KnowledgeGraph,
     questions: impl BufRead,
     answers: &mut impl Write,

@@ -43,7 +43,7 @@ pub(super) const STACK: usize = 8 << 20;
 /// # Errors
 ///
 /// If the address cannot be listened on, or no thread can be started.
-pub fn run(
+pub(crate) fn run(
     data: Data,
     watch: Option<Watch>,
     options: Options,

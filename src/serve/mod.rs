@@ -39,9 +39,8 @@ mod store;
 mod watch;
 mod wish;
 
-pub use answer::answer_queries;
-pub use error::ServeError;
-pub use listen::run;
-pub use mcp::converse;
-pub use options::{Data, Event, Limits, Options, Program};
-pub use watch::{Failure, Open, ProgramOf, Watch};
+pub(crate) use answer::answer_queries;
+pub(crate) use listen::run;
+pub(crate) use mcp::converse;
+pub(crate) use options::{Data, Event, Limits, Options, Program};
+pub(crate) use watch::Watch;

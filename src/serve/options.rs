@@ -12,7 +12,7 @@ use crate::read::Snapshot;
 
 /// What a server is told.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub(crate) struct Options {
     /// The address to listen on; with port 0, one that is free.
     pub address: SocketAddr,
     /// The names by which it is asked, besides `localhost` and addresses in digits.
@@ -31,7 +31,7 @@ pub struct Options {
 
 /// A program with its arguments.
 #[derive(Debug, Clone)]
-pub struct Program {
+pub(crate) struct Program {
     /// Its path.
     pub path: PathBuf,
     /// Its arguments.
@@ -40,7 +40,7 @@ pub struct Program {
 
 /// Data that were read.
 #[derive(Debug)]
-pub struct Data {
+pub(crate) struct Data {
     /// The graph.
     pub graph: Arc<KnowledgeGraph>,
     /// What the check of the data found, which pages show.
@@ -53,7 +53,7 @@ pub struct Data {
 
 /// What a query may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// The time until it is answered.
     pub time: Duration,
     /// The bytes of memory, besides what the graph takes.
@@ -65,7 +65,7 @@ pub struct Limits {
 /// What a server tells of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Event {
+pub(crate) enum Event {
     /// It listens.
     Listening {
         /// On which address.

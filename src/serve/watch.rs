@@ -21,14 +21,14 @@ use crate::publish::{RefusedData, check_questions};
 use crate::read::{Inputs, ReadError, Snapshot, Source};
 
 /// Why data cannot be read.
-pub type Failure = Box<dyn Error + Send + Sync>;
+pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 /// Opens a data set.
-pub type Open = Box<dyn Fn() -> Result<(KnowledgeGraph, Vec<Finding>), Failure> + Send>;
+pub(crate) type Open = Box<dyn Fn() -> Result<(KnowledgeGraph, Vec<Finding>), Failure> + Send>;
 /// Returns the program that answers queries about the data that are there, with these files of the ontology.
-pub type ProgramOf = Box<dyn Fn(&Source, &[PathBuf]) -> Program + Send>;
+pub(crate) type ProgramOf = Box<dyn Fn(&Source, &[PathBuf]) -> Program + Send>;
 
 /// Data that are read again when they have changed.
-pub struct Watch {
+pub(crate) struct Watch {
     source: Source,
     ontology: Vec<PathBuf>,
     open: Open,
@@ -58,7 +58,7 @@ impl Watch {
     /// Returns how the data set at a source, with files of the ontology, is read again: by `open`. What `program` returns
     /// answers queries about it.
     #[must_use]
-    pub fn new(source: Source, ontology: Vec<PathBuf>, open: Open, program: ProgramOf) -> Self {
+    pub(crate) fn new(source: Source, ontology: Vec<PathBuf>, open: Open, program: ProgramOf) -> Self {
         Self { source, ontology, open, program, known: Inputs::default(), stamp: String::new() }
     }
 
@@ -67,7 +67,7 @@ impl Watch {
     /// # Errors
     ///
     /// If they cannot be read or copied, or are being written all the time.
-    pub fn read(&mut self) -> Result<Data, Failure> {
+    pub(crate) fn read(&mut self) -> Result<Data, Failure> {
         for _ in 0..TRIES {
             let before = self.now();
             let opened = (self.open)();

@@ -20,7 +20,7 @@ use crate::validate::{self, Validated};
 /// # Errors
 ///
 /// If the shard cannot be read at all, or a pipe is broken.
-pub fn check(part: Part, ontology: Ontology, out: &mut impl Write) -> Result<(), ShardError> {
+pub(crate) fn check(part: Part, ontology: Ontology, out: &mut impl Write) -> Result<(), ShardError> {
     let Opened { dataset, ontology, findings } = open(&Source::Part(part), ontology)?;
     for finding in &findings {
         tell(finding, out)?;

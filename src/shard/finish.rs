@@ -78,7 +78,7 @@ struct All {
 /// # Errors
 ///
 /// If what comes is no record, the data set's terms cannot be read, or a pipe is broken.
-pub fn finish(
+pub(crate) fn finish(
     folder: PathBuf,
     ontology: Ontology,
     input: impl BufRead,

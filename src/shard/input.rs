@@ -14,7 +14,7 @@ use crate::read::{Part, Role, Row};
 /// # Errors
 ///
 /// If reading fails, or a row is none of a table of these names.
-pub fn part(
+pub(crate) fn part(
     folder: PathBuf,
     tables: Vec<String>,
     heavy: BTreeSet<String>,

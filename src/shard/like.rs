@@ -54,7 +54,7 @@ impl Spelled {
 /// # Errors
 ///
 /// If what comes is no record, or a pipe is broken.
-pub fn like(input: impl BufRead, out: &mut impl Write) -> Result<(), ShardError> {
+pub(crate) fn like(input: impl BufRead, out: &mut impl Write) -> Result<(), ShardError> {
     let (mut words, mut spelled) = (Vec::new(), Spelled::default());
     for (line, record) in record::read(input).enumerate() {
         let record = record?;

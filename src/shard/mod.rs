@@ -27,15 +27,15 @@ mod rows;
 mod split;
 mod write;
 
-pub use check::check;
-pub use finish::finish;
-pub use input::part;
-pub use like::like;
-pub use open::sought;
-pub use plan::{Plan, PlannedTable, plan};
-pub use rows::rows;
-pub use split::split;
-pub use write::{write_blocks, write_folder};
+pub(crate) use check::check;
+pub(crate) use finish::finish;
+pub(crate) use input::part;
+pub(crate) use like::like;
+pub(crate) use open::sought;
+pub(crate) use plan::plan;
+pub(crate) use rows::rows;
+pub(crate) use split::split;
+pub(crate) use write::{write_blocks, write_folder};
 
 use std::io;
 
@@ -47,7 +47,7 @@ use crate::read::{Dataset, ReadError, Source};
 /// Why a step cannot be done.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ShardError {
+pub(crate) enum ShardError {
     /// The data set cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -90,3 +90,6 @@ fn open(source: &Source, ontology: Ontology) -> Result<Opened, ShardError> {
     findings.extend(more);
     Ok(Opened { dataset, ontology, findings })
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,7 +106,7 @@ struct Sought {
 /// # Errors
 ///
 /// If what comes is no record, or a pipe is broken.
-pub fn sought(input: impl BufRead, out: &mut impl Write) -> Result<(), ShardError> {
+pub(crate) fn sought(input: impl BufRead, out: &mut impl Write) -> Result<(), ShardError> {
     let (mut open, mut documents) = (Vec::new(), BTreeSet::new());
     for record in record::read(input) {
         let record = record?;

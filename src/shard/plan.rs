@@ -12,7 +12,7 @@ use crate::read::{self, Source};
 
 /// A table that is read in pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlannedTable {
+pub(crate) struct PlannedTable {
     /// The name of its file.
     pub file: String,
     /// The character between its cells.
@@ -21,7 +21,7 @@ pub struct PlannedTable {
 
 /// What is read in shards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The tables that are cut into pieces, sorted by name.
     pub tables: Vec<PlannedTable>,
     /// The names of the other files that are read, which are needed whole.
@@ -38,7 +38,7 @@ pub struct Plan {
 /// # Errors
 ///
 /// If `dataset.toml` or another file cannot be read.
-pub fn plan(folder: PathBuf, ontology: Ontology) -> Result<Plan, ShardError> {
+pub(crate) fn plan(folder: PathBuf, ontology: Ontology) -> Result<Plan, ShardError> {
     let source = Source::Folder(folder);
     let listed = read::listed(&source)?;
     let mut plan = Plan {

@@ -80,7 +80,7 @@ impl Facts<'_> {
 /// # Errors
 ///
 /// If the piece cannot be read at all, or a pipe is broken.
-pub fn rows(
+pub(crate) fn rows(
     folder: PathBuf,
     ontology: Ontology,
     table: &str,

@@ -31,7 +31,12 @@ struct Whole {
 /// # Errors
 ///
 /// If reading or writing fails.
-pub fn split(input: &mut impl BufRead, delimiter: Option<u8>, length: u64, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn split(
+    input: &mut impl BufRead,
+    delimiter: Option<u8>,
+    length: u64,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let (mut state, mut digest) = (State::new(delimiter), Sha256::new());
     let mut piece = Piece { offset: 0, length: 0, line: 1 };
     let mut has_header = false;

@@ -23,7 +23,7 @@ fn graph(part: Part, ontology: Ontology) -> Result<KnowledgeGraph, ShardError> {
 /// # Errors
 ///
 /// If the shard cannot be read, the format cannot hold what the options ask for, or a pipe is broken.
-pub fn write_blocks(
+pub(crate) fn write_blocks(
     part: Part,
     ontology: Ontology,
     format: Format,
@@ -40,7 +40,7 @@ pub fn write_blocks(
 /// # Errors
 ///
 /// If the shard cannot be read, or a file cannot be written.
-pub fn write_folder(
+pub(crate) fn write_folder(
     part: Part,
     ontology: Ontology,
     format: FolderFormat,

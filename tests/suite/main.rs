@@ -16,8 +16,9 @@ mod cli;
 mod competency;
 /// Queries that are meant to take all time, memory or stack.
 mod endless;
-/// The graph in the formats of graph tools.
+/// Pictures that grow.
 mod explore;
+/// The graph in the formats of graph tools.
 mod feeds;
 /// Tables that others made, by mapping alone.
 mod foreign;
@@ -31,8 +32,9 @@ mod hostile;
 mod laws;
 /// What a careful reader finds in the report.
 mod links;
-/// Planted mistakes, each found at its place.
+/// What findings say, in full.
 mod messages;
+/// Planted mistakes, each found at its place.
 mod mistakes;
 /// What the ontology promises.
 mod ontology;
@@ -54,8 +56,6 @@ mod reports;
 mod round_trip;
 /// The server, asked over a connection.
 mod serve;
-/// A data set in parts.
-mod shard;
 /// The site of a build, crawled.
 mod site;
 /// Whom pictures name as their source.

@@ -20,4 +20,4 @@ mod tell;
 mod tool;
 
 pub(super) use http::endpoint;
-pub use stdio::converse;
+pub(crate) use stdio::converse;

@@ -25,7 +25,7 @@ const LAST: Duration = Duration::from_millis(100);
 /// # Errors
 ///
 /// If no thread can be started, or the other side does not speak the protocol.
-pub fn converse(
+pub(crate) fn converse(
     data: Data,
     watch: Option<Watch>,
     options: Options,

@@ -4,12 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use rapporteur::export::{self, Format, Options};
-use rapporteur::ontology::Ontology;
-use rapporteur::read::{Part, Role, Row, Source};
-use rapporteur::shard;
-
-use crate::repository;
+use super::{check, rows, write_blocks};
+use crate::export::{self, Format, Options};
+use crate::ontology::Ontology;
+use crate::read::{Part, Role, Row};
+use crate::tests::{repository, shipped};
 
 fn ontology() -> Ontology {
     Ontology::shipped().unwrap()
@@ -37,7 +36,7 @@ fn rows_of(folder: &Path, table: &str) -> Vec<(String, String, Row)> {
     let text = fs::read_to_string(repository("data/c24").join(table)).unwrap();
     let (_, rest) = text.split_once('\n').unwrap();
     let mut told = Vec::new();
-    shard::rows(folder.to_owned(), ontology(), table, 2, &mut rest.as_bytes(), &mut told).unwrap();
+    rows(folder.to_owned(), ontology(), table, 2, &mut rest.as_bytes(), &mut told).unwrap();
     let row = |line: &str| {
         let facts: serde_json::Value = serde_json::from_str(line).unwrap();
         let of = |key: &str| facts[key].as_str().unwrap_or_default().to_owned();
@@ -51,7 +50,7 @@ fn rows_of(folder: &Path, table: &str) -> Vec<(String, String, Row)> {
 /// The lines of N-Triples of a part, sorted.
 fn lines(part: Part, has_dataset: bool) -> Vec<String> {
     let mut out = Vec::new();
-    shard::write_blocks(part, ontology(), Format::NTriples, &Options::default(), has_dataset, &mut out).unwrap();
+    write_blocks(part, ontology(), Format::NTriples, &Options::default(), has_dataset, &mut out).unwrap();
     let mut lines: Vec<String> = String::from_utf8(out).unwrap().lines().map(str::to_owned).collect();
     lines.sort();
     lines
@@ -59,9 +58,8 @@ fn lines(part: Part, has_dataset: bool) -> Vec<String> {
 
 /// The lines of N-Triples of the whole, sorted.
 fn whole() -> Vec<String> {
-    let (graph, _) = rapporteur::open(&Source::Embedded, ontology()).unwrap();
     let mut out = Vec::new();
-    export::write_graph(&graph, Format::NTriples, &Options::default(), &mut out).unwrap();
+    export::write_graph(&shipped(), Format::NTriples, &Options::default(), &mut out).unwrap();
     let mut lines: Vec<String> = String::from_utf8(out).unwrap().lines().map(str::to_owned).collect();
     lines.sort();
     lines
@@ -116,7 +114,7 @@ fn findings_are_at_their_places_in_the_whole() {
     part.add("organizations.csv", &row(900, Role::Guest, "c d,Organ,A,,,,,,,,,,,,,"));
     part.add("organizations.csv", &row(901, Role::Own, "e,Organ,E,,,,,,,,,,,,,\"nobody#1|\nnobody#2\""));
     let mut out = Vec::new();
-    shard::check(part, ontology(), &mut out).unwrap();
+    check(part, ontology(), &mut out).unwrap();
     let told = String::from_utf8(out).unwrap();
     let findings = told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let texts = findings.filter(|record| matches!(record["what"].as_str(), Some("finding" | "open")));

@@ -171,21 +171,3 @@ fn reply(mut stream: &TcpStream, status: &str, body: &[u8]) -> std::io::Result<(
     stream.write_all(format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n", body.len()).as_bytes())?;
     stream.write_all(body)
 }
-
-/// Starts something that gives each request one answer, whatever it is, and tells how many there were.
-pub(crate) fn always(answer: Vec<u8>) -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/", listener.local_addr().unwrap());
-    let asked = Arc::<Mutex<Vec<String>>>::default();
-    let shared = Arc::clone(&asked);
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut request = vec![0; 1 << 16];
-            let length = stream.read(&mut request).unwrap_or(0);
-            shared.lock().unwrap().push(String::from_utf8_lossy(&request[..length]).into_owned());
-            drop(stream.write_all(&answer));
-        }
-    });
-    (address, asked)
-}
