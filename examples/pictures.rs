@@ -56,7 +56,7 @@ fn rows(folder: &Path, name: &str, graph: &KnowledgeGraph, view: &View) -> Resul
     let own = layout(diagram);
     std::fs::write(folder.join(format!("{name}.svg")), svg(diagram, &own))?;
     let mut rows = vec![row(name, "rapporteur", diagram, &own)];
-    for engine in [Engine::Dot, Engine::Sfdp].into_iter().filter(|_| diagram.hub.is_none()) {
+    for engine in [Engine::Dot, Engine::Sfdp].into_iter().filter(|_| !matches!(view.selection, Selection::Around(..))) {
         match layout_by(diagram, engine) {
             Ok(layout) => {
                 std::fs::write(folder.join(format!("{name}-{}.svg", engine.name())), svg(diagram, &layout))?;
@@ -72,8 +72,8 @@ fn rows(folder: &Path, name: &str, graph: &KnowledgeGraph, view: &View) -> Resul
 fn row(name: &str, by: &str, diagram: &Diagram, layout: &Layout) -> String {
     format!(
         "| {name} | {}, {} | {by} | {} | {} | {} | {:.0} % | {:.2} | {:.1} pt |",
-        diagram.nodes.len(),
-        diagram.edges.len(),
+        diagram.n_nodes(),
+        diagram.n_edges(),
         layout.crossings(diagram),
         layout.overlaps().1,
         layout.hidden(diagram).0,

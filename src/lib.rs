@@ -52,7 +52,9 @@
 //! | [`publish`] | [`publish::build()`] | all of this | a folder of files, a site among them |
 //! | [`cli`] | [`cli::run`] | what was typed | all of this, a server, stores elsewhere |
 //!
-//! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph.
+//! [`model`] holds the words of the data and [`finding`] what is wrong with them. [`open`] goes from files to the graph, and most
+//! programs begin with it. What the program does besides (a new data set, one in parts, a release, a server, stores elsewhere)
+//! is called by commands only.
 //!
 //! # Example
 //!

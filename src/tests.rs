@@ -34,3 +34,11 @@ pub(crate) fn dataset(files: &[(&str, &str)]) -> TempDir {
     }
     folder
 }
+
+/// Copies the files of the shipped data set.
+pub(crate) fn copy_shipped(folder: &Path) {
+    for entry in std::fs::read_dir(repository("data/c24")).unwrap() {
+        let file = entry.unwrap().path();
+        std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+    }
+}

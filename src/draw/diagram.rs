@@ -9,46 +9,46 @@ use crate::ontology::{Colour, Shape};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagram {
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// What the picture shows, in sentences, for those who cannot see it.
-    pub description: String,
+    pub(crate) description: String,
     /// The language of title, legend and footer; its direction is the picture's.
-    pub language: Language,
+    pub(crate) language: Language,
     /// Lines below the picture: date of the data, source, licence, how much of the whole is shown.
-    pub footer: Vec<String>,
+    pub(crate) footer: Vec<String>,
     /// Where to see what the picture does not show: for whoever shows it, beside it.
-    pub hints: Vec<String>,
+    pub(crate) hints: Vec<String>,
     /// The classes of nodes, as the legend lists them.
-    pub classes: Vec<ClassStyle>,
+    pub(crate) classes: Vec<ClassStyle>,
     /// What the styles of lines mean, as the legend lists them. A style that is not here needs no explanation.
-    pub line_styles: Vec<(LineStyle, String)>,
+    pub(crate) line_styles: Vec<(LineStyle, String)>,
     /// The kinds of links that the legend names, so that no line has to.
-    pub kinds: Vec<Kind>,
+    pub(crate) kinds: Vec<Kind>,
     /// Weights, and what a line of that width means.
-    pub widths: Vec<(usize, String)>,
+    pub(crate) widths: Vec<(usize, String)>,
     /// Sizes of text in nodes, in hundredths of the usual one, and what they mean.
-    pub sizes: Vec<(u16, String)>,
+    pub(crate) sizes: Vec<(u16, String)>,
     /// Groups of nodes, each an area of its own.
-    pub groups: Vec<Group>,
+    pub(crate) groups: Vec<Group>,
     /// The node in the middle, if the others are listed around it by relation instead of being linked by lines.
-    pub hub: Option<usize>,
+    pub(crate) hub: Option<usize>,
     /// The relations by which they are listed.
-    pub sectors: Vec<Sector>,
+    pub(crate) sectors: Vec<Sector>,
     /// The nodes.
-    pub nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node>,
     /// The edges.
-    pub edges: Vec<Edge>,
+    pub(crate) edges: Vec<Edge>,
     /// How it is painted.
-    pub style: Style,
+    pub(crate) style: Style,
     /// The sheet that it is made for; one of its own size where there is none.
-    pub paper: Option<Paper>,
+    pub(crate) paper: Option<Paper>,
     /// A font for what the bundled one lacks.
-    pub font: Option<FontFile>,
+    pub(crate) font: Option<FontFile>,
 }
 
 /// How the nodes of a class are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClassStyle {
+pub(crate) struct ClassStyle {
     /// The name of the class.
     pub label: String,
     /// The shape of its nodes.
@@ -59,7 +59,7 @@ pub struct ClassStyle {
 
 /// A kind of links, told apart from others by the marks at the ends of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kind {
+pub(crate) struct Kind {
     /// What it says.
     pub label: String,
     /// What its lines end in.
@@ -72,7 +72,7 @@ pub struct Kind {
 
 /// What a line ends in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// A filled arrowhead.
     Arrow,
     /// An open arrowhead.
@@ -89,7 +89,7 @@ pub enum Mark {
 
 /// Where a line has a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ends {
+pub(crate) enum Ends {
     /// At neither end.
     Neither,
     /// Where it leads.
@@ -111,7 +111,7 @@ pub(super) enum Weight {
 
 /// A group of nodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub(crate) struct Group {
     /// Its name.
     pub label: String,
     /// The colour of its area.
@@ -120,7 +120,7 @@ pub struct Group {
 
 /// Those that one relation links with the node in the middle.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sector {
+pub(crate) struct Sector {
     /// The relation, with the name of the one in the middle.
     pub heading: String,
     /// The nodes, as indices of [`Diagram::nodes`], with what else there is to say of their link.
@@ -146,7 +146,7 @@ pub(super) enum Sign<'a> {
 
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// A name for programs, of ASCII letters, digits, `-`, `_` and `.`; unique among the nodes.
     pub id: String,
     /// The text in it.
@@ -165,7 +165,7 @@ pub struct Node {
 
 /// An edge from one node to another or to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// Where it starts, as an index of [`Diagram::nodes`].
     pub from: usize,
     /// Where it ends.
@@ -190,7 +190,7 @@ pub struct Edge {
 
 /// A statement that an edge stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stated {
+pub(crate) struct Stated {
     /// The relation.
     pub relation: String,
     /// Dates and what else is said of it.
@@ -203,7 +203,7 @@ pub struct Stated {
 
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LineStyle {
+pub(crate) enum LineStyle {
     /// Unbroken: what holds.
     Solid,
     /// In dashes: what is planned or proposed.
@@ -214,7 +214,7 @@ pub enum LineStyle {
 
 /// Where an edge has arrowheads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Arrow {
+pub(crate) enum Arrow {
     /// At its end.
     Forward,
     /// At neither end: what it says holds in both directions.
@@ -224,7 +224,7 @@ pub enum Arrow {
 impl LineStyle {
     /// Returns the name, as Graphviz spells it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Solid => "solid",
             Self::Dashed => "dashed",
@@ -237,6 +237,18 @@ impl LineStyle {
 const THICKNESS: (f64, f64) = (1.2, 6.0);
 
 impl Diagram {
+    /// Returns how many entities it shows.
+    #[must_use]
+    pub fn n_nodes(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Returns how many lines it has.
+    #[must_use]
+    pub fn n_edges(&self) -> usize {
+        self.edges.len()
+    }
+
     /// Returns how thick a line of a weight is in pixels: it grows with the root of the weight, so that the heaviest line
     /// of the picture is no thicker than the limit and none is thinner than that of one.
     pub(super) fn thickness(&self, weight: usize) -> f64 {
@@ -286,11 +298,11 @@ impl Sector {
 
 impl Mark {
     /// All marks, in the order in which kinds get them.
-    pub const ALL: [Self; 6] = [Self::Arrow, Self::Dot, Self::Vee, Self::Diamond, Self::Bar, Self::Square];
+    pub(crate) const ALL: [Self; 6] = [Self::Arrow, Self::Dot, Self::Vee, Self::Diamond, Self::Bar, Self::Square];
 
     /// Returns the name of the mark as an arrowhead of [Graphviz](https://graphviz.org/docs/attr-types/arrowType/).
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Arrow => "normal",
             Self::Vee => "vee",

@@ -5,7 +5,7 @@
 
 /// A place in the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Point {
+pub(crate) struct Point {
     /// Pixels from the left.
     pub x: f64,
     /// Pixels from the top.
@@ -23,7 +23,7 @@ pub struct Size {
 
 /// An upright rectangle.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Rect {
+pub(crate) struct Rect {
     /// The middle.
     pub center: Point,
     /// Width and height.
@@ -48,19 +48,19 @@ pub(super) fn count(n: usize) -> f64 {
 impl Point {
     /// Returns the point moved by some pixels.
     #[must_use]
-    pub fn moved(self, x: f64, y: f64) -> Self {
+    pub(crate) fn moved(self, x: f64, y: f64) -> Self {
         point(self.x + x, self.y + y)
     }
 
     /// Returns the point that divides the way to another: 0 is here, 1 is there.
     #[must_use]
-    pub fn toward(self, other: Self, part: f64) -> Self {
+    pub(crate) fn toward(self, other: Self, part: f64) -> Self {
         self.moved((other.x - self.x) * part, (other.y - self.y) * part)
     }
 
     /// Returns the distance to another point.
     #[must_use]
-    pub fn distance(self, other: Self) -> f64 {
+    pub(crate) fn distance(self, other: Self) -> f64 {
         let (x, y) = (other.x - self.x, other.y - self.y);
         (x * x + y * y).sqrt()
     }
@@ -83,37 +83,37 @@ impl Rect {
 
     /// Returns the left edge.
     #[must_use]
-    pub fn left(&self) -> f64 {
+    pub(crate) fn left(&self) -> f64 {
         self.center.x - self.size.width / 2.0
     }
 
     /// Returns the right edge.
     #[must_use]
-    pub fn right(&self) -> f64 {
+    pub(crate) fn right(&self) -> f64 {
         self.center.x + self.size.width / 2.0
     }
 
     /// Returns the top edge.
     #[must_use]
-    pub fn top(&self) -> f64 {
+    pub(crate) fn top(&self) -> f64 {
         self.center.y - self.size.height / 2.0
     }
 
     /// Returns the bottom edge.
     #[must_use]
-    pub fn bottom(&self) -> f64 {
+    pub(crate) fn bottom(&self) -> f64 {
         self.center.y + self.size.height / 2.0
     }
 
     /// Returns the rectangle with a margin on each side.
     #[must_use]
-    pub fn padded(self, horizontal: f64, vertical: f64) -> Self {
+    pub(crate) fn padded(self, horizontal: f64, vertical: f64) -> Self {
         Self { size: self.size.padded(horizontal, vertical), ..self }
     }
 
     /// Returns the smallest rectangle around both.
     #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
+    pub(crate) fn union(&self, other: &Self) -> Self {
         Self::spanning(
             self.left().min(other.left()),
             self.top().min(other.top()),
@@ -124,7 +124,7 @@ impl Rect {
 
     /// Tells whether both share more than a border.
     #[must_use]
-    pub fn overlaps(&self, other: &Self) -> bool {
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let (x, y) = self.penetration(other);
         x > 0.0 && y > 0.0
     }

@@ -20,7 +20,7 @@ pub(super) const MOST_CHARACTERS: usize = 50_000;
 /// # Errors
 ///
 /// If it has more edges or characters than Mermaid takes.
-pub fn mermaid(diagram: &Diagram) -> Result<String, DrawError> {
+pub(crate) fn mermaid(diagram: &Diagram) -> Result<String, DrawError> {
     if diagram.edges.len() > MOST_EDGES {
         return Err(DrawError::MermaidEdges(diagram.edges.len()));
     }

@@ -4,12 +4,12 @@
 //!         ┌─ diagram ─▶ Diagram ──┐
 //! Scene ──┤                       ├─▶ Picture ─ placed ─▶ PlacedPicture ─▶ SVG, PNG, PDF
 //!         └─ timeline ─▶ Timeline ┘      └─ twin ─▶ Markdown
-//! Diagram ─ write_network ─▶ all of these, DOT, Mermaid
+//! Picture ─ write_as ─▶ all of these, DOT, Mermaid
 //! ```
 //!
-//! A [`Picture`] says in words what is drawn. [`Picture::placed`] measures its text with the font that it is drawn in
+//! A [`Picture`] says in words what is drawn. `Picture::placed` measures its text with the font that it is drawn in
 //! and gives everything a place, the same on every machine. The writers decide nothing more. No other program is
-//! needed; [`write_network`] runs Graphviz, but only when asked to. A timeline has no DOT and no Mermaid, so neither is
+//! needed; [`Picture::write_as`] runs Graphviz, but only when asked to. A timeline has no DOT and no Mermaid, so neither is
 //! a [`Format`].
 
 mod annotation;
@@ -45,29 +45,30 @@ mod timeline;
 mod twin;
 mod words;
 
+pub use diagram::Diagram;
 use diagram::Weight;
-pub use diagram::{Arrow, ClassStyle, Diagram, Edge, Ends, Group, Kind, LineStyle, Mark, Node, Sector, Stated};
+pub(crate) use diagram::{Arrow, ClassStyle, Edge, Ends, Group, Kind, LineStyle, Mark, Node, Sector, Stated};
 pub use dot::dot;
 pub use error::{DrawError, Unwritable};
 pub use font::FontFile;
 pub use format::{Format, NetworkFormat};
-pub use geometry::{Point, Rect, Size};
+pub(crate) use geometry::Rect;
+pub use geometry::Size;
 pub use graphviz::{Engine, EngineError};
-pub use layout::{
-    Curve, Layout, LegendEntry, PlacedArea, PlacedEdge, PlacedLine, PlacedNode, PlacedPanel, PlacedText, layout,
-    layout_by, layout_grown,
-};
-pub use mermaid::mermaid;
-pub use paged::{paged, paged_timeline};
-pub use paper::Paper;
-pub use picture::{Picture, PlacedPicture, write_network, write_pages};
+pub use layout::{Layout, layout, layout_by};
+pub(crate) use layout::{LegendEntry, PlacedEdge, PlacedNode, layout_grown};
+pub(crate) use mermaid::mermaid;
+pub(crate) use paged::{paged, paged_timeline};
+pub(crate) use paper::Paper;
+pub use picture::Picture;
+pub(crate) use picture::{PlacedPicture, write_pages};
 pub use scene::{Grouping, Hint, Hints, Scene};
 pub use select::{Files, Keep, diagram, pages};
 pub use style::Style;
 pub use svg::svg;
-pub use text::{Block, Line};
-pub use timeline::{DatedEvent, Days, PlacedTimeline, Span, Stage, Timeline, timeline};
-pub use twin::twin;
+pub(crate) use timeline::{DatedEvent, Stage};
+pub use timeline::{Timeline, timeline};
+pub(crate) use twin::twin;
 pub(crate) use twin::{CLOSING, line as markdown_line, opening as markdown_opening};
 
-pub use crate::ontology::{Colour, Shape};
+pub(crate) use crate::ontology::{Colour, Shape};

@@ -17,7 +17,7 @@ const MOST_LISTS: usize = 12;
 /// an overview and its groups. Of organizations, which have no pages, as many as there is room for; the caption says of how
 /// many.
 #[must_use]
-pub fn paged(scene: &Scene<'_>, files: Option<Files<'_>>, paper: Paper) -> Vec<Diagram> {
+pub(crate) fn paged(scene: &Scene<'_>, files: Option<Files<'_>>, paper: Paper) -> Vec<Diagram> {
     let on_paper = |mut pages: Vec<Diagram>| -> Vec<Diagram> {
         for page in &mut pages {
             page.paper = Some(paper);
@@ -39,7 +39,7 @@ pub fn paged(scene: &Scene<'_>, files: Option<Files<'_>>, paper: Paper) -> Vec<D
 /// Returns a timeline as pages on which no type is smaller than seven points, each with the events that have room and an
 /// axis for these.
 #[must_use]
-pub fn paged_timeline(timeline: &Timeline, paper: Paper) -> Vec<Timeline> {
+pub(crate) fn paged_timeline(timeline: &Timeline, paper: Paper) -> Vec<Timeline> {
     let words = Words::of(timeline.language);
     let page = |events: &[DatedEvent], is_last: bool| {
         // What has no date is told once, and how much is shown is told of each page.

@@ -2,7 +2,7 @@
 
 /// A sheet that a picture is to fill, laid across or upright as suits the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Paper {
+pub(crate) enum Paper {
     /// 297 by 210 millimetres.
     A4,
     /// 420 by 297 millimetres.
@@ -15,11 +15,11 @@ pub enum Paper {
 
 impl Paper {
     /// All sheets.
-    pub const ALL: [Self; 4] = [Self::A4, Self::A3, Self::Letter, Self::Wide];
+    pub(crate) const ALL: [Self; 4] = [Self::A4, Self::A3, Self::Letter, Self::Wide];
 
     /// Returns the name, as the command line takes it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::A4 => "a4",
             Self::A3 => "a3",
@@ -30,13 +30,13 @@ impl Paper {
 
     /// Returns the sheet of that name.
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|paper| paper.name() == name)
     }
 
     /// Returns the longer and the shorter side in points.
     #[must_use]
-    pub fn sides(self) -> (f64, f64) {
+    pub(crate) fn sides(self) -> (f64, f64) {
         match self {
             Self::A4 => (841.89, 595.28),
             Self::A3 => (1190.55, 841.89),

@@ -23,7 +23,7 @@ pub enum Picture {
 
 /// A picture with everything at its place.
 #[derive(Debug, Clone, PartialEq)]
-pub enum PlacedPicture<'a> {
+pub(crate) enum PlacedPicture<'a> {
     /// A network, and where its nodes and edges are.
     Network(&'a Diagram, Layout),
     /// A timeline, and where its events are.
@@ -51,7 +51,7 @@ impl Picture {
 
     /// Returns where to see what it does not show.
     #[must_use]
-    pub fn hints(&self) -> &[String] {
+    pub(crate) fn hints(&self) -> &[String] {
         match self {
             Self::Network(diagram) => &diagram.hints,
             Self::Timeline(timeline) => &timeline.hints,
@@ -78,7 +78,7 @@ impl Picture {
 
     /// Returns what relations lines stand for, each with the number of lines: that of most first.
     #[must_use]
-    pub fn relations(&self) -> Vec<(String, usize)> {
+    pub(crate) fn relations(&self) -> Vec<(String, usize)> {
         match self {
             Self::Network(diagram) => diagram.relations(),
             Self::Timeline(_) => Vec::new(),
@@ -87,7 +87,7 @@ impl Picture {
 
     /// Returns the headings of the columns of its table: of links, or of events.
     #[must_use]
-    pub fn columns(&self) -> &'static [&'static str] {
+    pub(crate) fn columns(&self) -> &'static [&'static str] {
         match self {
             Self::Network(diagram) => &Words::of(diagram.language).columns,
             Self::Timeline(timeline) => &Words::of(timeline.language).event_columns,
@@ -107,7 +107,7 @@ impl Picture {
     /// # Errors
     ///
     /// If there are too many nodes for a picture.
-    pub fn placed(&self) -> Result<PlacedPicture<'_>, DrawError> {
+    pub(crate) fn placed(&self) -> Result<PlacedPicture<'_>, DrawError> {
         Ok(match self {
             Self::Network(diagram) => PlacedPicture::Network(diagram, placed(diagram, None)?),
             Self::Timeline(timeline) => PlacedPicture::Timeline(timeline, timeline::place(timeline)),
@@ -153,7 +153,7 @@ impl Picture {
 impl PlacedPicture<'_> {
     /// Returns the picture as SVG.
     #[must_use]
-    pub fn svg(&self) -> String {
+    pub(crate) fn svg(&self) -> String {
         self.drawn().svg
     }
 
@@ -162,7 +162,7 @@ impl PlacedPicture<'_> {
     /// # Errors
     ///
     /// If the format cannot hold it.
-    pub fn write(&self, format: Format) -> Result<Vec<u8>, DrawError> {
+    pub(crate) fn write(&self, format: Format) -> Result<Vec<u8>, DrawError> {
         match (format.paint(), self) {
             (Some(paint), _) => self.painted(paint),
             (None, Self::Network(diagram, _)) => Ok(twin(diagram).into_bytes()),
@@ -173,7 +173,7 @@ impl PlacedPicture<'_> {
     /// Returns the picture as SVG for a page that says all of it in words too: a line whose label stands on it has no title of
     /// its own.
     #[must_use]
-    pub fn inline(&self) -> String {
+    pub(crate) fn inline(&self) -> String {
         match self {
             Self::Network(diagram, layout) => svg_with(diagram, layout, Notes::Labels),
             Self::Timeline(..) => self.svg(),
@@ -183,7 +183,7 @@ impl PlacedPicture<'_> {
     /// Returns the picture as SVG whose nodes and lines carry what a script asks for, as attributes `data-…`: the class of a
     /// node; the number of an edge, its ends, its statements and its relations, by their places in [`Picture::relations`].
     #[must_use]
-    pub fn annotated(&self) -> String {
+    pub(crate) fn annotated(&self) -> String {
         match self {
             Self::Network(diagram, layout) => svg_with(diagram, layout, Notes::Data),
             Self::Timeline(..) => self.svg(),
@@ -222,7 +222,11 @@ impl Format {
 /// # Errors
 ///
 /// If the format cannot hold it, there are too many nodes for a picture, or the engine gives no places.
-pub fn write_network(diagram: &Diagram, engine: Option<Engine>, format: NetworkFormat) -> Result<Vec<u8>, DrawError> {
+pub(crate) fn write_network(
+    diagram: &Diagram,
+    engine: Option<Engine>,
+    format: NetworkFormat,
+) -> Result<Vec<u8>, DrawError> {
     let paint: Paint = match format {
         NetworkFormat::Mermaid | NetworkFormat::Picture(Format::Markdown) if engine.is_some() => {
             return Err(EngineError::Format(format.extension()).into());
@@ -254,7 +258,7 @@ fn network(diagram: &Diagram) -> Diagram {
 /// # Errors
 ///
 /// If the format cannot hold them, or there are too many nodes for a picture.
-pub fn write_pages(pictures: &[Picture]) -> Result<Vec<u8>, DrawError> {
+pub(crate) fn write_pages(pictures: &[Picture]) -> Result<Vec<u8>, DrawError> {
     let placed: Vec<PlacedPicture<'_>> = pictures.iter().map(Picture::placed).collect::<Result<_, _>>()?;
     let pages: Vec<Drawn<'_>> = placed.iter().map(PlacedPicture::drawn).collect();
     pdf(&pages)

@@ -60,7 +60,7 @@ pub type Hints = fn(Hint, Language) -> Option<&'static str>;
 
 impl Hint {
     /// All hints.
-    pub const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::Groups, Self::Unlinked, Self::Rest, Self::OnePicture, Self::AllEvents, Self::OneEvent];
 }
 

@@ -17,7 +17,7 @@ const LONGEST_WORD: f64 = 330.0;
 
 /// Lines of text of one size.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Block {
+pub(crate) struct Block {
     /// The lines, without the characters that isolate their direction.
     pub lines: Vec<Line>,
     /// The size of the font in pixels.
@@ -26,7 +26,7 @@ pub struct Block {
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub(crate) struct Line {
     /// The text, in the order of reading.
     pub text: String,
     /// How wide it is in pixels.
@@ -78,14 +78,14 @@ impl Font<'_> {
 impl Block {
     /// Returns the size of the lines together.
     #[must_use]
-    pub fn size(&self) -> Size {
+    pub(crate) fn size(&self) -> Size {
         let width = self.lines.iter().map(|line| line.width).fold(0.0, f64::max);
         size(width, self.line_height() * count(self.lines.len()))
     }
 
     /// Returns the distance between two lines.
     #[must_use]
-    pub fn line_height(&self) -> f64 {
+    pub(crate) fn line_height(&self) -> f64 {
         self.font_size * LINE_HEIGHT
     }
 }

@@ -13,7 +13,7 @@ use crate::model::Language;
 
 /// Returns a diagram as [Markdown](https://github.github.com/gfm/) with tables. O(size of the output).
 #[must_use]
-pub fn twin(diagram: &Diagram) -> String {
+pub(crate) fn twin(diagram: &Diagram) -> String {
     let twin = Twin { diagram, words: Words::of(diagram.language) };
     let mut out = String::new();
     // Writing to memory does not fail.

@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 
 /// How large parts are, and whether they are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
+pub(crate) struct Cut {
     /// The most bytes of a part as it is written. Only a line that is longer is a longer part.
     pub most: u64,
     /// Whether each part is packed with [gzip](https://www.rfc-editor.org/rfc/rfc1952).

@@ -23,7 +23,7 @@ const BETWEEN_SYNCS: Duration = Duration::from_millis(100);
 /// # Errors
 ///
 /// If `write` fails, or the file cannot be made; nothing is left behind then, and a file that was there before stays.
-pub fn write_file(
+pub(crate) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {

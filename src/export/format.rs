@@ -56,7 +56,7 @@ struct Facts {
 
 /// What a format writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// A file of RDF.
     Rdf {
         /// Whether it can hold named graphs.
@@ -72,7 +72,7 @@ pub enum Shape {
 
 /// A format that is a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FolderFormat {
+pub(crate) enum FolderFormat {
     /// [`Format::Csv`]
     Csv,
     /// [`Format::Neo4j`]
@@ -171,13 +171,13 @@ impl Format {
 
     /// Returns what it writes.
     #[must_use]
-    pub fn shape(self) -> Shape {
+    pub(crate) fn shape(self) -> Shape {
         self.facts().shape
     }
 
     /// Returns the tools that read it.
     #[must_use]
-    pub fn readers(self) -> &'static str {
+    pub(crate) fn readers(self) -> &'static str {
         self.facts().readers
     }
 

@@ -147,7 +147,7 @@ impl Format {
 
     /// Tells whether what is written can be read as a data set again, and gives the same graph but for what is lost.
     #[must_use]
-    pub fn comes_in_again(self) -> bool {
+    pub(crate) fn comes_in_again(self) -> bool {
         match self {
             Self::Turtle
             | Self::TriG

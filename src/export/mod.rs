@@ -31,16 +31,17 @@ mod xlsx;
 pub(crate) mod xml;
 
 pub(crate) use csv::{defused, line as csv_line};
-pub use cut::Cut;
-pub(crate) use cut::{Cutter, Part, Piece};
-pub use file::{write_file, write_to};
+pub(crate) use cut::{Cut, Cutter, Part, Piece};
+pub(crate) use file::write_file;
+pub use file::write_to;
 pub(crate) use folder::{Others, replace_folder};
-pub use format::{FolderFormat, Format, Shape};
+pub use format::Format;
+pub(crate) use format::{FolderFormat, Shape};
 pub use jsonld::context;
 pub use loss::Loss;
 pub(crate) use ntriples::push_line;
 pub(crate) use part::{columns_of, write_lines, write_tables};
-pub use split::write_split;
+pub(crate) use split::write_split;
 pub(crate) use table::quoted;
 pub(crate) use xlsx::{TextTable, write_text_tables};
 

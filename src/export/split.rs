@@ -50,7 +50,7 @@ struct Entry {
 /// # Errors
 ///
 /// If the format has no lines, cannot hold what the options ask for, or the output fails.
-pub fn write_split(
+pub(crate) fn write_split(
     graph: &KnowledgeGraph,
     format: Format,
     options: &Options,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Code, Finding};
 
 /// How many findings of a kind are kept. The mistake that a program made in each row is told often enough by then.
-pub const MOST_KEPT: usize = 10_000;
+pub(crate) const MOST_KEPT: usize = 10_000;
 
 /// How many bytes the findings that are kept may have together.
 const MOST_BYTES: usize = 64 << 20;

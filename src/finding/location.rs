@@ -44,7 +44,7 @@ pub enum Position {
 impl Location {
     /// Returns the place of a file as a whole.
     #[must_use]
-    pub fn file(file: impl Into<String>) -> Self {
+    pub(crate) fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), position: Position::File }
     }
 

@@ -10,7 +10,7 @@ mod render;
 
 pub use code::Code;
 pub(crate) use findings::Findings;
-pub use findings::MOST_KEPT;
+pub(crate) use findings::MOST_KEPT;
 pub use location::{Location, Position};
 pub use render::{MessageFormat, Style, write_findings};
 
@@ -74,19 +74,19 @@ const MOST_CHARACTERS: usize = 1000;
 impl Finding {
     /// Returns a finding without focus and help.
     #[must_use]
-    pub fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
         Self { code, location, focus: None, message: shown(message.into()), help: None, others: 0 }
     }
 
     /// Returns the finding with help.
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(shown(help.into())), ..self }
     }
 
     /// Returns the finding with what it is about.
     #[must_use]
-    pub fn about(self, focus: impl Into<String>) -> Self {
+    pub(crate) fn about(self, focus: impl Into<String>) -> Self {
         Self { focus: Some(cut(focus.into())), ..self }
     }
 
@@ -139,7 +139,7 @@ fn cut(mut text: String) -> String {
 
 /// Sorts findings by place, then by code and message, and drops repetitions, so that a run does not depend on the
 /// order in which rules are applied. O(n log n).
-pub fn sort(findings: &mut Vec<Finding>) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     findings
         .sort_by(|a, b| (&a.location, a.code, &a.message, &a.focus).cmp(&(&b.location, b.code, &b.message, &b.focus)));
     findings.dedup();

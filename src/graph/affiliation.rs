@@ -61,14 +61,14 @@ impl Sharing {
     /// Returns how many organizations are left out of what is shared: those with least in common with others, where all
     /// together share more than can be looked at.
     #[must_use]
-    pub fn left_out(&self) -> usize {
+    pub(crate) fn left_out(&self) -> usize {
         self.left_out
     }
 
     /// Keeps the organizations that share most, as many as make no more than so many pairs. What is stated stays.
     /// O(n log n).
     #[must_use]
-    pub fn within(mut self, most: usize) -> Self {
+    pub(crate) fn within(mut self, most: usize) -> Self {
         let pairs = |n: usize| n.saturating_mul(n.saturating_sub(1)) / 2;
         let is_over = |shared: usize, organizations: usize| {
             shared > most.saturating_mul(SHARED_BY_PAIR) || shared.min(pairs(organizations)) > most
@@ -115,7 +115,7 @@ impl Sharing {
 
     /// Returns the pairs of an organization and those after it, sorted. O(things of it × organizations of each).
     #[must_use]
-    pub fn pairs_of(&self, one: EntityId) -> Vec<Shared> {
+    pub(crate) fn pairs_of(&self, one: EntityId) -> Vec<Shared> {
         let mut shared: BTreeMap<EntityId, Shared> = BTreeMap::new();
         let pair = |other| Shared { one, other, things: Vec::new(), stated: Vec::new() };
         for (other, thing, statements) in self.shared(one) {
@@ -131,7 +131,7 @@ impl Sharing {
     /// Returns the pairs of an organization and any other, those with most in common first and then in the order of the
     /// others. O(things of it × organizations of each + organizations).
     #[must_use]
-    pub fn pairs_with(&self, organization: EntityId) -> Vec<Shared> {
+    pub(crate) fn pairs_with(&self, organization: EntityId) -> Vec<Shared> {
         let things = self.organizations.get(&organization).into_iter().flatten();
         let others = things.flat_map(|thing| self.things[thing].keys()).copied();
         let stated = self.stated.iter().filter(|(_, others)| others.contains_key(&organization)).map(|(&one, _)| one);

@@ -3,16 +3,10 @@
 use super::KnowledgeGraph;
 use crate::model::{
     Attribute, Citation, Entity, EntityId, Object, Paragraph, ParagraphId, PropertyId, Qualifier, Statement,
-    StatementId, StatementStore, Symbol,
+    StatementId, Symbol,
 };
 
 impl KnowledgeGraph {
-    /// Returns the entities and statements as such, without what the graph adds to them.
-    #[must_use]
-    pub fn store(&self) -> &StatementStore {
-        &self.store
-    }
-
     /// Returns the text of a symbol. O(1).
     #[must_use]
     #[inline]
@@ -161,7 +155,7 @@ impl KnowledgeGraph {
     /// Returns the qualifiers of a statement as they are read: when it begins, when it ends, then the others as they are
     /// kept.
     #[must_use]
-    pub fn qualifiers_as_read(&self, statement: &Statement) -> Vec<Qualifier> {
+    pub(crate) fn qualifiers_as_read(&self, statement: &Statement) -> Vec<Qualifier> {
         let known = self.ontology().known();
         let mut qualifiers = self.qualifiers(statement).to_vec();
         qualifiers.sort_by_key(|qualifier| match qualifier.property {

@@ -28,7 +28,7 @@ pub struct Counts {
 /// How far paragraphs are covered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ParagraphCoverage {
+pub(crate) struct ParagraphCoverage {
     /// How many paragraphs there are.
     pub all: usize,
     /// How many a statement cites.
@@ -42,7 +42,7 @@ pub struct ParagraphCoverage {
 /// How much there is of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ReportCoverage {
+pub(crate) struct ReportCoverage {
     /// The report.
     pub report: EntityId,
     /// How many sections it has.
@@ -91,7 +91,7 @@ impl KnowledgeGraph {
 
     /// Returns how far the paragraphs of all reports are covered. O(citations).
     #[must_use]
-    pub fn paragraph_coverage(&self) -> ParagraphCoverage {
+    pub(crate) fn paragraph_coverage(&self) -> ParagraphCoverage {
         let mut all = ParagraphCoverage::default();
         for ReportCoverage { paragraphs, .. } in self.report_coverage() {
             all.all += paragraphs.all;
@@ -104,7 +104,7 @@ impl KnowledgeGraph {
 
     /// Returns how far each report is covered, in the order of the reports. O(citations).
     #[must_use]
-    pub fn report_coverage(&self) -> Vec<ReportCoverage> {
+    pub(crate) fn report_coverage(&self) -> Vec<ReportCoverage> {
         let reports = self.reports();
         let cited = crate::validate::cited_paragraphs(&self.store);
         let mut statements: BTreeMap<EntityId, usize> = BTreeMap::new();
@@ -149,7 +149,7 @@ impl KnowledgeGraph {
 
     /// Returns how many entities have a label in each language that is used or declared.
     #[must_use]
-    pub fn language_coverage(&self) -> BTreeMap<Language, usize> {
+    pub(crate) fn language_coverage(&self) -> BTreeMap<Language, usize> {
         let mut coverage: BTreeMap<Language, usize> =
             self.config().languages.iter().map(|&language| (language, 0)).collect();
         let label = self.ontology().known().label;

@@ -19,7 +19,8 @@ pub(crate) mod when;
 
 pub use affiliation::{Shared, SharedThing, Sharing};
 pub use connectivity::Connectivity;
-pub use coverage::{Counts, ParagraphCoverage, ReportCoverage};
+pub use coverage::Counts;
+pub(crate) use coverage::{ParagraphCoverage, ReportCoverage};
 pub use links::Links;
 pub use measure::{
     ArticulationPoint, Bridge, Communities, CutOff, Cuts, Measure, Measured, NodeFigure, Part, Ranked, Ranking,
@@ -90,19 +91,19 @@ impl KnowledgeGraph {
 
     /// Returns where in the data something stands.
     #[must_use]
-    pub fn locate(&self, place: Place) -> Location {
+    pub(crate) fn locate(&self, place: Place) -> Location {
         self.dataset.locate(place)
     }
 
     /// Returns the questions of the data set's own, sorted by name.
     #[must_use]
-    pub fn questions(&self) -> &[QuestionFile] {
+    pub(crate) fn questions(&self) -> &[QuestionFile] {
         &self.dataset.questions
     }
 
     /// Returns the files that the data were read from.
     #[must_use]
-    pub fn inputs(&self) -> &Inputs {
+    pub(crate) fn inputs(&self) -> &Inputs {
         &self.dataset.inputs
     }
 

@@ -64,7 +64,7 @@ impl KnowledgeGraph {
     /// Returns the paths of [`KnowledgeGraph::paths`], and whether all were tried that were wanted: nobody can follow all
     /// paths of a dense graph.
     #[must_use]
-    pub fn paths_tried(&self, from: EntityId, to: EntityId, options: PathOptions) -> (Vec<Vec<Hop>>, bool) {
+    pub(crate) fn paths_tried(&self, from: EntityId, to: EntityId, options: PathOptions) -> (Vec<Vec<Hop>>, bool) {
         let options = PathOptions { longest: options.longest.min(LONGEST), ..options };
         let distances = self.distances(to, options);
         let shortest = distances[from.index()];

@@ -37,11 +37,11 @@ pub struct Entity {
     /// The most specific class that the data give.
     pub class: ClassId,
     /// The entity's attributes, as a range of the graph's attributes.
-    pub attributes: Range<u32>,
+    pub(crate) attributes: Range<u32>,
     /// The paragraphs that name the entity, as a range of the graph's citations.
-    pub citations: Range<u32>,
+    pub(crate) citations: Range<u32>,
     /// The row that declares the entity.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// A description of an entity that is no claim: a name, an acronym, an identifier, a home page.
@@ -54,7 +54,7 @@ pub struct Attribute {
     /// The language of a name.
     pub language: Option<Language>,
     /// Where the value stands.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// Characters that stand for themselves in a segment of an IRI's path: letters of any script, digits, `-._~`.

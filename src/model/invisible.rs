@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 /// and changes neither the shape nor the meaning of a word: soft hyphens, zero-width spaces, marks of direction. Joiners
 /// and variation selectors change how letters look, and are none.
 #[must_use]
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}'
         | '\u{34F}'
@@ -24,7 +24,7 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Returns a text without characters that nobody sees, and without space at its ends.
 #[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
@@ -34,7 +34,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// Returns a text with an escape such as `\u{200b}` for each character that nobody sees.
 #[must_use]
-pub fn escape_invisible(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_invisible(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
@@ -52,7 +52,7 @@ pub fn escape_invisible(text: &str) -> Cow<'_, str> {
 
 /// Returns a text with an escape such as `\u{1b}` for each character that a terminal would obey, but line breaks and tabs.
 #[must_use]
-pub fn escape_controls(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_controls(text: &str) -> Cow<'_, str> {
     let obeyed = |c: char| match c {
         '\n' | '\t' => false,
         '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' => true,

@@ -232,7 +232,7 @@ impl fmt::Debug for Language {
 /// Tells whether a character is in a block that Unicode
 /// [keeps for scripts written from right to left](https://www.unicode.org/reports/tr9/#Bidi_Types).
 #[must_use]
-pub fn is_right_to_left(character: char) -> bool {
+pub(crate) fn is_right_to_left(character: char) -> bool {
     matches!(
         character,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}'

@@ -22,13 +22,15 @@ pub use entity::{Attribute, Entity, EntityId};
 pub(crate) use entity::{is_id, is_id_character};
 pub use fold::fold;
 pub(crate) use fold::{folds_to, push_folded};
-pub use invisible::{escape_controls, escape_invisible, is_invisible, visible};
-pub use language::{Direction, Language, LanguageError, is_right_to_left};
+pub(crate) use invisible::{escape_controls, escape_invisible, is_invisible, visible};
+pub(crate) use language::is_right_to_left;
+pub use language::{Direction, Language, LanguageError};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
-pub use place::Place;
+pub(crate) use place::Place;
 pub use statement::{Citation, Object, Qualifier, Rank, Statement, StatementId};
 pub use store::StatementStore;
-pub use text::{Interner, Symbol};
+pub(crate) use text::Interner;
+pub use text::Symbol;
 
 /// A number of a class, property or controlled value in the ontology.
 ///

@@ -37,9 +37,9 @@ pub struct Paragraph {
     /// The number as printed, in the order of section and paragraph: `2.10`, `3.3a`, `H`.
     pub number: Symbol,
     /// Headings, and the reasons why a paragraph states no link, as a range of the graph's attributes.
-    pub attributes: Range<u32>,
+    pub(crate) attributes: Range<u32>,
     /// The row that declares the paragraph.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// A paragraph's number, compared in the order of counting: `1`, `2.9`, `2.10`, `3.3`, `3.3a`.

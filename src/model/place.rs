@@ -5,7 +5,7 @@
 /// Numbers only, so that each citation can afford one; [`Dataset::locate`](crate::read::Dataset::locate) turns it into
 /// file, line and column when somebody wants to see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct Place {
     /// Number of the table in the data set.
     pub table: u16,
     /// Number of the row of data, the first after the header being 0.
@@ -18,17 +18,17 @@ pub struct Place {
 
 impl Place {
     /// The column of a place that means the whole row.
-    pub const WHOLE_ROW: u16 = u16::MAX;
+    pub(crate) const WHOLE_ROW: u16 = u16::MAX;
 
     /// Returns the place of a row as a whole.
     #[must_use]
-    pub fn row(table: u16, row: u32) -> Self {
+    pub(crate) fn row(table: u16, row: u32) -> Self {
         Self { table, row, column: Self::WHOLE_ROW, value: 0 }
     }
 
     /// Returns the place of a cell of the same row.
     #[must_use]
-    pub fn at(self, column: u16) -> Self {
+    pub(crate) fn at(self, column: u16) -> Self {
         Self { column, value: 0, ..self }
     }
 }

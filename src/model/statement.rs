@@ -43,11 +43,11 @@ pub struct Statement {
     /// How it stands to other claims about the same.
     pub rank: Rank,
     /// The qualifiers, sorted, as a range of the graph's qualifiers.
-    pub qualifiers: Range<u32>,
+    pub(crate) qualifiers: Range<u32>,
     /// The sources, sorted, as a range of the graph's citations.
-    pub citations: Range<u32>,
+    pub(crate) citations: Range<u32>,
     /// The first row that makes the statement.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// The object of a statement or the value of a qualifier. The property's range says the datatype of a text.
@@ -118,5 +118,5 @@ pub struct Citation {
     /// The paragraph, if the source is that precise.
     pub paragraph: Option<ParagraphId>,
     /// The cell that cites it.
-    pub place: Place,
+    pub(crate) place: Place,
 }

@@ -32,39 +32,39 @@ impl StatementStore {
     /// Returns the text of a symbol. O(1).
     #[must_use]
     #[inline]
-    pub fn text(&self, symbol: Symbol) -> &str {
+    pub(crate) fn text(&self, symbol: Symbol) -> &str {
         self.texts.text(symbol)
     }
 
     /// Returns all entities, sorted by id.
     #[must_use]
-    pub fn entities(&self) -> &[Entity] {
+    pub(crate) fn entities(&self) -> &[Entity] {
         &self.entities
     }
 
     /// Returns the numbers of all entities, in their order.
-    pub fn entity_ids(&self) -> impl ExactSizeIterator<Item = EntityId> + Clone + use<> {
+    pub(crate) fn entity_ids(&self) -> impl ExactSizeIterator<Item = EntityId> + Clone + use<> {
         (0..number(self.entities.len())).map(EntityId::new)
     }
 
     /// Returns an entity. O(1).
     #[must_use]
     #[inline]
-    pub fn entity(&self, entity: EntityId) -> &Entity {
+    pub(crate) fn entity(&self, entity: EntityId) -> &Entity {
         &self.entities[entity.index()]
     }
 
     /// Returns the id of an entity. O(1).
     #[must_use]
     #[inline]
-    pub fn id(&self, entity: EntityId) -> &str {
+    pub(crate) fn id(&self, entity: EntityId) -> &str {
         // Ids are interned before all else, in the order of the entities.
         self.text(Symbol::new(entity.number()))
     }
 
     /// Returns the entity of that id. O(length of the id).
     #[must_use]
-    pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
+    pub(crate) fn entity_by_id(&self, id: &str) -> Option<EntityId> {
         self.entity_of(self.texts.symbol(id)?)
     }
 
@@ -82,65 +82,68 @@ impl StatementStore {
     /// Returns the names and other descriptions of an entity.
     #[must_use]
     #[inline]
-    pub fn attributes(&self, entity: EntityId) -> &[Attribute] {
+    pub(crate) fn attributes(&self, entity: EntityId) -> &[Attribute] {
         slice(&self.attributes, &self.entity(entity).attributes)
     }
 
     /// Returns the texts of one of an entity's attributes, with their languages.
-    pub fn texts_of(&self, entity: EntityId, property: PropertyId) -> impl Iterator<Item = &Attribute> {
+    pub(crate) fn texts_of(&self, entity: EntityId, property: PropertyId) -> impl Iterator<Item = &Attribute> {
         self.attributes(entity).iter().filter(move |attribute| attribute.property == property)
     }
 
     /// Returns the paragraphs that name an entity.
     #[must_use]
-    pub fn entity_citations(&self, entity: EntityId) -> &[Citation] {
+    pub(crate) fn entity_citations(&self, entity: EntityId) -> &[Citation] {
         slice(&self.citations, &self.entity(entity).citations)
     }
 
     /// Returns all paragraphs, sorted by document and order of reading.
     #[must_use]
-    pub fn paragraphs(&self) -> &[Paragraph] {
+    pub(crate) fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
 
     /// Returns the numbers of all paragraphs, in their order.
-    pub fn paragraph_ids(&self) -> impl ExactSizeIterator<Item = ParagraphId> + Clone + use<> {
+    pub(crate) fn paragraph_ids(&self) -> impl ExactSizeIterator<Item = ParagraphId> + Clone + use<> {
         (0..number(self.paragraphs.len())).map(ParagraphId::new)
     }
 
     /// Returns a paragraph. O(1).
     #[must_use]
     #[inline]
-    pub fn paragraph(&self, paragraph: ParagraphId) -> &Paragraph {
+    pub(crate) fn paragraph(&self, paragraph: ParagraphId) -> &Paragraph {
         &self.paragraphs[paragraph.index()]
     }
 
     /// Returns the headings of a paragraph, and the reasons why it states no link.
     #[must_use]
-    pub fn paragraph_attributes(&self, paragraph: &Paragraph) -> &[Attribute] {
+    pub(crate) fn paragraph_attributes(&self, paragraph: &Paragraph) -> &[Attribute] {
         slice(&self.attributes, &paragraph.attributes)
     }
 
     /// Returns all statements, sorted by subject, property, object and qualifiers.
     #[must_use]
-    pub fn statements(&self) -> &[Statement] {
+    pub(crate) fn statements(&self) -> &[Statement] {
         &self.statements
     }
 
     /// Returns the numbers of all statements, in their order.
-    pub fn statement_ids(&self) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
+    pub(crate) fn statement_ids(&self) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
         (0..number(self.statements.len())).map(StatementId::new)
     }
 
     /// Returns a statement. O(1).
     #[must_use]
     #[inline]
-    pub fn statement(&self, statement: StatementId) -> &Statement {
+    pub(crate) fn statement(&self, statement: StatementId) -> &Statement {
         &self.statements[statement.index()]
     }
 
     /// Returns the numbers of the statements about a subject. O(log n).
-    pub fn statements_of(&self, subject: EntityId) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
+    pub(crate) fn statements_of(
+        &self,
+        subject: EntityId,
+    ) -> impl ExactSizeIterator<Item = StatementId> + Clone + use<> {
         let start = self.statements.partition_point(|statement| statement.subject < subject);
         let count = self.statements[start..].partition_point(|statement| statement.subject == subject);
         (number(start)..number(start + count)).map(StatementId::new)
@@ -161,13 +164,13 @@ impl StatementStore {
     /// Returns the qualifiers of a statement, sorted by property.
     #[must_use]
     #[inline]
-    pub fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {
+    pub(crate) fn qualifiers(&self, statement: &Statement) -> &[Qualifier] {
         slice(&self.qualifiers, &statement.qualifiers)
     }
 
     /// Returns the value of one of a statement's qualifiers, the first if it has several.
     #[must_use]
-    pub fn qualifier(&self, statement: &Statement, property: PropertyId) -> Option<Object> {
+    pub(crate) fn qualifier(&self, statement: &Statement, property: PropertyId) -> Option<Object> {
         self.qualifiers(statement)
             .iter()
             .find(|qualifier| qualifier.property == property)
@@ -189,7 +192,7 @@ impl StatementStore {
     /// Returns the sources of a statement, sorted by document and order of reading.
     #[must_use]
     #[inline]
-    pub fn citations(&self, statement: &Statement) -> &[Citation] {
+    pub(crate) fn citations(&self, statement: &Statement) -> &[Citation] {
         slice(&self.citations, &statement.citations)
     }
 }

@@ -41,7 +41,7 @@ impl Symbol {
 
 /// Keeps strings in one buffer, each distinct one once unless it is [pushed](Interner::push).
 #[derive(Debug, Default, Clone)]
-pub struct Interner {
+pub(crate) struct Interner {
     buffer: String,
     ends: Vec<usize>,
     // Only looked up, never iterated: its order reaches no output.
@@ -90,7 +90,7 @@ impl Interner {
     /// # Panics
     ///
     /// With more than `u32::MAX` strings, which a table's size limit of 4 GiB rules out.
-    pub fn intern(&mut self, text: &str) -> Symbol {
+    pub(crate) fn intern(&mut self, text: &str) -> Symbol {
         let (hash, start) = (self.hasher.hash_one(text), Start::of(text));
         let Self { buffer, ends, table, hasher } = self;
         if let Some(found) = table.find(hash, |entry| entry.is(text, start, buffer, ends)) {
@@ -109,7 +109,7 @@ impl Interner {
     /// # Panics
     ///
     /// As [`Interner::intern`].
-    pub fn push(&mut self, text: &str) -> Symbol {
+    pub(crate) fn push(&mut self, text: &str) -> Symbol {
         let number = self.strings();
         self.buffer.push_str(text);
         self.ends.push(self.buffer.len());
@@ -155,7 +155,7 @@ impl Interner {
 
     /// Returns the symbol of `text` if it was interned.
     #[must_use]
-    pub fn symbol(&self, text: &str) -> Option<Symbol> {
+    pub(crate) fn symbol(&self, text: &str) -> Option<Symbol> {
         let (hash, start) = (self.hasher.hash_one(text), Start::of(text));
         let found = self.table.find(hash, |entry| entry.is(text, start, &self.buffer, &self.ends));
         found.map(|entry| Symbol(entry.number))
@@ -179,7 +179,7 @@ impl Interner {
     /// Returns the text of a symbol of this interner. O(1).
     #[must_use]
     #[inline]
-    pub fn text(&self, symbol: Symbol) -> &str {
+    pub(crate) fn text(&self, symbol: Symbol) -> &str {
         slice(&self.buffer, &self.ends, symbol.0)
     }
 }

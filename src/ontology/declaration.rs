@@ -10,7 +10,7 @@ use crate::model::Language;
 
 /// The header of the ontology, its [`owl:Ontology`](https://www.w3.org/TR/owl2-syntax/#Ontologies).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Declaration {
+pub(crate) struct Declaration {
     /// The IRI of the ontology; empty if it is not declared.
     pub iri: String,
     said: BTreeMap<String, Vec<Term>>,
@@ -25,7 +25,7 @@ impl Declaration {
     }
 
     /// Returns the values of a property as texts, IRIs among them, in the order of the file.
-    pub fn values(&self, property: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn values(&self, property: &str) -> impl Iterator<Item = &str> {
         self.said.get(property).into_iter().flatten().filter_map(|term| match term {
             Term::NamedNode(node) => Some(node.as_str()),
             Term::Literal(literal) => Some(literal.value()),
@@ -35,7 +35,7 @@ impl Declaration {
 
     /// Returns the texts of a property by language.
     #[must_use]
-    pub fn texts(&self, property: &str) -> Labels {
+    pub(crate) fn texts(&self, property: &str) -> Labels {
         let terms = self.said.get(property).into_iter().flatten();
         terms
             .filter_map(|term| match term {
@@ -48,29 +48,33 @@ impl Declaration {
     }
 
     /// Returns the IRIs of all properties that it has, sorted.
-    pub fn properties(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn properties(&self) -> impl Iterator<Item = &str> {
         self.said.keys().map(String::as_str)
     }
 
     /// Returns the IRI of this version, if it has one.
     #[must_use]
-    pub fn version_iri(&self) -> Option<&str> {
+    pub(crate) fn version_iri(&self) -> Option<&str> {
         self.values(&format!("{OWL}versionIRI")).next()
     }
 }
 
 impl Ontology {
     /// Returns what the ontology says of itself.
-    ///
-    /// ```
-    /// use rapporteur::ontology::Ontology;
-    ///
-    /// let ontology = Ontology::shipped()?;
-    /// assert!(ontology.declaration().version_iri().is_some_and(|iri| iri.starts_with(&ontology.declaration().iri)));
-    /// # Ok::<(), rapporteur::ontology::OntologyError>(())
-    /// ```
     #[must_use]
-    pub fn declaration(&self) -> &Declaration {
+    pub(crate) fn declaration(&self) -> &Declaration {
         &self.declaration
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ontology::Ontology;
+
+    #[test]
+    fn the_iri_of_a_version_begins_with_that_of_the_ontology() {
+        let ontology = Ontology::shipped().unwrap();
+        let declaration = ontology.declaration();
+        assert!(declaration.version_iri().is_some_and(|iri| iri.starts_with(&declaration.iri)));
     }
 }

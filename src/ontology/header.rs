@@ -8,7 +8,7 @@ use crate::model::{Language, LanguageError, PropertyId, fold};
 
 /// The meaning of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
+pub(crate) enum Column {
     /// An entity's id.
     Id,
     /// An entity's class.
@@ -34,7 +34,7 @@ pub enum Column {
 /// Why a header has no meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum HeaderError {
+pub(crate) enum HeaderError {
     /// No term has that name.
     #[error("unknown column `{name}`")]
     Unknown {
@@ -69,7 +69,7 @@ impl Ontology {
     /// # Errors
     ///
     /// If there is no such term, or several are called so, or its language is missing, malformed or out of place.
-    pub fn column(&self, header: &str, languages: &[Language]) -> Result<Column, HeaderError> {
+    pub(crate) fn column(&self, header: &str, languages: &[Language]) -> Result<Column, HeaderError> {
         if let Some(column) = self.reserved_called(header) {
             return Ok(column);
         }
@@ -94,7 +94,7 @@ impl Ontology {
     /// # Errors
     ///
     /// As [`Ontology::column`].
-    pub fn tagged_property(
+    pub(crate) fn tagged_property(
         &self,
         text: &str,
         languages: &[Language],
@@ -155,7 +155,7 @@ impl Ontology {
 
     /// Tells whether the values of the property that a name without a tag means have a language each.
     #[must_use]
-    pub fn is_text_in_languages(&self, name: &str, languages: &[Language]) -> bool {
+    pub(crate) fn is_text_in_languages(&self, name: &str, languages: &[Language]) -> bool {
         self.property_meant(name, languages).is_ok_and(|id| self.needs_language(id))
     }
 
@@ -181,7 +181,7 @@ impl Ontology {
 
     /// Tells whether a property may head a column of that kind of table.
     #[must_use]
-    pub fn is_qualifier(&self, id: PropertyId) -> bool {
+    pub(crate) fn is_qualifier(&self, id: PropertyId) -> bool {
         self.property(id).kind == PropertyKind::Qualifier
     }
 }
@@ -192,7 +192,7 @@ const LONGEST: usize = 200;
 /// Returns up to `most` of the candidates that are like a name, nearest first: those within a third of its length in
 /// edits; none are like a name of more than 200 characters. O(candidates), each once in proportion to its length and, if it
 /// has the letters, to the square of it.
-pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
     let folded: Vec<char> = name.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
     if folded.len() > LONGEST {
         return Vec::new();

@@ -21,10 +21,10 @@ macro_rules! known {
         /// The terms that the program itself needs. An ontology without one of them is refused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
-        pub struct Known {
+        pub(crate) struct Known {
             $($(
                 #[doc = concat!("The ", stringify!($kind), " `", $name, "`.")]
-                pub $field: $id,
+                pub(crate) $field: $id,
             )*)*
         }
 
@@ -93,19 +93,19 @@ known! {
 impl Known {
     /// Returns the properties whose values name an entity.
     #[must_use]
-    pub fn naming(&self) -> [PropertyId; 3] {
+    pub(crate) fn naming(&self) -> [PropertyId; 3] {
         [self.label, self.alt_label, self.acronym]
     }
 
     /// Tells whether a status is that of something that does not hold yet.
     #[must_use]
-    pub fn is_planned(&self, status: ValueId) -> bool {
+    pub(crate) fn is_planned(&self, status: ValueId) -> bool {
         [self.planned, self.proposed, self.scheduled, self.under_consideration].contains(&status)
     }
 
     /// Returns the controlled value of a rank.
     #[must_use]
-    pub fn rank(&self, rank: Rank) -> ValueId {
+    pub(crate) fn rank(&self, rank: Rank) -> ValueId {
         match rank {
             Rank::Preferred => self.preferred,
             Rank::Normal => self.normal,

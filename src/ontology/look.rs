@@ -81,14 +81,14 @@ impl Colour {
 
     /// Returns the colour mixed with white: five parts of white to one of colour, so that black text is read on it.
     #[must_use]
-    pub fn tint(self) -> Self {
+    pub(crate) fn tint(self) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a mean of numbers below 256")]
         Self(self.0.map(|part| ((5 * 255 + u16::from(part)) / 6) as u8))
     }
 
     /// Returns the colour mixed with black, three parts to two, so that a thin line of it stands out from white.
     #[must_use]
-    pub fn shade(self) -> Self {
+    pub(crate) fn shade(self) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "less than what it is made of")]
         Self(self.0.map(|part| (u16::from(part) * 3 / 5) as u8))
     }

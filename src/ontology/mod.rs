@@ -16,16 +16,17 @@ mod term;
 mod vocabulary;
 mod word;
 
-pub use declaration::Declaration;
-pub use header::{Column, HeaderError, nearest};
-pub use known::Known;
+pub(crate) use declaration::Declaration;
+pub(crate) use header::{Column, HeaderError, nearest};
+pub(crate) use known::Known;
 pub use load::OntologyError;
 pub use look::{Colour, Shape};
-pub use reserved::{RESERVED, Reserved};
-pub use search::Term;
-pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value, preferred};
-pub use vocabulary::*;
-pub use word::WordError;
+pub(crate) use reserved::{RESERVED, Reserved};
+pub(crate) use search::Term;
+pub(crate) use term::preferred;
+pub use term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
+pub(crate) use vocabulary::*;
+pub(crate) use word::WordError;
 
 use std::sync::OnceLock;
 
@@ -62,7 +63,7 @@ impl Ontology {
 
     /// Returns the terms that the program itself needs.
     #[must_use]
-    pub fn known(&self) -> &Known {
+    pub(crate) fn known(&self) -> &Known {
         &self.known
     }
 
@@ -158,7 +159,7 @@ impl Ontology {
     /// Returns the nearest class, itself included, for which `wanted` is true. Parents are tried level by level, in the
     /// order of their names.
     #[must_use]
-    pub fn nearest(&self, class: ClassId, wanted: impl Fn(&Class) -> bool) -> Option<&Class> {
+    pub(crate) fn nearest(&self, class: ClassId, wanted: impl Fn(&Class) -> bool) -> Option<&Class> {
         let mut level = vec![class];
         while !level.is_empty() {
             if let Some(&found) = level.iter().find(|&&id| wanted(self.class(id))) {

@@ -4,7 +4,7 @@ use super::Column;
 
 /// A reserved header.
 #[derive(Debug)]
-pub struct Reserved {
+pub(crate) struct Reserved {
     /// The header as tables write it.
     pub name: &'static str,
     /// What the column holds.
@@ -18,13 +18,13 @@ pub struct Reserved {
 impl Reserved {
     /// Returns the name of the column in a language, else in English.
     #[must_use]
-    pub fn label(&self, tag: &str) -> &'static str {
+    pub(crate) fn label(&self, tag: &str) -> &'static str {
         in_language(&self.labels, tag).unwrap_or(self.name)
     }
 
     /// Returns what goes into the column, in a language, else in English.
     #[must_use]
-    pub fn definition(&self, tag: &str) -> &'static str {
+    pub(crate) fn definition(&self, tag: &str) -> &'static str {
         in_language(&self.definitions, tag).unwrap_or(self.definitions[0].1)
     }
 }
@@ -37,7 +37,7 @@ macro_rules! reserved {
     ($($name:literal $column:ident $en:literal $ar:literal $fr:literal $es:literal $ru:literal $zh:literal:
         $english:literal $arabic:literal $french:literal $spanish:literal $russian:literal $chinese:literal;)*) => {
         /// The reserved headers, sorted by name.
-        pub const RESERVED: [Reserved; 9] = [$(Reserved {
+        pub(crate) const RESERVED: [Reserved; 9] = [$(Reserved {
             name: $name,
             column: Column::$column,
             labels: [("en", $en), ("ar", $ar), ("fr", $fr), ("es", $es), ("ru", $ru), ("zh", $zh)],

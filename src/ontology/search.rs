@@ -5,7 +5,7 @@ use crate::model::{ClassId, PropertyId, ValueId, fold};
 
 /// A word that tables may use.
 #[derive(Debug, Clone, Copy)]
-pub enum Term {
+pub(crate) enum Term {
     /// A reserved header.
     Reserved(&'static Reserved),
     /// A class of entities.
@@ -23,7 +23,7 @@ impl Ontology {
     /// Returns all words that tables may use: reserved headers, the classes that entities may have, properties, names and
     /// identifiers, qualifiers, and controlled values, each sorted by local name.
     #[must_use]
-    pub fn terms(&self) -> Vec<Term> {
+    pub(crate) fn terms(&self) -> Vec<Term> {
         let of_entities = |&id: &ClassId| self.is_a(id, self.known.entity);
         let not_reserved = |&id: &PropertyId| RESERVED.iter().all(|reserved| reserved.name != self.property(id).name);
         let reserved = RESERVED.iter().map(Term::Reserved);
@@ -42,7 +42,7 @@ impl Ontology {
     /// it; if there are none, those whose name or a label is written almost so; if there are none either, those whose
     /// definition has the word. The order is that of [`Ontology::terms`]. O(size of the ontology).
     #[must_use]
-    pub fn terms_like(&self, word: &str) -> Vec<Term> {
+    pub(crate) fn terms_like(&self, word: &str) -> Vec<Term> {
         let (folded, terms) = (fold(word), self.terms());
         let having = |texts: fn(&Self, Term) -> Vec<String>| {
             let has = |term: &&Term| texts(self, **term).iter().any(|text| text.contains(&folded));

@@ -186,6 +186,6 @@ impl Datatype {
 
 /// Returns the text in the first of the languages that has one, else in any.
 #[must_use]
-pub fn preferred<'a>(labels: &'a Labels, languages: &[Language]) -> Option<&'a str> {
+pub(crate) fn preferred<'a>(labels: &'a Labels, languages: &[Language]) -> Option<&'a str> {
     languages.iter().find_map(|language| labels.get(language)).or_else(|| labels.values().next()).map(String::as_str)
 }

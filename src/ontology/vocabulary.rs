@@ -1,38 +1,38 @@
 //! Namespaces of the vocabularies that the output uses, and the prefixes that every query knows.
 
 /// The ontology's own namespace.
-pub const RAP: &str = "https://w3id.org/rapporteur/ns#";
+pub(crate) const RAP: &str = "https://w3id.org/rapporteur/ns#";
 /// RDF.
-pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+pub(crate) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 /// RDF Schema.
-pub const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
+pub(crate) const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 /// OWL 2.
-pub const OWL: &str = "http://www.w3.org/2002/07/owl#";
+pub(crate) const OWL: &str = "http://www.w3.org/2002/07/owl#";
 /// XML Schema datatypes.
-pub const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
+pub(crate) const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 /// SKOS.
-pub const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+pub(crate) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 /// DCMI metadata terms.
-pub const DCTERMS: &str = "http://purl.org/dc/terms/";
+pub(crate) const DCTERMS: &str = "http://purl.org/dc/terms/";
 /// PROV-O.
-pub const PROV: &str = "http://www.w3.org/ns/prov#";
+pub(crate) const PROV: &str = "http://www.w3.org/ns/prov#";
 /// The Organization Ontology.
-pub const ORG: &str = "http://www.w3.org/ns/org#";
+pub(crate) const ORG: &str = "http://www.w3.org/ns/org#";
 /// schema.org.
-pub const SCHEMA: &str = "https://schema.org/";
+pub(crate) const SCHEMA: &str = "https://schema.org/";
 /// FOAF.
-pub const FOAF: &str = "http://xmlns.com/foaf/0.1/";
+pub(crate) const FOAF: &str = "http://xmlns.com/foaf/0.1/";
 /// The datatype of EDTF.
-pub const EDTF: &str = "http://id.loc.gov/datatypes/edtf/";
+pub(crate) const EDTF: &str = "http://id.loc.gov/datatypes/edtf/";
 
 /// The Vocabulary of Interlinked Datasets.
-pub const VOID: &str = "http://rdfs.org/ns/void#";
+pub(crate) const VOID: &str = "http://rdfs.org/ns/void#";
 
 macro_rules! terms {
     ($($namespace:literal: $($constant:ident $name:literal)*;)*) => {
         $($(
             #[doc = concat!("`", $namespace, $name, "`")]
-            pub const $constant: &str = concat!($namespace, $name);
+            pub(crate) const $constant: &str = concat!($namespace, $name);
         )*)*
     };
 }
@@ -74,10 +74,10 @@ terms! {
 }
 
 /// What stands between the IRI of a document and the number of a paragraph of it.
-pub const PARAGRAPH_PATH: &str = "/para/";
+pub(crate) const PARAGRAPH_PATH: &str = "/para/";
 
 /// The prefixes of the vocabularies, sorted; the data set adds its own.
-pub const PREFIXES: [(&str, &str); 13] = [
+pub(crate) const PREFIXES: [(&str, &str); 13] = [
     ("dcterms", DCTERMS),
     ("edtf", EDTF),
     ("foaf", FOAF),

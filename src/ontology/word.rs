@@ -13,7 +13,7 @@ use crate::model::{ClassId, Language, PropertyId, ValueId, fold};
 /// Why a word stands for no term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum WordError {
+pub(crate) enum WordError {
     /// No term is called so; the names and labels most like it, nearest first.
     Unknown(Vec<String>),
     /// Several terms are called so; the first of their local names, sorted.
@@ -120,7 +120,7 @@ impl Ontology {
     /// # Errors
     ///
     /// If no wanted class is called so, or several are.
-    pub fn class_called(
+    pub(crate) fn class_called(
         &self,
         word: &str,
         wanted: impl Fn(ClassId) -> bool,
@@ -151,7 +151,12 @@ impl Ontology {
     /// # Errors
     ///
     /// If no value of the class is called so, or several are.
-    pub fn value_called(&self, word: &str, class: ClassId, languages: &[Language]) -> Result<ValueId, WordError> {
+    pub(crate) fn value_called(
+        &self,
+        word: &str,
+        class: ClassId,
+        languages: &[Language],
+    ) -> Result<ValueId, WordError> {
         self.value_meant(word, class, languages).map_err(|several| self.no_value(word, class, several))
     }
 
@@ -188,7 +193,7 @@ impl Ontology {
     /// # Errors
     ///
     /// If no property is called so, or several are.
-    pub fn property_called(&self, word: &str, languages: &[Language]) -> Result<PropertyId, WordError> {
+    pub(crate) fn property_called(&self, word: &str, languages: &[Language]) -> Result<PropertyId, WordError> {
         self.property_meant(word, languages).map_err(|several| self.no_property(word, several))
     }
 

@@ -13,7 +13,7 @@ use crate::rdf::{Node, base_iri, statement_hash};
 /// Why the answer to a query chooses nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ChooseError {
+pub(crate) enum ChooseError {
     /// It is yes or no.
     #[error("the query answers yes or no, and chooses nothing")]
     Boolean,
@@ -32,24 +32,7 @@ pub enum ChooseError {
 /// # Errors
 ///
 /// If the answer chooses nothing.
-///
-/// ```
-/// # use rapporteur::{ontology::Ontology, read::Source};
-/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-/// use std::sync::Arc;
-///
-/// use rapporteur::publish::chosen;
-/// use rapporteur::query::{Engine, Options};
-/// use rapporteur::rdf::Profile;
-///
-/// let graph = Arc::new(graph);
-/// let engine = Engine::new(Arc::clone(&graph), Profile::Statements)?;
-/// let answer = engine.run("SELECT ?fund { ?fund a rap:Fund }", &Options::default())?;
-/// let funds = chosen(&graph, &answer, "Funds".to_owned())?;
-/// assert_eq!(funds.entities.len(), 4);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn chosen(graph: &KnowledgeGraph, answer: &Answer, title: String) -> Result<Chosen, ChooseError> {
+pub(crate) fn chosen(graph: &KnowledgeGraph, answer: &Answer, title: String) -> Result<Chosen, ChooseError> {
     let terms: Vec<Option<&str>> = match answer {
         Answer::Boolean(_) => return Err(ChooseError::Boolean),
         Answer::Solutions { rows, .. } => rows.iter().flatten().flatten().map(iri).collect(),
@@ -94,7 +77,7 @@ pub fn chosen(graph: &KnowledgeGraph, answer: &Answer, title: String) -> Result<
 /// Returns what a query says of itself: the comment in its first lines, in the best language where each says which it is
 /// in (`# en: Who leads?`).
 #[must_use]
-pub fn query_title(query: &str, languages: &[Language]) -> Option<String> {
+pub(crate) fn query_title(query: &str, languages: &[Language]) -> Option<String> {
     let comments = query.lines().map_while(|line| line.trim().strip_prefix('#')).map(str::trim);
     let comments: Vec<&str> = comments.filter(|comment| !comment.is_empty()).collect();
     let tagged: BTreeMap<Language, &str> = comments

@@ -8,7 +8,7 @@ use crate::rdf::{Node, base_iri, statement_hash};
 
 /// A source: where a reader finds what is stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cited<'g> {
+pub(crate) struct Cited<'g> {
     /// The document.
     pub document: EntityName<'g>,
     /// The number of the paragraph; nothing where the document as a whole is cited.
@@ -21,7 +21,7 @@ pub struct Cited<'g> {
 
 /// A statement by itself: all that it says, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatementTold<'g> {
+pub(crate) struct StatementTold<'g> {
     /// Its IRI.
     pub iri: String,
     /// Whom or what it is about.
@@ -39,7 +39,7 @@ pub struct StatementTold<'g> {
 impl<'g> Cited<'g> {
     /// Returns a paragraph of a document, or the document as a whole.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         graph: &'g KnowledgeGraph,
         document: EntityId,
         paragraph: Option<ParagraphId>,
@@ -56,26 +56,19 @@ impl<'g> Cited<'g> {
 
     /// Returns what citations cite, in their order.
     #[must_use]
-    pub fn all(graph: &'g KnowledgeGraph, citations: &[Citation], languages: &[Language]) -> Vec<Self> {
+    pub(crate) fn all(graph: &'g KnowledgeGraph, citations: &[Citation], languages: &[Language]) -> Vec<Self> {
         let of = |citation: &Citation| Self::new(graph, citation.document, citation.paragraph, languages);
         citations.iter().map(of).collect()
     }
 
     /// Returns the sources that a cell lists, as answers to questions list them, with commas between them; and those of its
     /// parts that are none.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::Cited;
-    ///
-    /// let (cited, unknown) = Cited::listed(&graph, "c24#2.4, c24, 99.99", &graph.languages(None));
-    /// assert_eq!(cited.iter().map(|cited| cited.paragraph).collect::<Vec<_>>(), [Some("2.4"), None]);
-    /// assert_eq!(unknown, ["99.99"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn listed<'t>(graph: &'g KnowledgeGraph, cell: &'t str, languages: &[Language]) -> (Vec<Self>, Vec<&'t str>) {
+    pub(crate) fn listed<'t>(
+        graph: &'g KnowledgeGraph,
+        cell: &'t str,
+        languages: &[Language],
+    ) -> (Vec<Self>, Vec<&'t str>) {
         let (mut cited, mut unknown) = (Vec::new(), Vec::new());
         for part in cell.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             if let Some(document) = graph.entity_by_id(part.strip_prefix(base_iri(graph)).unwrap_or(part)) {
@@ -92,19 +85,8 @@ impl<'g> Cited<'g> {
 
 impl<'g> StatementTold<'g> {
     /// Returns a statement, in the first of the languages that has each of its words.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::StatementTold;
-    ///
-    /// let first = graph.statement_ids().next().unwrap();
-    /// let told = StatementTold::new(&graph, first, &graph.languages(None));
-    /// assert!(told.cited.iter().all(|cited| cited.iri.starts_with("https://w3id.org/rapporteur/c24/")));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn new(graph: &'g KnowledgeGraph, id: StatementId, languages: &[Language]) -> Self {
+    pub(crate) fn new(graph: &'g KnowledgeGraph, id: StatementId, languages: &[Language]) -> Self {
         let statement = graph.statement(id);
         Self {
             iri: Node::Statement(base_iri(graph), &statement_hash(graph, statement)).to_iri(),

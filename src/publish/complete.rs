@@ -11,7 +11,7 @@ const MOST: usize = 8;
 
 /// What may be written next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completion {
+pub(crate) struct Completion {
     /// What is written: `rap:leads`, `<https://…>` or `rap:`.
     pub text: String,
     /// What it is called.
@@ -22,7 +22,7 @@ pub struct Completion {
 
 /// A kind of completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CompletionKind {
+pub(crate) enum CompletionKind {
     /// A prefix.
     Prefix,
     /// A class.
@@ -36,7 +36,7 @@ pub enum CompletionKind {
 impl CompletionKind {
     /// Returns the word for it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Prefix => "prefix",
             Self::Class => "class",
@@ -48,19 +48,13 @@ impl CompletionKind {
 
 /// Returns what a word that was begun may become, terms before entities, those first that begin with it. O(terms + length
 /// of all names).
-///
-/// ```
-/// # use rapporteur::{ontology::Ontology, read::Source};
-/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-/// use rapporteur::publish::{SearchIndex, completions};
-///
-/// let index = SearchIndex::new(&graph);
-/// let found = completions(&graph, &index, "rap:lea", &graph.languages(None));
-/// assert_eq!(found[0].text, "rap:leads");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[must_use]
-pub fn completions(graph: &KnowledgeGraph, index: &SearchIndex, word: &str, languages: &[Language]) -> Vec<Completion> {
+pub(crate) fn completions(
+    graph: &KnowledgeGraph,
+    index: &SearchIndex,
+    word: &str,
+    languages: &[Language],
+) -> Vec<Completion> {
     if word.trim().is_empty() {
         return Vec::new();
     }

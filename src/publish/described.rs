@@ -47,7 +47,7 @@ fn sd(name: &str) -> String {
 /// Returns what is known of the data set and of its parts, whose names begin with the address of this description; queries
 /// about it are asked at `endpoint`, if there is one. O(entities + attributes + statements).
 #[must_use]
-pub fn void_description(graph: &KnowledgeGraph, address: &str, endpoint: Option<&str>) -> Vec<Triple> {
+pub(crate) fn void_description(graph: &KnowledgeGraph, address: &str, endpoint: Option<&str>) -> Vec<Triple> {
     let base = base_iri(graph);
     let mut triples = Triples::default();
     let Ok(()) = rdf::quads_of(&Projection::new(graph, Profile::Direct), Part::Dataset, &mut |quad| {
@@ -138,7 +138,7 @@ impl Listener<Infallible> for OfEntity<'_> {
 
 /// What a query may take at the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LimitDescribed {
+pub(crate) struct LimitDescribed {
     /// The last part of its name.
     pub name: &'static str,
     /// What it bounds, in English.
@@ -154,7 +154,7 @@ pub struct LimitDescribed {
 /// The Service Description has no terms for limits: each is a
 /// [`schema:PropertyValue`](https://schema.org/PropertyValue) with a `schema:maxValue`.
 #[must_use]
-pub fn service_description(graph: &KnowledgeGraph, endpoint: &str, limits: &[LimitDescribed]) -> Vec<Triple> {
+pub(crate) fn service_description(graph: &KnowledgeGraph, endpoint: &str, limits: &[LimitDescribed]) -> Vec<Triple> {
     let mut triples = Triples::default();
     let dataset = format!("{endpoint}#dataset");
     let default = format!("{endpoint}#default");

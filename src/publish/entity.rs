@@ -8,7 +8,7 @@ use crate::ontology::preferred;
 /// All that is known of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct EntityPage<'g> {
+pub(crate) struct EntityPage<'g> {
     /// The id.
     pub id: &'g str,
     /// What it is called.
@@ -27,7 +27,7 @@ pub struct EntityPage<'g> {
 
 /// A name or an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AttributeShown<'g> {
+pub(crate) struct AttributeShown<'g> {
     /// The label of the property.
     pub property: &'g str,
     /// The text.
@@ -38,7 +38,7 @@ pub struct AttributeShown<'g> {
 
 /// Statements under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatementGroup<'g> {
+pub(crate) struct StatementGroup<'g> {
     /// What they say.
     pub heading: Heading<'g>,
     /// The statements, in the order of the graph.
@@ -47,7 +47,7 @@ pub struct StatementGroup<'g> {
 
 /// What statements say of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heading<'g> {
+pub(crate) enum Heading<'g> {
     /// The label of a property that leads from the entity to the other end.
     Forward(&'g str),
     /// The label of a property that leads from the other end to the entity. It has no inverse to be read the other way.
@@ -55,19 +55,8 @@ pub enum Heading<'g> {
 }
 
 /// Returns what is shown of an entity, in the first of the languages that has it.
-///
-/// ```
-/// # use rapporteur::{ontology::Ontology, read::Source};
-/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-/// use rapporteur::publish::entity_page;
-///
-/// let page = entity_page(&graph, graph.find("ITU").unwrap(), &graph.languages(None));
-/// assert_eq!(page.id, "itu");
-/// assert!(!page.said.is_empty() && !page.said_by_others.is_empty());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[must_use]
-pub fn entity_page<'g>(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language]) -> EntityPage<'g> {
+pub(crate) fn entity_page<'g>(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language]) -> EntityPage<'g> {
     let class = graph.ontology().class(graph.entity(entity).class);
     let attributes = graph.attributes(entity).iter().map(|attribute| AttributeShown {
         property: graph.property_label(attribute.property, languages),

@@ -11,7 +11,7 @@ const BIBO: &str = "http://purl.org/ontology/bibo/";
 
 /// A check of the ontology.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FairCheck {
+pub(crate) struct FairCheck {
     /// Its name in the catalogue.
     pub name: &'static str,
     /// The principle that it is for: F, A, I or R.
@@ -24,7 +24,7 @@ pub struct FairCheck {
 
 /// What came of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FairResult {
+pub(crate) enum FairResult {
     /// It is so.
     Met,
     /// A release has what a server must send for it to be so.
@@ -38,7 +38,7 @@ pub enum FairResult {
 impl FairResult {
     /// Returns the word for it.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Met => "met",
             Self::Prepared => "prepared",
@@ -70,19 +70,8 @@ const SOURCE: Said = Said("a source", &[(DCTERMS, "source")]);
 const ISSUED: Said = Said("the date of its issue", &[(DCTERMS, "issued"), (SCHEMA, "datePublished")]);
 
 /// Returns what comes of each check, in the order of the principles.
-///
-/// ```
-/// # use rapporteur::{ontology::Ontology, read::Source};
-/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-/// use rapporteur::publish::{FairResult, fair_checks};
-///
-/// let checks = fair_checks(&graph);
-/// assert_eq!(checks.len(), 24);
-/// assert!(checks.iter().any(|check| check.name == "VER1" && check.result == FairResult::Met));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[must_use]
-pub fn fair_checks(graph: &KnowledgeGraph) -> Vec<FairCheck> {
+pub(crate) fn fair_checks(graph: &KnowledgeGraph) -> Vec<FairCheck> {
     let ontology = graph.ontology();
     let served = if is_beside(graph) { FairResult::Prepared } else { FairResult::Unseen };
     let says = |wanted: &[Said]| says(ontology, wanted);
@@ -128,7 +117,7 @@ pub fn fair_checks(graph: &KnowledgeGraph) -> Vec<FairCheck> {
 /// Returns a finding for each check of which something is missing, and for what the data set does not say although it
 /// would help others.
 #[must_use]
-pub fn publication_findings(graph: &KnowledgeGraph) -> Vec<Finding> {
+pub(crate) fn publication_findings(graph: &KnowledgeGraph) -> Vec<Finding> {
     let of_ontology = fair_checks(graph).into_iter().filter_map(|check| match check.result {
         FairResult::Missing(missing) => {
             let message = format!("the ontology lacks {} (check {})", missing.join(", "), check.name);

@@ -31,7 +31,7 @@ pub enum FindError {
 /// Why a name leads to no paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ParagraphError {
+pub(crate) enum ParagraphError {
     /// There is none of that number.
     #[error("there is no paragraph `{name}`")]
     Unknown {
@@ -58,7 +58,7 @@ pub enum ParagraphError {
 /// # Errors
 ///
 /// If no entity has that name, or several have.
-pub fn find(graph: &KnowledgeGraph, name: &str) -> Result<EntityId, FindError> {
+pub(crate) fn find(graph: &KnowledgeGraph, name: &str) -> Result<EntityId, FindError> {
     let of_iri = name.strip_prefix(base_iri(graph)).and_then(|id| graph.entity_by_id(id));
     if let Some(entity) = of_iri {
         return Ok(entity);
@@ -81,19 +81,7 @@ const MOST_NEAR: usize = 5;
 /// # Errors
 ///
 /// If there is none, or several documents have one.
-///
-/// ```
-/// # use rapporteur::{ontology::Ontology, read::Source};
-/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-/// use rapporteur::publish::{ParagraphError, find_paragraph};
-///
-/// let paragraph = find_paragraph(&graph, "c24#2.10")?;
-/// assert_eq!(find_paragraph(&graph, "2.10"), Ok(paragraph));
-/// assert_eq!(find_paragraph(&graph, "https://w3id.org/rapporteur/c24/c24/para/2.10"), Ok(paragraph));
-/// assert!(matches!(find_paragraph(&graph, "c24#2.10000"), Err(ParagraphError::Unknown { .. })));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn find_paragraph(graph: &KnowledgeGraph, name: &str) -> Result<ParagraphId, ParagraphError> {
+pub(crate) fn find_paragraph(graph: &KnowledgeGraph, name: &str) -> Result<ParagraphId, ParagraphError> {
     let name = name.trim();
     if let Some((document, _)) = name.strip_prefix(base_iri(graph)).and_then(|path| path.split_once(PARAGRAPH_PATH)) {
         let document = find(graph, document)?;

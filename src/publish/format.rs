@@ -5,7 +5,7 @@ use crate::draw::NetworkFormat;
 /// A form that a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum PictureFormat {
+pub(crate) enum PictureFormat {
     /// One that is drawn.
     Drawn(NetworkFormat),
     /// A page that a picture stands alone on, to be looked around in.
@@ -15,13 +15,13 @@ pub enum PictureFormat {
 impl PictureFormat {
     /// Returns all formats.
     #[must_use]
-    pub fn all() -> Vec<Self> {
+    pub(crate) fn all() -> Vec<Self> {
         NetworkFormat::ALL.into_iter().map(Self::Drawn).chain([Self::Html]).collect()
     }
 
     /// Returns the extension of its files, without a dot, which is its name too.
     #[must_use]
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Drawn(format) => format.extension(),
             Self::Html => "html",
@@ -29,15 +29,8 @@ impl PictureFormat {
     }
 
     /// Returns the format of that extension.
-    ///
-    /// ```
-    /// use rapporteur::publish::PictureFormat;
-    ///
-    /// assert_eq!(PictureFormat::from_extension("html"), Some(PictureFormat::Html));
-    /// assert_eq!(PictureFormat::from_extension("gif"), None);
-    /// ```
     #[must_use]
-    pub fn from_extension(extension: &str) -> Option<Self> {
+    pub(crate) fn from_extension(extension: &str) -> Option<Self> {
         Self::all().into_iter().find(|format| format.extension() == extension)
     }
 }

@@ -27,30 +27,33 @@ mod statement;
 mod triples;
 mod view;
 
-pub use answered::{AnswerFormat, Sentence, SentenceError, TellError, Telling, tell};
+pub(crate) use answered::{AnswerFormat, Sentence, SentenceError, Telling, tell};
 pub use build::{Build, Built, MakeSite, build};
-pub use choose::{ChooseError, chosen, query_title};
-pub use cited::{Cited, StatementTold};
-pub use complete::{Completion, CompletionKind, completions};
-pub use described::{LimitDescribed, service_description, void_description};
-pub use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
+pub(crate) use choose::{chosen, query_title};
+pub(crate) use cited::{Cited, StatementTold};
+pub(crate) use complete::completions;
+pub(crate) use described::{LimitDescribed, service_description, void_description};
+pub(crate) use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
-pub use explore::{
-    AT_A_TIME, Along, Count, Exploration, ExploreError, Explored, Hit, Left, MOST_ENTITIES, Route, SearchIndex, Step,
-    TakeError, Taken,
-};
-pub use fair::{FairCheck, FairResult, fair_checks, publication_findings};
-pub use find::{FindError, ParagraphError, find, find_paragraph};
-pub use format::PictureFormat;
+pub(crate) use explore::{Exploration, SearchIndex, Taken};
+pub(crate) use fair::{FairCheck, FairResult, fair_checks, publication_findings};
+pub use find::FindError;
+pub(crate) use find::{ParagraphError, find, find_paragraph};
+pub(crate) use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
-pub use paragraph::{ParagraphPage, paragraph_page};
-pub use path::{HopShown, LinkShown, PathShown, shown_paths};
-pub use question::{AskError, Kind, Parameter, Question, asked, check_questions, questions};
-pub use release::{Release, ReleaseError, Released, lacking, release};
-pub use served::{
+pub(crate) use paragraph::paragraph_page;
+pub(crate) use path::shown_paths;
+pub(crate) use question::check_questions;
+pub use question::{AskError, Kind, Parameter, Question, asked, questions};
+pub(crate) use release::{Release, ReleaseError, lacking, release};
+pub(crate) use served::{
     AnswerShown, ProblemShown, QueryLimits, answer_page, endpoint_page, preview_page, problem_page, question_page,
     questions_page,
 };
-pub use site::{Address, AloneError, Asset, Looking, RefusedData, Site, Subject, Written, alone};
-pub use statement::{EntityName, ObjectShown, Remark, Remarks, StatementShown};
-pub use view::{NamedPart, NamedView, ViewError};
+pub use site::Written;
+pub(crate) use site::{Address, AloneError, Looking, RefusedData, Site, Subject, alone};
+pub(crate) use statement::{EntityName, ObjectShown, Remarks};
+pub(crate) use view::{NamedPart, NamedView, ViewError};
+
+#[cfg(test)]
+mod tests;

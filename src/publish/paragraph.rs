@@ -6,7 +6,7 @@ use crate::model::{Language, ParagraphId, PropertyId, StatementId};
 
 /// What is shown of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParagraphPage<'g> {
+pub(crate) struct ParagraphPage<'g> {
     /// Which it is.
     pub cited: Cited<'g>,
     /// Its heading.
@@ -19,7 +19,11 @@ pub struct ParagraphPage<'g> {
 
 /// Returns what is shown of a paragraph, in the first of the languages that has it. O(citations).
 #[must_use]
-pub fn paragraph_page<'g>(graph: &'g KnowledgeGraph, id: ParagraphId, languages: &[Language]) -> ParagraphPage<'g> {
+pub(crate) fn paragraph_page<'g>(
+    graph: &'g KnowledgeGraph,
+    id: ParagraphId,
+    languages: &[Language],
+) -> ParagraphPage<'g> {
     let (paragraph, known) = (graph.paragraph(id), graph.ontology().known());
     let told = |property: PropertyId| {
         let rank = |language| languages.iter().position(|&other| Some(other) == language).unwrap_or(usize::MAX);

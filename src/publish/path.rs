@@ -6,7 +6,7 @@ use crate::model::{EntityId, Language, StatementId};
 
 /// A path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PathShown<'g> {
+pub(crate) struct PathShown<'g> {
     /// Where it starts.
     pub from: EntityName<'g>,
     /// Its hops.
@@ -15,7 +15,7 @@ pub struct PathShown<'g> {
 
 /// A step from one entity to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HopShown<'g> {
+pub(crate) struct HopShown<'g> {
     /// The statements that link the two.
     pub links: Vec<LinkShown<'g>>,
     /// Where it leads.
@@ -24,7 +24,7 @@ pub struct HopShown<'g> {
 
 /// A statement that a hop follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkShown<'g> {
+pub(crate) struct LinkShown<'g> {
     /// The statement.
     pub statement: StatementId,
     /// The label of its property.
@@ -38,7 +38,7 @@ pub struct LinkShown<'g> {
 /// Returns the paths between two entities, the shortest first, as they are shown, and whether all were tried that were
 /// wanted.
 #[must_use]
-pub fn shown_paths<'g>(
+pub(crate) fn shown_paths<'g>(
     graph: &'g KnowledgeGraph,
     (from, to): (EntityId, EntityId),
     options: PathOptions,

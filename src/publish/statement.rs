@@ -5,7 +5,7 @@ use crate::model::{EntityId, Language, Object, Rank, Statement, StatementId};
 
 /// What an entity is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EntityName<'g> {
+pub(crate) struct EntityName<'g> {
     /// The entity.
     pub entity: EntityId,
     /// The label, or the id of what has none.
@@ -16,7 +16,7 @@ pub struct EntityName<'g> {
 
 /// A statement as it is shown beside its subject or its object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatementShown<'g> {
+pub(crate) struct StatementShown<'g> {
     /// The statement.
     pub statement: StatementId,
     /// The other end.
@@ -27,7 +27,7 @@ pub struct StatementShown<'g> {
 
 /// The other end of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ObjectShown<'g> {
+pub(crate) enum ObjectShown<'g> {
     /// An entity.
     Entity(EntityName<'g>),
     /// The label of a controlled value, or the text of a literal.
@@ -36,7 +36,7 @@ pub enum ObjectShown<'g> {
 
 /// What is said of a statement, and what states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Remarks<'g> {
+pub(crate) struct Remarks<'g> {
     /// The qualifiers.
     pub said: Vec<Remark<'g>>,
     /// The word for a rank that is not normal.
@@ -47,7 +47,7 @@ pub struct Remarks<'g> {
 
 /// A qualifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Remark<'g> {
+pub(crate) struct Remark<'g> {
     /// The label of its property; nothing where the value is a sentence that needs none.
     pub property: Option<&'g str>,
     /// The value.
@@ -57,7 +57,7 @@ pub struct Remark<'g> {
 impl<'g> EntityName<'g> {
     /// Returns the name of an entity in the first of the languages that has one.
     #[must_use]
-    pub fn of(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language]) -> Self {
+    pub(crate) fn of(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language]) -> Self {
         Self { entity, label: graph.label(entity, languages), acronym: graph.acronym(entity, languages) }
     }
 }

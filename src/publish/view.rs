@@ -7,7 +7,7 @@ use crate::ontology::{Ontology, nearest};
 
 /// What of the graph is to be looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NamedView<'a> {
+pub(crate) struct NamedView<'a> {
     /// Where it is cut out.
     pub part: NamedPart<'a>,
     /// What becomes a node and what an edge.
@@ -22,7 +22,7 @@ pub struct NamedView<'a> {
 
 /// A part of the graph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum NamedPart<'a> {
+pub(crate) enum NamedPart<'a> {
     /// All of it.
     #[default]
     Whole,
@@ -37,7 +37,7 @@ pub enum NamedPart<'a> {
 /// Why names are no view.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ViewError {
+pub(crate) enum ViewError {
     /// A name leads to no entity.
     #[error(transparent)]
     Entity(#[from] FindError),
@@ -84,19 +84,7 @@ impl NamedView<'_> {
     /// # Errors
     ///
     /// If there is no such entity, section or class.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::{NamedPart, NamedView, ViewError};
-    ///
-    /// let near = NamedView { part: NamedPart::Around("ITU", 1), ..NamedView::default() }.view(&graph)?;
-    /// assert!(graph.subgraph(&near).entities.len() > 1);
-    /// let none = NamedView { part: NamedPart::Section("99"), ..NamedView::default() }.view(&graph);
-    /// assert!(matches!(none, Err(ViewError::Section { .. })));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn view(&self, graph: &KnowledgeGraph) -> Result<View, ViewError> {
+    pub(crate) fn view(&self, graph: &KnowledgeGraph) -> Result<View, ViewError> {
         let classes = self.classes.iter().map(|name| class(graph.ontology(), name)).collect::<Result<_, _>>()?;
         let taking_part = self.taking_part.iter().map(|name| property(graph.ontology(), name));
         let filter = Filter { classes, as_of: self.as_of, taking_part: taking_part.collect::<Result<_, _>>()? };

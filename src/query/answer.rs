@@ -43,7 +43,7 @@ impl Answer {
     /// Puts an apostrophe before each text that a spreadsheet would take for a formula, as
     /// [`Results::safe_for_spreadsheets`] does.
     #[must_use]
-    pub fn safe_for_spreadsheets(self) -> Self {
+    pub(crate) fn safe_for_spreadsheets(self) -> Self {
         let Self::Solutions { variables, rows } = self else { return self };
         let safe = |row: Row| row.into_iter().map(|term| term.map(defused)).collect();
         Self::Solutions { variables, rows: rows.into_iter().map(safe).collect() }

@@ -60,7 +60,7 @@ pub struct Engine {
 /// The [graphs that a query is asked of](https://www.w3.org/TR/sparql12-query/#rdfDataset), in place of those that it names
 /// itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Graphs {
+pub(crate) struct Graphs {
     /// Those that are its default graph together.
     pub default: Vec<NamedNode>,
     /// Those that it may name.
@@ -168,7 +168,7 @@ impl Engine {
 
     /// Returns an engine that asks these graphs, whatever graphs a query names. O(prefixes).
     #[must_use]
-    pub fn on(&self, graphs: Graphs) -> Self {
+    pub(crate) fn on(&self, graphs: Graphs) -> Self {
         Self { graphs: Some(graphs), ..self.clone() }
     }
 
@@ -191,7 +191,7 @@ impl Engine {
     ///
     /// Past a limit of time or memory the evaluation ends within milliseconds, unless it does what it does without
     /// terms: parse and optimize, take products of patterns without variables, or build one long text. The answer ends
-    /// in time even then, but the thread works on; a [`Watch`](super::Watch) ends it with its process.
+    /// in time even then, but the thread works on.
     ///
     /// # Errors
     ///

@@ -141,7 +141,7 @@ impl Format {
     /// Returns the format for an answer of which nobody said more than where it goes: Turtle for triples; otherwise a
     /// table on a terminal, and CSV elsewhere.
     #[must_use]
-    pub fn fitting(shape: Shape, to_terminal: bool) -> Self {
+    pub(crate) fn fitting(shape: Shape, to_terminal: bool) -> Self {
         match shape {
             Shape::Graph => Self::Turtle,
             Shape::Solutions | Shape::Boolean if to_terminal => Self::Table,

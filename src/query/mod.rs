@@ -28,11 +28,11 @@ mod watch;
 mod word;
 
 pub use answer::Answer;
+pub(crate) use engine::Graphs;
 pub(crate) use engine::self_contained;
-pub use engine::{Engine, Graphs, Options, check};
+pub use engine::{Engine, Options, check};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
 pub(crate) use limits::MAX_LENGTH;
 pub use results::{Results, Row, Stream};
-pub use watch::Watch;
-pub(crate) use watch::resident;
+pub(crate) use watch::{Watch, resident};

@@ -102,7 +102,7 @@ impl Results {
     /// Puts an apostrophe before each text that a spreadsheet would take for a formula. What is written as CSV or TSV can
     /// be opened by people then; programs get other texts than those of the graph.
     #[must_use]
-    pub fn safe_for_spreadsheets(self) -> Self {
+    pub(crate) fn safe_for_spreadsheets(self) -> Self {
         match self {
             Self::Solutions { variables, rows } => {
                 Self::Solutions { variables, rows: Stream { is_safe: true, ..rows } }

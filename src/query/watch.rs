@@ -14,7 +14,7 @@ use super::{Engine, Options, QueryError};
 
 /// A watch, which ends when it is dropped: nothing is called after that.
 #[derive(Debug)]
-pub struct Watch {
+pub(crate) struct Watch {
     stage: Arc<Mutex<Stage>>,
     watcher: Thread,
 }
@@ -51,7 +51,7 @@ impl Watch {
     /// # Errors
     ///
     /// If there is no thread for it.
-    pub fn start(
+    pub(crate) fn start(
         engine: &Engine,
         options: &Options,
         passed: impl FnOnce(QueryError) + Send + 'static,
@@ -73,7 +73,7 @@ impl Watch {
 
     /// Does work for the answer whose time counts, such as putting it in order. Outside of it only the time of the
     /// evaluation does: who reads the answer may be slow.
-    pub fn working<T>(&self, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn working<T>(&self, work: impl FnOnce() -> T) -> T {
         self.set(Stage::Work);
         let done = work();
         self.set(Stage::Evaluation);

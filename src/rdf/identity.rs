@@ -10,7 +10,7 @@ use crate::model::{Object, PropertyId, Statement};
 ///
 /// The same statement has the same hash in every build, whatever its sources, its rank and its neighbours.
 #[must_use]
-pub fn statement_hash(graph: &KnowledgeGraph, statement: &Statement) -> String {
+pub(crate) fn statement_hash(graph: &KnowledgeGraph, statement: &Statement) -> String {
     let mut content = String::with_capacity(128);
     content.push_str(graph.id(statement.subject));
     push(graph, statement.property, statement.object, &mut content);

@@ -23,7 +23,7 @@ pub enum Node<'a> {
 
 /// Returns the base of the data set's IRIs.
 #[must_use]
-pub fn base_iri(graph: &crate::graph::KnowledgeGraph) -> &str {
+pub(crate) fn base_iri(graph: &crate::graph::KnowledgeGraph) -> &str {
     &graph.config().base
 }
 
@@ -37,7 +37,7 @@ impl Node<'_> {
     }
 
     /// Appends the IRI. O(length).
-    pub fn push_to(&self, out: &mut String) {
+    pub(crate) fn push_to(&self, out: &mut String) {
         match self {
             Self::Iri(iri) | Self::Dataset(iri) => out.push_str(iri),
             Self::Entity(base, id) => {
@@ -60,7 +60,7 @@ impl Node<'_> {
 
     /// Tells whether this is the node of an IRI. O(length).
     #[must_use]
-    pub fn is(&self, iri: &str) -> bool {
+    pub(crate) fn is(&self, iri: &str) -> bool {
         match self {
             Self::Iri(whole) | Self::Dataset(whole) => iri == *whole,
             Self::Entity(base, id) => iri.strip_prefix(base) == Some(id),
@@ -79,14 +79,8 @@ impl fmt::Display for Node<'_> {
 }
 
 /// Returns a text as a segment of an IRI's path. O(length).
-///
-/// ```
-/// use rapporteur::rdf::segment;
-///
-/// assert_eq!(segment("3 (أ)"), "3%20%28%D8%A3%29");
-/// ```
 #[must_use]
-pub fn segment(text: &str) -> String {
+pub(crate) fn segment(text: &str) -> String {
     let mut segment = String::new();
     push_segment(text, &mut segment);
     segment

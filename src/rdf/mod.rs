@@ -12,11 +12,13 @@ mod said;
 mod term;
 mod triples;
 
-pub use identity::statement_hash;
-pub use iri::{Node, base_iri, segment};
+pub(crate) use identity::statement_hash;
+pub use iri::Node;
+pub(crate) use iri::{base_iri, segment};
 pub use profile::Profile;
 pub(crate) use said::{Listener, Predicate, Said, Shown, Side, Sources, Subject, Value, Word};
-pub use term::{Borrowed, Quad, Term};
+pub(crate) use term::Borrowed;
+pub use term::{Quad, Term};
 pub(crate) use triples::{Triples, bases};
 
 use std::collections::BTreeSet;
@@ -145,7 +147,7 @@ pub fn quads<E>(projection: &Projection<'_>, sink: &mut impl FnMut(Quad<'_>) -> 
 
 /// A part of a projection's quads. All parts in their order are the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// What is said of the data set.
     Dataset,
     /// What is said of entities, by their numbers, and the statements about them.
@@ -169,7 +171,7 @@ const STATEMENTS: usize = 4096;
 
 /// Returns the parts of a projection's quads, each small, so that several can be written at the same time.
 #[must_use]
-pub fn parts(projection: &Projection<'_>) -> Vec<Part> {
+pub(crate) fn parts(projection: &Projection<'_>) -> Vec<Part> {
     let graph = projection.graph;
     let mut parts = vec![Part::Dataset];
     if let Some(scope) = &projection.scope {
@@ -223,7 +225,7 @@ fn entity_parts(projection: &Projection<'_>, parts: &mut Vec<Part>) {
 /// # Errors
 ///
 /// If the sink fails.
-pub fn quads_of<E>(
+pub(crate) fn quads_of<E>(
     projection: &Projection<'_>,
     part: Part,
     sink: &mut impl FnMut(Quad<'_>) -> Result<(), E>,

@@ -74,7 +74,7 @@ impl From<Quad<'_>> for ox::Quad {
 
 /// Room for the IRIs of a quad, so that it is handed to the RDF library without a text of its own for each part.
 #[derive(Debug, Default)]
-pub struct Borrowed {
+pub(crate) struct Borrowed {
     subject: String,
     object: String,
     graph: String,
@@ -83,7 +83,7 @@ pub struct Borrowed {
 
 impl Borrowed {
     /// Returns a quad as the library's. O(length).
-    pub fn quad<'a>(&'a mut self, quad: &Quad<'a>) -> ox::QuadRef<'a> {
+    pub(crate) fn quad<'a>(&'a mut self, quad: &Quad<'a>) -> ox::QuadRef<'a> {
         let Self { subject, object, graph, triple } = self;
         let object = match quad.object {
             Term::Node(node) => iri(node, object).into(),

@@ -41,7 +41,7 @@ pub(super) struct Extra {
 
 /// What a mapping says of the references in a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reference {
+pub(crate) struct Reference {
     /// The class of the entities that are meant.
     pub class: Option<ClassId>,
     /// The class of the entities that are made of references to nothing.

@@ -62,7 +62,7 @@ pub(super) struct Mappings {
 }
 
 /// The keys that `dataset.toml` may have at its top.
-pub const KEYS: &[&str] = &[
+pub(crate) const KEYS: &[&str] = &[
     "base",
     "contact",
     "date",

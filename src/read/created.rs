@@ -6,7 +6,7 @@ use crate::finding::{Location, MOST_KEPT, Position};
 
 /// An entity made of a reference to nothing.
 #[derive(Debug, Clone)]
-pub struct Created {
+pub(crate) struct Created {
     /// Its id.
     pub id: String,
     /// The name of its class.

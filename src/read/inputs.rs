@@ -8,7 +8,7 @@ use super::source::{CONFIG, File, Source};
 
 /// The files that a data set is read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Inputs(Vec<PathBuf>);
+pub(crate) struct Inputs(Vec<PathBuf>);
 
 impl Inputs {
     /// The files of a source that are read: what describes the data set, its tables, its own terms.
@@ -26,14 +26,14 @@ impl Inputs {
     }
 
     /// Adds another file.
-    pub fn add(&mut self, path: PathBuf) {
+    pub(crate) fn add(&mut self, path: PathBuf) {
         self.0.push(path);
     }
 
     /// Returns what tells whether the files are still those that were read: of each its path, its length and the time of
     /// its last change. O(inputs).
     #[must_use]
-    pub fn stamp(&self) -> String {
+    pub(crate) fn stamp(&self) -> String {
         let mut paths: Vec<_> = self.0.iter().collect();
         paths.sort();
         paths.dedup();
@@ -50,7 +50,7 @@ impl Inputs {
     /// Returns the input that would be lost if something were written to a path: one that the path leads to, by whatever
     /// name or link, or one that lies in a folder there. O(inputs).
     #[must_use]
-    pub fn at(&self, path: &Path) -> Option<&Path> {
+    pub(crate) fn at(&self, path: &Path) -> Option<&Path> {
         let Ok(there) = fs::metadata(path) else { return None };
         let is_there = |input: &&PathBuf| {
             if there.is_dir() { is_within(input, path) } else { is_same(input, path) }

@@ -4,7 +4,7 @@ use crate::ontology::{Column, Ontology, PropertyKind};
 
 /// What the rows of a table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableKind {
+pub(crate) enum TableKind {
     /// Entities: a row has an id and a class.
     Entities,
     /// Statements: a row has a subject, a property and an object.

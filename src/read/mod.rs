@@ -49,25 +49,26 @@ mod text;
 mod vocabulary;
 mod workbook;
 
-pub use columns::Reference;
-pub use config::{Config, KEYS as CONFIG_KEYS, Publication};
-pub use created::Created;
+pub(crate) use columns::Reference;
+pub use config::{Config, Publication};
+pub(crate) use created::Created;
 pub use error::ReadError;
 pub(crate) use filtered::RowLeftOut;
 pub(crate) use grid::begins_as_formula;
-pub use inputs::Inputs;
+pub(crate) use inputs::Inputs;
 pub(crate) use keys::{KeyValue, toml_of, toml_string};
-pub use kind::TableKind;
+pub(crate) use kind::TableKind;
 pub(crate) use listed::listed;
-pub use nearby::NearbyError;
-pub use part::{Part, Role, Row};
-pub use question::QuestionFile;
+pub(crate) use nearby::NearbyError;
+pub use part::Part;
+pub(crate) use part::{Role, Row};
+pub(crate) use question::QuestionFile;
 pub(crate) use rdf::Thing;
 pub(crate) use signature::CONFIG_SHEET;
-pub use snapshot::Snapshot;
+pub(crate) use snapshot::Snapshot;
 pub(crate) use source::CONFIG;
 pub use source::Source;
-pub use table::Table;
+pub(crate) use table::Table;
 pub use vocabulary::ontology;
 
 use std::cmp::Reverse;
@@ -92,17 +93,17 @@ use crate::parallel;
 #[derive(Debug)]
 pub struct Dataset {
     /// What `dataset.toml` says of the data set.
-    pub config: Config,
+    pub(crate) config: Config,
     /// The tables, sorted by the names of their files.
-    pub tables: Vec<Table>,
+    pub(crate) tables: Vec<Table>,
     /// Tables that lack a column without which they are of no use, which is reported.
-    pub unplaced: Vec<Table>,
+    pub(crate) unplaced: Vec<Table>,
     /// The files of tables that could not be read, which is reported.
-    pub unreadable: Vec<String>,
+    pub(crate) unreadable: Vec<String>,
     /// The questions of its own, sorted by name.
-    pub questions: Vec<QuestionFile>,
+    pub(crate) questions: Vec<QuestionFile>,
     /// The files that it was read from.
-    pub inputs: Inputs,
+    pub(crate) inputs: Inputs,
     /// What comes out of the first things of each file of RDF that is mapped.
     pub(crate) mapped_rdf: Vec<Shown>,
     config_file: TextFile,
@@ -322,7 +323,7 @@ fn example(key: &str) -> &'static str {
 impl Dataset {
     /// Returns where a value is: file, line and column, or sheet and cell.
     #[must_use]
-    pub fn locate(&self, place: Place) -> Location {
+    pub(crate) fn locate(&self, place: Place) -> Location {
         self.tables[usize::from(place.table)].locate(place)
     }
 
@@ -372,18 +373,14 @@ impl Dataset {
         template::slug(name)
     }
 
-    /// Returns where `dataset.toml` gives the value of a key; the file as a whole if it does not.
-    #[must_use]
-    pub fn locate_config(&self, key: &str) -> Location {
-        config::value_place(&self.config_file, key)
-    }
-
     /// Returns where `dataset.toml` names the report of that number among [`Config::reports`].
     #[must_use]
-    pub fn locate_report(&self, number: usize) -> Location {
+    pub(crate) fn locate_report(&self, number: usize) -> Location {
         config::item_place(&self.config_file, "report", number)
     }
 }
 
+#[cfg(test)]
+pub(crate) use config::KEYS as CONFIG_KEYS;
 #[cfg(test)]
 mod tests;

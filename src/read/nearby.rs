@@ -9,7 +9,7 @@ use super::source::{CONFIG, is_table};
 /// Why no data set can be chosen.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum NearbyError {
+pub(crate) enum NearbyError {
     /// There are several, and none of them is meant more than the others.
     #[error("there are {} data sets under {}/", found.len(), folder.display())]
     Several {
@@ -43,7 +43,7 @@ impl Source {
     /// # Errors
     ///
     /// If there are several under `data/`, it cannot be read, or there are tables and no data set.
-    pub fn nearby(folder: &Path) -> Result<Self, NearbyError> {
+    pub(crate) fn nearby(folder: &Path) -> Result<Self, NearbyError> {
         if is_data_set(folder) {
             return Ok(Self::Folder(folder.join(".")));
         }

@@ -11,7 +11,7 @@ use crate::finding::{Location, Position};
 
 /// What a row is to the part that has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// It declares an entity or a paragraph that belongs to the part.
     Own,
     /// It is read in full for the sake of a statement about what belongs to the part.
@@ -22,7 +22,7 @@ pub enum Role {
 
 /// A row of a table, as it stands in the table's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// What it is to the part.
     pub role: Role,
     /// Whether the part tells what is wrong with it.
@@ -37,9 +37,9 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The folder with `dataset.toml` and the headers of the tables.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The ids of entities about which so much is said that a link from one of them belongs where its other end does.
-    pub heavy: BTreeSet<String>,
+    pub(crate) heavy: BTreeSet<String>,
     pub(super) tables: BTreeMap<String, Rows>,
 }
 
@@ -69,7 +69,7 @@ pub(super) struct Mark {
 impl Part {
     /// Returns a part without rows of the tables of these names, whose headers are in a folder.
     #[must_use]
-    pub fn new(folder: PathBuf, tables: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn new(folder: PathBuf, tables: impl IntoIterator<Item = String>) -> Self {
         Self {
             folder,
             heavy: BTreeSet::new(),
@@ -79,7 +79,7 @@ impl Part {
 
     /// Adds a row to a table. The rows of a table come in the order of their lines. Returns whether there is such a table,
     /// with room for the row.
-    pub fn add(&mut self, table: &str, row: &Row) -> bool {
+    pub(crate) fn add(&mut self, table: &str, row: &Row) -> bool {
         let Some(rows) = self.tables.get_mut(table) else { return false };
         let stretch = if row.role == Role::Named { &mut rows.named } else { &mut rows.read };
         let stretch = Arc::make_mut(stretch);

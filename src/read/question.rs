@@ -9,7 +9,7 @@ use crate::finding::{Findings, Location};
 
 /// A question of a data set, as its file is.
 #[derive(Debug)]
-pub struct QuestionFile {
+pub(crate) struct QuestionFile {
     name: String,
     file: TextFile,
 }
@@ -17,25 +17,25 @@ pub struct QuestionFile {
 impl QuestionFile {
     /// Returns the name of the question: that of its file, without the extension.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// Returns the text.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.file.text()
     }
 
     /// Returns where a range of bytes of the text is.
     #[must_use]
-    pub fn locate(&self, range: Range<usize>) -> Location {
+    pub(crate) fn locate(&self, range: Range<usize>) -> Location {
         self.file.locate(range)
     }
 
     /// Returns the place of the file as a whole.
     #[must_use]
-    pub fn place(&self) -> Location {
+    pub(crate) fn place(&self) -> Location {
         Location::file(self.file.name())
     }
 }

@@ -16,19 +16,8 @@ const PREFIX: &str = "rapporteur-";
 const LOCK: &str = ".rapporteur-lock";
 
 /// A copy of the files that a data set was read from, which nobody else changes. It is taken away when this is dropped.
-///
-/// ```
-/// use rapporteur::{ontology::Ontology, read::{Snapshot, Source}};
-///
-/// let source = Source::Folder("data/c24".into());
-/// let (graph, _) = rapporteur::open(&source, Ontology::shipped()?)?;
-/// let snapshot = Snapshot::take(&source, graph.inputs(), &[])?;
-/// let (copy, _) = rapporteur::open(snapshot.source(), Ontology::shipped()?)?;
-/// assert_eq!(copy.statements().len(), graph.statements().len());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug)]
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     source: Source,
     ontology: Vec<PathBuf>,
     inputs: Inputs,
@@ -77,7 +66,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// If a file cannot be read, or there is no room for its copy.
-    pub fn take(source: &Source, inputs: &Inputs, ontology: &[PathBuf]) -> Result<Self, ReadError> {
+    pub(crate) fn take(source: &Source, inputs: &Inputs, ontology: &[PathBuf]) -> Result<Self, ReadError> {
         let stamp = inputs.stamp();
         let made = Folder::new();
         let made = made.map_err(|error| ReadError::Io { path: std::env::temp_dir(), source: error })?;
@@ -113,25 +102,25 @@ impl Snapshot {
 
     /// Returns where the data set is read from in the copy.
     #[must_use]
-    pub fn source(&self) -> &Source {
+    pub(crate) fn source(&self) -> &Source {
         &self.source
     }
 
     /// Returns the copies of the files of the ontology, in their order.
     #[must_use]
-    pub fn ontology(&self) -> &[PathBuf] {
+    pub(crate) fn ontology(&self) -> &[PathBuf] {
         &self.ontology
     }
 
     /// Returns what told, when they were copied, whether the files that were read are still the same.
     #[must_use]
-    pub fn stamp(&self) -> &str {
+    pub(crate) fn stamp(&self) -> &str {
         &self.stamp
     }
 
     /// Returns the copies of the files of the data set.
     #[must_use]
-    pub fn inputs(&self) -> &Inputs {
+    pub(crate) fn inputs(&self) -> &Inputs {
         &self.inputs
     }
 }
@@ -148,7 +137,7 @@ impl Source {
     /// Returns what tells whether files of a data set came, went or are others than they were: those that were read and
     /// those that would be read now. It is the same as long as they are. O(files).
     #[must_use]
-    pub fn stamp(&self, read: &Inputs) -> String {
+    pub(crate) fn stamp(&self, read: &Inputs) -> String {
         let mut all = read.clone();
         match self {
             Self::Folder(folder) => {
@@ -168,6 +157,16 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ontology::Ontology;
+
+    #[test]
+    fn a_snapshot_is_the_same_data_set() {
+        let source = Source::Folder("data/c24".into());
+        let open = |source: &Source| crate::open(source, Ontology::shipped().unwrap()).unwrap().0;
+        let graph = open(&source);
+        let snapshot = Snapshot::take(&source, graph.inputs(), &[]).unwrap();
+        assert_eq!(open(snapshot.source()).statements().len(), graph.statements().len());
+    }
 
     #[test]
     fn a_file_that_comes_goes_or_changes_changes_the_stamp() {

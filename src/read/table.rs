@@ -21,7 +21,7 @@ use crate::ontology::Column;
 /// Its columns are those of the file, followed by those that the mapping adds. Rows that were reported as malformed,
 /// rows without any text, and rows that the mapping leaves out are not counted.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     content: Content,
     columns: Columns,
     separator: char,
@@ -55,55 +55,55 @@ impl Table {
 
     /// Tells whether the table has a mapping.
     #[must_use]
-    pub fn is_mapped(&self) -> bool {
+    pub(crate) fn is_mapped(&self) -> bool {
         self.is_mapped
     }
 
     /// Returns what the rows are.
     #[must_use]
-    pub fn kind(&self) -> TableKind {
+    pub(crate) fn kind(&self) -> TableKind {
         self.columns.kind
     }
 
     /// Returns the name of the file.
     #[must_use]
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         self.content.file()
     }
 
     /// Returns the name of the table in `dataset.toml`: that of the file, and of its sheet.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.content.table_name()
     }
 
     /// Returns the meaning of each column; nothing where it is unknown, which is then reported, or left out on purpose.
     #[must_use]
-    pub fn columns(&self) -> &[Option<Column>] {
+    pub(crate) fn columns(&self) -> &[Option<Column>] {
         &self.columns.meanings
     }
 
     /// Returns the header of a column; of one that the mapping adds, what it stands for.
     #[must_use]
-    pub fn header(&self, column: u16) -> &str {
+    pub(crate) fn header(&self, column: u16) -> &str {
         self.columns.header(usize::from(column))
     }
 
     /// Returns the number of the first column with a meaning.
     #[must_use]
-    pub fn column(&self, meaning: Column) -> Option<u16> {
+    pub(crate) fn column(&self, meaning: Column) -> Option<u16> {
         (0..).zip(self.columns()).find(|(_, column)| **column == Some(meaning)).map(|(number, _)| number)
     }
 
     /// Returns what the mapping says of the references in a column.
     #[must_use]
-    pub fn reference(&self, column: u16) -> Reference {
+    pub(crate) fn reference(&self, column: u16) -> Reference {
         self.columns.extra(usize::from(column)).map(|extra| extra.reference).unwrap_or_default()
     }
 
     /// Returns the number of rows.
     #[must_use]
-    pub fn rows(&self) -> u32 {
+    pub(crate) fn rows(&self) -> u32 {
         // A row takes at least a byte of a file smaller than 4 GiB.
         let all = || u32::try_from(self.content.grid().rows()).unwrap_or(u32::MAX);
         self.filtered.as_ref().map_or_else(all, |filtered| u32::try_from(filtered.len()).unwrap_or(u32::MAX))
@@ -162,7 +162,7 @@ impl Table {
 
     /// Returns the text of a cell, trimmed; separators of values are text like any other. O(length of the cell).
     #[must_use]
-    pub fn cell(&self, row: u32, column: u16) -> Cow<'_, str> {
+    pub(crate) fn cell(&self, row: u32, column: u16) -> Cow<'_, str> {
         let (row, column) = (self.stored_row(row), usize::from(column));
         let text = match self.text(row, column) {
             Cell::Text(text, syntax) => syntax.whole(text),
@@ -176,14 +176,14 @@ impl Table {
 
     /// Returns the text of a cell as it stands in the file, trimmed; nothing for a column that the mapping adds.
     #[must_use]
-    pub fn cell_of_file(&self, row: u32, column: u16) -> Option<Cow<'_, str>> {
+    pub(crate) fn cell_of_file(&self, row: u32, column: u16) -> Option<Cow<'_, str>> {
         let column = usize::from(column);
         (column < self.content.grid().width()).then(|| self.stored(self.stored_row(row), column))
     }
 
     /// Returns the values of a cell, trimmed, with their numbers as in [`Place::value`]; empty ones are passed over.
     /// O(length of the cell).
-    pub fn values(&self, row: u32, column: u16) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
+    pub(crate) fn values(&self, row: u32, column: u16) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         self.stored_values(self.stored_row(row), usize::from(column))
     }
 

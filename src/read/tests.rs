@@ -160,8 +160,8 @@ fn mistakes_in_the_config_and_in_tables_are_found_in_one_run() {
 #[test]
 fn a_key_of_the_config_has_a_place() {
     let (dataset, _) = read("report = \"c24\"\n", &[]);
-    assert_eq!(dataset.locate_config("report").to_string(), "dataset.toml:5:10");
-    assert_eq!(dataset.locate_config("date").to_string(), "dataset.toml");
+    assert_eq!(config::value_place(&dataset.config_file, "report").to_string(), "dataset.toml:5:10");
+    assert_eq!(config::value_place(&dataset.config_file, "date").to_string(), "dataset.toml");
 }
 
 /// The text that a location marks.

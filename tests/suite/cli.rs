@@ -3,7 +3,7 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use crate::mistakes::plant;
-use crate::repository;
+use crate::{copy_shipped, repository};
 
 pub(crate) fn rapporteur(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rapporteur")).current_dir(folder).args(arguments).output().unwrap()
@@ -326,9 +326,7 @@ fn nothing_is_written_over_what_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let names: Vec<_> =
         std::fs::read_dir(repository("data/c24")).unwrap().map(|file| file.unwrap().file_name()).collect();
-    for name in &names {
-        std::fs::copy(repository("data/c24").join(name), folder.path().join(name)).unwrap();
-    }
+    copy_shipped(folder.path());
     std::fs::write(folder.path().join("own.ttl"), "@prefix ex: <http://e/> .\n").unwrap();
     std::fs::hard_link(folder.path().join("people.csv"), folder.path().join("other.svg")).unwrap();
     let before = |name: &str| std::fs::read(folder.path().join(name)).unwrap();

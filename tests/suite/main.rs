@@ -16,8 +16,6 @@ mod cli;
 mod competency;
 /// Queries that are meant to take all time, memory or stack.
 mod endless;
-/// Pictures that grow.
-mod explore;
 /// The graph in the formats of graph tools.
 mod feeds;
 /// Tables that others made, by mapping alone.
@@ -58,8 +56,6 @@ mod round_trip;
 mod serve;
 /// The site of a build, crawled.
 mod site;
-/// Whom pictures name as their source.
-mod sources;
 /// Stores elsewhere.
 mod stores;
 /// Terms of the data set's own.
@@ -104,4 +100,12 @@ fn dataset(files: &[(&str, &str)]) -> tempfile::TempDir {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     folder
+}
+
+/// Copies the files of the shipped data set.
+fn copy_shipped(folder: &Path) {
+    for entry in std::fs::read_dir(repository("data/c24")).unwrap() {
+        let file = entry.unwrap().path();
+        std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+    }
 }

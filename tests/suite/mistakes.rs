@@ -3,7 +3,7 @@ use std::path::Path;
 
 use rapporteur::finding::{Finding, Position};
 
-use crate::{open, repository};
+use crate::{copy_shipped, open, repository};
 
 /// A finding by code, file, line, column and length.
 type Found = (String, String, usize, usize, usize);
@@ -39,10 +39,7 @@ fn found(finding: &Finding) -> Found {
 
 /// Copies the shipped data set and adds the planted tables; returns what is to be found in them.
 pub(crate) fn plant(folder: &Path) -> Vec<Found> {
-    for entry in fs::read_dir(repository("data/c24")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_shipped(folder);
     let mut expected = Vec::new();
     for entry in fs::read_dir(repository("tests/mistakes")).unwrap() {
         let path = entry.unwrap().path();

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Output;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
-use rapporteur::publish::{self, Release, ReleaseError, Released};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::cli::{rapporteur, stderr, stdout};
-use crate::{dataset, open, repository, shipped};
+use crate::{copy_shipped, dataset, repository, shipped};
 
 const KEYS: &str = "publisher = \"P\"\nversion = \"1.0\"\nreleased = \"2024-05-27\"\n";
 
@@ -23,8 +23,14 @@ fn config(more: &str) -> String {
     )
 }
 
-fn released(data: &Path, folder: &Path, most: u64) -> Result<Released, ReleaseError> {
-    publish::release(&open(data).0, folder, Release { language: None, most })
+/// Releases a data set into a folder, in files of at most so many bytes.
+fn release(data: &Path, folder: &Path, most: u64) -> Output {
+    rapporteur(data, &["--data", ".", "release", "-o", folder.to_str().unwrap(), "--split", &most.to_string()])
+}
+
+fn released(data: &Path, folder: &Path, most: u64) {
+    let output = release(data, folder, most);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
 /// All files of a folder, by their paths.
@@ -91,7 +97,7 @@ fn distributions(record: &Value, list: &str, kind: &str) -> BTreeSet<(String, St
 
 fn shipped_release() -> (tempfile::TempDir, BTreeMap<String, Vec<u8>>) {
     let place = tempfile::tempdir().unwrap();
-    released(&repository("data/c24"), &place.path().join("out"), 1 << 30).unwrap();
+    released(&repository("data/c24"), &place.path().join("out"), 1 << 30);
     let files = files(&place.path().join("out"));
     (place, files)
 }
@@ -103,14 +109,11 @@ fn a_release_is_the_same_in_every_folder_and_its_records_agree() {
     let other = tempfile::tempdir().unwrap();
     let (copy, out) = (other.path().join("copied data"), other.path().join("elsewhere"));
     fs::create_dir(&copy).unwrap();
-    for entry in fs::read_dir(repository("data/c24")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_shipped(&copy);
     let small = dataset(&[("dataset.toml", &config("")), ("o.csv", "id,class,label@en\na,Organization,A\n")]);
-    released(small.path(), &out, 1 << 30).unwrap();
+    released(small.path(), &out, 1 << 30);
     fs::write(out.join("notes.txt"), "kept").unwrap();
-    released(&copy, &out, 1 << 30).unwrap();
+    released(&copy, &out, 1 << 30);
     let mut again = self::files(&out);
     assert_eq!(again.remove("notes.txt").unwrap(), b"kept");
     assert_eq!(again.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
@@ -236,8 +239,8 @@ fn gunzip(bytes: &[u8]) -> Vec<u8> {
 fn large_files_are_cut_into_parts_each_whole_by_itself() {
     let place = tempfile::tempdir().unwrap();
     let (one, many) = (place.path().join("one"), place.path().join("many"));
-    released(&repository("data/c24"), &one, 1 << 30).unwrap();
-    released(&repository("data/c24"), &many, 60_000).unwrap();
+    released(&repository("data/c24"), &one, 1 << 30);
+    released(&repository("data/c24"), &many, 60_000);
     let (one, many) = (files(&one), files(&many));
     for extension in ["nt", "nq", "ftm.json"] {
         let parts: Vec<_> = many
@@ -274,14 +277,13 @@ fn what_a_catalogue_must_know_is_asked_for() {
     assert!(!bare.path().join("out").exists());
     let urn = config("").replace("https://example.org/x/t/", "urn:x:t/");
     let urn = dataset(&[("dataset.toml", &urn), ("o.csv", "id,class,label@en\na,Organization,A\n")]);
-    let ReleaseError::Lacking(findings) = released(urn.path(), &urn.path().join("out"), 1).unwrap_err() else {
-        panic!()
-    };
-    assert_eq!(findings.len(), 1);
-    assert!(findings[0].message.contains("the key `download` is missing"), "{findings:?}");
+    let output = release(urn.path(), &urn.path().join("out"), 1);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(stderr(&output).matches(" is missing").count(), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("the key `download` is missing"), "{}", stderr(&output));
     let said = config("download = \"https://example.org/files\"\n").replace("https://example.org/x/t/", "urn:x:t/");
     fs::write(urn.path().join("dataset.toml"), said).unwrap();
-    released(urn.path(), &urn.path().join("out"), 1 << 30).unwrap();
+    released(urn.path(), &urn.path().join("out"), 1 << 30);
     let files = files(&urn.path().join("out"));
     assert!(files.keys().all(|name| !name.starts_with("redirects/")), "nothing could lead to a name of that kind");
     assert!(String::from_utf8(files["dcat.ttl"].clone()).unwrap().contains("https://example.org/files/data/t.ttl.gz"));

@@ -1,5 +1,4 @@
 use rapporteur::graph::KnowledgeGraph;
-use rapporteur::publish::{NamedPart, NamedView, ViewError};
 
 use crate::cli::{rapporteur, stderr, stdout};
 use crate::{dataset, open, repository};
@@ -66,17 +65,6 @@ fn the_paragraphs_of_the_reports_are_covered_or_of_all_documents_where_none_is_n
 
 #[test]
 fn a_section_of_several_reports_is_named_with_its_report() {
-    let graph = open(with("report = [\"a\", \"c\"]").path()).0;
-    let view = |name| NamedView { part: NamedPart::Section(name), ..NamedView::default() }.view(&graph);
-    for name in ["2", "a#2", "First report#2"] {
-        assert_eq!(view(name), view("a#2"), "{name}");
-        assert!(view(name).is_ok(), "{name}");
-    }
-    let names = ["a#1", "c#1"].map(str::to_owned).to_vec();
-    assert_eq!(view("1"), Err(ViewError::AmbiguousSection { number: "1".to_owned(), names }));
-    for unknown in ["b#1", "3", "c#2", "nobody#1"] {
-        assert!(matches!(view(unknown), Err(ViewError::Section { .. })), "{unknown}");
-    }
     let output = rapporteur(&repository("tests/reports"), &["--data", ".", "draw", "--section", "2"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("write the one that is meant: council#2, resolution#2"), "{}", stderr(&output));

@@ -3,8 +3,8 @@ use std::fs;
 use std::path::Path;
 
 use rapporteur::graph::KnowledgeGraph;
-use rapporteur::model::{Language, Object};
-use rapporteur::publish::{Address, Build, MakeSite, Site, Subject, build};
+use rapporteur::model::Object;
+use rapporteur::publish::{Build, MakeSite, build};
 
 use crate::{dataset, open, repository};
 
@@ -194,13 +194,12 @@ fn crawled(files: &BTreeMap<String, String>) -> BTreeMap<String, usize> {
 
 /// Checks that the page of each entity leads to the paragraphs of all statements that name it.
 fn cited(graph: &KnowledgeGraph, files: &BTreeMap<String, String>, language: &str) {
-    let site = Site::new(graph, &[], vec![Language::parse(language).unwrap()]);
+    // The ids here are names of files as they are.
     let mut n = 0;
     for entity in graph.entity_ids() {
-        let path = format!("{language}/{}", site.path(Address { subject: Subject::Entity(entity), part: 0 }));
-        let stem = path.strip_suffix(".html").unwrap();
+        let stem = format!("{language}/entity/{}", graph.id(entity));
         let parts =
-            files.iter().filter(|(path, _)| path.strip_prefix(stem).is_some_and(|rest| rest.starts_with(['.', '+'])));
+            files.iter().filter(|(path, _)| path.strip_prefix(&stem).is_some_and(|rest| rest.starts_with(['.', '+'])));
         let links: BTreeSet<String> = parts
             .flat_map(|(path, html)| checked(path, html).into_iter().map(|link| (path, link)).collect::<Vec<_>>())
             .map(|(path, link)| resolved(path, link.split('#').next().unwrap()))
@@ -211,9 +210,12 @@ fn cited(graph: &KnowledgeGraph, files: &BTreeMap<String, String>, language: &st
         };
         for statement in graph.statement_ids().filter(names).map(|id| graph.statement(id)) {
             for citation in graph.citations(statement) {
-                let subject = citation.paragraph.map_or(Subject::Document(citation.document), Subject::Paragraph);
-                let source = format!("{language}/{}", site.path(Address { subject, part: 0 }));
-                assert!(links.contains(&source), "{path} does not lead to {source}");
+                let document = graph.id(citation.document);
+                let source = match citation.paragraph.map(|id| graph.text(graph.paragraph(id).number)) {
+                    Some(number) => format!("{language}/paragraph/{document}/{number}.html"),
+                    None => format!("{language}/document/{document}.html"),
+                };
+                assert!(links.contains(&source), "{stem} does not lead to {source}");
                 n += 1;
             }
         }
@@ -261,15 +263,6 @@ fn each_language_has_its_own_tree_and_leads_to_the_others() {
     let fallback = &files["ar/entity/who.html"];
     assert!(fallback.contains("<bdi lang=\"en\">Health Organization</bdi>") && fallback.contains("class=\"note\""));
     assert!(files["names.js"].contains("اتحاد الاتصالات"));
-}
-
-#[test]
-fn a_language_that_the_site_has_no_words_in_says_so() {
-    let (graph, findings) = open(&repository("tests/reports"));
-    let language = Language::parse("de").unwrap();
-    let site = Site::new(&graph, &findings, vec![language]);
-    let page = site.page(Address { subject: Subject::Start, part: 0 }, language);
-    assert!(page.contains("no words in the language de"), "{page}");
 }
 
 #[test]
@@ -329,51 +322,4 @@ fn what_else_is_in_its_folder_stays() {
     let again = build(&graph, &findings, out.path(), wanted).unwrap().site.unwrap();
     assert_eq!(first, again);
     assert_eq!(fs::read_to_string(out.path().join("site/mine.txt")).unwrap(), "mine");
-}
-
-#[test]
-fn every_page_is_found_by_its_path() {
-    let (graph, findings) = open(&repository("data/c24"));
-    let site = Site::new(&graph, &findings, graph.languages(None));
-    for &language in site.languages() {
-        for address in site.addresses(language) {
-            assert_eq!(site.address(&site.path(address), language), Some(address));
-        }
-        for path in
-            ["", "index", "entity/itu", "entity/itu+1.html", "entity/itu+02.html", "names/0.html", "names/01.html"]
-        {
-            assert_eq!(site.address(path, language), None, "{path}");
-        }
-    }
-    for entity in graph.entity_ids() {
-        let path = site.data_path(entity, rapporteur::export::Format::Turtle);
-        let name = path.strip_prefix("data/").and_then(|name| name.strip_suffix(".ttl")).unwrap();
-        assert_eq!(site.entity_of_file(name), Some(entity));
-    }
-}
-
-#[test]
-fn pages_of_very_many_names_stay_small() {
-    // More sheets than have room on a page of their own, with names as long as those of reports.
-    let names = (0..51_000).map(|n| format!("e{n},Organization,Organization for the testing of pages {n},d#1\n"));
-    let entities = format!("id,class,label@en,source\nd,Document,Report,\n{}", names.collect::<String>());
-    let folder = dataset(&[("entities.csv", &entities), ("paragraphs.csv", "document,number,heading@en\nd,1,One\n")]);
-    let (graph, findings) = open(folder.path());
-    let site = Site::new(&graph, &findings[..10], graph.languages(None)).served();
-    let english = Language::parse("en").unwrap();
-    let page = |path: &str| site.page(site.address(path, english).unwrap(), english);
-    for path in ["index.html", "names/index.html", "names/index+2.html", "names/1.html", "names/205.html"] {
-        assert!(page(path).len() < 100_000, "{path} has {} bytes", page(path).len());
-    }
-    assert!(page("index.html").contains("href=\"names/index.html\""));
-    assert!(page("index.html").matches("href=\"names/").count() < 70);
-    // All sheets are on the pages of their own, and none is there twice.
-    let listed = [page("names/index.html"), page("names/index+2.html")].concat();
-    let sheets: BTreeSet<&str> = listed
-        .split("ranges")
-        .skip(1)
-        .flat_map(|list| list.split("</ol>").next().unwrap().split("href=\"").skip(1))
-        .collect();
-    assert_eq!(sheets.len(), 51_001_usize.div_ceil(250));
-    assert_eq!(site.address("names/index+3.html", english), None);
 }

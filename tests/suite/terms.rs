@@ -46,7 +46,7 @@ fn terms_of_a_table_are_used_like_those_of_the_ontology() {
     assert_eq!(class.shape, Some(Shape::Tab));
     assert_eq!(class.labels[&Language::parse("ar").unwrap()], "\u{645}\u{631}\u{635}\u{62f}");
     let observes = ontology.property(ontology.property_by_name("observes").unwrap());
-    assert_eq!(observes.range, Range::Entity(ontology.known().entity));
+    assert_eq!(observes.range, Range::Entity(ontology.class_by_name("Entity").unwrap()));
     assert_eq!(observes.inverse, ontology.property_by_name("observedBy"));
     assert_eq!(observes.written_as, ontology.property_by_name("observedBy"), "the row that comes first is kept");
     let mut out = Vec::new();

@@ -36,7 +36,7 @@ const MOST_COUNTED: usize = 400;
 ///
 /// Returns nothing of no diagram.
 #[must_use]
-pub fn layout_grown(diagrams: &[Diagram]) -> Option<Layout> {
+pub(crate) fn layout_grown(diagrams: &[Diagram]) -> Option<Layout> {
     let mut known: BTreeMap<&str, Point> = BTreeMap::new();
     let mut last: Option<(&Diagram, Measured, Vec<Point>)> = None;
     let mut ruler = Ruler::default();

@@ -25,7 +25,7 @@ mod untangle;
 mod way;
 
 pub(super) use frame::{Column, MARGIN};
-pub use grow::layout_grown;
+pub(crate) use grow::layout_grown;
 
 use super::geometry::{self, Point, Rect, Size, point};
 use super::text::Block;
@@ -52,28 +52,28 @@ pub struct Layout {
     /// The size of the picture.
     pub size: Size,
     /// How many points of a sheet a pixel has, if the picture is made for one.
-    pub points: Option<f64>,
+    pub(crate) points: Option<f64>,
     /// The title.
-    pub title: PlacedText,
+    pub(crate) title: PlacedText,
     /// The legend, in the order of reading.
-    pub legend: Vec<LegendEntry>,
+    pub(crate) legend: Vec<LegendEntry>,
     /// The lines below the legend.
-    pub footer: Vec<PlacedText>,
+    pub(crate) footer: Vec<PlacedText>,
     /// The nodes, as the diagram lists them.
-    pub nodes: Vec<PlacedNode>,
+    pub(crate) nodes: Vec<PlacedNode>,
     /// The edges, as the diagram lists them.
-    pub edges: Vec<PlacedEdge>,
+    pub(crate) edges: Vec<PlacedEdge>,
     /// The areas of groups, as the diagram lists them.
-    pub areas: Vec<PlacedArea>,
+    pub(crate) areas: Vec<PlacedArea>,
     /// The panels that nodes are listed in.
-    pub panels: Vec<PlacedPanel>,
+    pub(crate) panels: Vec<PlacedPanel>,
     /// Lines from the node in the middle to the panels.
-    pub trunk: Vec<[Point; 2]>,
+    pub(crate) trunk: Vec<[Point; 2]>,
 }
 
 /// A panel with its heading.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlacedPanel {
+pub(crate) struct PlacedPanel {
     /// What it fills.
     pub rect: Rect,
     /// The heading, in bold.
@@ -82,7 +82,7 @@ pub struct PlacedPanel {
 
 /// The area of a group: what is around its nodes, and bands that join them.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct PlacedArea {
+pub(crate) struct PlacedArea {
     /// The boxes of its nodes.
     pub boxes: Vec<Rect>,
     /// Between which places the bands lead.
@@ -91,7 +91,7 @@ pub struct PlacedArea {
 
 /// Lines of text in their places.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct PlacedText {
+pub(crate) struct PlacedText {
     /// What the lines fill.
     pub rect: Rect,
     /// The lines.
@@ -102,7 +102,7 @@ pub struct PlacedText {
 
 /// A line of text in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlacedLine {
+pub(crate) struct PlacedLine {
     /// The text, in the order of reading.
     pub text: String,
     /// The direction in which it reads.
@@ -115,7 +115,7 @@ pub struct PlacedLine {
 
 /// A node in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlacedNode {
+pub(crate) struct PlacedNode {
     /// What the shape fills.
     pub rect: Rect,
     /// The label in it.
@@ -124,7 +124,7 @@ pub struct PlacedNode {
 
 /// An edge in its place. The label of an edge from a node to itself stands in the node, after an arrow.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlacedEdge {
+pub(crate) struct PlacedEdge {
     /// The line from border to border; nothing for an edge from a node to itself.
     pub curves: Vec<Curve>,
     /// The label.
@@ -133,7 +133,7 @@ pub struct PlacedEdge {
 
 /// What a sign in the legend stands for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LegendEntry {
+pub(crate) struct LegendEntry {
     /// Where the sign is drawn.
     pub sign: Rect,
     /// What it stands for.
@@ -142,7 +142,7 @@ pub struct LegendEntry {
 
 /// A cubic Bézier curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Curve {
+pub(crate) struct Curve {
     /// Where it starts.
     pub from: Point,
     /// The first control point.
@@ -315,25 +315,25 @@ impl Body {
 impl Curve {
     /// Returns a straight line.
     #[must_use]
-    pub fn line(from: Point, to: Point) -> Self {
+    pub(crate) fn line(from: Point, to: Point) -> Self {
         Self { from, first: from, second: to, to }
     }
 
     /// Tells whether it is a straight line.
     #[must_use]
-    pub fn is_line(&self) -> bool {
+    pub(crate) fn is_line(&self) -> bool {
         self.from == self.first && self.second == self.to
     }
 
     /// Returns the curve from its end to its start.
     #[must_use]
-    pub fn reversed(self) -> Self {
+    pub(crate) fn reversed(self) -> Self {
         Self { from: self.to, first: self.second, second: self.first, to: self.from }
     }
 
     /// Returns the point at a part of the way, from 0 to 1.
     #[must_use]
-    pub fn at(&self, part: f64) -> Point {
+    pub(crate) fn at(&self, part: f64) -> Point {
         let (a, b, c) = (
             self.from.toward(self.first, part),
             self.first.toward(self.second, part),

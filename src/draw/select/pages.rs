@@ -85,7 +85,7 @@ pub(in crate::draw) fn cut(scene: &Scene<'_>, files: Option<Files<'_>>, cut: Cut
 impl Files<'_> {
     /// Returns the name of a page's file, without extension; the overview has the number 0.
     #[must_use]
-    pub fn page(&self, number: usize) -> String {
+    pub(crate) fn page(&self, number: usize) -> String {
         if number == 0 { self.stem.to_owned() } else { format!("{}-{number}", self.stem) }
     }
 }

@@ -7,7 +7,7 @@ mod svg;
 mod twin;
 
 pub(super) use drawn::drawn;
-pub use place::PlacedTimeline;
+pub(crate) use place::PlacedTimeline;
 pub(super) use place::place;
 pub(super) use twin::twin;
 
@@ -24,36 +24,36 @@ use crate::model::{Date, EntityId, Language, Object, PropertyId, StatementId};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// What the picture shows, in sentences, for those who cannot see it.
-    pub description: String,
+    pub(crate) description: String,
     /// The language of title, legend and footer; time runs in its direction.
-    pub language: Language,
+    pub(crate) language: Language,
     /// Lines below the picture: how much is shown, which events have no date, date of the data, source, licence.
-    pub footer: Vec<String>,
+    pub(crate) footer: Vec<String>,
     /// Where to see what the picture does not show: for whoever shows it, beside it.
-    pub hints: Vec<String>,
+    pub(crate) hints: Vec<String>,
     /// How events are drawn.
-    pub class: Option<ClassStyle>,
+    pub(crate) class: Option<ClassStyle>,
     /// The events that have a date, by their first days, then their last.
-    pub events: Vec<DatedEvent>,
+    pub(crate) events: Vec<DatedEvent>,
     /// The events that have none.
-    pub undated: Vec<Node>,
+    pub(crate) undated: Vec<Node>,
     /// How many events the graph has.
-    pub all: usize,
+    pub(crate) all: usize,
     /// The days that the date of the data may mean.
-    pub today: Option<Days>,
+    pub(crate) today: Option<Days>,
     /// How it is painted.
-    pub style: Style,
+    pub(crate) style: Style,
     /// The sheet that it is made for; one of its own size where there is none.
-    pub paper: Option<Paper>,
+    pub(crate) paper: Option<Paper>,
     /// A font for what the bundled one lacks.
-    pub font: Option<FontFile>,
+    pub(crate) font: Option<FontFile>,
 }
 
 /// An event with its date.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DatedEvent {
+pub(crate) struct DatedEvent {
     /// The event as a node: name, address, tooltip.
     pub node: Node,
     /// When it is.
@@ -76,7 +76,7 @@ pub struct DatedEvent {
 
 /// A time: as text, and as the days that it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     /// The date, or its start and its end.
     pub text: String,
     /// From the first day that may be meant to the last.
@@ -85,7 +85,7 @@ pub struct Span {
 
 /// A first and a last day, as numbers of days since 1 January 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Days {
+pub(crate) struct Days {
     /// The first day.
     pub first: i64,
     /// The last day, not before the first.
@@ -94,7 +94,7 @@ pub struct Days {
 
 /// How an event stands at the date of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub(crate) enum Stage {
     /// Held or under way.
     Held,
     /// Planned, proposed or scheduled.

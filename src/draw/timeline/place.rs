@@ -30,7 +30,7 @@ const TICK_TEXT: f64 = 10.0;
 
 /// The places of everything in a timeline.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlacedTimeline {
+pub(crate) struct PlacedTimeline {
     pub(in crate::draw) size: Size,
     /// How many points of a sheet a pixel has, where it is made for one.
     pub(in crate::draw) points: Option<f64>,

@@ -5,7 +5,7 @@ mod row;
 mod sentence;
 mod workbook;
 
-pub use sentence::{Sentence, SentenceError};
+pub(crate) use sentence::{Sentence, SentenceError};
 
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ use crate::query::Answer;
 
 /// A form in which the answer to a question is told, besides those of any query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AnswerFormat {
+pub(crate) enum AnswerFormat {
     /// A workbook: a sheet of rows, and one of what they cite.
     Xlsx,
     /// [Markdown](https://github.github.com/gfm/) with a table, whose rows have what they cite as footnotes.
@@ -31,7 +31,7 @@ pub enum AnswerFormat {
 
 /// What is told of a question besides its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Telling {
+pub(crate) struct Telling {
     /// What it asks.
     pub title: String,
     /// How a row reads as a sentence, if the question says so.
@@ -45,7 +45,7 @@ pub struct Telling {
 /// Why an answer is not told in a form.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum TellError {
+pub(crate) enum TellError {
     /// It has no rows.
     #[error("an answer without rows cannot be written as {}", .0.name())]
     NoRows(AnswerFormat),
@@ -68,11 +68,11 @@ pub enum TellError {
 
 impl AnswerFormat {
     /// All forms.
-    pub const ALL: [Self; 3] = [Self::Xlsx, Self::Markdown, Self::Sentence];
+    pub(crate) const ALL: [Self; 3] = [Self::Xlsx, Self::Markdown, Self::Sentence];
 
     /// Returns the name, which is the extension of its files too, but for sentences.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
             Self::Markdown => "md",
@@ -82,7 +82,7 @@ impl AnswerFormat {
 
     /// Returns the [media type](https://www.iana.org/assignments/media-types).
     #[must_use]
-    pub fn media_type(self) -> &'static str {
+    pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Markdown => "text/markdown",
@@ -91,15 +91,8 @@ impl AnswerFormat {
     }
 
     /// Returns the form of that name.
-    ///
-    /// ```
-    /// use rapporteur::publish::AnswerFormat;
-    ///
-    /// assert_eq!(AnswerFormat::from_name("md"), Some(AnswerFormat::Markdown));
-    /// assert_eq!(AnswerFormat::from_name("csv"), None, "it is a format of any query");
-    /// ```
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 }
@@ -107,7 +100,7 @@ impl AnswerFormat {
 impl Telling {
     /// Returns what is told of a question that is asked with these values, in the language in which it gives names.
     #[must_use]
-    pub fn new(graph: &KnowledgeGraph, question: &Question, values: &[(String, String)]) -> Self {
+    pub(crate) fn new(graph: &KnowledgeGraph, question: &Question, values: &[(String, String)]) -> Self {
         let of = |name: &str, usual: &str| {
             let given = values.iter().rev().find(|(given, _)| given == name);
             given.map_or(usual, |(_, value)| value.trim()).to_owned()
@@ -140,7 +133,7 @@ impl Telling {
     /// # Errors
     ///
     /// If the question has no sentence, or what it has is none.
-    pub fn check(&self, question: &Question, format: AnswerFormat) -> Result<(), TellError> {
+    pub(crate) fn check(&self, question: &Question, format: AnswerFormat) -> Result<(), TellError> {
         match (format, &self.sentence) {
             (AnswerFormat::Sentence, None) => Err(TellError::NoSentence { question: question.name.to_string() }),
             (AnswerFormat::Sentence, Some(text)) => Ok(Sentence::parse(text).map(drop)?),
@@ -154,7 +147,7 @@ impl Telling {
 /// # Errors
 ///
 /// If it has no rows, the form cannot hold it, or it cannot be written.
-pub fn tell(
+pub(crate) fn tell(
     graph: &KnowledgeGraph,
     answer: &Answer,
     telling: &Telling,

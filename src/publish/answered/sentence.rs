@@ -9,7 +9,7 @@ use crate::model::{Direction, Language};
 /// How a row reads as a sentence: text with variables and parameters in braces, and parts in brackets that are left out where
 /// one of theirs has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence(Vec<Part>);
+pub(crate) struct Sentence(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
@@ -21,7 +21,7 @@ enum Part {
 /// Why a text is no sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum SentenceError {
+pub(crate) enum SentenceError {
     /// A brace or a bracket has no other that goes with it, or stands within one.
     #[error("`{mark}` stands alone or at the wrong place in it")]
     Mark {
@@ -41,7 +41,7 @@ pub enum SentenceError {
 impl SentenceError {
     /// Returns where it is in the text.
     #[must_use]
-    pub fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         match self {
             // All marks are of ASCII.
             Self::Mark { at, .. } => *at..at + 1,
@@ -66,17 +66,7 @@ impl Sentence {
     /// # Errors
     ///
     /// If braces and brackets do not go together.
-    ///
-    /// ```
-    /// use rapporteur::publish::Sentence;
-    ///
-    /// let sentence = Sentence::parse("{name} chairs {body}[ since {from}].")?;
-    /// let value = |name: &str| (name != "from").then(|| name.to_uppercase());
-    /// assert_eq!(sentence.filled(value), "NAME chairs BODY.");
-    /// assert!(Sentence::parse("{name} chairs [{body}").is_err());
-    /// # Ok::<(), rapporteur::publish::SentenceError>(())
-    /// ```
-    pub fn parse(text: &str) -> Result<Self, SentenceError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, SentenceError> {
         let (mut outer, mut rest) = (Vec::new(), text);
         // The parts in brackets that are not closed yet, with where they were opened.
         let mut inner: Option<(usize, Vec<Part>)> = None;
@@ -114,7 +104,7 @@ impl Sentence {
     }
 
     /// Returns the names of variables and parameters in it, with the bytes of the text at which they stand.
-    pub fn names(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.0.iter().flat_map(Part::within).filter_map(|part| match part {
             Part::Name(name, range) => Some((name.as_str(), range.clone())),
             Part::Text(_) | Part::Optional(_) => None,
@@ -123,7 +113,7 @@ impl Sentence {
 
     /// Returns the sentence with values. What has none and is not in brackets is an ellipsis.
     #[must_use]
-    pub fn filled(&self, value: impl Fn(&str) -> Option<String>) -> String {
+    pub(crate) fn filled(&self, value: impl Fn(&str) -> Option<String>) -> String {
         let part = |part: &Part| match part {
             Part::Text(text) => Some(text.clone()),
             Part::Name(name, _) => value(name),

@@ -32,7 +32,7 @@ const GROUPINGS: [(Grouping, &str); 2] = [(Grouping::Always, "yes"), (Grouping::
 /// Why an address is no exploration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ExploreError {
+pub(crate) enum ExploreError {
     /// There is no such entity.
     #[error("no entity has the id `{0}`")]
     Entity(String),
@@ -65,19 +65,7 @@ impl Exploration {
     /// # Errors
     ///
     /// If something that is named does not exist.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::Exploration;
-    ///
-    /// let pairs = [("add", "itu"), ("open", "itu,cooperatesWith"), ("no", "Place")];
-    /// let exploration = Exploration::read(&graph, pairs)?;
-    /// assert_eq!(exploration.address(&graph), pairs.map(|(name, value)| (name, value.to_owned())));
-    /// assert!(exploration.explored(&graph).entities().len() > 2);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn read<'a>(
+    pub(crate) fn read<'a>(
         graph: &KnowledgeGraph,
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, ExploreError> {
@@ -112,7 +100,7 @@ impl Exploration {
 
     /// Returns the names and values of the address, which [`Self::read`] reads again.
     #[must_use]
-    pub fn address(&self, graph: &KnowledgeGraph) -> Vec<(&'static str, String)> {
+    pub(crate) fn address(&self, graph: &KnowledgeGraph) -> Vec<(&'static str, String)> {
         let steps = self.steps.iter().map(|step| written(graph, step));
         let undone = self.undone.iter().map(|step| {
             let (name, value) = written(graph, step);

@@ -10,11 +10,11 @@ use crate::graph::{Chosen, Filter, Hop, KnowledgeGraph, Mode, Selection, Shared,
 use crate::model::{ClassId, EntityId, Object, PropertyId, Rank, StatementId, WrittenDate};
 
 /// The most entities that are shown: more are not read in one picture, and not laid out while somebody waits.
-pub const MOST_ENTITIES: usize = 500;
+pub(crate) const MOST_ENTITIES: usize = 500;
 
 /// Which neighbours of an entity are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Along {
+pub(crate) enum Along {
     /// All of them.
     Any,
     /// Those that a property links, from the entity to them, or back from them to the entity.
@@ -25,7 +25,7 @@ pub enum Along {
 
 /// How many neighbours there are, and how many of them are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// Shown.
     pub shown: usize,
     /// In all.
@@ -34,7 +34,7 @@ pub struct Count {
 
 /// What did not find room: the step and how many entities it would have shown besides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Left {
+pub(crate) struct Left {
     /// The number of the step.
     pub step: usize,
     /// How many entities.
@@ -46,7 +46,7 @@ type Neighbour = (EntityId, PropertyId, bool);
 
 /// What an exploration shows.
 #[derive(Debug)]
-pub struct Explored<'g> {
+pub(crate) struct Explored<'g> {
     graph: &'g KnowledgeGraph,
     without_classes: Vec<ClassId>,
     without_properties: Vec<PropertyId>,
@@ -62,7 +62,7 @@ pub struct Explored<'g> {
 impl Exploration {
     /// Takes the steps. O(steps · links of the entities that they open · log).
     #[must_use]
-    pub fn explored<'g>(&self, graph: &'g KnowledgeGraph) -> Explored<'g> {
+    pub(crate) fn explored<'g>(&self, graph: &'g KnowledgeGraph) -> Explored<'g> {
         let filter = Filter { as_of: self.as_of.as_ref().map(WrittenDate::date), ..Filter::default() };
         let mut explored = Explored {
             graph,
@@ -202,19 +202,19 @@ impl Explored<'_> {
     /// Returns the entities that are shown, sorted: those that the last step left, without what is filtered out, and as far
     /// as the mode has a side for them.
     #[must_use]
-    pub fn entities(&self) -> &BTreeSet<EntityId> {
+    pub(crate) fn entities(&self) -> &BTreeSet<EntityId> {
         &self.seen.entities
     }
 
     /// Returns the statements that lines stand for, sorted.
     #[must_use]
-    pub fn statements(&self) -> &BTreeSet<StatementId> {
+    pub(crate) fn statements(&self) -> &BTreeSet<StatementId> {
         &self.seen.statements
     }
 
     /// Returns what two organizations that are shown have in common, if lines stand for that.
     #[must_use]
-    pub fn shared(&self, one: EntityId, other: EntityId) -> Option<&Shared> {
+    pub(crate) fn shared(&self, one: EntityId, other: EntityId) -> Option<&Shared> {
         let (one, other) = (one.min(other), one.max(other));
         let at = self.seen.pairs.binary_search_by_key(&(one, other), |pair| (pair.one, pair.other)).ok()?;
         self.seen.pairs.get(at)
@@ -222,7 +222,7 @@ impl Explored<'_> {
 
     /// Returns how many entities the steps show, with what filters and the mode leave out.
     #[must_use]
-    pub fn n_before_filters(&self) -> usize {
+    pub(crate) fn n_before_filters(&self) -> usize {
         self.stages.last().map_or(0, BTreeSet::len)
     }
 
@@ -242,7 +242,7 @@ impl Explored<'_> {
 
     /// Returns what each step shows, before the mode; the same only once in a row.
     #[must_use]
-    pub fn chosen(&self) -> Vec<Chosen> {
+    pub(crate) fn chosen(&self) -> Vec<Chosen> {
         let mut stages: Vec<Chosen> = Vec::new();
         for stage in &self.stages {
             let entities = self.visible(Some(stage));
@@ -256,7 +256,7 @@ impl Explored<'_> {
     /// Returns the view of what a step shows, with the mode. Organizations and what they have a part in are chosen already,
     /// so that those without a part in anything are there too.
     #[must_use]
-    pub fn view(&self, mut chosen: Chosen, title: String) -> View {
+    pub(crate) fn view(&self, mut chosen: Chosen, title: String) -> View {
         let mut mode = self.mode;
         if mode == Mode::TwoMode {
             let seen = Seen::of(self.graph, chosen, mode);
@@ -270,7 +270,7 @@ impl Explored<'_> {
     /// Returns the dates on which something in the picture begins or ends, whatever the date that it is looked at, sorted:
     /// days, or where there are many, months or years.
     #[must_use]
-    pub fn dates(&self) -> Vec<String> {
+    pub(crate) fn dates(&self) -> Vec<String> {
         let Some(stage) = self.stages.last() else { return Vec::new() };
         let is_drawn = |link: &StatementId| self.graph.statement(*link).rank != Rank::Deprecated;
         let links = stage.iter().flat_map(|&entity| self.graph.links_of(entity)).filter(is_drawn);
@@ -280,27 +280,27 @@ impl Explored<'_> {
 
     /// Returns the paths of a route, hop by hop.
     #[must_use]
-    pub fn paths(&self, route: super::Route) -> Vec<Vec<Hop>> {
+    pub(crate) fn paths(&self, route: super::Route) -> Vec<Vec<Hop>> {
         self.graph.paths(route.from, route.to, route.options())
     }
 
     /// Returns the organizations that work with one, with what both have in common: those with most first.
     #[must_use]
-    pub fn partners(&self, entity: EntityId) -> Vec<(EntityId, Shared)> {
+    pub(crate) fn partners(&self, entity: EntityId) -> Vec<(EntityId, Shared)> {
         let pairs = partners(self.graph, entity).into_iter();
         pairs.map(|pair| (if pair.one == entity { pair.other } else { pair.one }, pair)).collect()
     }
 
     /// Returns what found no room.
     #[must_use]
-    pub fn left(&self) -> &[Left] {
+    pub(crate) fn left(&self) -> &[Left] {
         &self.left
     }
 
     /// Returns how an entity is linked: each relation with how many it links, and how many of them are shown. Those with
     /// most first.
     #[must_use]
-    pub fn relations(&self, entity: EntityId) -> Vec<(PropertyId, bool, Count)> {
+    pub(crate) fn relations(&self, entity: EntityId) -> Vec<(PropertyId, bool, Count)> {
         let neighbours = self.neighbours(entity);
         let counts = self.counted(neighbours.iter().map(|&(other, property, back)| ((property, back), other)));
         counts.into_iter().map(|((property, back), count)| (property, back, count)).collect()
@@ -308,14 +308,14 @@ impl Explored<'_> {
 
     /// Returns with which classes an entity is linked, each with how many of it, and how many of them are shown.
     #[must_use]
-    pub fn classes(&self, entity: EntityId) -> Vec<(ClassId, Count)> {
+    pub(crate) fn classes(&self, entity: EntityId) -> Vec<(ClassId, Count)> {
         let neighbours = self.neighbours(entity);
         self.counted(neighbours.iter().map(|&(other, ..)| (self.graph.entity(other).class, other)))
     }
 
     /// Returns how many neighbours an entity has, and how many of them are shown.
     #[must_use]
-    pub fn around(&self, entity: EntityId) -> Count {
+    pub(crate) fn around(&self, entity: EntityId) -> Count {
         let counts = self.counted(self.neighbours(entity).iter().map(|&(other, ..)| ((), other)));
         counts.first().map_or(Count::default(), |((), count)| *count)
     }

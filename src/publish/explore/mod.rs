@@ -17,17 +17,16 @@ mod mode;
 mod search;
 mod taken;
 
-pub use address::ExploreError;
-pub use explored::{Along, Count, Explored, Left, MOST_ENTITIES};
-pub use search::{Hit, SearchIndex};
-pub use taken::{TakeError, Taken};
+pub(crate) use explored::{Along, Explored, MOST_ENTITIES};
+pub(crate) use search::{Hit, SearchIndex};
+pub(crate) use taken::Taken;
 
 use crate::draw::Grouping;
 use crate::graph::{Mode, PathOptions};
 use crate::model::{ClassId, EntityId, PropertyId, WrittenDate};
 
 /// How many entities a step adds, those with most links first, unless it is to add all.
-pub const AT_A_TIME: usize = 12;
+pub(crate) const AT_A_TIME: usize = 12;
 /// The most steps of an address.
 const MOST_STEPS: usize = 200;
 /// The most paths between two entities.
@@ -35,7 +34,7 @@ const MOST_PATHS: usize = 12;
 
 /// What is looked at: the steps that led there, and what is left out of it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Exploration {
+pub(crate) struct Exploration {
     /// The steps, in the order in which they are taken.
     pub steps: Vec<Step>,
     /// The steps that were undone, the one that is done again first at the end.
@@ -54,7 +53,7 @@ pub struct Exploration {
 
 /// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// An entity is shown.
     Add(EntityId),
     /// Neighbours of an entity are shown: the next ones, or all.
@@ -83,7 +82,7 @@ pub enum Step {
 
 /// From where to where paths lead, and how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Route {
+pub(crate) struct Route {
     /// Where they begin.
     pub from: EntityId,
     /// Where they end.
@@ -98,20 +97,20 @@ impl Route {
     /// Returns the route between two entities as it is looked for at first: over a few paths, along statements in either
     /// direction.
     #[must_use]
-    pub fn between(from: EntityId, to: EntityId) -> Self {
+    pub(crate) fn between(from: EntityId, to: EntityId) -> Self {
         let PathOptions { most, directed, .. } = PathOptions::default();
         Self { from, to, directed, most }
     }
 
     /// Returns how its paths are looked for.
     #[must_use]
-    pub fn options(&self) -> PathOptions {
+    pub(crate) fn options(&self) -> PathOptions {
         PathOptions { most: self.most, directed: self.directed, ..PathOptions::default() }
     }
 
     /// Returns the route with twice as many paths; nothing if it has as many as there may be.
     #[must_use]
-    pub fn with_more(&self) -> Option<Self> {
+    pub(crate) fn with_more(&self) -> Option<Self> {
         (self.most < MOST_PATHS).then(|| Self { most: (2 * self.most).min(MOST_PATHS), ..*self })
     }
 }
@@ -119,7 +118,7 @@ impl Route {
 impl Step {
     /// Returns the entity that the step is about, if it is still shown after it.
     #[must_use]
-    pub fn focus(&self) -> Option<EntityId> {
+    pub(crate) fn focus(&self) -> Option<EntityId> {
         match *self {
             Self::Hide(_) => None,
             Self::Add(entity)
@@ -134,7 +133,7 @@ impl Step {
 impl Exploration {
     /// Returns what is looked at after one more step.
     #[must_use]
-    pub fn with(&self, step: Step) -> Self {
+    pub(crate) fn with(&self, step: Step) -> Self {
         let mut next = self.clone();
         next.steps.push(step);
         next.undone.clear();
@@ -143,7 +142,7 @@ impl Exploration {
 
     /// Returns what was looked at before the last step, which can be done again; nothing before the first.
     #[must_use]
-    pub fn before(&self) -> Option<Self> {
+    pub(crate) fn before(&self) -> Option<Self> {
         let mut before = self.clone();
         let step = before.steps.pop()?;
         before.undone.push(step);
@@ -152,7 +151,7 @@ impl Exploration {
 
     /// Returns what is looked at after the step that was undone last is done again; nothing if none was.
     #[must_use]
-    pub fn again(&self) -> Option<Self> {
+    pub(crate) fn again(&self) -> Option<Self> {
         let mut again = self.clone();
         let step = again.undone.pop()?;
         again.steps.push(step);
@@ -161,7 +160,7 @@ impl Exploration {
 
     /// Returns what is looked at after another step than the last.
     #[must_use]
-    pub fn instead(&self, step: Step) -> Self {
+    pub(crate) fn instead(&self, step: Step) -> Self {
         let mut next = self.clone();
         next.steps.pop();
         next.with(step)
@@ -169,7 +168,7 @@ impl Exploration {
 
     /// Returns the entities that were looked for, each once, in the order in which they were.
     #[must_use]
-    pub fn named(&self) -> Vec<EntityId> {
+    pub(crate) fn named(&self) -> Vec<EntityId> {
         let mut named = Vec::new();
         for step in &self.steps {
             let of_step = match *step {
@@ -188,13 +187,13 @@ impl Exploration {
 
     /// Returns the exploration as of a date; of any date where it is none.
     #[must_use]
-    pub fn at(&self, date: &str) -> Self {
+    pub(crate) fn at(&self, date: &str) -> Self {
         Self { as_of: WrittenDate::parse(date).ok(), ..self.clone() }
     }
 
     /// Returns the exploration with a class left out, or with it if it is left out now.
     #[must_use]
-    pub fn toggled_class(&self, class: ClassId) -> Self {
+    pub(crate) fn toggled_class(&self, class: ClassId) -> Self {
         let mut next = self.clone();
         toggle(&mut next.without_classes, class);
         next
@@ -202,7 +201,7 @@ impl Exploration {
 
     /// Returns the exploration with a property left out, or with it if it is left out now.
     #[must_use]
-    pub fn toggled_property(&self, property: PropertyId) -> Self {
+    pub(crate) fn toggled_property(&self, property: PropertyId) -> Self {
         let mut next = self.clone();
         toggle(&mut next.without_properties, property);
         next

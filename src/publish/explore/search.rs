@@ -7,7 +7,7 @@ use crate::model::{EntityId, Language, fold};
 
 /// The names of all entities, folded, one after the other in one text.
 #[derive(Debug)]
-pub struct SearchIndex {
+pub(crate) struct SearchIndex {
     /// Each name between two line breaks, which no folded name has.
     text: String,
     /// The names, in the order in which they stand in the text.
@@ -25,7 +25,7 @@ struct Name {
 
 /// An entity that was found, and the name by which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit<'g> {
+pub(crate) struct Hit<'g> {
     /// The entity.
     pub entity: EntityId,
     /// The name that matched.
@@ -49,7 +49,7 @@ type Rank = (bool, Fit, bool, Reverse<u32>, usize);
 impl SearchIndex {
     /// Returns the index of a graph. O(length of all names).
     #[must_use]
-    pub fn new(graph: &KnowledgeGraph) -> Self {
+    pub(crate) fn new(graph: &KnowledgeGraph) -> Self {
         let naming = graph.ontology().known().naming();
         let acronym = graph.ontology().known().acronym;
         let (mut text, mut names) = ("\n".to_owned(), Vec::new());
@@ -70,20 +70,8 @@ impl SearchIndex {
     /// Returns the entities that have a name with what was typed in it, best first: the whole name, an acronym, the
     /// beginning of a name, of a word, then the rest; among equals those with most links. O(length of all names), which
     /// is some milliseconds for a million names.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::SearchIndex;
-    ///
-    /// let index = SearchIndex::new(&graph);
-    /// let (hits, n) = index.find(&graph, "الاتحاد الدولي", 10);
-    /// assert_eq!(graph.id(hits[0].entity), "itu");
-    /// assert!(n >= hits.len());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn find<'g>(&self, graph: &'g KnowledgeGraph, typed: &str, most: usize) -> (Vec<Hit<'g>>, usize) {
+    pub(crate) fn find<'g>(&self, graph: &'g KnowledgeGraph, typed: &str, most: usize) -> (Vec<Hit<'g>>, usize) {
         let wanted = fold(typed);
         if wanted.is_empty() {
             return (Vec::new(), 0);

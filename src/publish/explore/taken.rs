@@ -11,7 +11,7 @@ use crate::publish::statement::Remarks;
 
 /// A form in which a view can be taken along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub(crate) enum Taken {
     /// The picture.
     Picture(NetworkFormat),
     /// The graph.
@@ -26,7 +26,7 @@ const MOST_NAMED: usize = 4;
 /// Why a view cannot be taken along.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum TakeError {
+pub(crate) enum TakeError {
     /// It shows nothing.
     #[error("nothing is shown")]
     Nothing,
@@ -44,7 +44,7 @@ pub enum TakeError {
 impl Taken {
     /// Returns what files with an extension hold. `csv` is the table of statements; feeds that are folders have none.
     #[must_use]
-    pub fn from_extension(extension: &str) -> Option<Self> {
+    pub(crate) fn from_extension(extension: &str) -> Option<Self> {
         if extension == "csv" {
             return Some(Self::Evidence);
         }
@@ -57,7 +57,7 @@ impl Taken {
 
     /// Returns the [media type](https://www.iana.org/assignments/media-types/media-types.xhtml).
     #[must_use]
-    pub fn media_type(self) -> &'static str {
+    pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Picture(NetworkFormat::Picture(draw::Format::Svg)) => "image/svg+xml",
             Self::Picture(NetworkFormat::Picture(draw::Format::Png)) => "image/png",
@@ -73,19 +73,8 @@ impl Taken {
 
 impl Exploration {
     /// Returns the picture, grown step by step: what it says, and where everything is. Nothing if it shows nothing.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::Exploration;
-    ///
-    /// let exploration = Exploration::read(&graph, [("open", "equals")])?;
-    /// let (diagram, layout) = exploration.picture(&graph, &graph.languages(None)).unwrap();
-    /// assert_eq!(diagram.nodes.len(), layout.nodes.len());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn picture(&self, graph: &KnowledgeGraph, languages: &[Language]) -> Option<(Diagram, Layout)> {
+    pub(crate) fn picture(&self, graph: &KnowledgeGraph, languages: &[Language]) -> Option<(Diagram, Layout)> {
         let explored = self.explored(graph);
         let drawn = |chosen: Chosen| {
             let view = explored.view(chosen, self.title(graph, languages));
@@ -98,7 +87,7 @@ impl Exploration {
 
     /// Returns what is looked at in words: what was looked for.
     #[must_use]
-    pub fn title(&self, graph: &KnowledgeGraph, languages: &[Language]) -> String {
+    pub(crate) fn title(&self, graph: &KnowledgeGraph, languages: &[Language]) -> String {
         let all = self.named();
         let short =
             |entity: &EntityId| graph.acronym(*entity, languages).unwrap_or_else(|| graph.label(*entity, languages));
@@ -112,7 +101,12 @@ impl Exploration {
     /// # Errors
     ///
     /// If it shows nothing, or the format cannot hold it.
-    pub fn taken(&self, graph: &KnowledgeGraph, taken: Taken, languages: &[Language]) -> Result<Vec<u8>, TakeError> {
+    pub(crate) fn taken(
+        &self,
+        graph: &KnowledgeGraph,
+        taken: Taken,
+        languages: &[Language],
+    ) -> Result<Vec<u8>, TakeError> {
         match taken {
             Taken::Picture(format) => {
                 let (diagram, layout) = self.picture(graph, languages).ok_or(TakeError::Nothing)?;

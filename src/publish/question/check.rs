@@ -40,7 +40,7 @@ const TAKEN: [&str; 5] = ["format", "lang", "profile", "default-graph-uri", "nam
 
 /// Returns what is wrong with the questions of a data set. Each is asked, with the values that it begins with.
 #[must_use]
-pub fn check_questions(graph: &Arc<KnowledgeGraph>) -> Vec<Finding> {
+pub(crate) fn check_questions(graph: &Arc<KnowledgeGraph>) -> Vec<Finding> {
     let mut engine = None;
     let mut all = Vec::new();
     for file in graph.questions() {

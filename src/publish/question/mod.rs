@@ -14,7 +14,7 @@ mod shipped;
 mod worded;
 
 pub use ask::{AskError, asked};
-pub use check::check_questions;
+pub(crate) use check::check_questions;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

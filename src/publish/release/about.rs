@@ -136,7 +136,7 @@ fn download(graph: &KnowledgeGraph) -> Option<String> {
 }
 
 /// Returns a finding for each key of `dataset.toml` that a catalogue must know and that is not said.
-pub fn lacking(graph: &KnowledgeGraph) -> Vec<Finding> {
+pub(crate) fn lacking(graph: &KnowledgeGraph) -> Vec<Finding> {
     let config = graph.config();
     let publication = &config.publication;
     // A version is part of addresses: without one, that is what is told.

@@ -15,7 +15,7 @@ mod schema;
 mod terms;
 mod void;
 
-pub use about::lacking;
+pub(crate) use about::lacking;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -40,7 +40,7 @@ const SUMS: &str = "SHA256SUMS";
 
 /// What a release is made for.
 #[derive(Debug, Clone, Copy)]
-pub struct Release {
+pub(crate) struct Release {
     /// The language of names in the formats that have one name only: the first of the data set, unless said otherwise.
     pub language: Option<Language>,
     /// The most bytes of a file that can be cut into parts.
@@ -50,7 +50,7 @@ pub struct Release {
 /// What a release has written.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Released {
+pub(crate) struct Released {
     /// The number of files.
     pub n_files: usize,
     /// Their bytes.
@@ -64,7 +64,7 @@ pub struct Released {
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ReleaseError {
+pub(crate) enum ReleaseError {
     /// What a catalogue must know is not said.
     #[error("the data set does not say what a catalogue must know of it")]
     Lacking(Vec<Finding>),
@@ -93,7 +93,7 @@ pub enum ReleaseError {
 /// # Errors
 ///
 /// If the data set does not say what a catalogue must know, or something cannot be written. What was there stays then.
-pub fn release(graph: &KnowledgeGraph, folder: &Path, wanted: Release) -> Result<Released, ReleaseError> {
+pub(crate) fn release(graph: &KnowledgeGraph, folder: &Path, wanted: Release) -> Result<Released, ReleaseError> {
     let about = About::of(graph).map_err(ReleaseError::Lacking)?;
     export::replace_folder(folder, &Others::Carried(&files_of), |new| {
         let mut packer = Packer::new(new, wanted.most);

@@ -18,7 +18,7 @@ use crate::rdf::{base_iri, segment};
 
 /// What is shown of an answer, besides itself.
 #[derive(Clone, Copy)]
-pub struct AnswerShown<'a> {
+pub(crate) struct AnswerShown<'a> {
     /// The query.
     pub query: &'a str,
     /// Where an IRI of the data set is on the server; nothing for others.
@@ -31,7 +31,7 @@ pub struct AnswerShown<'a> {
 
 /// Returns an answer as a page: a table, with links and names, and where it can be had in other formats.
 #[must_use]
-pub fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'_>) -> String {
+pub(crate) fn answer_page(graph: &KnowledgeGraph, answer: &Answer, shown: AnswerShown<'_>) -> String {
     let words = QueryWords::of(shown.language);
     let page = Page { graph, shown, words, languages: graph.languages(Some(shown.language)) };
     let found = match answer {

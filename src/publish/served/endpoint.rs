@@ -27,7 +27,7 @@ const MOST_EXAMPLES: usize = 12;
 
 /// Within which limits a query is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct QueryLimits {
+pub(crate) struct QueryLimits {
     /// Seconds until it is answered.
     pub seconds: u64,
     /// Rows or triples of the answer.
@@ -40,7 +40,7 @@ pub struct QueryLimits {
 /// limits a query is answered whose answer is a page, and another. It has as examples the questions that can be asked of the
 /// data set.
 #[must_use]
-pub fn endpoint_page(
+pub(crate) fn endpoint_page(
     graph: &KnowledgeGraph,
     [pages, others]: [QueryLimits; 2],
     language: Language,

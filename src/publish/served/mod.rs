@@ -10,11 +10,11 @@ mod question;
 mod question_words;
 mod words;
 
-pub use answer::{AnswerShown, answer_page};
-pub use endpoint::{QueryLimits, endpoint_page};
-pub use preview::preview_page;
-pub use problem::{ProblemShown, problem_page};
-pub use question::{question_page, questions_page};
+pub(crate) use answer::{AnswerShown, answer_page};
+pub(crate) use endpoint::{QueryLimits, endpoint_page};
+pub(crate) use preview::preview_page;
+pub(crate) use problem::{ProblemShown, problem_page};
+pub(crate) use question::{question_page, questions_page};
 
 use maud::{DOCTYPE, Markup, html};
 

@@ -14,7 +14,7 @@ const MOST_STATEMENTS: usize = 6;
 /// Returns what is known of an entity in short: its name, its class, some statements with their paragraphs, and the way to
 /// its page.
 #[must_use]
-pub fn preview_page(graph: &KnowledgeGraph, entity: EntityId, language: Language, page: &str) -> String {
+pub(crate) fn preview_page(graph: &KnowledgeGraph, entity: EntityId, language: Language, page: &str) -> String {
     let languages = graph.languages(Some(language));
     let shown = entity_page(graph, entity, &languages);
     let said = shown.said.iter().flat_map(|group| {

@@ -9,7 +9,7 @@ use crate::publish::site::text::Text;
 
 /// What a page says of a problem, in English: what it is called, what it is, and what to do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ProblemShown<'a> {
+pub(crate) struct ProblemShown<'a> {
     /// What it is called.
     pub title: &'a str,
     /// What it is.
@@ -22,7 +22,7 @@ pub struct ProblemShown<'a> {
 
 /// Returns the page of a problem.
 #[must_use]
-pub fn problem_page(problem: ProblemShown<'_>, language: Language) -> String {
+pub(crate) fn problem_page(problem: ProblemShown<'_>, language: Language) -> String {
     let main = html! {
         div lang="en" dir="ltr" {
             h1 { (Text(problem.title)) }

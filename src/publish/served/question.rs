@@ -17,7 +17,7 @@ const MOST_OFFERED: usize = 500;
 
 /// Returns the page of all questions. It says so if the data set is another by now, which has so many violations.
 #[must_use]
-pub fn questions_page(questions: &[Question], languages: &[Language], refused: Option<usize>) -> String {
+pub(crate) fn questions_page(questions: &[Question], languages: &[Language], refused: Option<usize>) -> String {
     let (words, more) = (query_words(languages), QuestionWords::of(languages));
     let main = html! {
         h1 { (words.questions) }
@@ -32,7 +32,7 @@ pub fn questions_page(questions: &[Question], languages: &[Language], refused: O
 
 /// Returns the form of a question. It says so if the data set is another by now, which has so many violations.
 #[must_use]
-pub fn question_page(
+pub(crate) fn question_page(
     graph: &KnowledgeGraph,
     question: &Question,
     languages: &[Language],

@@ -10,7 +10,7 @@ use crate::ontology::Ontology;
 
 /// A file that pages use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asset {
+pub(crate) struct Asset {
     /// Its name, in the folder that the folders of the languages are in.
     pub name: &'static str,
     /// Its [media type](https://www.iana.org/assignments/media-types/media-types.xhtml).
@@ -28,7 +28,7 @@ const QUERY: &str = include_str!("query.js");
 impl Site<'_> {
     /// Returns the files that pages use.
     #[must_use]
-    pub fn assets(&self) -> Vec<Asset> {
+    pub(crate) fn assets(&self) -> Vec<Asset> {
         let script = "text/javascript";
         let mut assets = vec![
             Asset { name: "style.css", media_type: "text/css", text: STYLE.to_owned() + &marks(self.graph.ontology()) },

@@ -17,7 +17,7 @@ impl Site<'_> {
     /// # Errors
     ///
     /// If the format is no syntax of RDF.
-    pub fn data(&self, entity: EntityId, format: Format) -> Result<Vec<u8>, ExportError> {
+    pub(crate) fn data(&self, entity: EntityId, format: Format) -> Result<Vec<u8>, ExportError> {
         let mut out = Vec::new();
         export::write_about(self.graph, entity, format, &mut out)?;
         Ok(out)

@@ -28,11 +28,10 @@ pub(super) mod text;
 mod words;
 mod write;
 
-pub use alone::{AloneError, alone};
-pub use asset::Asset;
-pub use explore::Looking;
+pub(crate) use alone::{AloneError, alone};
+pub(crate) use explore::Looking;
 pub(super) use ontology::{ONTOLOGY_STYLE, ontology_page};
-pub use refused::RefusedData;
+pub(crate) use refused::RefusedData;
 pub(super) use refused::refused_note;
 pub(super) use words::filled;
 pub use write::Written;
@@ -50,7 +49,7 @@ use crate::parallel;
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// The data set.
     Start,
     /// The beginnings of the A-to-Z.
@@ -87,7 +86,7 @@ pub enum Subject {
 
 /// The address of a page, in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Address {
+pub(crate) struct Address {
     /// What it is about.
     pub subject: Subject,
     /// Which part of it, from 0: what is long stands on several pages.
@@ -101,7 +100,7 @@ const MOST_NAMES: usize = 250;
 
 /// A graph as a site. It only looks things up: pages depend on nothing else.
 #[derive(Debug)]
-pub struct Site<'g> {
+pub(crate) struct Site<'g> {
     graph: &'g KnowledgeGraph,
     findings: &'g [Finding],
     languages: Vec<Language>,
@@ -138,13 +137,13 @@ pub struct Site<'g> {
 impl<'g> Site<'g> {
     /// Returns the site of a graph in some languages, with what the check of the data found. O(n log n).
     #[must_use]
-    pub fn new(graph: &'g KnowledgeGraph, findings: &'g [Finding], languages: Vec<Language>) -> Self {
+    pub(crate) fn new(graph: &'g KnowledgeGraph, findings: &'g [Finding], languages: Vec<Language>) -> Self {
         Self::with(graph, findings, languages, OnceLock::new())
     }
 
     /// Returns the site as a server sends it: its pages lead to what only a server answers.
     #[must_use]
-    pub fn served(self) -> Self {
+    pub(crate) fn served(self) -> Self {
         Self { is_served: true, ..self }
     }
 
@@ -240,13 +239,13 @@ impl<'g> Site<'g> {
 
     /// Returns the languages.
     #[must_use]
-    pub fn languages(&self) -> &[Language] {
+    pub(crate) fn languages(&self) -> &[Language] {
         &self.languages
     }
 
     /// Returns the addresses of all pages in a language.
     #[must_use]
-    pub fn addresses(&self, language: Language) -> Vec<Address> {
+    pub(crate) fn addresses(&self, language: Language) -> Vec<Address> {
         let ontology = self.graph.ontology();
         let fixed = [
             Subject::Start,
@@ -317,7 +316,7 @@ impl<'g> Site<'g> {
 
     /// Returns a page as HTML.
     #[must_use]
-    pub fn page(&self, address: Address, language: Language) -> String {
+    pub(crate) fn page(&self, address: Address, language: Language) -> String {
         frame::Page::new(self, address, language).html()
     }
 }

@@ -81,19 +81,8 @@ pub(super) fn named(graph: &KnowledgeGraph) -> Vec<NamedPicture> {
 impl Site<'_> {
     /// Returns the picture by itself that is at a path below the folder of a language, as SVG whose nodes lead to the addresses
     /// of what they show; nothing if there is none.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// # use rapporteur::publish::Site;
-    /// # let site = Site::new(&graph, &findings, graph.languages(None));
-    /// let language = graph.languages(None)[0];
-    /// assert!(site.picture_svg("picture/section-7.svg", language).unwrap().starts_with("<svg"));
-    /// assert_eq!(site.picture_svg("picture/nothing.svg", language), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn picture_svg(&self, path: &str, language: Language) -> Option<String> {
+    pub(crate) fn picture_svg(&self, path: &str, language: Language) -> Option<String> {
         let picture = self.pictures().iter().find(|picture| picture_file(picture) == path)?;
         let picture = picture.picture(self.graph, &self.graph.languages(Some(language)), "svg")?;
         Some(picture.placed().ok()?.svg())

@@ -94,20 +94,8 @@ pub(super) fn sections(graph: &KnowledgeGraph) -> Vec<(Section, String)> {
 
 impl Site<'_> {
     /// Returns the path of a page below the folder of its language, with slashes.
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// use rapporteur::publish::{Address, Site, Subject};
-    ///
-    /// let site = Site::new(&graph, &findings, graph.languages(None));
-    /// let itu = Address { subject: Subject::Entity(graph.find("ITU").unwrap()), part: 0 };
-    /// assert_eq!(site.path(itu), "entity/itu.html");
-    /// assert!(site.page(itu, graph.languages(None)[0]).starts_with("<!DOCTYPE html>"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn path(&self, address: Address) -> String {
+    pub(crate) fn path(&self, address: Address) -> String {
         let (graph, ontology) = (self.graph, self.graph.ontology());
         let stem = match address.subject {
             Subject::Start => "index".to_owned(),
@@ -140,20 +128,8 @@ impl Site<'_> {
 
     /// Returns the page that is at a path below the folder of a language; nothing if there is none. O(log entities +
     /// paragraphs of the document).
-    ///
-    /// ```
-    /// # use rapporteur::{ontology::Ontology, read::Source};
-    /// # let (graph, findings) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-    /// # use rapporteur::publish::{Address, Site, Subject};
-    /// # let site = Site::new(&graph, &findings, graph.languages(None));
-    /// let language = graph.languages(None)[0];
-    /// let start = Address { subject: Subject::Start, part: 0 };
-    /// assert_eq!(site.address("index.html", language), Some(start));
-    /// assert_eq!(site.address("nobody.html", language), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn address(&self, path: &str, language: Language) -> Option<Address> {
+    pub(crate) fn address(&self, path: &str, language: Language) -> Option<Address> {
         let stem = path.strip_suffix(".html")?;
         // No name of a file has a `+` in it, besides that before the number of a part.
         let (stem, part) = match stem.rsplit_once('+') {
@@ -211,7 +187,7 @@ impl Site<'_> {
 
     /// Returns the entity whose files have a name. O(log entities).
     #[must_use]
-    pub fn entity_of_file(&self, name: &str) -> Option<EntityId> {
+    pub(crate) fn entity_of_file(&self, name: &str) -> Option<EntityId> {
         let number = |at: &usize| self.entities.get(*at).map_or("", String::as_str);
         let at = self.by_file.binary_search_by(|at| number(at).cmp(name)).ok()?;
         self.graph.entity_ids().nth(*self.by_file.get(at)?)
@@ -219,7 +195,7 @@ impl Site<'_> {
 
     /// Returns the path of the data of an entity, beside the folders of the languages.
     #[must_use]
-    pub fn data_path(&self, entity: EntityId, format: Format) -> String {
+    pub(crate) fn data_path(&self, entity: EntityId, format: Format) -> String {
         format!("data/{}.{}", self.entity_file(entity), format.extension())
     }
 

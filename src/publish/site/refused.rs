@@ -13,7 +13,7 @@ const HERE: &str = "changes";
 
 /// Data that are not shown because of what is wrong with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefusedData {
+pub(crate) struct RefusedData {
     /// The worst of what was found, worst first.
     findings: Vec<Finding>,
     /// How much more was found.
@@ -24,7 +24,7 @@ pub struct RefusedData {
 impl RefusedData {
     /// Returns data with what was found wrong with them; nothing if they could not be read.
     #[must_use]
-    pub fn new(findings: &[Finding]) -> Self {
+    pub(crate) fn new(findings: &[Finding]) -> Self {
         let of = |severity| findings.iter().filter(move |finding| finding.severity() == severity);
         let kept: Vec<_> = Severity::ALL.into_iter().flat_map(of).take(MOST_ROWS).cloned().collect();
         let violations = of(Severity::Violation).map(Finding::times).sum();
@@ -33,13 +33,13 @@ impl RefusedData {
 
     /// Returns how many violations they have; none if they could not be read.
     #[must_use]
-    pub fn violations(&self) -> usize {
+    pub(crate) fn violations(&self) -> usize {
         self.violations
     }
 
     /// Returns all that is told of them as one text, by which what is said of two can be told apart.
     #[must_use]
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let told = self.findings.iter().map(|finding| format!("{}\n{}\n", finding.location, finding.message));
         told.chain([format!("{} {}", self.n_more, self.violations)]).collect()
     }
@@ -48,13 +48,13 @@ impl RefusedData {
 impl Site<'_> {
     /// Returns a page as HTML, which says that the data set is another by now.
     #[must_use]
-    pub fn page_beside(&self, address: Address, language: Language, refused: Option<&RefusedData>) -> String {
+    pub(crate) fn page_beside(&self, address: Address, language: Language, refused: Option<&RefusedData>) -> String {
         Page::new(self, address, language).beside_refused(refused).html()
     }
 
     /// Returns the page of what is wrong with the data that are not shown.
     #[must_use]
-    pub fn changes(&self, language: Language, refused: Option<&RefusedData>) -> String {
+    pub(crate) fn changes(&self, language: Language, refused: Option<&RefusedData>) -> String {
         let page = Page::new(self, Address { subject: Subject::Findings, part: 0 }, language);
         page.framed(&page.refused_data(refused)).into_string()
     }

@@ -46,7 +46,7 @@ enum Item {
 impl Site<'_> {
     /// Returns how many pages there are, in all languages.
     #[must_use]
-    pub fn n_pages(&self) -> usize {
+    pub(crate) fn n_pages(&self) -> usize {
         self.languages.iter().map(|&language| self.addresses(language).len()).sum()
     }
 

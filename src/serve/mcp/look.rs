@@ -10,7 +10,8 @@ use crate::graph::{KnowledgeGraph, PathOptions};
 use crate::model::{EntityId, Language, PropertyId, StatementId};
 use crate::ontology::WordError;
 use crate::publish::{
-    Cited, EntityPage, FindError, Heading, SearchIndex, entity_page, find, find_paragraph, paragraph_page, shown_paths,
+    AttributeShown, Cited, EntityPage, FindError, Heading, SearchIndex, entity_page, find, find_paragraph,
+    paragraph_page, shown_paths,
 };
 
 /// How much a tool tells at once unless it is told otherwise.
@@ -173,7 +174,7 @@ pub(super) fn described(
 
 /// Names in all languages, and identifiers.
 fn names(page: &EntityPage<'_>) -> Value {
-    let of = |attribute: &crate::publish::AttributeShown<'_>| {
+    let of = |attribute: &AttributeShown<'_>| {
         let mut told = Members::new();
         told.insert("property".to_owned(), json!(attribute.property));
         told.insert("text".to_owned(), json!(attribute.text));

@@ -40,7 +40,7 @@ const SCRIPT: &str = include_str!("alone.js");
 /// Why there is no file of a picture.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum AloneError {
+pub(crate) enum AloneError {
     /// It shows more than can be moved.
     #[error("a page of a picture has at most {MOST_SHOWN} entities, and this would have {0}")]
     Entities(usize),
@@ -63,21 +63,7 @@ fn megabytes(bytes: usize) -> f64 {
 /// # Errors
 ///
 /// If it shows too many entities, would be too large, or cannot be drawn.
-///
-/// ```
-/// # use rapporteur::{ontology::Ontology, read::Source};
-/// # let (graph, _) = rapporteur::open(&Source::Embedded, Ontology::shipped()?)?;
-/// use rapporteur::draw::{Picture, Scene, diagram};
-/// use rapporteur::graph::{Selection, View};
-/// use rapporteur::publish::alone;
-///
-/// let view = View::from(Selection::Section(graph.sections_called("7").remove(0)));
-/// let drawn = |languages: &[_]| Picture::Network(diagram(&Scene::new(&graph, &view, languages)));
-/// let html = alone(&graph, drawn, &graph.languages(None))?;
-/// assert!(html.starts_with("<!DOCTYPE html>") && html.contains("default-src 'none'"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn alone(
+pub(crate) fn alone(
     graph: &KnowledgeGraph,
     drawn: impl Fn(&[Language]) -> Picture + Sync,
     languages: &[Language],

@@ -29,7 +29,7 @@ const MOST_STATEMENTS: usize = 300;
 
 /// What is looked at in a page of the explorer.
 #[derive(Debug, Default)]
-pub struct Looking<'a> {
+pub(crate) struct Looking<'a> {
     /// The steps.
     pub exploration: Exploration,
     /// What the details are of: an entity, or the links between two.
@@ -49,7 +49,7 @@ pub struct Looking<'a> {
 impl Site<'_> {
     /// Returns the page of the explorer as HTML.
     #[must_use]
-    pub fn explore(&self, looking: &Looking<'_>, language: Language) -> String {
+    pub(crate) fn explore(&self, looking: &Looking<'_>, language: Language) -> String {
         let page = Page::new(self, Address { subject: Subject::Start, part: 0 }, language);
         let page = page.beside_refused(looking.refused);
         let explored = looking.exploration.explored(self.graph);

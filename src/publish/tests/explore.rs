@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rapporteur::draw::{Diagram, Layout, Point};
-use rapporteur::graph::KnowledgeGraph;
-use rapporteur::model::Language;
-use rapporteur::ontology::Ontology;
-use rapporteur::publish::{Along, Exploration, Looking, Route, Site, Step};
-use rapporteur::read::Source;
-
-fn graph() -> KnowledgeGraph {
-    rapporteur::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0
-}
+use crate::draw::{Diagram, Layout};
+use crate::graph::KnowledgeGraph;
+use crate::model::Language;
+use crate::publish::explore::{Along, Exploration, Route, Step};
+use crate::publish::{Looking, Site};
+use crate::tests::shipped;
 
 /// Numbers that look random and are the same each time.
 struct Numbers(u64);
@@ -39,26 +35,29 @@ fn step(graph: &KnowledgeGraph, exploration: &Exploration, numbers: &mut Numbers
     }
 }
 
-fn places(diagram: &Diagram, layout: &Layout) -> BTreeMap<String, Point> {
+/// Where something is: across, and down.
+type Place = (f64, f64);
+
+fn places(diagram: &Diagram, layout: &Layout) -> BTreeMap<String, Place> {
     let nodes = diagram.nodes.iter().zip(&layout.nodes);
-    nodes.map(|(node, placed)| (node.id.clone(), placed.rect.center)).collect()
+    nodes.map(|(node, placed)| (node.id.clone(), (placed.rect.center.x, placed.rect.center.y))).collect()
 }
 
 /// How far what both pictures show moved within the picture, beside the others: the median, as a part of its width.
-fn moved(before: &BTreeMap<String, Point>, after: &BTreeMap<String, Point>, width: f64) -> Option<f64> {
-    let common: Vec<(Point, Point)> = before.iter().filter_map(|(id, &old)| Some((old, *after.get(id)?))).collect();
+fn moved(before: &BTreeMap<String, Place>, after: &BTreeMap<String, Place>, width: f64) -> Option<f64> {
+    let common: Vec<(Place, Place)> = before.iter().filter_map(|(id, &old)| Some((old, *after.get(id)?))).collect();
     let n = f64::from(u32::try_from(common.len()).unwrap());
-    let mean = |of: fn(&(Point, Point)) -> f64| common.iter().map(of).sum::<f64>() / n;
-    let (x, y) = (mean(|(old, new)| new.x - old.x), mean(|(old, new)| new.y - old.y));
+    let mean = |of: fn(&(Place, Place)) -> f64| common.iter().map(of).sum::<f64>() / n;
+    let (x, y) = (mean(|(old, new)| new.0 - old.0), mean(|(old, new)| new.1 - old.1));
     let mut ways: Vec<f64> =
-        common.iter().map(|(old, new)| (new.x - old.x - x).hypot(new.y - old.y - y) / width).collect();
+        common.iter().map(|(old, new)| (new.0 - old.0 - x).hypot(new.1 - old.1 - y) / width).collect();
     ways.sort_by(f64::total_cmp);
     ways.get(ways.len() / 2).copied()
 }
 
 #[test]
 fn whatever_steps_are_taken_what_was_there_stays_and_nothing_overlaps() {
-    let graph = graph();
+    let graph = shipped();
     let languages = graph.languages(None);
     let mut compared = 0;
     for seed in 1..=4 {
@@ -91,7 +90,7 @@ fn whatever_steps_are_taken_what_was_there_stays_and_nothing_overlaps() {
 
 #[test]
 fn a_page_says_what_it_leaves_out_and_cites_every_statement() {
-    let graph = graph();
+    let graph = shipped();
     let site = Site::new(&graph, &[], graph.languages(None)).served();
     let exploration = Exploration::read(&graph, [("open", "itu")]).unwrap();
     let n = exploration.explored(&graph).statements().len();
@@ -121,7 +120,7 @@ fn a_page_says_what_it_leaves_out_and_cites_every_statement() {
 
 #[test]
 fn script_and_style_of_the_explorer_and_the_editor_are_small() {
-    let graph = graph();
+    let graph = shipped();
     let assets = Site::new(&graph, &[], graph.languages(None)).served().assets();
     // Names are data.
     let own = assets.iter().filter(|asset| asset.name != "names.js");

@@ -1,11 +1,14 @@
+//! Whom pictures name as their source.
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rapporteur::draw::{self, Diagram, Format, Picture, PlacedPicture, Scene, Timeline};
-use rapporteur::graph::{Filter, KnowledgeGraph, Mode, Selection, View};
-use rapporteur::model::{Language, Rank};
+use crate::draw::{self, Diagram, Format, Picture, PlacedPicture, Scene, Timeline};
+use crate::graph::{Filter, KnowledgeGraph, Mode, Selection, View};
+use crate::model::{Language, Rank};
 
-use crate::{open, repository, shipped};
+use crate::publish::{Build, MakeSite, build};
+use crate::tests::{open, repository, shipped};
 
 /// What statements cite, each as the documents that it cites.
 type Cited = Vec<BTreeSet<String>>;
@@ -200,12 +203,8 @@ fn many_documents_are_counted_in_every_language() {
 fn every_picture_of_a_build_names_the_documents_that_are_cited_in_it() {
     let (graph, findings) = open(&repository("tests/reports"));
     let folder = tempfile::tempdir().unwrap();
-    let build = rapporteur::publish::Build {
-        language: Language::parse("en").ok(),
-        site: rapporteur::publish::MakeSite::Always,
-        progress: &|_, _| {},
-    };
-    rapporteur::publish::build(&graph, &findings, folder.path(), build).unwrap();
+    let wanted = Build { language: Language::parse("en").ok(), site: MakeSite::Always, progress: &|_, _| {} };
+    build(&graph, &findings, folder.path(), wanted).unwrap();
     let read = |name: &str| std::fs::read_to_string(folder.path().join("diagrams/en").join(name)).unwrap();
     for (name, source) in [
         ("whole", "Resolution on Health; Report to the Council; Letter of the Director"),
