@@ -314,18 +314,9 @@ impl Mark {
     }
 }
 
-impl Node {
-    /// Returns the address that the node may lead to.
-    pub(super) fn safe_href(&self) -> Option<&str> {
-        self.href.as_deref().filter(|href| is_safe(href))
-    }
-}
-
-impl Edge {
-    /// Returns the address that the edge may lead to.
-    pub(super) fn safe_href(&self) -> Option<&str> {
-        self.href.as_deref().filter(|href| is_safe(href))
-    }
+/// Returns the address that a node or an edge may lead to.
+pub(super) fn safe(href: Option<&String>) -> Option<&str> {
+    href.map(String::as_str).filter(|href| is_safe(href))
 }
 
 /// Tells whether an address is `http`, `https` or relative. An address is refused if a program might read it as another

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::diagram::Sign;
+use super::diagram::{Sign, safe};
 use super::layout::{Layout, PlacedLine};
 use super::text::{clean, isolated};
 use super::{Arrow, Diagram, Ends, Rect, Shape, Size};
@@ -141,7 +141,7 @@ fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
         if !node.tooltip.is_empty() {
             attributes.push(label("tooltip", &node.tooltip));
         }
-        attributes.extend(node.safe_href().map(|href| label("URL", href)));
+        attributes.extend(safe(node.href.as_ref()).map(|href| label("URL", href)));
         Statement::Node(node_id(&node.id), attributes)
     };
     diagram.nodes.iter().zip(&layout.nodes).map(node).collect()
@@ -244,7 +244,7 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Statement {
             }
             Sign::Size(_) => attributes.push(plain("shape", "plaintext")),
             Sign::Group(colour) => {
-                let colour = diagram.style.area(colour).to_string();
+                let colour = diagram.style.fill(colour).to_string();
                 attributes.extend([plain("shape", "box"), plain("fillcolor", &colour)]);
             }
         }

@@ -1,6 +1,7 @@
 //! Edges as SVG: lines with what they end in, and labels on them; each leads somewhere where its edge does.
 
 use super::annotation::Notes;
+use super::diagram::safe;
 use super::layout::{Layout, PlacedEdge};
 use super::path::{number, path};
 use super::svg::{Svg, dashes};
@@ -77,7 +78,7 @@ impl Svg {
     /// Begins the group of an edge with its title. One that leads somewhere is no symbol, for a symbol must hold no link, and
     /// its link takes the focus.
     fn begin(&mut self, edge: &Edge, notes: &str, focus: &str) {
-        match edge.safe_href() {
+        match safe(edge.href.as_ref()) {
             Some(_) => self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-object\">")),
             None => self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-symbol\"{focus}>")),
         }
@@ -86,7 +87,7 @@ impl Svg {
 
     /// Begins the link of an edge, if it leads anywhere.
     fn lead(&mut self, edge: &Edge, attributes: &str) -> bool {
-        let Some(href) = edge.safe_href() else { return false };
+        let Some(href) = safe(edge.href.as_ref()) else { return false };
         let name = clean(&edge.label);
         let name = if attributes.is_empty() && !edge.label.is_empty() {
             format!(" aria-label=\"{}\"", xml::content(&name.replace('\n', ", ")))

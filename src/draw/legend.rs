@@ -45,7 +45,7 @@ impl Svg {
                     let rect = entry.sign.padded(-6.0, -6.0);
                     let (x, y) = (number(rect.left()), number(rect.top()));
                     let (width, height) = (number(rect.size.width), number(rect.size.height));
-                    let (fill, stroke) = (self.style.area(colour), self.style.border(colour));
+                    let (fill, stroke) = (self.style.fill(colour), self.style.border(colour));
                     self.push(&format!(
                         "<g><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\" \
                          fill=\"{fill}\" stroke=\"{stroke}\"/>"

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::diagram::safe;
 use super::text::{clean, direction, isolated};
 use super::words::Words;
 use super::{Arrow, Diagram, DrawError, Edge, LineStyle, Shape};
@@ -44,7 +45,7 @@ fn write_diagram(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
     for (number, node) in diagram.nodes.iter().enumerate() {
         let (open, close) = brackets(diagram.classes.get(node.class).map_or(Shape::Box, |class| class.shape));
         writeln!(out, "    n{number}{open}{}{close}:::c{}", quoted(diagram, &node.label), node.class)?;
-        if let Some(href) = node.safe_href() {
+        if let Some(href) = safe(node.href.as_ref()) {
             writeln!(out, "    click n{number} href \"{}\"", address(href))?;
         }
     }

@@ -13,17 +13,12 @@ pub enum Style {
 }
 
 impl Style {
-    /// Returns what a shape of a colour is filled with.
+    /// Returns what a shape, or the area of a group, of a colour is filled with.
     pub(super) fn fill(self, colour: Colour) -> Colour {
         match self {
             Self::Colour => colour.tint(),
             Self::Print => Colour([0xFF; 3]),
         }
-    }
-
-    /// Returns what the area of a group of a colour is filled with.
-    pub(super) fn area(self, colour: Colour) -> Colour {
-        self.fill(colour)
     }
 
     /// Returns what panels are filled with.

@@ -4,6 +4,7 @@
 //! programs disagree on what `direction="rtl"` does to places; text from right to left is isolated instead.
 
 use super::annotation::{Notes, edge_notes};
+use super::diagram::safe;
 use super::geometry::{Point, Rect, Size};
 use super::layout::{Layout, PlacedArea, PlacedText};
 use super::path::{number, polyline};
@@ -198,7 +199,7 @@ impl Svg {
             path.push('Z');
         }
         path.extend(area.bands.iter().map(|band| polyline(band)));
-        let (outline, fill) = (self.style.border(colour), self.style.area(colour));
+        let (outline, fill) = (self.style.border(colour), self.style.fill(colour));
         for (colour, width) in [(outline, AREA + AREA_OUTLINE), (fill, AREA)] {
             let width = number(width);
             self.push(&format!(
@@ -211,7 +212,7 @@ impl Svg {
     pub(super) fn anchored(&mut self, node: &Node, content: impl FnOnce(&mut Self)) {
         let id = clean(&node.id);
         let id = xml::content(&id);
-        let href = node.safe_href();
+        let href = safe(node.href.as_ref());
         // A screen reader does not read inside a symbol, so a symbol must hold no link. A node without a link takes the
         // focus itself.
         let role = if href.is_some() { "graphics-object\"" } else { "graphics-symbol\" tabindex=\"0\"" };

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::diagram::safe;
 use super::text::{clean, direction, isolated};
 use super::words::Words;
 use super::{Diagram, Edge, Node};
@@ -87,7 +88,7 @@ pub(crate) const CLOSING: &str = "</div>";
 /// Writes the name of a node with its link; below it, what the picture shows in the tooltip.
 pub(super) fn outlined(out: &mut String, node: &Node, base: Direction) -> std::fmt::Result {
     let label = line(&node.label, base);
-    match node.safe_href() {
+    match safe(node.href.as_ref()) {
         Some(href) => writeln!(out, "- **[{label}](<{}>)**", href.replace(['<', '>'], ""))?,
         None => writeln!(out, "- **{label}**")?,
     }

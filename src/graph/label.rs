@@ -41,6 +41,11 @@ impl KnowledgeGraph {
         Some(self.text(best.text))
     }
 
+    /// Returns the acronym of an entity, or its name where it has none.
+    pub(crate) fn short_label(&self, entity: EntityId, languages: &[Language]) -> &str {
+        self.acronym(entity, languages).unwrap_or_else(|| self.label(entity, languages))
+    }
+
     /// Returns the label of a property.
     #[must_use]
     pub fn property_label(&self, property: PropertyId, languages: &[Language]) -> &str {

@@ -144,8 +144,7 @@ impl<'a> Composer<'a> {
 
     /// The acronym of an entity, else its label.
     pub(in crate::draw) fn short_name(&self, entity: EntityId) -> String {
-        let acronym = self.graph.acronym(entity, self.languages);
-        acronym.unwrap_or_else(|| self.graph.label(entity, self.languages)).to_owned()
+        self.graph.short_label(entity, self.languages).to_owned()
     }
 
     /// One edge for all links of the same two entities, in the same direction and style.

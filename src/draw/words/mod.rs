@@ -342,7 +342,7 @@ impl Words {
 }
 
 /// Puts texts where `{}` stands, one after the other.
-fn filled(pattern: &str, texts: &[&str]) -> String {
+pub(crate) fn filled(pattern: &str, texts: &[&str]) -> String {
     let mut parts = pattern.split("{}");
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for (text, part) in texts.iter().zip(parts) {

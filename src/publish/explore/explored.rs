@@ -108,7 +108,7 @@ impl Explored<'_> {
                 return 0;
             }
             Step::Path(route) => {
-                let paths = self.graph.paths(route.from, route.to, route.options());
+                let paths = self.paths(route);
                 let through = paths.iter().flatten().map(|hop| hop.to);
                 [route.from, route.to].into_iter().chain(through).collect()
             }
@@ -170,8 +170,7 @@ impl Explored<'_> {
 
     /// The same without filters: steps are taken without them, so that a filter only takes away what is there.
     fn all_neighbours(&self, entity: EntityId) -> Vec<Neighbour> {
-        let is_drawn = |&link: &StatementId| self.graph.statement(link).rank != Rank::Deprecated;
-        self.ends(entity, self.graph.links_of(entity).into_iter().filter(is_drawn))
+        self.ends(entity, self.graph.links_of(entity).into_iter().filter(|&link| self.is_drawn(link)))
     }
 
     fn ends(&self, entity: EntityId, links: impl Iterator<Item = StatementId>) -> Vec<Neighbour> {
@@ -186,9 +185,13 @@ impl Explored<'_> {
         ends.collect()
     }
 
+    fn is_drawn(&self, link: StatementId) -> bool {
+        self.graph.statement(link).rank != Rank::Deprecated
+    }
+
     fn may_show(&self, link: StatementId) -> bool {
         let statement = self.graph.statement(link);
-        statement.rank != Rank::Deprecated
+        self.is_drawn(link)
             && !self.without_properties.contains(&statement.property)
             && self.filter.keeps_statement(self.graph, link)
     }
@@ -233,11 +236,19 @@ impl Explored<'_> {
 
     /// Entities with the links between them.
     fn chosen_of(&self, entities: BTreeSet<EntityId>) -> Chosen {
-        let links = entities.iter().flat_map(|&entity| self.graph.links_of(entity));
-        // Both ends: links are between entities.
-        let is_inside = |link: &StatementId| ends(self.graph.statement(*link)).all(|end| entities.contains(&end));
-        let statements = links.filter(|&link| self.may_show(link)).filter(is_inside).collect();
+        let statements = self.links_between(&entities, |link| self.may_show(link));
         Chosen { title: String::new(), entities, statements }
+    }
+
+    /// The links between entities that are wanted.
+    fn links_between(
+        &self,
+        entities: &BTreeSet<EntityId>,
+        is_wanted: impl Fn(StatementId) -> bool,
+    ) -> BTreeSet<StatementId> {
+        let links = entities.iter().flat_map(|&entity| self.graph.links_of(entity)).filter(|&link| is_wanted(link));
+        // Both ends: links are between entities.
+        links.filter(|&link| ends(self.graph.statement(link)).all(|end| entities.contains(&end))).collect()
     }
 
     /// Returns what each step shows, before the mode; the same only once in a row.
@@ -272,10 +283,7 @@ impl Explored<'_> {
     #[must_use]
     pub(crate) fn dates(&self) -> Vec<String> {
         let Some(stage) = self.stages.last() else { return Vec::new() };
-        let is_drawn = |link: &StatementId| self.graph.statement(*link).rank != Rank::Deprecated;
-        let links = stage.iter().flat_map(|&entity| self.graph.links_of(entity)).filter(is_drawn);
-        let is_inside = |link: &StatementId| ends(self.graph.statement(*link)).all(|end| stage.contains(&end));
-        dates::dates(self.graph, stage, &links.filter(is_inside).collect())
+        dates::dates(self.graph, stage, &self.links_between(stage, |link| self.is_drawn(link)))
     }
 
     /// Returns the paths of a route, hop by hop.

@@ -6,7 +6,7 @@ use super::Exploration;
 use crate::draw::{self, Diagram, DrawError, Layout, NetworkFormat, PlacedPicture, Scene};
 use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::{Chosen, KnowledgeGraph, Mode, Selection, View};
-use crate::model::{EntityId, Language, Object};
+use crate::model::{Language, Object};
 use crate::publish::statement::Remarks;
 
 /// A form in which a view can be taken along.
@@ -89,9 +89,8 @@ impl Exploration {
     #[must_use]
     pub(crate) fn title(&self, graph: &KnowledgeGraph, languages: &[Language]) -> String {
         let all = self.named();
-        let short =
-            |entity: &EntityId| graph.acronym(*entity, languages).unwrap_or_else(|| graph.label(*entity, languages));
-        let names: Vec<&str> = all.iter().take(MOST_NAMED).map(short).collect();
+        let names: Vec<&str> =
+            all.iter().take(MOST_NAMED).map(|&entity| graph.short_label(entity, languages)).collect();
         let more = if all.len() > MOST_NAMED { " …" } else { "" };
         names.join(" · ") + more
     }

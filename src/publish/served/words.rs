@@ -1,7 +1,7 @@
 //! The words of pages at which queries are asked, in the languages of the United Nations.
 
+use crate::draw::filled;
 use crate::model::Language;
-use crate::publish::site::filled;
 
 /// The words of a language. `{}` stands for what is put in.
 #[derive(Debug)]

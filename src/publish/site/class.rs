@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::frame::{Body, Page};
-use super::text::{Text, labelled};
+use super::text::{Text, code, labelled};
+use super::words::Words;
 use super::{MOST_NAMES, Subject};
 use crate::model::ClassId;
 use crate::ontology::{Class, Labels};
@@ -60,8 +61,8 @@ impl Page<'_, '_> {
             dl {
                 (self.related(self.words.parents, &class.parents))
                 (self.related(self.words.children, &below))
-                (self.also(&class.aligned))
-                dt { "IRI" } dd { code { bdi dir="ltr" { (Text(&class.iri)) } } }
+                (also(self.words, &class.aligned))
+                dt { "IRI" } dd { (code(&class.iri)) }
             }
             (self.members(id))
             (self.values(id))
@@ -79,16 +80,6 @@ impl Page<'_, '_> {
             @if !classes.is_empty() {
                 dt { (word) }
                 dd { @for &class in classes { (self.class_link(class)) " " } }
-            }
-        }
-    }
-
-    /// What means the same, or more, in other vocabularies.
-    pub(super) fn also(&self, aligned: &[String]) -> Markup {
-        html! {
-            @if !aligned.is_empty() {
-                dt { (self.words.aligned) }
-                dd { @for iri in aligned { code { bdi dir="ltr" { (Text(iri)) } } " " } }
             }
         }
     }
@@ -117,6 +108,16 @@ impl Page<'_, '_> {
                     } }
                 }
             }
+        }
+    }
+}
+
+/// What means the same, or more, in other vocabularies.
+pub(super) fn also(words: &Words, aligned: &[String]) -> Markup {
+    html! {
+        @if !aligned.is_empty() {
+            dt { (words.aligned) }
+            dd { @for iri in aligned { (code(iri)) " " } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::place::{encoded, folder};
-use super::text::Text;
+use super::text::{Text, license};
 use super::words::{ExploreWords, Words};
 use super::{Address, RefusedData, Site, Subject};
 use crate::graph::KnowledgeGraph;
@@ -201,25 +201,25 @@ impl<'s, 'g> Page<'s, 'g> {
     }
 
     fn footer(&self, title: &str) -> Markup {
-        let (config, words) = (self.graph().config(), self.words);
+        let words = self.words;
         html! {
             footer {
-                p {
-                    (Text(title))
-                    @if let Some(version) = &config.version { " · " (words.version) " " bdi { (Text(version)) } }
-                    @if let Some(date) = &config.date { " · " bdi { (Text(date.text())) } }
-                }
-                p {
-                    (words.license) " "
-                    @if super::text::is_web(&config.license) {
-                        a rel="license" href=(Text(&config.license)) { bdi dir="ltr" { (Text(&config.license)) } }
-                    } @else { bdi { (Text(&config.license)) } }
-                }
+                p { (Text(title)) (self.version()) }
+                p { (words.license) " " (license(&self.graph().config().license)) }
                 p {
                     a href=(self.href(Subject::Findings)) { (words.findings) } " · "
                     a href=(self.href(Subject::Coverage)) { (words.coverage) }
                 }
             }
+        }
+    }
+
+    /// The version and the date of the data, after what they are of.
+    pub(super) fn version(&self) -> Markup {
+        let config = self.graph().config();
+        html! {
+            @if let Some(version) = &config.version { " · " (self.words.version) " " bdi { (Text(version)) } }
+            @if let Some(date) = &config.date { " · " bdi { (Text(date.text())) } }
         }
     }
 

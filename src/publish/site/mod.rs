@@ -33,7 +33,6 @@ pub(crate) use explore::Looking;
 pub(super) use ontology::{ONTOLOGY_STYLE, ontology_page};
 pub(crate) use refused::RefusedData;
 pub(super) use refused::refused_note;
-pub(super) use words::filled;
 pub use write::Written;
 pub(super) use write::{files, write};
 

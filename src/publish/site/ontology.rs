@@ -2,10 +2,11 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::text::{Text, labelled};
+use super::class::also;
+use super::text::{Text, code, labelled, license};
 use super::words::Words;
 use crate::model::Language;
-use crate::ontology::{Class, DCTERMS, Labels, OWL_VERSION_INFO, Ontology, Property, PropertyKind, Range};
+use crate::ontology::{Class, DCTERMS, Labels, OWL_VERSION_INFO, Ontology, Property, Range};
 
 /// How the page looks; it stands beside the page.
 pub(in crate::publish) const ONTOLOGY_STYLE: &str = "\
@@ -78,7 +79,7 @@ impl Page<'_> {
             dl {
                 dt { "IRI" } dd { (code(&declaration.iri)) }
                 @if let Some(version) = version { dt { (words.version) } dd { (Text(version)) } }
-                @if let Some(license) = license { dt { (words.license) } dd { a href=(license) { bdi dir="ltr" { (Text(license)) } } } }
+                @if let Some(license) = license { dt { (words.license) } dd { (self::license(license)) } }
             }
         }
     }
@@ -125,7 +126,7 @@ impl Page<'_> {
                         @if !class.parents.is_empty() {
                             dt { (words.parents) } dd { @for &parent in &class.parents { (self.class_link(ontology.class(parent))) } }
                         }
-                        (self.aligned(&class.aligned))
+                        (also(words, &class.aligned))
                     };
                     (self.term(&class.name, &class.iri, &class.labels, &class.definitions, &more))
                 }
@@ -135,14 +136,8 @@ impl Page<'_> {
 
     fn properties(&self) -> Markup {
         let words = self.words;
-        let kinds = [
-            (PropertyKind::Claim, words.claims),
-            (PropertyKind::Annotation, words.annotations),
-            (PropertyKind::Qualifier, words.qualifiers),
-            (PropertyKind::Computed, words.computed),
-        ];
         html! {
-            @for (kind, title) in kinds {
+            @for (kind, title) in words.kinds() {
                 section { h2 { (words.properties) ": " (title) }
                     @for property in self.ontology.properties().iter().filter(|property| property.kind == kind) {
                         (self.property(property))
@@ -165,7 +160,7 @@ impl Page<'_> {
                 dt { (words.inverse) }
                 dd { a href={"#" (inverse.name)} { (self.label(&inverse.labels, &inverse.name)) } }
             }
-            (self.aligned(&property.aligned))
+            (also(words, &property.aligned))
         };
         self.term(&property.name, &property.iri, &property.labels, &property.definitions, &more)
     }
@@ -181,17 +176,4 @@ impl Page<'_> {
             }
         }
     }
-
-    fn aligned(&self, aligned: &[String]) -> Markup {
-        html! {
-            @if !aligned.is_empty() {
-                dt { (self.words.aligned) }
-                dd { @for iri in aligned { (code(iri)) " " } }
-            }
-        }
-    }
-}
-
-fn code(iri: &str) -> Markup {
-    html! { code { bdi dir="ltr" { (Text(iri)) } } }
 }

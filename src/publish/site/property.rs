@@ -3,23 +3,18 @@
 use maud::{Markup, html};
 
 use super::Subject;
+use super::class::also;
 use super::frame::{Body, Page};
-use super::text::{Text, labelled};
+use super::text::{code, labelled};
 use crate::model::{ClassId, PropertyId};
-use crate::ontology::{PropertyKind, Range};
+use crate::ontology::Range;
 
 impl Page<'_, '_> {
     pub(super) fn properties(&self) -> Body {
         let (ontology, words) = (self.graph().ontology(), self.words);
-        let kinds = [
-            (PropertyKind::Claim, words.claims),
-            (PropertyKind::Annotation, words.annotations),
-            (PropertyKind::Qualifier, words.qualifiers),
-            (PropertyKind::Computed, words.computed),
-        ];
         let main = html! {
             h1 { (words.properties) }
-            @for (kind, title) in kinds {
+            @for (kind, title) in words.kinds() {
                 @let of_kind: Vec<PropertyId> = ontology.property_ids().filter(|&id| ontology.property(id).kind == kind).collect();
                 @if !of_kind.is_empty() {
                     h2 { (title) }
@@ -49,14 +44,14 @@ impl Page<'_, '_> {
                 (self.end(words.domain, property.domain))
                 @match range {
                     Ok(class) => { (self.end(words.range, Some(class))) }
-                    Err(iri) => { dt { (words.range) } dd { code { bdi dir="ltr" { (iri) } } } }
+                    Err(iri) => { dt { (words.range) } dd { (code(iri)) } }
                 }
                 @if let Some(inverse) = property.inverse {
                     dt { (words.inverse) }
                     dd { a href=(self.href(Subject::Property(inverse))) { (self.property_name(inverse)) } }
                 }
-                (self.also(&property.aligned))
-                dt { "IRI" } dd { code { bdi dir="ltr" { (Text(&property.iri)) } } }
+                (also(words, &property.aligned))
+                dt { "IRI" } dd { (code(&property.iri)) }
             }
             @if !statements.is_empty() {
                 section aria-labelledby="statements" {

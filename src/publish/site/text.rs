@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use maud::Render;
+use maud::{Markup, Render, html};
 
 use crate::graph::KnowledgeGraph;
 use crate::model::{Attribute, Language};
@@ -39,6 +39,26 @@ pub(super) fn labelled<'a>(labels: &'a Labels, languages: &[Language]) -> Option
     wanted.or_else(|| labels.iter().next()).map(|(language, text)| (text.as_str(), *language))
 }
 
+/// What keys do, below a word for them.
+pub(super) fn keys<'a>(word: &str, keys: &[&str], does: impl IntoIterator<Item = &'a str>) -> Markup {
+    html! {
+        summary { (word) }
+        dl { @for (key, does) in keys.iter().zip(does) { dt { kbd dir="ltr" { (key) } } dd { (does) } } }
+    }
+}
+
+/// An IRI as it is.
+pub(super) fn code(iri: &str) -> Markup {
+    html! { code { bdi dir="ltr" { (Text(iri)) } } }
+}
+
+/// A licence by its IRI: a link where a page may lead to it.
+pub(super) fn license(iri: &str) -> Markup {
+    html! {
+        @if is_web(iri) { a rel="license" href=(Text(iri)) { bdi dir="ltr" { (Text(iri)) } } } @else { bdi { (Text(iri)) } }
+    }
+}
+
 /// An address that a page may lead to.
 pub(in crate::publish) fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
@@ -50,8 +70,6 @@ pub(in crate::publish) fn is_web(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use maud::html;
-
     use super::*;
 
     #[test]

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::frame::Page;
 use super::super::picture::without_style;
-use super::super::text::{Text, is_web};
+use super::super::text::{Text, keys, license};
 use super::super::words::Words;
 use super::super::{Address, Site, Subject};
 use super::AloneError;
@@ -136,25 +136,16 @@ impl Page<'_, '_> {
     fn keys(&self) -> Markup {
         html! {
             details.keys #keys hidden {
-                summary { (self.words.keys) }
-                dl { @for (key, does) in ["/", "← ↑ → ↓", "Enter", "Esc", "+ − 0"].iter().zip(self.words.keys_do) {
-                    dt { kbd dir="ltr" { (key) } } dd { (does) }
-                } }
+                (keys(self.words.keys, &["/", "← ↑ → ↓", "Enter", "Esc", "+ − 0"], self.words.keys_do))
             }
         }
     }
 
     fn origin(&self) -> Markup {
-        let (config, words) = (self.graph().config(), self.words);
         html! {
             footer { p {
-                bdi { (Text(self.site_title())) }
-                @if let Some(version) = &config.version { " · " (words.version) " " bdi { (Text(version)) } }
-                @if let Some(date) = &config.date { " · " bdi { (Text(date.text())) } }
-                " · " (words.license) " "
-                @if is_web(&config.license) {
-                    a rel="license" href=(Text(&config.license)) { bdi dir="ltr" { (Text(&config.license)) } }
-                } @else { bdi { (Text(&config.license)) } }
+                bdi { (Text(self.site_title())) } (self.version())
+                " · " (self.words.license) " " (license(&self.graph().config().license))
             } }
         }
     }

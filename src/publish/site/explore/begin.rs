@@ -73,10 +73,7 @@ impl Explore<'_, '_, '_, '_> {
     pub(super) fn empty(&self) -> Markup {
         let graph = self.page.graph();
         let Beginning { first, organizations, route } = self.page.site.beginning();
-        let short = |entity: EntityId| {
-            let languages = &self.page.languages;
-            graph.acronym(entity, languages).unwrap_or_else(|| graph.label(entity, languages)).to_owned()
-        };
+        let short = |entity: EntityId| graph.short_label(entity, &self.page.languages);
         let open = |entity| Step::Open { entity, along: Along::Any, all: false };
         let example = first.first().map(|&hub| (hub, Exploration::default().with(open(hub))));
         let drawn = example.and_then(|(hub, example)| Some((hub, example.picture(graph, &self.page.languages)?)));
@@ -87,20 +84,20 @@ impl Explore<'_, '_, '_, '_> {
                 ul.questions {
                     @for &one in organizations.iter().skip(1).take(1) {
                         @let asked = Exploration::default().with(Step::Partners { entity: one, all: false });
-                        li { a href=(self.href(&asked, None)) { (Text(&self.words.ask_partners(&short(one)))) } } }
+                        li { a href=(self.href(&asked, None)) { (Text(&self.words.ask_partners(short(one)))) } } }
                     @if let Some(route) = *route { @let asked = Exploration::default().with(Step::Path(route));
-                        li { a href=(self.href(&asked, None)) { (Text(&self.words.ask_path(&short(route.from), &short(route.to)))) } }
+                        li { a href=(self.href(&asked, None)) { (Text(&self.words.ask_path(short(route.from), short(route.to)))) } }
                     }
                     @for &one in organizations.iter().take(1) { @let asked = Exploration {
                         steps: vec![Step::Partners { entity: one, all: true }], mode: Mode::OneMode, grouping: Grouping::Always,
                         ..Exploration::default()
-                    }; li { a href=(self.href(&asked, None)) { (Text(&self.words.ask_groups(&short(one)))) } } }
+                    }; li { a href=(self.href(&asked, None)) { (Text(&self.words.ask_groups(short(one)))) } } }
                 }
                 p { a #more-questions href="/questions/" { (self.words.more_questions) } " · "
                     a href=(self.page.href(Subject::Pictures)) { (self.page.words.all_pictures) } }
             }
             @if let Some((hub, (diagram, layout))) = drawn {
-                p { (Text(&self.words.example(&short(hub)))) }
+                p { (Text(&self.words.example(short(hub)))) }
                 (self.framed(diagram, &layout, |entity| self.after(open(entity))))
             }
             ul.names { @for &entity in first {

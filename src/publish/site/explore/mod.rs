@@ -3,7 +3,7 @@
 
 mod begin;
 mod details;
-mod legend;
+mod filters;
 mod take;
 
 use std::collections::BTreeSet;

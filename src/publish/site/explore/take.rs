@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::text::Text;
+use super::super::text::{Text, keys};
 use super::{Explore, HERE, address};
 use crate::draw::Grouping;
 use crate::graph::Mode;
@@ -61,10 +61,7 @@ impl Explore<'_, '_, '_, '_> {
     fn keys(&self) -> Markup {
         const KEYS: [&str; 9] = ["/", "Tab", "← ↑ → ↓", "Enter", "E", "H", "+ − 0", "U R", "Esc"];
         html! {
-            details.keys #keys {
-                summary { (self.words.keys) }
-                dl { @for (key, does) in KEYS.iter().zip(self.words.keys_do) { dt { kbd dir="ltr" { (key) } } dd { (does) } } }
-            }
+            details.keys #keys { (keys(self.words.keys, &KEYS, self.words.keys_do)) }
         }
     }
 

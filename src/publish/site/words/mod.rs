@@ -12,7 +12,9 @@ mod spanish;
 pub(super) use explore::ExploreWords;
 pub(super) use refused::RefusedWords;
 
+use crate::draw::filled;
 use crate::model::Language;
+use crate::ontology::PropertyKind;
 
 /// The words of a language. `{}` stands for what is put in.
 #[derive(Debug)]
@@ -127,6 +129,16 @@ impl Words {
         if self.is_of(language) { self.own.to_owned() } else { language.to_string() }
     }
 
+    /// The kinds of properties, in the order of pages, with what they are called.
+    pub(super) fn kinds(&self) -> [(PropertyKind, &'static str); 4] {
+        [
+            (PropertyKind::Claim, self.claims),
+            (PropertyKind::Annotation, self.annotations),
+            (PropertyKind::Qualifier, self.qualifiers),
+            (PropertyKind::Computed, self.computed),
+        ]
+    }
+
     /// Which of how many.
     pub(super) fn part_of(&self, part: usize, n: usize) -> String {
         filled(self.part, &[&part.to_string(), &n.to_string()])
@@ -135,19 +147,6 @@ impl Words {
     pub(super) fn too_many(&self, n: usize, most: usize) -> String {
         filled(self.too_many, &[&n.to_string(), &most.to_string()])
     }
-}
-
-/// Puts texts into the places of a pattern.
-pub(in crate::publish) fn filled(pattern: &str, texts: &[&str]) -> String {
-    let mut texts = texts.iter();
-    let mut out = String::new();
-    for (number, piece) in pattern.split("{}").enumerate() {
-        if number > 0 {
-            out.push_str(texts.next().copied().unwrap_or_default());
-        }
-        out.push_str(piece);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The words of what is said while the data set is another than the one that is shown, in the languages of the United
 //! Nations.
 
-use super::filled;
+use crate::draw::filled;
 use crate::model::Language;
 
 /// The words of a language. `{}` stands for a number.

@@ -7,7 +7,7 @@ mod french;
 mod russian;
 mod spanish;
 
-use super::filled;
+use crate::draw::filled;
 use crate::model::Language;
 
 /// The words of a language. `{}` stands for what is put in.
