@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::bounds::Bounds;
-use super::serve::{of_queries, tell};
+use super::serve::{Processes, of_queries, tell};
 use super::{CliError, Global, Outcome};
 use crate::serve;
 
@@ -11,9 +11,8 @@ use crate::serve;
 /// is at /mcp of `rapporteur serve`.
 #[derive(Debug, Args)]
 pub(super) struct Mcp {
-    /// The most queries at once; as many as there are processors unless given
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
-    processes: Option<u16>,
+    #[command(flatten)]
+    processes: Processes,
     /// Read the data set again when its files change; while it has violations, what it was before is asked
     #[arg(long)]
     watch: bool,
@@ -25,7 +24,7 @@ impl Mcp {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let (data, watch) = global.data_to_serve(self.watch)?;
         let told = global.clone();
-        serve::converse(data, watch, of_queries(self.processes, &self.bounds), move |event| {
+        serve::converse(data, watch, of_queries(&self.processes, &self.bounds), move |event| {
             // Nobody is left to be told if stderr is closed.
             drop(tell(event, &told));
         })?;

@@ -35,9 +35,8 @@ pub(super) struct Serve {
     /// The most queries a second from one address in the long run; 0 for no limit
     #[arg(long, value_name = "NUMBER", default_value_t = 100)]
     rate: u32,
-    /// The most queries at once; as many as there are processors unless given
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
-    processes: Option<u16>,
+    #[command(flatten)]
+    processes: Processes,
     /// Read the data set again when its files change; while it has violations, what it was before is served
     #[arg(long)]
     watch: bool,
@@ -46,6 +45,14 @@ pub(super) struct Serve {
     open: bool,
     #[command(flatten)]
     bounds: Bounds,
+}
+
+/// How many queries are answered at once.
+#[derive(Debug, Args)]
+pub(super) struct Processes {
+    /// The most queries at once; as many as there are processors unless given
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
+    processes: Option<u16>,
 }
 
 /// Answer the queries of a server, which starts this by itself
@@ -85,14 +92,14 @@ impl Serve {
             hosts: self.host.clone(),
             proxies: self.proxy.clone(),
             rate: self.rate,
-            ..of_queries(self.processes, &self.bounds)
+            ..of_queries(&self.processes, &self.bounds)
         }
     }
 }
 
 /// How queries are answered, by nobody but who started this.
-pub(super) fn of_queries(processes: Option<u16>, bounds: &Bounds) -> Options {
-    let processes = match processes {
+pub(super) fn of_queries(processes: &Processes, bounds: &Bounds) -> Options {
+    let processes = match processes.processes {
         Some(processes) => usize::from(processes),
         None => thread::available_parallelism().map_or(2, usize::from),
     };

@@ -59,8 +59,7 @@ pub(crate) enum ParagraphError {
 ///
 /// If no entity has that name, or several have.
 pub(crate) fn find(graph: &KnowledgeGraph, name: &str) -> Result<EntityId, FindError> {
-    let of_iri = name.strip_prefix(base_iri(graph)).and_then(|id| graph.entity_by_id(id));
-    if let Some(entity) = of_iri {
+    if let Some(entity) = entity_of_iri(graph, name) {
         return Ok(entity);
     }
     graph.find(name).map_err(|error| match error {
@@ -70,6 +69,11 @@ pub(crate) fn find(graph: &KnowledgeGraph, name: &str) -> Result<EntityId, FindE
             FindError::Ambiguous { name: name.to_owned(), ids }
         }
     })
+}
+
+/// Returns the entity of an IRI.
+pub(crate) fn entity_of_iri(graph: &KnowledgeGraph, iri: &str) -> Option<EntityId> {
+    graph.entity_by_id(iri.strip_prefix(base_iri(graph))?)
 }
 
 /// How many references are shown that are like one.

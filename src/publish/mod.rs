@@ -24,7 +24,7 @@ mod release;
 mod served;
 mod site;
 mod statement;
-mod triples;
+pub(crate) mod triples;
 mod view;
 
 pub(crate) use answered::{AnswerFormat, Sentence, SentenceError, Telling, tell};
@@ -38,7 +38,7 @@ pub use error::BuildError;
 pub(crate) use explore::{Exploration, SearchIndex, Taken};
 pub(crate) use fair::{FairCheck, FairResult, fair_checks, publication_findings};
 pub use find::FindError;
-pub(crate) use find::{ParagraphError, find, find_paragraph};
+pub(crate) use find::{ParagraphError, entity_of_iri, find, find_paragraph};
 pub(crate) use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
 pub(crate) use paragraph::paragraph_page;

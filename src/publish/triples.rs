@@ -53,7 +53,7 @@ impl Triples {
 /// # Errors
 ///
 /// If the syntax cannot hold them.
-pub(super) fn written(
+pub(crate) fn written(
     mut triples: Vec<Triple>,
     format: Format,
     prefixes: &[(String, String)],

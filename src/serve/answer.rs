@@ -106,9 +106,10 @@ impl Asked {
             Written::Page => {
                 let answer = results.gather(&job.query)?;
                 let place = |iri: &str| address::path_of(&self.graph, iri);
-                let language =
-                    Language::parse(&job.language).ok().or_else(|| self.graph.languages(None).first().copied());
-                let Some(language) = language else { return Err(QueryError::Stopped) };
+                let wanted = job.language.as_deref().and_then(|tag| Language::parse(tag).ok());
+                let Some(language) = wanted.or_else(|| self.graph.languages(None).first().copied()) else {
+                    return Err(QueryError::Stopped);
+                };
                 let shown = AnswerShown { query: &job.query, place: &place, language, refused: job.refused };
                 let page = publish::answer_page(&self.graph, &answer, shown);
                 parts.write_all(page.as_bytes())?;

@@ -18,7 +18,7 @@ use super::sent;
 use super::server::Server;
 use super::wish;
 use crate::publish::{self, LimitDescribed, QueryLimits};
-use crate::query::{self, Answer};
+use crate::query;
 use crate::rdf;
 
 /// Where the data set is described.
@@ -75,13 +75,9 @@ fn offered(asked: &HeaderMap) -> Result<(&'static str, Written), Problem> {
     chosen.ok_or_else(|| Problem::not_acceptable(&TRIPLES.map(|offer| offer.0)))
 }
 
-fn written_as(server: &Server, mut triples: Vec<oxrdf::Triple>, format: query::Format) -> Result<Vec<u8>, Problem> {
-    triples.sort_by_cached_key(ToString::to_string);
-    triples.dedup();
-    let mut text = Vec::new();
+fn written_as(server: &Server, triples: Vec<oxrdf::Triple>, format: query::Format) -> Result<Vec<u8>, Problem> {
     let prefixes = rdf::prefixes(&server.served.graph);
-    query::write(&Answer::Graph(triples), format, &prefixes, &mut text).map_err(|_| Problem::internal())?;
-    Ok(text)
+    publish::triples::written(triples, format, &prefixes).map_err(|_| Problem::internal())
 }
 
 fn limits(limits: Limits) -> QueryLimits {

@@ -27,8 +27,8 @@ pub(super) struct Job {
     pub(super) time: Duration,
     pub(super) memory: usize,
     pub(super) rows: usize,
-    /// The language of a page.
-    pub(super) language: String,
+    /// The language of a page; nothing for other answers.
+    pub(super) language: Option<String>,
 }
 
 /// The graphs that a request names.

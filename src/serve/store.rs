@@ -87,6 +87,6 @@ fn job(server: &Server, named: Option<&NamedNode>, query: String, media_type: &s
         time: limits.time,
         memory: limits.memory,
         rows: limits.rows,
-        language: String::new(),
+        language: None,
     }
 }

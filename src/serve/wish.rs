@@ -90,7 +90,7 @@ impl Wish {
             time: limits.time,
             memory: limits.memory,
             rows: limits.rows,
-            language: language.unwrap_or_default(),
+            language,
             refused: refused.filter(|_| is_page),
         }
     }

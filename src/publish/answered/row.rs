@@ -5,8 +5,8 @@ use oxrdf::Term;
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 use crate::publish::cited::Cited;
+use crate::publish::find::entity_of_iri;
 use crate::query::Row as Terms;
-use crate::rdf::base_iri;
 
 /// The variable that says where a row stands.
 const PARAGRAPHS: &str = "paragraphs";
@@ -48,8 +48,7 @@ impl<'a> Rows<'a> {
     pub(super) fn text(&self, term: &Term) -> String {
         match term {
             Term::NamedNode(node) => {
-                let id = node.as_str().strip_prefix(base_iri(self.graph));
-                let entity = id.and_then(|id| self.graph.entity_by_id(id));
+                let entity = entity_of_iri(self.graph, node.as_str());
                 entity.map_or(node.as_str(), |entity| self.graph.label(entity, self.languages)).to_owned()
             }
             _ => spelled(term),

@@ -127,6 +127,15 @@ impl Sentence {
     }
 }
 
+impl Sentence {
+    /// Returns the sentence for a row, with what was asked for where the row says nothing.
+    #[must_use]
+    pub(crate) fn told(&self, telling: &Telling, of_row: impl Fn(&str) -> Option<String>) -> String {
+        let given = |name: &str| telling.values.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone());
+        self.filled(|name| of_row(name).or_else(|| given(name)).map(|text| one_line(&text)))
+    }
+}
+
 /// Writes a line for each row: the sentence, and in brackets what it cites.
 pub(super) fn written(rows: &Rows<'_>, telling: &Telling) -> Result<String, SentenceError> {
     let sentence = Sentence::parse(telling.sentence.as_deref().unwrap_or_default())?;
@@ -134,8 +143,7 @@ pub(super) fn written(rows: &Rows<'_>, telling: &Telling) -> Result<String, Sent
         rows.languages.first().is_some_and(|language| language.direction() == Direction::RightToLeft);
     let mut out = String::new();
     for row in rows.all() {
-        let given = |name: &str| telling.values.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone());
-        out.push_str(&sentence.filled(|name| row.text(name).or_else(|| given(name)).map(|text| one_line(&text))));
+        out.push_str(&sentence.told(telling, |name| row.text(name)));
         let (cited, unknown) = row.cited();
         let references: Vec<String> = cited.into_iter().map(|cited| cited.reference).chain(unknown).collect();
         let references = references.join(", ");

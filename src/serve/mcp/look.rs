@@ -19,8 +19,8 @@ const FEW: usize = 10;
 const USUAL: usize = 20;
 
 /// The most paths, the most hops of one, and the most statements that are told of a hop.
-const MOST_PATHS: usize = 10;
-const LONGEST: usize = 8;
+pub(super) const MOST_PATHS: usize = 10;
+pub(super) const LONGEST: usize = 8;
 const MOST_OF_A_HOP: usize = 3;
 
 /// What tools look things up in.

@@ -17,7 +17,7 @@ use crate::serve::digest;
 /// The most entities of a picture: more cannot be read.
 const MOST_DRAWN: usize = 300;
 /// The most steps around an entity.
-const MOST_STEPS: usize = 3;
+pub(super) const MOST_STEPS: usize = 3;
 /// How many statements are told beside a picture.
 const FEW: usize = 10;
 

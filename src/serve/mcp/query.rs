@@ -48,7 +48,7 @@ pub(super) async fn given(server: &Server, query: String) -> Result<Given, Refus
         time: limits.time,
         memory: limits.memory,
         rows: limits.rows,
-        language: String::new(),
+        language: None,
     };
     let running = server.served.pool.ask(&job).await.map_err(Problem::from)?;
     let (media_type, bytes) = flow::collect(running, MOST_BYTES).await?;

@@ -11,7 +11,7 @@ use super::tell::{Members, Teller};
 use crate::graph::KnowledgeGraph;
 use crate::model::fold;
 use crate::ontology::nearest;
-use crate::publish::{Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, questions};
+use crate::publish::{Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, entity_of_iri, questions};
 use crate::serve::server::Server;
 
 const USUAL: usize = 20;
@@ -84,10 +84,10 @@ pub(super) async fn ask(server: &Server, called: Called<'_>) -> Result<Value, Re
         let cells: Members = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
         let mut told = json!({"cells": cells, "citations": teller.citations(&cited)});
         if let Some(sentence) = &sentence {
-            let given =
-                |name: &str| telling.values.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone());
-            let of_row = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
-            told["sentence"] = json!(sentence.filled(|name| of_row(name).or_else(|| given(name))));
+            told["sentence"] = json!(sentence.told(&telling, |name| {
+                let text = row.get(name).and_then(Value::as_str)?;
+                Some(entity_of_iri(graph, text).map_or(text, |entity| graph.label(entity, &teller.languages)).to_owned())
+            }));
         }
         told
     });

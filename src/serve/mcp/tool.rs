@@ -5,8 +5,11 @@ use std::sync::Arc;
 use rmcp::model::{Tool as Declared, ToolAnnotations};
 use serde_json::{Map, Value, json};
 
+use super::look::{LONGEST, MOST_PATHS};
 use super::part::MOST;
+use super::picture::MOST_STEPS;
 use super::schema;
+use crate::graph::PathOptions;
 
 /// A tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,6 +145,8 @@ fn paragraph() -> Facts {
 }
 
 fn paths() -> Facts {
+    let most = format!("how many paths; {} unless given", PathOptions::default().most);
+    let longest = format!("the most hops; {LONGEST} unless given");
     Facts {
         name: "paths",
         title: "Find paths between two entities",
@@ -151,8 +156,8 @@ fn paths() -> Facts {
         takes: json!({
             "from": text(NAME),
             "to": text(NAME),
-            "most": {"type": "integer", "minimum": 1, "maximum": 10, "description": "how many paths; 3 unless given"},
-            "longest": {"type": "integer", "minimum": 1, "maximum": 8, "description": "the most hops; 8 unless given"},
+            "most": {"type": "integer", "minimum": 1, "maximum": MOST_PATHS, "description": most},
+            "longest": {"type": "integer", "minimum": 1, "maximum": LONGEST, "description": longest},
             "directed": {"type": "boolean", "description": "whether hops lead from subject to object only"},
         }),
         answers: schema::paths(),
@@ -197,7 +202,7 @@ fn draw() -> Facts {
         required: &[],
         takes: json!({
             "around": text("the entity in the middle"),
-            "steps": {"type": "integer", "minimum": 1, "maximum": 3, "description": "how far around it; 1 unless given"},
+            "steps": {"type": "integer", "minimum": 1, "maximum": MOST_STEPS, "description": "how far around it; 1 unless given"},
             "section": text("what a section of a report states: its number, such as 2, or res140#2"),
             "from": text("where paths begin"),
             "to": text("where they lead"),
