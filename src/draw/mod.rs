@@ -69,7 +69,7 @@ pub use svg::svg;
 pub(crate) use timeline::{DatedEvent, Stage};
 pub use timeline::{Timeline, timeline};
 pub(crate) use twin::twin;
-pub(crate) use words::filled;
 pub(crate) use twin::{CLOSING, line as markdown_line, opening as markdown_opening};
+pub(crate) use words::filled;
 
 pub(crate) use crate::ontology::{Colour, Shape};

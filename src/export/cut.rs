@@ -2,7 +2,7 @@
 //!
 //! Where they go is for others to say: pieces are handed to a sink, with a mark where a part ends.
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::mem::take;
 
 use flate2::Compression;
@@ -35,6 +35,34 @@ pub(crate) enum Piece<'a> {
     Bytes(&'a [u8]),
     /// The part has no more.
     End(Part),
+}
+
+/// Lines on their way into a sink of parts, for whoever writes.
+pub(crate) struct Lines<F> {
+    cutter: Cutter,
+    sink: F,
+}
+
+impl<F: FnMut(Piece<'_>) -> io::Result<()>> Lines<F> {
+    pub(crate) fn new(cut: Cut, sink: F) -> Self {
+        Self { cutter: Cutter::new(cut), sink }
+    }
+
+    /// Hands on what is left.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.cutter.finish(&mut self.sink)
+    }
+}
+
+impl<F: FnMut(Piece<'_>) -> io::Result<()>> Write for Lines<F> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.cutter.push(text, &mut self.sink)?;
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The most bytes that are packed at once, and thus the most that a part is smaller than it may be.

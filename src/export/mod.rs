@@ -31,7 +31,7 @@ mod xlsx;
 pub(crate) mod xml;
 
 pub(crate) use csv::{defused, line as csv_line};
-pub(crate) use cut::{Cut, Cutter, Part, Piece};
+pub(crate) use cut::{Cut, Cutter, Lines, Part, Piece};
 pub(crate) use file::write_file;
 pub use file::write_to;
 pub(crate) use folder::{Others, replace_folder};
@@ -275,12 +275,6 @@ fn writes(ontology: &Ontology, format: FolderFormat, name: &str) -> bool {
             is_table || [CONFIG, described::TERMS].contains(&name)
         }
     }
-}
-
-/// Bytes as text.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl From<rust_xlsxwriter::XlsxError> for ExportError {

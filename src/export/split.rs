@@ -7,11 +7,12 @@ use std::path::Path;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::cut::{Cut, Cutter, Part, Piece};
+use super::cut::{Cut, Lines, Part, Piece};
 use super::file::create;
 use super::folder::{Others, replace_folder};
-use super::{ExportError, Format, Options, hexadecimal, ntriples, projection};
+use super::{ExportError, Format, Options, ntriples, projection};
 use crate::graph::KnowledgeGraph;
+use crate::model::hexadecimal;
 
 /// The name of the manifest.
 const MANIFEST: &str = "manifest.json";
@@ -62,7 +63,7 @@ pub(crate) fn write_split(
     let ours = |path: &Path| path.to_str().is_some_and(is_ours);
     replace_folder(folder, &Others::Refused(&ours), |folder| {
         let mut files = Files { folder, format, gzip: cut.gzip, open: None, entries: Vec::new() };
-        let mut lines = Lines { cutter: Cutter::new(cut), files: &mut files };
+        let mut lines = Lines::new(cut, |piece: Piece<'_>| files.take(piece));
         ntriples::write_ntriples(&projection, &mut lines)?;
         lines.finish()?;
         let config = graph.config();
@@ -126,31 +127,6 @@ impl Files<'_> {
                 }
             }
         }
-        Ok(())
-    }
-}
-
-/// Lines on their way into the files.
-struct Lines<'a, 'f> {
-    cutter: Cutter,
-    files: &'a mut Files<'f>,
-}
-
-impl Lines<'_, '_> {
-    fn finish(self) -> io::Result<()> {
-        let Self { cutter, files } = self;
-        cutter.finish(&mut |piece| files.take(piece))
-    }
-}
-
-impl Write for Lines<'_, '_> {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        let Self { cutter, files } = self;
-        cutter.push(text, &mut |piece| files.take(piece))?;
-        Ok(text.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -27,7 +27,7 @@ pub use names::NameError;
 pub(crate) use names::{Names, suggested};
 pub(crate) use owned::{owns_entity, owns_statement};
 pub(crate) use paragraphs::{help_like, help_without_paragraphs};
-pub(crate) use reference::{help_for_property, help_for_reference, help_for_value};
+pub(crate) use reference::{MOST_SUGGESTIONS, help_for_property, help_for_reference, help_for_value};
 pub(crate) use unplaced::pieces;
 
 use std::convert::Infallible;

@@ -11,7 +11,7 @@ use crate::ontology::{Ontology, Range};
 use crate::read::Dataset;
 
 /// How many unknown references get suggestions: looking for near names reads all names.
-const MOST_SUGGESTIONS: usize = 100;
+pub(crate) const MOST_SUGGESTIONS: usize = 100;
 
 /// How many of those are named that a reference may mean.
 const MOST_CANDIDATES: usize = 10;

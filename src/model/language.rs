@@ -82,6 +82,11 @@ impl Language {
     /// The six official languages of the United Nations, in the order of their English names.
     pub const UN: [&'static str; 6] = ["ar", "zh", "en", "fr", "ru", "es"];
 
+    /// Returns these languages.
+    pub(crate) fn of_the_un() -> impl Iterator<Item = Self> + Clone {
+        Self::UN.into_iter().filter_map(|tag| Self::parse(tag).ok())
+    }
+
     /// Parses a tag of [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.1), and normalizes its case: a language of
     /// two or three letters, extended or not, with script, region, variants, extensions and a private part.
     ///

@@ -29,8 +29,8 @@ pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub(crate) use place::Place;
 pub use statement::{Citation, Object, Qualifier, Rank, Statement, StatementId};
 pub use store::StatementStore;
-pub(crate) use text::Interner;
 pub use text::Symbol;
+pub(crate) use text::{Interner, hexadecimal};
 
 /// A number of a class, property or controlled value in the ontology.
 ///

@@ -197,6 +197,15 @@ fn slice<'a>(buffer: &'a str, ends: &[usize], number: u32) -> &'a str {
     &buffer[start..ends[number]]
 }
 
+/// Returns bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        digits.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+    }
+    digits
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! How well the ontology and the data set are prepared for others to find and reuse: the 24 checks of
 //! [FOOPS!](https://w3id.org/foops/catalogue), as far as they can be answered without asking anybody.
 
+use super::release::Place;
 use crate::finding::{Code, Finding, Location};
 use crate::graph::KnowledgeGraph;
 use crate::ontology::{DCTERMS, FOAF, Labels, OWL, Ontology, SCHEMA};
@@ -148,9 +149,7 @@ pub(crate) fn publication_findings(graph: &KnowledgeGraph) -> Vec<Finding> {
 
 /// Whether the redirects of a release of this data set lead the IRI of the ontology to its files.
 fn is_beside(graph: &KnowledgeGraph) -> bool {
-    let iri = graph.ontology().declaration().iri.as_str();
-    let folder = |iri: &str| iri.splitn(5, '/').take(4).map(str::to_owned).collect::<Vec<_>>();
-    folder(iri) == folder(&graph.config().base)
+    Place::of(&graph.ontology().declaration().iri).is_some_and(|place| place.is_beside(&graph.config().base))
 }
 
 fn says(ontology: &Ontology, wanted: &[Said]) -> FairResult {

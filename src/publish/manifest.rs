@@ -13,9 +13,9 @@ use sha2::{Digest as _, Sha256};
 use super::error::BuildError;
 use super::site::{self, Site, Written};
 use crate::draw::Picture;
-use crate::export::{self, ExportError, Format, Options, Shape, hexadecimal};
+use crate::export::{self, ExportError, Format, Options, Shape};
 use crate::graph::KnowledgeGraph;
-use crate::model::{Object, Rank};
+use crate::model::{Object, Rank, hexadecimal};
 use crate::rdf::Profile;
 
 /// How much of the graph a file holds.

@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::graph::KnowledgeGraph;
-use crate::model::{Object, PropertyId, Statement};
+use crate::model::{Object, PropertyId, Statement, hexadecimal};
 
 /// Returns the hash of a statement's subject, property, object and qualifiers: the first 80 bits of a SHA-256, as twenty
 /// hexadecimal digits.
@@ -17,14 +17,7 @@ pub(crate) fn statement_hash(graph: &KnowledgeGraph, statement: &Statement) -> S
     for qualifier in graph.qualifiers(statement) {
         push(graph, qualifier.property, qualifier.value, &mut content);
     }
-    let digest = Sha256::digest(content.as_bytes());
-    let mut hash = String::with_capacity(20);
-    for byte in &digest[..10] {
-        for digit in [byte >> 4, byte & 15] {
-            hash.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
-    }
-    hash
+    hexadecimal(&Sha256::digest(content.as_bytes())[..10])
 }
 
 /// Appends a property and its value, each after a separator that says what it is and occurs in no text of a cell's id.

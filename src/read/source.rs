@@ -127,10 +127,7 @@ impl File {
 
     /// Tells whether the file may have several sheets.
     pub(super) fn is_workbook(&self) -> bool {
-        match self.kind {
-            FileKind::Spreadsheet(_) => true,
-            FileKind::Delimited(_) | FileKind::JsonLines | FileKind::Rdf(_) => false,
-        }
+        matches!(self.kind, FileKind::Spreadsheet(_))
     }
 
     /// Tells whether the file is RDF.
@@ -193,8 +190,8 @@ impl Source {
         let Self::Folder(folder) = self else { return Vec::new() };
         let entries = fs::read_dir(folder.join(QUESTIONS)).into_iter().flatten().flatten();
         let is_question = |path: &PathBuf| {
-            let is_hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with(['.', '~']));
-            path.extension().is_some_and(|extension| extension == "rq") && !is_hidden
+            let is_shown = path.file_name().is_some_and(|name| !is_hidden(&name.to_string_lossy()));
+            path.extension().is_some_and(|extension| extension == "rq") && is_shown
         };
         entries.map(|entry| entry.path()).filter(is_question).collect()
     }
@@ -220,7 +217,7 @@ impl Source {
         for entry in fs::read_dir(folder).map_err(|source| ReadError::Io { path: folder.clone(), source })? {
             let path = entry.map_err(|source| ReadError::Io { path: folder.clone(), source })?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if !name.starts_with(['.', '~']) && name != CONFIG && FileKind::of(&path).is_none() && path.is_file() {
+            if !is_hidden(&name) && name != CONFIG && FileKind::of(&path).is_none() && path.is_file() {
                 others.push(name);
             }
             files.extend(table(folder, path)?);
@@ -231,10 +228,15 @@ impl Source {
     }
 }
 
+/// Tells whether a file is hidden, or a lock of an office program, by its name.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '~'])
+}
+
 /// Tells whether a file would be read as a table, by its name.
 pub(super) fn is_of_dataset(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    FileKind::of(path).is_some() && !name.starts_with(['.', '~'])
+    FileKind::of(path).is_some() && !is_hidden(name)
 }
 
 /// The files of a part: first the rows that only name something, so that what is declared in them is declared before all
@@ -263,7 +265,7 @@ fn part_files(part: &Part) -> Result<(Vec<File>, Vec<String>), ReadError> {
 /// Tells whether a file is a table, by its name. RDF is mostly something that a program has made.
 pub(super) fn is_table(name: &str) -> bool {
     let kind = FileKind::of(Path::new(name)).filter(|kind| !matches!(kind, FileKind::Rdf(_)));
-    !name.starts_with(['.', '~']) && kind.is_some()
+    !is_hidden(name) && kind.is_some()
 }
 
 /// What a file says of the data set that it is, if it says it.
@@ -278,13 +280,11 @@ fn config_of_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
 
 /// Returns the file if it is one of a table.
 fn table(folder: &Path, path: PathBuf) -> Result<Option<File>, ReadError> {
-    let Some(kind) = FileKind::of(&path) else {
-        return Ok(None);
-    };
+    let Some(kind) = FileKind::of(&path) else { return Ok(None) };
     let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
         return Err(ReadError::FileName { path });
     };
-    if name.starts_with(['.', '~']) || path.is_dir() {
+    if is_hidden(&name) || path.is_dir() {
         return Ok(None);
     }
     confine(folder, &path)?;

@@ -51,8 +51,20 @@ impl Place {
         Ok(Some(read.map_err(|source| RemoteError::broken_off(address, source, most))?))
     }
 
+    /// Checks that a query finds so many triples in a graph of the store, if an endpoint is known.
+    pub(super) fn check_count(&self, client: &Client<'_>, name: Option<&str>, n: u64) -> Result<(), RemoteError> {
+        let Some((endpoint, found)) = self.endpoint.as_ref().zip(client.trying(|| self.count(client, name))?) else {
+            return Ok(());
+        };
+        if found == n {
+            return Ok(());
+        }
+        let (address, name) = (endpoint.to_string(), name.map(str::to_owned));
+        Err(RemoteError::Counted { address, name, sent: n, found })
+    }
+
     /// Returns how many triples a query finds in a graph of the store; nothing if no endpoint is known.
-    pub(super) fn count(&self, client: &Client<'_>, name: Option<&str>) -> Result<Option<u64>, RemoteError> {
+    fn count(&self, client: &Client<'_>, name: Option<&str>) -> Result<Option<u64>, RemoteError> {
         let Some(endpoint) = &self.endpoint else { return Ok(None) };
         let pattern = "{ ?s ?p ?o }";
         let pattern = name.map_or_else(|| pattern.to_owned(), |name| format!("{{ GRAPH <{name}> {pattern} }}"));

@@ -51,12 +51,7 @@ pub(crate) fn pull(
             pulled.missing.push(in_store.unwrap_or("the default graph").to_owned());
             continue;
         };
-        if let (Some(endpoint), Some(found)) = (&place.endpoint, client.trying(|| place.count(&client, in_store))?)
-            && found != lines.len() as u64
-        {
-            let (address, name) = (endpoint.to_string(), in_store.map(str::to_owned));
-            return Err(RemoteError::Counted { address, name, sent: lines.len() as u64, found });
-        }
+        place.check_count(&client, in_store, lines.len() as u64)?;
         left = left.saturating_sub(bytes);
         pulled.lines.extend(lines);
     }

@@ -126,12 +126,6 @@ fn check(client: &Client<'_>, place: &Place, name: Option<&str>, sent: &Content)
         let name = name.map(str::to_owned);
         return Err(RemoteError::Different { name, sent: sent.triples, found: found.triples });
     }
-    let counted = client.trying(|| place.count(client, name))?;
-    if let (Some(endpoint), Some(counted)) = (&place.endpoint, counted)
-        && counted != sent.triples
-    {
-        let (address, name) = (endpoint.to_string(), name.map(str::to_owned));
-        return Err(RemoteError::Counted { address, name, sent: sent.triples, found: counted });
-    }
+    place.check_count(client, name, sent.triples)?;
     Ok(found.is_written_as(sent))
 }

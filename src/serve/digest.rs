@@ -4,6 +4,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::graph::KnowledgeGraph;
+use crate::model::hexadecimal;
 
 /// Returns a digest of a data set by the stamp of its files, and of the version of the program.
 pub(super) fn of_data(graph: &KnowledgeGraph, stamp: &str) -> String {
@@ -17,6 +18,5 @@ pub(super) fn short(texts: &[&str]) -> String {
         digest.update((text.len() as u64).to_be_bytes());
         digest.update(text.as_bytes());
     }
-    let digest = digest.finalize().iter().take(16).fold(0, |number: u128, byte| number << 8 | u128::from(*byte));
-    format!("{digest:032x}")
+    hexadecimal(&digest.finalize()[..16])
 }

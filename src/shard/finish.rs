@@ -30,13 +30,12 @@ struct Told {
 }
 
 impl Told {
-    fn read(text: &str) -> Result<Finding, ShardError> {
-        let told: Self = serde_json::from_str(text).map_err(|source| ShardError::Record { line: 0, source })?;
-        Ok(told.finding())
+    fn read(record: &Record<'_>) -> Result<Finding, ShardError> {
+        Ok(record.said::<Self>()?.finding())
     }
 
     fn finding(self) -> Finding {
-        let code = Code::ALL.iter().copied().find(|code| code.name() == self.code).unwrap_or(Code::InvalidConfig);
+        let code = Code::from_name(&self.code).unwrap_or(Code::InvalidConfig);
         let position = match (self.line, self.column) {
             (Some(line), Some(column)) => Position::Text {
                 line,
@@ -102,19 +101,18 @@ impl All {
         let text = |part: &Option<std::borrow::Cow<'_, str>>| part.as_deref().unwrap_or_default().to_owned();
         let (one, other, said) = (text(&record.one), text(&record.other), text(&record.text));
         match &*record.what {
-            "finding" => self.finding(Told::read(&said)?),
+            "finding" => self.finding(Told::read(record)?),
             // As many rows have the same mistake as this one, which is the first.
             "rows" => {
-                let mut finding = Told::read(&said)?;
+                let mut finding = Told::read(record)?;
                 finding.focus = None;
                 self.findings.push(link::in_rows((finding, other.parse().unwrap_or(1))));
             }
             "all" => {
-                let code = Code::ALL.iter().copied().find(|code| code.name() == one);
-                self.counts.extend(code.zip(said.parse().ok()));
+                self.counts.extend(Code::from_name(&one).zip(said.parse().ok()));
             }
-            "isolated" => self.findings.push(Told::read(&said)?),
-            "uncited" => self.uncited.push((one, Told::read(&said)?)),
+            "isolated" => self.findings.push(Told::read(record)?),
+            "uncited" => self.uncited.push((one, Told::read(record)?)),
             "reports" => self.has_several_reports = said.parse::<usize>().is_ok_and(|count| count > 1),
             "number" => self.numbers.entry(one).or_default().push(other),
             "like" => match other.split_once('\u{1F}') {
@@ -122,7 +120,7 @@ impl All {
                 None => self.names.add_id(&said),
             },
             "edge" => {
-                let finding = Told::read(&said)?;
+                let finding = Told::read(record)?;
                 self.edges.entry(finding.message.clone()).or_default().push((one, other, finding));
             }
             _ => take(record, &mut self.open, &mut self.with_paragraphs)?,
@@ -200,7 +198,8 @@ impl All {
                     link::help_like(id, &record.word, numbers)
                 }
             };
-            if let Ok(mut finding) = Told::read(&record.finding.to_string()) {
+            if let Ok(told) = serde_json::from_value::<Told>(record.finding) {
+                let mut finding = told.finding();
                 finding.help = Some(help);
                 self.findings.push(finding);
             }

@@ -25,14 +25,16 @@ pub(crate) fn part(
     let mut rows = Vec::new();
     let mut rest = text.as_str();
     while !rest.is_empty() {
-        rows.push(row(&mut rest).ok_or(ShardError::Row(rows.len() + 1))?);
+        let number = rows.len() + 1;
+        let (table, row) = row(&mut rest).ok_or(ShardError::Row(number))?;
+        rows.push((table, row, number));
     }
-    rows.sort_by(|(one, a), (other, b)| (one, a.line).cmp(&(other, b.line)));
+    rows.sort_by(|(one, a, _), (other, b, _)| (one, a.line).cmp(&(other, b.line)));
     let mut part = Part::new(folder, tables);
     part.heavy = heavy;
-    for (number, (table, row)) in rows.iter().enumerate() {
+    for (table, row, number) in &rows {
         if !part.add(table, row) {
-            return Err(ShardError::Row(number + 1));
+            return Err(ShardError::Row(*number));
         }
     }
     Ok(part)

@@ -56,7 +56,7 @@ impl Spelled {
 /// If what comes is no record, or a pipe is broken.
 pub(crate) fn like(input: impl BufRead, out: &mut impl Write) -> Result<(), ShardError> {
     let (mut words, mut spelled) = (Vec::new(), Spelled::default());
-    for (line, record) in record::read(input).enumerate() {
+    for record in record::read(input) {
         let record = record?;
         let one = record.one.as_deref().unwrap_or_default();
         if record.what == "word" {
@@ -64,8 +64,7 @@ pub(crate) fn like(input: impl BufRead, out: &mut impl Write) -> Result<(), Shar
             continue;
         }
         spelled.add_id(one);
-        let names: Vec<Cow<'_, str>> = serde_json::from_str(record.text.as_deref().unwrap_or("[]"))
-            .map_err(|source| ShardError::Record { line: line + 1, source })?;
+        let names: Vec<Cow<'_, str>> = if record.text.is_some() { record.said()? } else { Vec::new() };
         for (number, name) in names.iter().enumerate() {
             spelled.add_name(one, number, name);
         }

@@ -7,12 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ShardError;
 use super::record::{self, Record};
-use crate::link::{Open, Unknown};
+use crate::link::{MOST_SUGGESTIONS, Open, Unknown};
 use crate::model::StatementStore;
 use crate::ontology::Ontology;
-
-/// How many unknown words get suggestions, as when all is read by one process.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// What leads to nothing, with the finding that says so.
 #[derive(Debug, Serialize, Deserialize)]
@@ -86,6 +83,7 @@ impl AllOpen {
         let mut count = 0;
         let counted = |open: &OpenRecord| {
             count += usize::from(!matches!(&open.unknown, What::Paragraph(id) if !with_paragraphs.contains(id)));
+            // As when all is read by one process.
             count <= MOST_SUGGESTIONS && !open.word.is_empty()
         };
         let are_sought: Vec<bool> = open.iter().map(counted).collect();
@@ -120,8 +118,7 @@ pub(crate) fn sought(input: impl BufRead, out: &mut impl Write) -> Result<(), Sh
             What::Property | What::Value(_) => {}
         }
     }
-    serde_json::to_writer(&mut *out, &sought).map_err(std::io::Error::from)?;
-    Ok(out.write_all(b"\n")?)
+    Ok(record::write_line(&sought, out)?)
 }
 
 /// Takes a record, if it is one of what is open or of a document that has paragraphs.
@@ -131,12 +128,7 @@ pub(super) fn take(
     documents: &mut BTreeSet<String>,
 ) -> Result<(), ShardError> {
     match &*record.what {
-        "open" => {
-            let text = record.text.as_deref().unwrap_or_default();
-            open.push(
-                serde_json::from_str(text).map_err(|source| ShardError::Record { line: open.len() + 1, source })?,
-            );
-        }
+        "open" => open.push(record.said()?),
         "document" => documents.extend(record.one.as_deref().map(str::to_owned)),
         _ => {}
     }

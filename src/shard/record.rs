@@ -19,6 +19,9 @@ pub(super) struct Record<'a> {
     pub(super) other: Option<Cow<'a, str>>,
     /// What it says.
     pub(super) text: Option<Cow<'a, str>>,
+    /// The line that it came in, from 1.
+    #[serde(skip)]
+    line: usize,
 }
 
 impl<'a> Record<'a> {
@@ -39,16 +42,27 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, self)?;
-        out.write_all(b"\n")
+        write_line(self, out)
     }
+
+    /// Reads what it says.
+    pub(super) fn said<'t, T: Deserialize<'t>>(&'t self) -> Result<T, ShardError> {
+        let text = self.text.as_deref().unwrap_or("null");
+        serde_json::from_str(text).map_err(|source| ShardError::Record { line: self.line, source })
+    }
+}
+
+/// Writes a line of JSON.
+pub(super) fn write_line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
 }
 
 /// Reads records, one a line.
 pub(super) fn read(input: impl BufRead) -> impl Iterator<Item = Result<Record<'static>, ShardError>> {
-    input.lines().enumerate().map(|(number, line)| {
-        let line = line?;
-        serde_json::from_str(&line).map_err(|source| ShardError::Record { line: number + 1, source })
+    (1..).zip(input.lines()).map(|(line, text)| {
+        let read = serde_json::from_str(&text?).map_err(|source| ShardError::Record { line, source });
+        read.map(|record: Record<'static>| Record { line, ..record })
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::record::write_line;
 use super::{Opened, ShardError, open};
 use crate::finding::{Code, Severity};
 use crate::link;
@@ -120,7 +121,7 @@ pub(crate) fn rows(
                 TableKind::Paragraphs => reading.paragraph(row),
             };
             let Some((line, text)) = table.row_text(row) else { continue };
-            put(&Facts { line, text, ..facts }, out)?;
+            write_line(&Facts { line, text, ..facts }, out)?;
         }
         // What refers to a row that could not be taken apart is left out without a word, too.
         let kind = match table.kind() {
@@ -129,15 +130,10 @@ pub(crate) fn rows(
             TableKind::Statements => "x",
         };
         for (line, text) in table.malformed() {
-            put(&Facts { kind, line, text, names: link::pieces(text).collect(), ..Facts::default() }, out)?;
+            write_line(&Facts { kind, line, text, names: link::pieces(text).collect(), ..Facts::default() }, out)?;
         }
     }
     Ok(())
-}
-
-fn put(facts: &Facts<'_>, out: &mut impl Write) -> Result<(), ShardError> {
-    serde_json::to_writer(&mut *out, facts).map_err(std::io::Error::from)?;
-    Ok(out.write_all(b"\n")?)
 }
 
 /// A table while its rows are looked at.

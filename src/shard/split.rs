@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Write};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::export::hexadecimal;
+use super::record::write_line;
+use crate::model::hexadecimal;
 
 /// A piece of a table: bytes from the one of that number on, and the line where it begins.
 #[derive(Debug, Serialize)]
@@ -51,7 +52,7 @@ pub(crate) fn split(
             let ends = state.ends_before(byte);
             let wanted = if has_header { length } else { 0 };
             if ends && piece.length >= wanted.max(1) && (has_header || state.has_text) {
-                put(&piece, out)?;
+                write_line(&piece, out)?;
                 piece = Piece { offset: piece.offset + piece.length, length: 0, line: state.line };
                 has_header = true;
             }
@@ -62,15 +63,10 @@ pub(crate) fn split(
         input.consume(read);
     }
     if piece.length > 0 {
-        put(&piece, out)?;
+        write_line(&piece, out)?;
     }
     let sha256 = hexadecimal(&digest.finalize());
-    put(&Whole { bytes: piece.offset + piece.length, lines: state.lines(), sha256 }, out)
-}
-
-fn put(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
+    write_line(&Whole { bytes: piece.offset + piece.length, lines: state.lines(), sha256 }, out)
 }
 
 /// Where in a row the bytes so far have led.

@@ -1,10 +1,11 @@
 //! What comes of a data set in parts. That many parts together tell what the whole does, `tests/readback/spark` shows with an
 //! engine; here a part has all rows, and a part has few.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::{check, rows, write_blocks};
+use super::{ShardError, check, finish, part, rows, sought, write_blocks};
 use crate::export::{self, Format, Options};
 use crate::ontology::Ontology;
 use crate::read::{Part, Role, Row};
@@ -129,4 +130,20 @@ fn findings_are_at_their_places_in_the_whole() {
         assert!(places.contains(&expected.to_owned()), "{expected}: {places:?}");
     }
     assert!(!places.iter().any(|place| place.contains(" 900:")), "another part tells of it: {places:?}");
+}
+
+#[test]
+fn what_is_no_record_and_no_row_is_told_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = plan(folder.path());
+    let records = "{\"what\":\"reports\",\"text\":\"1\"}\n{\"what\":\"finding\",\"text\":\"no JSON\"}\n";
+    let error = finish(folder.path().to_owned(), ontology(), records.as_bytes(), &mut Vec::new()).unwrap_err();
+    assert!(matches!(error, ShardError::Record { line: 2, .. }), "{error}");
+    let records = "{\"what\":\"document\",\"one\":\"c24\"}\n{\"what\":\"open\"}\n";
+    let error = sought(records.as_bytes(), &mut Vec::new()).unwrap_err();
+    assert!(matches!(error, ShardError::Record { line: 2, .. }), "{error}");
+    // Rows are put in order, which changes nothing of where they came.
+    let mut rows = "0,true,topics.csv,2,\"x\"\n0,true,no-table.csv,2,\"x\"\n".as_bytes();
+    let error = part(folder.path().to_owned(), tables, BTreeSet::new(), &mut rows).unwrap_err();
+    assert!(matches!(error, ShardError::Row(2)), "{error}");
 }

@@ -22,7 +22,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::Options;
 use crate::graph::{KnowledgeGraph, Mode, Sharing, Subgraph, View};
-use crate::model::{ClassId, Day, EntityId, Language, Object, ParagraphId, PropertyId, Statement, StatementId};
+use crate::model::{
+    ClassId, Day, EntityId, Language, Object, ParagraphId, PropertyId, Statement, StatementId, hexadecimal,
+};
 use crate::ontology::Class;
 use column::Columns;
 use figures::Figures;
@@ -336,7 +338,5 @@ impl Pairs {
 
 /// A name for programs that is a hash of another.
 pub(super) fn digest(id: &str) -> String {
-    let digest = Sha256::digest(id.as_bytes());
-    let digits = digest[..10].iter().map(|byte| format!("{byte:02x}"));
-    format!("x{}", digits.collect::<String>())
+    format!("x{}", hexadecimal(&Sha256::digest(id.as_bytes())[..10]))
 }

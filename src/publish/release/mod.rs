@@ -16,6 +16,7 @@ mod terms;
 mod void;
 
 pub(crate) use about::lacking;
+pub(super) use redirect::Place;
 
 use std::collections::BTreeSet;
 use std::io;

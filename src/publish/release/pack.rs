@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::ReleaseError;
-use crate::export::{self, Cut, Cutter, Format, Options, Part, Piece, Shape};
+use crate::export::{self, Cut, Format, Lines, Options, Part, Piece, Shape};
 use crate::graph::KnowledgeGraph;
 use crate::publish::manifest::{Contents, checksum};
 use crate::rdf::Profile;
@@ -223,11 +223,10 @@ impl<'a> Packer<'a> {
     ) -> Result<Vec<(String, Part)>, ReleaseError> {
         let mut parts =
             Parts { folder: self.folder, stem, extension: format.extension(), open: None, names: Vec::new() };
-        let mut lines = Lines { cutter: Cutter::new(Cut { most: self.most, gzip: true }), parts: &mut parts };
+        let mut lines = Lines::new(Cut { most: self.most, gzip: true }, |piece: Piece<'_>| parts.take(piece));
         fs::create_dir_all(self.folder.join("data"))?;
         export::write_graph(graph, format, options, &mut lines)?;
-        let cutter = lines.cutter;
-        cutter.finish(&mut |piece| parts.take(piece))?;
+        lines.finish()?;
         // Nothing at all is a file too, and one part has no number.
         if parts.names.is_empty() {
             let mut packer = GzEncoder::new(File::create(self.folder.join(parts.name(0)))?, Compression::default());
@@ -288,26 +287,9 @@ impl Parts<'_> {
     }
 }
 
-/// Lines on their way into the parts.
-struct Lines<'a, 'f> {
-    cutter: Cutter,
-    parts: &'a mut Parts<'f>,
-}
-
-impl Write for Lines<'_, '_> {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        let Self { cutter, parts } = self;
-        cutter.push(text, &mut |piece| parts.take(piece))?;
-        Ok(text.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Puts the files of a folder into an archive, sorted, without times or owners. Returns the tables of CSV among them.
-fn archive(folder: &Path, archive: &Path, is_packed: bool) -> Result<Vec<Table>, ReleaseError> {
+/// Puts the files of a folder into an archive, sorted, without times or owners; as they are if they are compressed
+/// already. Returns the tables of CSV among them.
+fn archive(folder: &Path, archive: &Path, is_compressed: bool) -> Result<Vec<Table>, ReleaseError> {
     /// From this size on an entry needs the form of ZIP for large files.
     const LARGE: u64 = 1 << 31;
     let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
@@ -318,7 +300,7 @@ fn archive(folder: &Path, archive: &Path, is_packed: bool) -> Result<Vec<Table>,
         let mut zip = ZipWriter::new(out);
         for name in names {
             let path = folder.join(&name);
-            let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+            let method = if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             let options = SimpleFileOptions::default()
                 .compression_method(method)
                 .last_modified_time(DateTime::default())

@@ -34,14 +34,14 @@ pub(super) struct Redirects {
 }
 
 /// An IRI taken apart: the host with its scheme, the first folder on it, and the path within that.
-struct Place<'a> {
+pub(in crate::publish) struct Place<'a> {
     host: &'a str,
     folder: &'a str,
     path: &'a str,
 }
 
 impl<'a> Place<'a> {
-    fn of(iri: &'a str) -> Option<Self> {
+    pub(in crate::publish) fn of(iri: &'a str) -> Option<Self> {
         let start =
             ["https://", "http://"].iter().find_map(|scheme| iri.starts_with(scheme).then_some(scheme.len()))?;
         let end = iri[start..].find('/').map_or(iri.len(), |at| start + at);
@@ -49,6 +49,11 @@ impl<'a> Place<'a> {
         let path = path.trim_start_matches('/');
         let (folder, path) = path.split_once('/').unwrap_or(("", path));
         Some(Self { host, folder, path })
+    }
+
+    /// Tells whether another IRI is in the same folder of the host.
+    pub(in crate::publish) fn is_beside(&self, iri: &str) -> bool {
+        Place::of(iri).is_some_and(|other| (other.host, other.folder) == (self.host, self.folder))
     }
 }
 
@@ -109,7 +114,7 @@ impl Writer<'_, '_> {
         self.line(&format!("RewriteRule ^ - [E=SITE:{site}]"));
         self.line("");
         let of_site = languages(self.about.graph, None);
-        let of_terms: Vec<_> = Language::UN.iter().filter_map(|tag| Language::parse(tag).ok()).collect();
+        let of_terms: Vec<_> = Language::of_the_un().collect();
         let english = of_terms.iter().position(|language| language.as_str() == "en").unwrap_or_default();
         self.language(OF_SITE, &of_site, 0);
         self.language(OF_TERMS, &of_terms, english);
@@ -147,7 +152,7 @@ impl Writer<'_, '_> {
             .into_iter()
             .flatten()
             .filter_map(Place::of)
-            .filter(|place| (place.host, place.folder) == (self.place.host, self.place.folder))
+            .filter(|place| place.is_beside(self.about.base()))
             .map(|place| place.path.to_owned())
             .collect();
         for path in iris {

@@ -39,7 +39,7 @@ pub(super) fn write(about: &About<'_>, packer: &mut Packer<'_>) -> Result<(), Re
         kind("text/css"),
         ONTOLOGY_STYLE.as_bytes(),
     )?;
-    for language in Language::UN.iter().filter_map(|tag| Language::parse(tag).ok()) {
+    for language in Language::of_the_un() {
         let page = ontology_page(ontology, language);
         let title = format!("The ontology as a page, in the language {language}");
         packer.text(&format!("ontology/{language}.html"), &title, kind("text/html"), page.as_bytes())?;

@@ -30,7 +30,7 @@ struct Page<'o> {
 
 /// Returns the page in a language.
 pub(in crate::publish) fn ontology_page(ontology: &Ontology, language: Language) -> String {
-    let others = Language::UN.iter().filter_map(|tag| Language::parse(tag).ok());
+    let others = Language::of_the_un();
     let english = others.clone().filter(|other| other.as_str() == "en");
     let languages: Vec<_> = [language].into_iter().chain(english).collect();
     let page = Page { ontology, words: Words::of(language), languages };

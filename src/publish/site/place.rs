@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Address, Site, Subject};
 use crate::export::Format;
 use crate::graph::{KnowledgeGraph, Section};
-use crate::model::{EntityId, Language, fold};
+use crate::model::{EntityId, Language, fold, hexadecimal};
 use crate::rdf::segment;
 
 /// The most bytes of a name: with a number and an extension, what every file system takes.
@@ -40,7 +40,7 @@ impl Names {
             let end = (0..=MOST_BYTES).rev().find(|&end| name.is_char_boundary(end)).unwrap_or_default();
             name.truncate(end);
             name.push('=');
-            name.extend(digest.iter().take(6).map(|byte| format!("{byte:02x}")));
+            name.push_str(&hexadecimal(&digest[..6]));
         }
         let stem = fold(&name);
         let mut number = self.0.get(&stem).copied().unwrap_or_default() + 1;

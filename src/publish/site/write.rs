@@ -14,8 +14,8 @@ use super::place::folder;
 use super::text::Text;
 use super::words::Words;
 use super::{Address, Site};
-use crate::export::{ExportError, Format, hexadecimal};
-use crate::model::{EntityId, Language};
+use crate::export::{ExportError, Format};
+use crate::model::{EntityId, Language, hexadecimal};
 use crate::ontology::preferred;
 use crate::parallel;
 

@@ -38,7 +38,7 @@ use super::budget::{Budget, TooMuch};
 use super::template::slug;
 use super::text::TextFile;
 use crate::finding::{Code, Finding, Findings, Location};
-use crate::model::{Symbol, is_id};
+use crate::model::{Symbol, hexadecimal, is_id};
 use crate::ontology::VOID_DATASET;
 
 /// What a file of RDF holds.
@@ -206,8 +206,6 @@ fn ids(nodes: &[Node<'_>], reading: &Reading<'_>, theirs: Option<&str>) -> HashM
 }
 
 fn with_hash(id: &str, iri: &str) -> String {
-    let digest = Sha256::digest(iri.as_bytes());
-    let digits: Vec<String> = digest[..5].iter().map(|byte| format!("{byte:02x}")).collect();
-    let digits = digits.concat();
+    let digits = hexadecimal(&Sha256::digest(iri.as_bytes())[..5]);
     if id.is_empty() { format!("x{digits}") } else { format!("{id}-{digits}") }
 }

@@ -11,7 +11,9 @@ use super::tell::{Members, Teller};
 use crate::graph::KnowledgeGraph;
 use crate::model::fold;
 use crate::ontology::nearest;
-use crate::publish::{Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, entity_of_iri, questions};
+use crate::publish::{
+    Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, entity_of_iri, questions,
+};
 use crate::serve::server::Server;
 
 const USUAL: usize = 20;
@@ -86,7 +88,9 @@ pub(super) async fn ask(server: &Server, called: Called<'_>) -> Result<Value, Re
         if let Some(sentence) = &sentence {
             told["sentence"] = json!(sentence.told(&telling, |name| {
                 let text = row.get(name).and_then(Value::as_str)?;
-                Some(entity_of_iri(graph, text).map_or(text, |entity| graph.label(entity, &teller.languages)).to_owned())
+                Some(
+                    entity_of_iri(graph, text).map_or(text, |entity| graph.label(entity, &teller.languages)).to_owned(),
+                )
             }));
         }
         told
