@@ -2,14 +2,12 @@
 // with the keyboard alone from the search to a paragraph; without script, it is a picture and a list.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { folder, rapporteur, withPage } from "./browser.mjs";
+import { axe, folder, rapporteur, watched, withPage } from "./browser.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const files = folder("alone");
 
 /** Draws a part as a file, and returns its address. */
@@ -30,25 +28,16 @@ const PICTURES = {
 };
 
 /** Opens pages that may ask for nothing and complain about nothing. */
-async function watched(use) {
+async function opened(use) {
   await withPage(async (page) => {
-    const messages = [];
-    page.on("console", (message) => messages.push(message.text()));
-    page.on("pageerror", (error) => messages.push(String(error)));
-    page.on("request", (request) => assert.ok(request.url().startsWith("file://"), request.url()));
+    const messages = watched(page, "file://");
     await use(page);
     assert.deepEqual(messages, []);
   });
 }
 
-async function axe(page, name) {
-  const { violations, passes } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], name);
-  assert.ok(passes.length > 15, name);
-}
-
 test("no file violates a rule of axe, wide or narrow, light or dark, with a panel or without", async () => {
-  await watched(async (page) => {
+  await opened(async (page) => {
     for (const [name, address] of Object.entries(PICTURES)) {
       if (name === "en/whole") { continue; }
       await page.goto(address);
@@ -67,7 +56,7 @@ test("no file violates a rule of axe, wide or narrow, light or dark, with a pane
 });
 
 test("the keyboard leads from the search to a cited paragraph and back", async () => {
-  await watched(async (page) => {
+  await opened(async (page) => {
     for (const [language, typed] of [["en", "برنامج الامم المتحدة الانمائي"], ["ar", "undp"]]) {
       await page.goto(PICTURES[`${language}/section`]);
       assert.equal(await page.evaluate(() => document.dir), language === "ar" ? "rtl" : "ltr");
@@ -96,7 +85,7 @@ test("the keyboard leads from the search to a cited paragraph and back", async (
 });
 
 test("arrows lead along links, a line tells what it stands for, and classes and relations can be left out", async () => {
-  await watched(async (page) => {
+  await opened(async (page) => {
     await page.goto(PICTURES["en/section"]);
     await page.locator("g.node a[tabindex='0']").focus();
     const first = await page.evaluate(() => document.activeElement.getAttribute("href"));
@@ -126,7 +115,7 @@ test("arrows lead along links, a line tells what it stands for, and classes and 
 });
 
 test("a file is read in each of its languages, and what is looked at there too", async () => {
-  await watched(async (page) => {
+  await opened(async (page) => {
     await page.goto(`${PICTURES["en/section"]}#e-itu`);
     await page.locator("#panel h2").waitFor();
     const nodes = await page.locator("g.node").count();
@@ -150,7 +139,7 @@ test("a file is read in each of its languages, and what is looked at there too",
 });
 
 test("a picture of the whole is moved and searched", async () => {
-  await watched(async (page) => {
+  await opened(async (page) => {
     await page.goto(PICTURES["en/whole"]);
     const seen = () => page.evaluate(() => document.querySelector("#picture svg").viewBox.baseVal.width);
     const whole = await seen();

@@ -1,13 +1,16 @@
 // Headless Chromium, and the program, for the tests that look at pictures as a browser does.
 
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const REPOSITORY = process.env.REPOSITORY;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export function folder(name) {
   return mkdtempSync(join(tmpdir(), `${name}-`));
@@ -60,4 +63,21 @@ export async function withPage(use, { offline = true, javaScriptEnabled = true }
     await browser.close();
     rmSync(profile, { recursive: true });
   }
+}
+
+/** Lets a page ask only for addresses that begin so, and returns what it complains about. */
+export function watched(page, begin) {
+  const messages = [];
+  page.on("console", (message) => messages.push(message.text()));
+  page.on("pageerror", (error) => messages.push(String(error)));
+  page.on("request", (request) => assert.ok(request.url().startsWith(begin), request.url()));
+  return messages;
+}
+
+/** Holds what a page shows to the rules of axe, at least so many of which must say something of it. */
+export async function axe(page, name, least = 16) {
+  // The policy of the page lets no script in but its own; the debugger is not the page.
+  const { violations, passes } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], name);
+  assert.ok(passes.length >= least, name);
 }

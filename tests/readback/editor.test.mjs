@@ -1,36 +1,24 @@
 // The editor of queries in a browser: completion and mistakes with the keyboard, answers that lead on, the same without script.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { withPage, withServer } from "./browser.mjs";
+import { axe, watched, withPage, withServer } from "./browser.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function axe(page) {
-  const { violations, passes } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], page.url());
-  assert.ok(passes.length > 12);
-}
 
 test("a word is completed, a mistake is marked, an answer leads to entities, paragraphs and the explorer", async () => {
   await withServer((server) => withPage(async (page) => {
-    const messages = [];
-    page.on("console", (message) => messages.push(message.text()));
-    page.on("pageerror", (error) => messages.push(String(error)));
-    page.on("request", (request) => assert.ok(request.url().startsWith(server), request.url()));
+    const messages = watched(page, server);
     for (const [scheme, width] of [["light", 1440], ["dark", 360]]) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 800 });
       await page.goto(`${server}sparql`);
-      await axe(page);
+      await axe(page, page.url(), 13);
     }
     await page.locator("#sparql").fill("");
     await page.locator("#sparql").focus();
     await page.keyboard.type("SELECT ?body { ?body rap:lead");
     await page.locator("#completions li").first().waitFor();
-    await axe(page);
+    await axe(page, page.url(), 13);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("#sparql").inputValue(), "SELECT ?body { ?body rap:leads");
@@ -46,7 +34,7 @@ test("a word is completed, a mistake is marked, an answer leads to entities, par
     await page.keyboard.press("Control+Enter");
     await page.waitForURL(/sparql\?query=/);
     assert.ok((await page.locator("table a").count()) > 5);
-    await axe(page);
+    await axe(page, page.url(), 13);
     await page.locator("a", { hasText: "explorer" }).click();
     await page.waitForURL(/explore\?add=/);
     assert.ok((await page.locator("#picture g.node").count()) > 5);

@@ -4,10 +4,17 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tomllib
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = REPOSITORY / "target" / "release" / "rapporteur"
 SHIPPED = REPOSITORY / "data" / "c24"
+
+
+def version():
+    """The version of the program."""
+    with open(REPOSITORY / "Cargo.toml", "rb") as file:
+        return tomllib.load(file)["package"]["version"]
 
 
 def run(*arguments, data=SHIPPED, allowed=(0,)):

@@ -3,14 +3,12 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
-import { folder, rapporteur, withPage } from "./browser.mjs";
+import { axe, folder, rapporteur, watched, withPage } from "./browser.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const KINDS = [
   "index",
@@ -38,19 +36,9 @@ rapporteur("build", "--quiet", "-o", built);
 const site = join(built, "site");
 const address = (path) => pathToFileURL(join(site, path)).href;
 
-async function axe(page, name) {
-  // The policy of the page lets no script in but its own; the debugger is not the page.
-  const { violations, passes } = await page.evaluate(`${AXE}; window.axe.run({ preload: false })`);
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], name);
-  assert.ok(passes.length > 15, name);
-}
-
 test("no page of any kind violates a rule of axe, wide or narrow, light or dark", async () => {
   await withPage(async (page) => {
-    const messages = [];
-    page.on("console", (message) => messages.push(message.text()));
-    page.on("pageerror", (error) => messages.push(String(error)));
-    page.on("request", (request) => assert.ok(request.url().startsWith("file://"), request.url()));
+    const messages = watched(page, "file://");
     for (const language of ["en", "ar"]) {
       for (const kind of KINDS) {
         await page.goto(address(`${language}/${kind}.html`));

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import subprocess
 import unittest
 import xml.etree.ElementTree
 
@@ -11,6 +10,7 @@ import jsonschema
 from mcp import Client, MCPError, StdioServerParameters
 
 from program import PROGRAM, SHIPPED, run
+from server import Server
 
 # The handshake of the versions before 2026-07-28, and what the client finds out for itself: since then each request stands for itself.
 MODES = ("legacy", "auto")
@@ -21,14 +21,11 @@ BASE = "https://w3id.org/rapporteur/c24/"
 @contextlib.contextmanager
 def http_server():
     """The address of a server that runs meanwhile."""
-    command = [PROGRAM, "--data", SHIPPED, "serve", "--bind", "127.0.0.1:0", "--rate", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            line = next(line for line in process.stderr if "listening: " in line)
-            yield line.split("listening: ")[1].split()[0] + "mcp"
-        finally:
-            process.terminate()
-            process.stderr.read()
+    server = Server()
+    try:
+        yield f"{server.url}/mcp"
+    finally:
+        server.stop()
 
 
 @contextlib.contextmanager

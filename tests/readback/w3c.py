@@ -10,14 +10,13 @@ import argparse
 import json
 import pathlib
 import sys
-import tomllib
 import urllib.parse
 
 import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, RDF, RDFS
 
-from program import REPOSITORY
+from program import REPOSITORY, version
 from server import Server
 
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -207,8 +206,6 @@ SUITES = [
 
 def report(results):
     """The results as EARL, a line each way for each test."""
-    with open(REPOSITORY / "Cargo.toml", "rb") as file:
-        version = tomllib.load(file)["package"]["version"]
     lines = [
         f"@prefix dct: <{DCTERMS}> .",
         f"@prefix doap: <{DOAP}> .",
@@ -216,7 +213,7 @@ def report(results):
         "",
         "<#rapporteur> a doap:Project, earl:TestSubject, earl:Software ;",
         '    doap:name "rapporteur" ;',
-        f'    doap:release [ doap:revision "{version}" ] .',
+        f'    doap:release [ doap:revision "{version()}" ] .',
         "",
         "<#runner> a earl:Assertor, earl:Software ;",
         '    doap:name "tests/readback/w3c.py" .',
