@@ -41,7 +41,7 @@ impl KnowledgeGraph {
     ///
     /// Paths are looked for by growing length, along entities from which the goal is still within reach: O(links) to
     /// measure the distances, then in proportion to the paths of the lengths tried. After some millions of links the search
-    /// ends with what it has found, which [`KnowledgeGraph::paths_tried`] tells. No path has more than a thousand hops.
+    /// ends with what it has found. No path has more than a thousand hops.
     ///
     /// ```
     /// # use rapporteur::{ontology::Ontology, read::Source};

@@ -1,6 +1,6 @@
 //! The words of the data: entities, statements and what they are made of.
 //!
-//! Everything is small and flat: text is interned once ([`Interner`]), entities and statements are rows of the arrays of
+//! Everything is small and flat: text is interned once (`Interner`), entities and statements are rows of the arrays of
 //! a [`StatementStore`] and name each other by number. Such a number is made here only, so that whoever holds one got it
 //! from a data set. Nothing here reads a file, knows a vocabulary or prints.
 

@@ -4,10 +4,10 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// A string of an [`Interner`], by number. Equal symbols of one interner are equal strings; and equal strings are equal
-/// symbols where both are [interned](Interner::intern).
+/// A string of a graph, by number. Equal symbols of one graph are equal strings; equal strings are equal symbols where both are
+/// interned, as ids and literals are.
 ///
-/// The order of symbols is the order of first appearance, never that of the text: sort by [`Interner::text`].
+/// The order of symbols is the order of first appearance, never that of the text: sort by the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(u32);
 

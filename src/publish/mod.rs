@@ -1,5 +1,6 @@
 //! Makes what people look at out of the graph: the files of a build, a site, the page of an entity, paths, views by name.
 //!
+//! For other programs there are [`build()`], which writes all of it, and named [`questions`] with [`asked`] for their queries.
 //! The results are values and files. A terminal, a site or a server puts them into its own words: nothing here prints,
 //! or names a command or an option. What is left out and what goes wrong are typed reasons.
 

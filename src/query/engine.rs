@@ -32,7 +32,7 @@ pub struct Options {
     /// The most rows or triples that the answer may have; nothing for no limit.
     pub max_rows: Option<usize>,
     /// The most bytes that a query may take; nothing for no limit. An engine counts the terms of an evaluation with their
-    /// text, in rows that take about as much again; a [`Watch`](super::Watch) holds the whole process to it.
+    /// text, in rows that take about as much again.
     pub max_memory: Option<usize>,
 }
 

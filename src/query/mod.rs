@@ -3,8 +3,8 @@
 //! An [`Engine`] asks a graph in place: quads are told from it as a query looks for them, and kept nowhere.
 //! [`Engine::run`] answers SELECT, ASK, CONSTRUCT and DESCRIBE within the limits of [`Options`], [`Engine::start`] gives
 //! rows while they are found; [`fn@write`] and [`write_stream`] write them in one of the [`Format`]s, and [`render`] shows
-//! an error at its place in the query. A [`Watch`] ends a process whose query does not end itself. Nothing here writes to the graph, reads a file or reaches the network: updates,
-//! LOAD among them, and SERVICE are refused.
+//! an error at its place in the query. Nothing here writes to the graph, reads a file or reaches the network: updates, LOAD
+//! among them, and SERVICE are refused.
 //!
 //! The same query gives the same answer in the same order, in every run, whatever was asked before. An [`Answer`] is
 //! sorted unless ORDER BY says how; a [`Stream`] is in the order of the evaluation. Blank nodes are numbered. Only the

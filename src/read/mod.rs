@@ -1,6 +1,6 @@
 //! Opens a data set: `dataset.toml` and tables in which every value keeps its place.
 //!
-//! [`dataset`] reads CSV, TSV, JSON Lines and spreadsheets alike into [`Table`]s and tells by the ontology what their
+//! [`dataset`] reads CSV, TSV, JSON Lines and spreadsheets alike into `Table`s and tells by the ontology what their
 //! columns mean. It knows nothing of entities; that is left to [`link`](crate::link). A table of text is kept as it is
 //! in the file, and its cells are ranges of that text.
 
