@@ -139,9 +139,14 @@ impl Command {
     /// Tells whether it writes files, and has temporary ones while it does.
     fn writes(&self) -> bool {
         match self {
-            Self::New(_) | Self::Build(_) | Self::Release(_) | Self::Export(_) | Self::Draw(_) | Self::Pull(_) => true,
-            // It keeps a copy of the data that it watches.
-            Self::Serve(_) => true,
+            // A server keeps a copy of the data that it watches.
+            Self::New(_)
+            | Self::Build(_)
+            | Self::Release(_)
+            | Self::Export(_)
+            | Self::Draw(_)
+            | Self::Pull(_)
+            | Self::Serve(_) => true,
             Self::Check(_)
             | Self::Query(_)
             | Self::Ask(_)

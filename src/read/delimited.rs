@@ -39,8 +39,7 @@ impl Delimited {
         }
         let text = file.text();
         let (delimiter, start) = said_delimiter(text).unwrap_or((delimiter, 0));
-        let mut scanner = Scanner::new(text.as_bytes(), delimiter);
-        scanner.at = start;
+        let mut scanner = Scanner { at: start, ..Scanner::new(text.as_bytes(), delimiter) };
         let header = loop {
             let mut offsets = Vec::new();
             let Some(row) = scanner.row(&mut offsets) else {
@@ -92,9 +91,9 @@ impl Delimited {
             return None;
         }
         let long_cells = LongCells::default();
-        let mut read = Self { file, header, grid, left_out, is_exported: false, delimiter, long_cells };
-        read.is_exported = Exported::of(&read.headers().collect::<Vec<_>>()).is_some();
-        Some(read)
+        let read = Self { file, header, grid, left_out, is_exported: false, delimiter, long_cells };
+        let is_exported = Exported::of(&read.headers().collect::<Vec<_>>()).is_some();
+        Some(Self { is_exported, ..read })
     }
 
     /// The headers, trimmed.

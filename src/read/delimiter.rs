@@ -10,15 +10,15 @@ const DELIMITERS: [(char, &str); 4] = [(';', "`;`"), (',', "`,`"), ('\t', "tabs"
 
 /// Returns the finding that the cells of a table are divided by another character: if none of its headers is known, and
 /// some would be then, or all stand in one cell. Nothing is said of a table whose mapping says what divides them.
-pub(super) fn wrong_delimiter(content: &Content, context: &Context<'_>) -> Option<Finding> {
-    let Content::Delimited(table) = content else { return None };
+pub(super) fn wrong_delimiter(read: &Content, context: &Context<'_>) -> Option<Finding> {
+    let Content::Delimited(table) = read else { return None };
     let is_said = context.mapping.is_some_and(|mapping| mapping.delimiter.is_some());
     let is_known = |header: &str| {
         let header = header.trim().trim_matches('"');
         let is_mapped = context.mapping.is_some_and(|mapping| mapping.headers().any(|(named, _)| named == header));
         is_mapped || context.meaning(header).is_some()
     };
-    let headers = content.headers();
+    let headers = read.headers();
     if is_said || table.is_exported || headers.iter().any(|header| is_known(header)) {
         return None;
     }
@@ -26,8 +26,8 @@ pub(super) fn wrong_delimiter(content: &Content, context: &Context<'_>) -> Optio
     let others = || DELIMITERS.iter().filter(|(other, _)| !table.is_divided_by(*other) && line.contains(*other));
     let known = others().find(|(other, _)| line.split(*other).any(is_known));
     let (other, name) = known.or_else(|| others().next().filter(|_| headers.len() == 1))?;
-    let file = content.file();
+    let file = read.file();
     let message = format!("the cells of {file} seem to be divided by {name}, and none of its headers is known so");
     let help = format!("say so in dataset.toml: [table.{file:?}] delimiter = {:?}", other.to_string());
-    Some(Finding::new(Code::WrongDelimiter, content.header_place(0), message).help(help))
+    Some(Finding::new(Code::WrongDelimiter, read.header_place(0), message).help(help))
 }

@@ -31,8 +31,8 @@ pub(crate) struct RowLeftOut(u32);
 
 impl Filtered {
     /// Chooses the rows that fulfil all conditions of a mapping, if it has any. O(rows).
-    pub(super) fn of(content: &Content, mapping: &Mapping, context: &Context<'_>) -> Option<Self> {
-        let headers: Vec<String> = content.headers().into_iter().map(Cow::into_owned).collect();
+    pub(super) fn of(read: &Content, mapping: &Mapping, context: &Context<'_>) -> Option<Self> {
+        let headers: Vec<String> = read.headers().into_iter().map(Cow::into_owned).collect();
         let condition = |filter: &Filter| {
             // A column that is not there is reported where the mapping is checked.
             let column = columns::named(&headers, filter.column.get_ref())?;
@@ -44,8 +44,8 @@ impl Filtered {
         if conditions.is_empty() {
             return None;
         }
-        let is_kept = |&row: &u32| conditions.iter().all(|condition| condition.takes(row, content));
-        Some(Self { kept: (0..all(content)).filter(is_kept).collect(), conditions })
+        let is_kept = |&row: &u32| conditions.iter().all(|condition| condition.takes(row, read));
+        Some(Self { kept: (0..all(read)).filter(is_kept).collect(), conditions })
     }
 
     /// Says how many rows are left out, if some are.

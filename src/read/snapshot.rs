@@ -31,7 +31,7 @@ pub(crate) struct Snapshot {
 struct Folder {
     // Not locked any more when the folder goes: a file that is open cannot be removed everywhere.
     _lock: File,
-    folder: TempDir,
+    path: TempDir,
     _temporary: Temporary,
 }
 
@@ -45,7 +45,7 @@ impl Folder {
         if let Some(place) = folder.path().parent() {
             sweep(place, &lock);
         }
-        Ok(Self { _lock: lock, folder, _temporary: temporary })
+        Ok(Self { _lock: lock, path: folder, _temporary: temporary })
     }
 }
 
@@ -70,7 +70,7 @@ impl Snapshot {
         let stamp = inputs.stamp();
         let made = Folder::new();
         let made = made.map_err(|error| ReadError::Io { path: std::env::temp_dir(), source: error })?;
-        let folder = made.folder.path();
+        let folder = made.path.path();
         let data = folder.join("data");
         let place = |path: &Path| match source {
             Source::Folder(root) => path.strip_prefix(root).ok().map(|inside| data.join(inside)),
