@@ -2,16 +2,21 @@
 
 use crate::draw::geometry::{Point, Rect};
 
-/// How many are compared before it is looked which of them are near.
+/// How many are compared at once.
 const TOGETHER: usize = 8;
 
-/// The sides of rectangles, each in a list of its own, so that a processor compares several with one instruction.
+/// Rectangles, some of them together.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Spans {
-    left: Vec<f64>,
-    right: Vec<f64>,
-    top: Vec<f64>,
-    bottom: Vec<f64>,
+pub(super) struct Spans(Vec<Group>);
+
+/// The sides of some rectangles, each kind in a list of its own and as many of each, so that a processor compares several
+/// with one instruction.
+#[derive(Debug, Clone)]
+struct Group {
+    left: [f64; TOGETHER],
+    right: [f64; TOGETHER],
+    top: [f64; TOGETHER],
+    bottom: [f64; TOGETHER],
 }
 
 /// The sides of one rectangle.
@@ -44,43 +49,55 @@ impl Span {
 impl Spans {
     pub(super) fn new(spans: impl Iterator<Item = Span>) -> Self {
         let mut all = Self::default();
-        for span in spans {
-            all.left.push(span.left);
-            all.right.push(span.right);
-            all.top.push(span.top);
-            all.bottom.push(span.bottom);
+        for (at, span) in spans.enumerate() {
+            if at % TOGETHER == 0 {
+                all.0.push(Group::nowhere());
+            }
+            all.set(at, span);
         }
         all
     }
 
     /// Replaces one.
     pub(super) fn set(&mut self, at: usize, span: Span) {
-        self.left[at] = span.left;
-        self.right[at] = span.right;
-        self.top[at] = span.top;
-        self.bottom[at] = span.bottom;
+        let (group, at) = (&mut self.0[at / TOGETHER], at % TOGETHER);
+        group.left[at] = span.left;
+        group.right[at] = span.right;
+        group.top[at] = span.top;
+        group.bottom[at] = span.bottom;
     }
 
     /// Returns the numbers of those that have a point in common with one, in order.
     pub(super) fn near(&self, span: Span) -> impl Iterator<Item = usize> {
-        let sides = self.left.chunks(TOGETHER).zip(self.right.chunks(TOGETHER));
-        let sides = sides.zip(self.top.chunks(TOGETHER).zip(self.bottom.chunks(TOGETHER)));
-        sides.enumerate().flat_map(move |(chunk, ((left, right), (top, bottom)))| {
-            let mut found = 0_u32;
-            for (at, ((left, right), (top, bottom))) in left.iter().zip(right).zip(top.iter().zip(bottom)).enumerate() {
-                let is_near =
-                    (*right >= span.left) & (*left <= span.right) & (*bottom >= span.top) & (*top <= span.bottom);
-                found |= u32::from(is_near) << at;
-            }
-            Bits(found).map(move |bit| chunk * TOGETHER + bit)
-        })
+        let groups = self.0.iter().enumerate();
+        groups.flat_map(move |(group, sides)| sides.near(&span).map(move |at| group * TOGETHER + at))
     }
 }
 
-/// The places of the bits that are set, the lowest first.
-struct Bits(u32);
+impl Group {
+    /// Rectangles that nothing is near to.
+    fn nowhere() -> Self {
+        let (far, none) = ([f64::INFINITY; TOGETHER], [f64::NEG_INFINITY; TOGETHER]);
+        Self { left: far, right: none, top: far, bottom: none }
+    }
 
-impl Iterator for Bits {
+    #[inline]
+    fn near(&self, span: &Span) -> Bytes {
+        let mut near = [0; TOGETHER];
+        for (at, near) in near.iter_mut().enumerate() {
+            // Without a branch, so that all are compared together.
+            let across = (self.right[at] >= span.left) & (self.left[at] <= span.right);
+            let down = (self.bottom[at] >= span.top) & (self.top[at] <= span.bottom);
+            *near = u8::from(across & down);
+        }
+        Bytes(u64::from_le_bytes(near))
+    }
+}
+
+/// The places of the bytes that are one, of bytes that are one or zero.
+struct Bytes(u64);
+
+impl Iterator for Bytes {
     type Item = usize;
 
     #[inline]
@@ -90,7 +107,7 @@ impl Iterator for Bits {
         }
         let bit = self.0.trailing_zeros();
         self.0 &= self.0 - 1;
-        Some(bit as usize)
+        Some(bit as usize / 8)
     }
 }
 
