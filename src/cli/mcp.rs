@@ -3,7 +3,7 @@ use clap::Args;
 use super::bounds::Bounds;
 use super::serve::{Processes, of_queries, tell};
 use super::{CliError, Global, Outcome};
-use crate::serve;
+use crate::{serve, temporary};
 
 /// Let an assistant ask the data set: speak the Model Context Protocol over stdin and stdout
 ///
@@ -24,10 +24,13 @@ impl Mcp {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let (data, watch) = global.data_to_serve(self.watch)?;
         let told = global.clone();
-        serve::converse(data, watch, of_queries(&self.processes, &self.bounds), move |event| {
+        let ended = serve::converse(data, watch, of_queries(&self.processes, &self.bounds), move |event| {
             // Nobody is left to be told if stderr is closed.
             drop(tell(event, &told));
-        })?;
+        });
+        // Data may still be being read, which is waited for so long only.
+        temporary::discard();
+        ended?;
         Ok(Outcome::Clean)
     }
 }
