@@ -158,7 +158,7 @@ fn get(stream: &TcpStream, state: &mut State, graph: &str, fault: Option<Fault>)
     }
     let Some(lines) = state.graphs.get(graph) else { return reply(stream, "404 Not Found", b"") };
     // In another order than that in which they came.
-    let text: String = lines.iter().rev().map(|line| format!("{line}\n")).collect();
+    let text: String = lines.iter().rev().flat_map(|line| [line.as_str(), "\n"]).collect();
     let mut stream = stream;
     let head =
         format!("HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\nContent-Length: {}\r\n\r\n", text.len());
