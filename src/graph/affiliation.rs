@@ -61,7 +61,7 @@ impl Sharing {
     /// Returns how many organizations are left out of what is shared: those with least in common with others, where all
     /// together share more than can be looked at.
     #[must_use]
-    pub(crate) fn left_out(&self) -> usize {
+    pub fn left_out(&self) -> usize {
         self.left_out
     }
 
