@@ -85,10 +85,10 @@ impl Group {
     fn near(&self, span: &Span) -> Bytes {
         let mut near = [0; TOGETHER];
         for (at, near) in near.iter_mut().enumerate() {
-            // Without a branch, so that all are compared together.
-            let across = (self.right[at] >= span.left) & (self.left[at] <= span.right);
-            let down = (self.bottom[at] >= span.top) & (self.top[at] <= span.bottom);
-            *near = u8::from(across & down);
+            // Numbers instead of conditions, for there must be no branch: all are compared together.
+            let across = u8::from(self.right[at] >= span.left) & u8::from(self.left[at] <= span.right);
+            let down = u8::from(self.bottom[at] >= span.top) & u8::from(self.top[at] <= span.bottom);
+            *near = across & down;
         }
         Bytes(u64::from_le_bytes(near))
     }
