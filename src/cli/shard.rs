@@ -25,7 +25,7 @@ pub(super) struct Shard {
 enum Step {
     /// Cut the bytes of a table into pieces that end where rows end
     Split {
-        /// The character between cells
+        /// The character between cells; JSON Lines has none
         #[arg(long)]
         delimiter: Option<char>,
         /// How many bytes a piece has at least
@@ -92,10 +92,11 @@ impl Shard {
             (BufReader::with_capacity(1 << 20, io::stdin()), BufWriter::new(io::stdout().lock()));
         let mut outcome = Outcome::Clean;
         match &self.step {
-            Step::Split { delimiter, length } => {
-                let delimiter = delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
-                shard::split(&mut input, delimiter, *length, &mut out)?;
-            }
+            Step::Split { delimiter, length } => match delimiter.map(u8::try_from) {
+                Some(Ok(delimiter)) => shard::split(&mut input, delimiter, *length, &mut out)?,
+                Some(Err(_)) => return Err(CliError::new("the character between cells is no byte")),
+                None => shard::split_lines(&mut input, *length, &mut out)?,
+            },
             Step::Plan => {
                 let plan = shard::plan(global.folder()?, global.ontology()?)?;
                 serde_json::to_writer(&mut out, &plan).map_err(io::Error::from)?;

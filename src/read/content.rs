@@ -176,7 +176,8 @@ impl Content {
     pub(super) fn row_text(&self, row: usize) -> Option<(usize, &str)> {
         match self {
             Self::Delimited(content) => Some(content.file.line_and_text(content.grid.row(row))),
-            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
+            Self::JsonLines(content) => Some(content.row_text(row)),
+            Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
 
@@ -186,7 +187,8 @@ impl Content {
             Self::Delimited(content) => {
                 content.left_out.iter().map(|row| content.file.line_and_text(row.clone())).collect()
             }
-            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => Vec::new(),
+            Self::JsonLines(content) => content.malformed(),
+            Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => Vec::new(),
         }
     }
 
@@ -194,7 +196,8 @@ impl Content {
     pub(super) fn mark(&self, row: usize) -> Option<Mark> {
         match self {
             Self::Delimited(content) => content.file.mark(content.grid.row(row).start),
-            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
+            Self::JsonLines(content) => content.mark(row),
+            Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
 
@@ -202,7 +205,8 @@ impl Content {
     pub(super) fn lines_before_rows(&self) -> Option<usize> {
         match self {
             Self::Delimited(content) => content.file.lines_before_rows(),
-            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
+            Self::JsonLines(content) => content.lines_before_rows(),
+            Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
 

@@ -17,6 +17,8 @@ use super::cells::Cells;
 use super::grid::Syntax;
 use super::json::{Found, Object, Objects, plain_text, range};
 use super::json_headers::{Header, headers, nested_value};
+use super::json_places::{LONG, MOST_LONG, Places};
+use super::part::{Mark, Role};
 use super::text::{TextFile, offset};
 use crate::finding::{Code, Finding, Findings, Location};
 
@@ -65,6 +67,7 @@ impl JsonLines {
             findings.push(finding.help("write one object a line, with the headers as keys"));
             return Ok(None);
         }
+        let is_head = |line: &Range<usize>| file.mark(line.start).is_some_and(|mark| mark.role == Role::Head);
         let mut cells = Cells::new(headers.len(), rows.len(), budget)?;
         let (mut lines, mut reported, mut values) = (Vec::with_capacity(rows.len()), BTreeSet::new(), 0);
         for (line, object) in &rows {
@@ -72,21 +75,30 @@ impl JsonLines {
             // Few lines have texts in most of the languages of the file. A long line is not looked through for each of them.
             let is_escaped = text.len() > LONG || text.contains("\\u");
             let mut objects = Objects::default();
+            // Of a part, the lines that have new columns have the first of all that is nested, and are no rows.
+            let (is_head, tells_nested) = (is_head(line), !file.is_part() || is_head(line));
             for (column, header) in headers.iter().enumerate() {
                 if !is_escaped && header.quoted.as_ref().is_some_and(|tag| !text.contains(tag.as_str())) {
                     cells.end_cell();
                     continue;
                 }
                 let found = Found::along(&header.path, object, &mut objects);
-                if let Some(nested) =
-                    found.nested.filter(|_| !context.leaves_out(&header.text) && reported.insert(column))
+                if let Some(nested) = found
+                    .nested
+                    .filter(|_| tells_nested && !context.leaves_out(&header.text) && reported.insert(column))
                 {
                     findings.push(nested_value(file, &header.text, range(nested, file.text())));
+                }
+                if is_head {
+                    continue;
                 }
                 let syntax =
                     Syntax { separator: context.separator_of(&header.text), quotes: false, apostrophes: false };
                 push(&found, file, syntax, &mut cells, findings);
                 values += found.values.len();
+            }
+            if is_head {
+                continue;
             }
             cells.end_row();
             cells.charge(budget)?;
@@ -103,6 +115,27 @@ impl JsonLines {
     /// The name of the file.
     pub(super) fn name(&self) -> &str {
         self.file.name()
+    }
+
+    /// The text of a row, with its line.
+    pub(super) fn row_text(&self, row: usize) -> (usize, &str) {
+        let (start, end) = self.lines[row];
+        self.file.line_and_text(start as usize..end as usize)
+    }
+
+    /// What a row is to a part of a data set; nothing in a whole.
+    pub(super) fn mark(&self, row: usize) -> Option<Mark> {
+        self.file.mark(self.lines[row].0 as usize)
+    }
+
+    /// The lines that are no objects, with their numbers.
+    pub(super) fn malformed(&self) -> Vec<(usize, &str)> {
+        self.left_out.iter().map(|line| self.file.line_and_text(line.clone())).collect()
+    }
+
+    /// How many lines stand before the rows of a part of a data set: none, for any row may have new columns.
+    pub(super) fn lines_before_rows(&self) -> Option<usize> {
+        self.file.is_part().then_some(0)
     }
 
     /// The lines that are no objects.
@@ -162,26 +195,6 @@ impl JsonLines {
     }
 }
 
-/// Longer lines are parsed once for all places in them.
-const LONG: usize = 1 << 12;
-
-/// The places in so many long lines are kept.
-const MOST_LONG: usize = 16;
-
-/// Where the values of a cell are.
-#[derive(Debug)]
-struct Places {
-    /// Whether they stand in an array.
-    listed: bool,
-    values: Vec<Range<u32>>,
-}
-
-impl Places {
-    fn of(&self, value: u16) -> Option<Range<u32>> {
-        self.values.get(if self.listed { usize::from(value) } else { 0 }).cloned()
-    }
-}
-
 /// The lines that are objects, each with its range. The others are reported and kept apart, unless they are blank.
 fn rows<'a>(
     file: &'a TextFile,
@@ -219,7 +232,7 @@ fn rows<'a>(
     Ok(rows)
 }
 
-fn repeated_key<'a>(object: &Object<'a>) -> Option<&'a RawValue> {
+pub(super) fn repeated_key<'a>(object: &Object<'a>) -> Option<&'a RawValue> {
     let mut seen = BTreeSet::new();
     let key = |key| plain_text(key).unwrap_or(Cow::Borrowed(""));
     object.0.iter().map(|(name, _)| *name).find(|name| !seen.insert(key(name)))

@@ -1,6 +1,7 @@
 //! The files of a data set by name, and which of them can be read in parts.
 
 use super::config;
+use super::mapping::Mapping;
 use super::source::{CONFIG, FileKind, Source};
 use super::text::TextFile;
 use super::{ReadError, terms};
@@ -9,8 +10,8 @@ use crate::finding::Findings;
 /// What the folder of a data set holds.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
-    /// The tables that can be read in parts, each with the character between its cells.
-    pub(crate) tables: Vec<(String, char)>,
+    /// The tables that can be read in parts, each with the character between its cells; none of JSON Lines.
+    pub(crate) tables: Vec<(String, Option<char>)>,
     /// What is read whole.
     pub(crate) whole: Vec<String>,
     /// What cannot be read in parts, with the reason.
@@ -38,9 +39,17 @@ pub(crate) fn listed(source: &Source) -> Result<Listed, ReadError> {
             refuse("a table whose mapping leaves rows out cannot be read in parts");
         }
         let delimiter = match file.kind {
-            FileKind::Delimited(delimiter) => mapping.and_then(|mapping| mapping.delimiter).unwrap_or(delimiter),
-            FileKind::JsonLines | FileKind::Spreadsheet(_) | FileKind::Rdf(_) => {
-                refuse("only CSV and TSV can be read in parts: write them with the format csv first");
+            FileKind::Delimited(delimiter) => mapping.and_then(|mapping| mapping.delimiter).or(Some(delimiter)),
+            FileKind::JsonLines => {
+                if mapping.is_some_and(Mapping::chooses) {
+                    refuse(
+                        "JSON Lines whose mapping has conditions, or languages beside texts, cannot be read in parts",
+                    );
+                }
+                None
+            }
+            FileKind::Spreadsheet(_) | FileKind::Rdf(_) => {
+                refuse("only CSV, TSV and JSON Lines can be read in parts: write them with the format csv first");
                 continue;
             }
         };
@@ -49,7 +58,7 @@ pub(crate) fn listed(source: &Source) -> Result<Listed, ReadError> {
             continue;
         }
         listed.has_empty |= file.size() == 0;
-        listed.tables.push((file.name, char::from(delimiter)));
+        listed.tables.push((file.name, delimiter.map(char::from)));
     }
     Ok(listed)
 }

@@ -95,6 +95,12 @@ impl Mapping {
         }
     }
 
+    /// Tells whether values in a row decide on where other values are looked for.
+    pub(super) fn chooses(&self) -> bool {
+        let mut targets = self.columns.iter().flat_map(|(_, targets)| targets);
+        self.headers().any(|(header, _)| header.contains('[')) || targets.any(|target| target.language.is_some())
+    }
+
     /// All headers that the mapping names, wherever, with their places.
     pub(super) fn headers(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         let columns = self.columns.iter().map(|(name, _)| (name.get_ref().as_str(), name.span()));

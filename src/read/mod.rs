@@ -25,6 +25,8 @@ mod json;
 mod json_headers;
 mod json_lines;
 mod json_path;
+mod json_places;
+mod json_shape;
 mod keys;
 mod kind;
 mod listed;
@@ -56,6 +58,7 @@ pub use error::ReadError;
 pub(crate) use filtered::RowLeftOut;
 pub(crate) use grid::begins_as_formula;
 pub(crate) use inputs::Inputs;
+pub(crate) use json_shape::Shape;
 pub(crate) use keys::{KeyValue, toml_of, toml_string};
 pub(crate) use kind::TableKind;
 pub(crate) use listed::listed;
@@ -225,7 +228,10 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let lines_told = if let Source::Part(part) = source { Some(part::Told::of(part)) } else { None };
     let told = lines_told;
     let read = Dataset { config, tables, unplaced, unreadable, questions, inputs, mapped_rdf, config_file, told };
-    read.tell(&mut findings);
+    if read.is_part() {
+        let is_of_columns = |finding: &Finding| read.tables.iter().any(|table| table.has_in_columns(finding));
+        findings.retain(|finding| read.tells_of(&finding.location) || is_of_columns(finding));
+    }
     Ok((read, findings.into_vec()))
 }
 

@@ -4,7 +4,8 @@
 //! rows come from elsewhere. What is told of them is at their places in the whole.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::finding::{Location, Position};
@@ -18,6 +19,8 @@ pub(crate) enum Role {
     Guest,
     /// It is there so that references lead to what they lead to in the whole; its statements are not read.
     Named,
+    /// It is a line of JSON Lines that has columns which no line before has, and is no row.
+    Head,
 }
 
 /// A row of a table, as it stands in the table's file.
@@ -90,6 +93,19 @@ impl Part {
         stretch.text.push('\n');
         true
     }
+}
+
+/// The lines of the header of a table of JSON Lines, which may stand anywhere in the file: their numbers are in a file beside
+/// it, a line for each. Other tables have none.
+pub(super) fn heads(header: &str, folder: &Path, name: &str) -> Arc<[Mark]> {
+    let Ok(numbers) = fs::read_to_string(folder.join(format!(".{name}.lines"))) else { return Arc::default() };
+    let (mut marks, mut start) = (Vec::new(), 0);
+    for (text, number) in header.split_inclusive('\n').zip(numbers.lines()) {
+        let line = number.parse().unwrap_or(1);
+        marks.push(Mark { start: u32::try_from(start).unwrap_or(u32::MAX), line, role: Role::Head, is_told: true });
+        start += text.len();
+    }
+    marks.into()
 }
 
 /// The lines of which a part tells what is wrong, by table: those of the header, and those of rows that it tells of.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use oxrdfio::{JsonLdProfileSet, RdfFormat};
 
-use super::part::{Part, Stretch};
+use super::part::{Mark, Part, Stretch, heads};
 use super::spreadsheet::Format;
 use super::text::TextFile;
 use super::{ReadError, alone};
@@ -85,8 +85,8 @@ pub(super) struct File {
 #[derive(Debug)]
 enum Content {
     Path(PathBuf),
-    /// The header of a table, and some of its rows.
-    Rows(String, Arc<Stretch>),
+    /// The header of a table, which of its lines are not the first of the file, and some of its rows.
+    Rows(String, Arc<[Mark]>, Arc<Stretch>),
     Embedded(&'static [u8]),
 }
 
@@ -102,7 +102,7 @@ impl File {
     /// Returns its text with what is known of its rows.
     pub(super) fn marked(&self, text: TextFile) -> TextFile {
         match &self.content {
-            Content::Rows(header, rows) => text.with_marks(&rows.marks, header.len()),
+            Content::Rows(header, heads, rows) => text.with_marks(heads, &rows.marks, header.len()),
             Content::Path(_) | Content::Embedded(_) => text,
         }
     }
@@ -111,7 +111,7 @@ impl File {
     pub(super) fn size(&self) -> u64 {
         match &self.content {
             Content::Path(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
-            Content::Rows(header, rows) => (header.len() + rows.text.len()) as u64,
+            Content::Rows(header, _, rows) => (header.len() + rows.text.len()) as u64,
             Content::Embedded(bytes) => bytes.len() as u64,
         }
     }
@@ -139,7 +139,7 @@ impl File {
     pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.content {
             Content::Path(path) => read(path),
-            Content::Rows(header, rows) => Ok([header.as_bytes(), rows.text.as_bytes()].concat()),
+            Content::Rows(header, _, rows) => Ok([header.as_bytes(), rows.text.as_bytes()].concat()),
             Content::Embedded(bytes) => Ok(bytes.to_vec()),
         }
     }
@@ -239,8 +239,7 @@ pub(super) fn is_of_dataset(path: &Path) -> bool {
     FileKind::of(path).is_some() && !is_hidden(name)
 }
 
-/// The files of a part: first the rows that only name something, so that what is declared in them is declared before all
-/// else, then the others, each table with those that it has.
+/// The files of a part: first the rows that only name something, so that what they declare is declared first, then the others.
 fn part_files(part: &Part) -> Result<(Vec<File>, Vec<String>), ReadError> {
     let (files, others) = Source::Folder(part.folder.clone()).files()?;
     let (mut named, mut read) = (Vec::new(), Vec::new());
@@ -251,8 +250,9 @@ fn part_files(part: &Part) -> Result<(Vec<File>, Vec<String>), ReadError> {
         };
         let header = String::from_utf8_lossy(&file.bytes()?).trim_start_matches('\u{FEFF}').to_owned();
         let header = if header.ends_with(['\n', '\r']) { header } else { header + "\n" };
+        let heads = heads(&header, &part.folder, &file.name);
         let with = |rows: &Arc<Stretch>| {
-            let content = Content::Rows(header.clone(), Arc::clone(rows));
+            let content = Content::Rows(header.clone(), Arc::clone(&heads), Arc::clone(rows));
             File { name: file.name.clone(), kind: file.kind, content }
         };
         named.extend((!rows.named.marks.is_empty()).then(|| with(&rows.named)));

@@ -12,7 +12,7 @@ use super::grid::Syntax;
 use super::kind::TableKind;
 use super::mapping::Mapping;
 use super::part::Role;
-use crate::finding::{Findings, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::Place;
 use crate::ontology::Column;
 
@@ -153,6 +153,12 @@ impl Table {
     /// Returns how many lines stand before the rows of a part of a data set, if it has any.
     pub(super) fn lines_before_rows(&self) -> Option<usize> {
         self.content.lines_before_rows()
+    }
+
+    /// Tells whether a finding of reading is about the columns of JSON Lines of a part, which are those of the whole file.
+    pub(super) fn has_in_columns(&self, finding: &Finding) -> bool {
+        let is_lines = finding.location.file == self.file() && self.lines_before_rows() == Some(0);
+        is_lines && finding.code != Code::InvalidJson
     }
 
     /// Returns how many bytes the text of all cells has at most.

@@ -80,10 +80,16 @@ impl TextFile {
         ))
     }
 
-    /// Returns the same as a part of a file, with what is known of its rows, which come behind so many bytes of a header.
-    pub(super) fn with_marks(self, marks: &[Mark], header: usize) -> Self {
+    /// Returns the same as a part of a file, with what is known of the lines of its header, and of its rows, which come behind
+    /// so many bytes of it.
+    pub(super) fn with_marks(self, heads: &[Mark], marks: &[Mark], header: usize) -> Self {
         let behind = |mark: &Mark| Mark { start: mark.start.saturating_add(offset(header)), ..*mark };
-        Self { marks: marks.iter().map(behind).collect(), ..self }
+        Self { marks: heads.iter().copied().chain(marks.iter().map(behind)).collect(), ..self }
+    }
+
+    /// Tells whether it is a part of a file.
+    pub(super) fn is_part(&self) -> bool {
+        !self.marks.is_empty()
     }
 
     /// What is known of the row that a byte is in; nothing in a header or a whole file.

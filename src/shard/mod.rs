@@ -6,7 +6,7 @@
 //!
 //! | step | from | to |
 //! |---|---|---|
-//! | [`split()`] | the bytes of a table | pieces that end where rows end |
+//! | [`split()`], [`split_lines`] | the bytes of a table | pieces that end where rows end |
 //! | [`plan()`] | `dataset.toml` and headers | the tables, and why it cannot be done in shards |
 //! | [`rows()`] | a piece | of each row what it declares and names |
 //! | [`check()`] | the rows of a shard | findings, and what only the whole can tell |
@@ -20,6 +20,7 @@ mod check;
 mod finish;
 mod input;
 mod like;
+mod lines;
 mod open;
 mod plan;
 mod record;
@@ -31,6 +32,7 @@ pub(crate) use check::check;
 pub(crate) use finish::finish;
 pub(crate) use input::part;
 pub(crate) use like::like;
+pub(crate) use lines::split_lines;
 pub(crate) use open::sought;
 pub(crate) use plan::plan;
 pub(crate) use rows::rows;

@@ -15,8 +15,8 @@ use crate::read::{self, Source};
 pub(crate) struct PlannedTable {
     /// The name of its file.
     pub file: String,
-    /// The character between its cells.
-    pub delimiter: char,
+    /// The character between its cells; none of JSON Lines.
+    pub delimiter: Option<char>,
 }
 
 /// What is read in shards.

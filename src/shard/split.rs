@@ -10,36 +10,33 @@ use crate::model::hexadecimal;
 
 /// A piece of a table: bytes from the one of that number on, and the line where it begins.
 #[derive(Debug, Serialize)]
-struct Piece {
-    offset: u64,
-    length: u64,
-    line: u64,
+pub(super) struct Piece {
+    pub(super) offset: u64,
+    pub(super) length: u64,
+    pub(super) line: u64,
+    /// Whether it tells of the columns.
+    pub(super) head: bool,
 }
 
 /// All of a table.
 #[derive(Debug, Serialize)]
-struct Whole {
-    bytes: u64,
-    lines: u64,
-    sha256: String,
+pub(super) struct Whole {
+    pub(super) bytes: u64,
+    pub(super) lines: u64,
+    pub(super) sha256: String,
 }
 
 /// Reads the bytes of a table and writes its pieces, a JSON object a line: the first ends with the header, each other has
 /// at least that many bytes unless it is the last. Then an object with the number of bytes and lines, and the SHA-256 of all.
 ///
-/// With a delimiter a line break within quotes ends no row; without, every line break does. O(bytes), and no memory to speak of.
+/// A line break within quotes ends no row. O(bytes), and no memory to speak of.
 ///
 /// # Errors
 ///
 /// If reading or writing fails.
-pub(crate) fn split(
-    input: &mut impl BufRead,
-    delimiter: Option<u8>,
-    length: u64,
-    out: &mut impl Write,
-) -> io::Result<()> {
+pub(crate) fn split(input: &mut impl BufRead, delimiter: u8, length: u64, out: &mut impl Write) -> io::Result<()> {
     let (mut state, mut digest) = (State::new(delimiter), Sha256::new());
-    let mut piece = Piece { offset: 0, length: 0, line: 1 };
+    let mut piece = Piece { offset: 0, length: 0, line: 1, head: true };
     let mut has_header = false;
     loop {
         let block = input.fill_buf()?;
@@ -53,7 +50,7 @@ pub(crate) fn split(
             let wanted = if has_header { length } else { 0 };
             if ends && piece.length >= wanted.max(1) && (has_header || state.has_text) {
                 write_line(&piece, out)?;
-                piece = Piece { offset: piece.offset + piece.length, length: 0, line: state.line };
+                piece = Piece { offset: piece.offset + piece.length, length: 0, line: state.line, head: false };
                 has_header = true;
             }
             state.pass(byte);
@@ -71,7 +68,7 @@ pub(crate) fn split(
 
 /// Where in a row the bytes so far have led.
 struct State {
-    delimiter: Option<u8>,
+    delimiter: u8,
     cell: Cell,
     /// The byte before.
     last: u8,
@@ -95,7 +92,7 @@ enum Cell {
 }
 
 impl State {
-    fn new(delimiter: Option<u8>) -> Self {
+    fn new(delimiter: u8) -> Self {
         Self { delimiter, cell: Cell::Begins, last: 0, ended: false, has_text: false, line: 1, first: Vec::new() }
     }
 
@@ -125,11 +122,7 @@ impl State {
             self.first.push(byte);
         }
         let is_break = matches!(byte, b'\n' | b'\r');
-        let Some(delimiter) = self.delimiter else {
-            self.has_text |= !byte.is_ascii_whitespace();
-            self.ended = is_break;
-            return;
-        };
+        let delimiter = self.delimiter;
         self.has_text |= !is_break && byte != delimiter && !matches!(byte, b'"' | b' ' | b'\t' | 0xEF | 0xBB | 0xBF);
         self.cell = match (self.cell, byte) {
             (Cell::Quoted, b'"') => Cell::Quote,
@@ -147,7 +140,7 @@ impl State {
     fn say(&mut self) {
         let first = self.first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.first);
         if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\n' | b'\r'] = *first {
-            (self.delimiter, self.has_text) = (Some(delimiter), false);
+            (self.delimiter, self.has_text) = (delimiter, false);
         }
     }
 }
@@ -161,7 +154,7 @@ mod tests {
         let mut out = Vec::new();
         // A few bytes at a time, so that line breaks of two bytes are torn.
         let mut input = io::BufReader::with_capacity(3, text.as_bytes());
-        split(&mut input, Some(b','), length, &mut out).unwrap();
+        split(&mut input, b',', length, &mut out).unwrap();
         let lines = String::from_utf8(out).unwrap();
         let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let number = |value: &serde_json::Value, key: &str| usize::try_from(value[key].as_u64().unwrap()).unwrap();

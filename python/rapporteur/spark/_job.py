@@ -138,14 +138,20 @@ class Job:
         )
         pieces: list[tuple[str, int, int, int]] = []
         tables: dict[str, tuple[str, int, int]] = {}
+        heads: dict[str, list[int]] = {}
         for part in sorted(found.collect(), key=lambda part: (part.file, part.offset)):
             if part.sha256 is not None:
                 tables[part.file] = (part.sha256, part.offset, part.line)
-            elif part.offset == 0:
-                self._files[part.file] = (self._data / part.file).read(0, part.length)
+            elif part.head:
+                # Of JSON Lines any line may have new columns.
+                head = (self._data / part.file).read(part.offset, part.length)
+                self._files[part.file] += head if head.endswith((b"\n", b"\r")) else head + b"\n"
+                heads.setdefault(part.file, []).append(part.line)
             else:
                 pieces.append((part.file, part.offset, part.length, part.line))
         self._pieces, self._tables = pieces, sorted(delimiters)
+        lines = {name: "".join(f"{line}\n" for line in heads[name]) for name in heads if not delimiters[name]}
+        self._files |= {f".{name}.lines": text.encode() for name, text in lines.items()}
         empty = [name for name in self._tables if not self._files[name]]
         if empty:
             raise Refused(f"{empty[0]}: the table is empty", "give it a header, or take it away")

@@ -26,7 +26,7 @@ from ._store import Place
 
 Batches = Iterable[pyarrow.RecordBatch]
 
-PIECE = "file string, offset bigint, length bigint, line bigint, sha256 string"
+PIECE = "file string, offset bigint, length bigint, line bigint, head boolean, sha256 string"
 RECORD = "what string, one string, other string, text string"
 ROW = (
     "file string, line bigint, kind string, text string, id string, document boolean, owners array<string>, ends array<string>, "
@@ -46,6 +46,14 @@ _ROWS = pyarrow.schema(
         ("id", pyarrow.string()),
         ("document", pyarrow.bool_()),
         *((name, _TEXTS) for name in _LISTS),
+    ]
+)
+_PIECES = pyarrow.schema(
+    [
+        ("file", pyarrow.string()),
+        *((name, pyarrow.int64()) for name in ("offset", "length", "line")),
+        ("head", pyarrow.bool_()),
+        ("sha256", pyarrow.string()),
     ]
 )
 _SIZE = 1 << 20
@@ -125,19 +133,15 @@ def splitter(piece: int) -> Callable[[Batches], Batches]:
                         while block := file.read(_SIZE):
                             stdin.write(block)
 
-                arguments = ["split", f"--length={piece}", f"--delimiter={table['delimiter']}"]
+                arguments = ["split", f"--length={piece}"]
+                arguments += [f"--delimiter={table['delimiter']}"] if table["delimiter"] else []
                 with running(arguments, feed) as stdout:
                     found = [json.loads(line) for line in stdout]
                 whole = found.pop()
                 end = {"offset": whole["bytes"], "length": 0, "line": whole["lines"], "sha256": whole["sha256"]}
-                names = ("file", "offset", "length", "line", "sha256")
-                rows = [{"sha256": None, **part, "file": table["file"]} for part in [*found, end]]
-                yield pyarrow.RecordBatch.from_pydict(
-                    {name: [row[name] for row in rows] for name in names},
-                    pyarrow.schema(
-                        [(name, pyarrow.string() if name in ("file", "sha256") else pyarrow.int64()) for name in names]
-                    ),
-                )
+                rows = [{"sha256": None, "head": False, **part, "file": table["file"]} for part in [*found, end]]
+                columns = {name: [row[name] for row in rows] for name in _PIECES.names}
+                yield pyarrow.RecordBatch.from_pydict(columns, _PIECES)
 
     return split
 

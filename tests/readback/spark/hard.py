@@ -1,13 +1,14 @@
-"""Writes a data set in which as much is hard as can be: `hard.py FOLDER N [--clean]`.
+"""Writes a data set in which as much is hard as can be: `hard.py FOLDER N [--clean] [--lines]`.
 
 N bodies with half as many initiatives and events; names of several scripts, shared and begun ones; references by names, in
 both directions, to several and to nothing; the same said twice, in other files; claims that contradict each other, circles,
 dates that end before they start; rows that are wrong or malformed; quotes, line breaks, a first line that says the delimiter.
-With --clean, without what makes a violation. The same bytes each time.
+With --clean, without what makes a violation; with --lines, as JSON Lines where it can be. The same bytes each time.
 """
 
 import csv
 import io
+import json
 import pathlib
 import random
 import sys
@@ -18,8 +19,8 @@ ARABIC = ["المجلس", "الاتحاد", "المكتب", "المنتدى", "�
 
 
 class Hard:
-    def __init__(self, folder: pathlib.Path, size: int, clean: bool) -> None:
-        self.folder, self.size, self.clean = folder, size, clean
+    def __init__(self, folder: pathlib.Path, size: int, clean: bool, lines: bool = False) -> None:
+        self.folder, self.size, self.clean, self.lines = folder, size, clean, lines
         self.random = random.Random(f"{size} {clean}")
         self.bodies = [f"body-{number}" for number in range(size)]
         self.works = [f"work-{number}" for number in range(size // 2)]
@@ -209,10 +210,15 @@ class Hard:
             twice = [dict(self.random.choice(bodies), **{"label@en": "Again"}) for _ in range(1 + self.size // 50)]
             self.table("zz-bodies.csv", twice)
         config = 'id = "hard"\nbase = "https://example.org/id/"\nlicense = "https://example.org/licence"\nlanguages = ["en", "ar"]\n\n[title]\nen = "Hard"\n'
+        if self.lines:
+            config += '\n[table."works.jsonl".columns]\n"meta.lead" = "ledBy"\n'
         (self.folder / "dataset.toml").write_text(config, encoding="utf-8")
         (self.folder / "notes.md").write_text("no table\n", encoding="utf-8")
 
     def table(self, name: str, rows: list[dict[str, str]], *, delimiter: str = ",", end: str = "\n", first: str = "", last: str = "", unknown: bool = False) -> None:
+        if self.lines and name != "documents.csv":
+            self.objects(name.split(".")[0] + ".jsonl", rows, end, first.replace("sep=;\n", ""), unknown)
+            return
         headers = list(dict.fromkeys(header for row in rows for header in row))
         if unknown:
             headers += ["", "colour"]
@@ -224,6 +230,31 @@ class Hard:
         whole = first + text.getvalue() + last
         (self.folder / name).write_bytes(whole.rstrip("\r\n").encode() if not last else whole.encode())
 
+    def objects(self, name: str, rows: list[dict[str, str]], end: str, first: str, unknown: bool) -> None:
+        """Writes rows as JSON Lines: columns that come late, in any order, null or left out; arrays, texts by language, what is
+        nested; lines that are no objects."""
+        lines = []
+        for number, row in enumerate(rows):
+            cells: dict[str, object] = {header: cell for header, cell in row.items() if cell or self.chance(0.3)}
+            cells = {header: None if cell == "" and self.chance(0.5) else cell for header, cell in cells.items()}
+            for header, cell in cells.items():
+                if isinstance(cell, str) and "|" in cell and "\\" not in cell:
+                    cells[header] = [*cell.split("|"), None][: None if self.chance(0.1) else -1]
+            if self.chance(0.2):
+                shuffled = list(cells.items())
+                self.random.shuffle(shuffled)
+                cells = dict(shuffled)
+            if number > len(rows) // 2 and "startDate" in cells and self.chance(0.3):
+                cells["note"] = {"en": "A late note", "ar": "ملاحظة"} | ({"fr": "Une note"} if self.chance(0.1) else {})
+            if number > len(rows) // 3 and self.chance(0.2):
+                cells["meta"] = {"lead": self.refer(self.random.choice(self.bodies))} if not self.wrong(0.3) else {"lead": {"x": 1}}
+            if unknown and number > len(rows) // 4 and self.chance(0.1):
+                cells["colour"] = self.random.choice(["red", None, ["red", "blue"], {"hue": [1, {"x": "y"}]}, 7])
+            lines.append(json.dumps(cells, ensure_ascii=self.chance(0.1)))
+            if self.wrong(0.01):
+                lines.append(self.random.choice(['{"id": "torn row",', "[1]", '{"id": "x", "id": "y"}', '{"id": "z\\ud800"}', "", "  ", '{"id":\r"w"}']))
+        (self.folder / name).write_bytes((first + end.join(lines) + (end if self.chance(0.5) else "")).encode())
+
 
 if __name__ == "__main__":
-    Hard(pathlib.Path(sys.argv[1]), int(sys.argv[2]), "--clean" in sys.argv[3:]).write()
+    Hard(pathlib.Path(sys.argv[1]), int(sys.argv[2]), "--clean" in sys.argv[3:], "--lines" in sys.argv[3:]).write()

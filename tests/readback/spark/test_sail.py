@@ -77,6 +77,13 @@ class Sail(unittest.TestCase):
         findings = [pathlib.Path(folder, "findings.jsonl").read_bytes() for folder in (told["output"], whole.output)]
         self.assertEqual(*findings)
 
+    def test_json_lines_are_read_as_by_one_process(self):
+        for size, shards in ((50, 3), (200, 1), (200, 5), (2000, 4)):
+            with self.subTest(size=size, shards=shards):
+                data = self.folder / f"lines-{size}"
+                Hard(data, size, clean=False, lines=True).write()
+                equal(self, data, self.job(data, formats=ALL, shards=shards).run(), ALL)
+
     def test_tables_of_the_engine_are_tables_of_a_data_set(self):
         folder = self.folder / "lake"
         folder.mkdir()
@@ -87,7 +94,7 @@ class Sail(unittest.TestCase):
         links = [(f"b{n}", "partOf", f"Body {n + 1}", "b0" if n else None) for n in range(40)]
         links = self.spark.createDataFrame(links, "subject string, property string, object string, source string")
         # Through the formats of a lake.
-        for format in ("parquet", "json"):
+        for format in ("parquet", "json", "delta"):
             links.write.mode("overwrite").format(format).save(str(self.folder / format))
             frames["links"] = self.spark.read.format(format).load(str(self.folder / format)).select(*links.columns)
             names = write_tables(frames, str(folder), rows=16)
@@ -125,7 +132,10 @@ class Sail(unittest.TestCase):
 
     def test_what_is_not_covered_is_refused_with_the_reason(self):
         for change, reason in [
-            (lambda folder: (folder / "more.xlsx").write_bytes(b""), "more.xlsx: only CSV and TSV"),
+            (lambda folder: (folder / "more.xlsx").write_bytes(b""), "more.xlsx: only CSV, TSV and JSON Lines"),
+            (lambda folder: (folder / "more.jsonl").write_text("[]\n"), "more.jsonl: the table is empty"),
+            (lambda folder: (folder / "more.jsonl").write_text("".join(f'{{"k{n}": 1}}\n' for n in range(10_001))), "nearly each line has other keys"),
+            (lambda folder: map_lines(folder, '"a[b=c].d" = "id"'), "more.jsonl: JSON Lines whose mapping has conditions"),
             (lambda folder: (folder / "more.csv").write_bytes(b""), "more.csv: the table is empty"),
             (lambda folder: (folder / "more.csv").write_text("subject,property\na,b\n"), "more.csv:1:1: a table of statements needs"),
             (lambda folder: (folder / "more.csv").write_text('id,class\n"a,Organization\nb,Organization\n'), "more.csv:2:1: the quote is never closed"),
@@ -145,6 +155,12 @@ class Sail(unittest.TestCase):
                 self.assertFalse(list(pathlib.Path(job._output.address).rglob("manifest.json")))
         with self.assertRaisesRegex(Refused, "the format gexf is not written in shards"):
             self.job(SHIPPED, formats=["gexf"])
+
+
+def map_lines(folder, mapping):
+    (folder / "more.jsonl").write_text('{"id": "x"}\n')
+    with (folder / "dataset.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[table."more.jsonl".columns]\n{mapping}\n')
 
 
 def add(path, text):
