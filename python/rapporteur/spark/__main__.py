@@ -27,6 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lang", help="the language of labels in Parquet and Neo4j")
     parser.add_argument("--shards", type=int, help="how many shards; by default, as the size of the tables asks for")
     parser.add_argument("--keep-going", action="store_true", help="write what could be linked although there are violations")
+    parser.add_argument("--leave-questions", action="store_true", help="leave the questions of the data set, which need all of a graph, unasked")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     parser.add_argument("--remote", help="the address of Spark Connect, such as sc://localhost:50051")
     parser.add_argument("--master", help="the master of a cluster, such as spark://host:7077 or local[2]")
@@ -59,6 +60,7 @@ def main() -> int:
             lang=arguments.lang,
             shards=arguments.shards,
             keep_going=arguments.keep_going,
+            leave_questions=arguments.leave_questions,
             say=lambda line: print(line, file=sys.stderr, flush=True),
         )
         if arguments.dry_run:

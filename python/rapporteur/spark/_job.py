@@ -99,13 +99,14 @@ class Job:
         shard_bytes: int = 64 << 20,
         heavy: int = 1_000_000,
         keep_going: bool = False,
+        leave_questions: bool = False,
         say: Callable[[str], None] = lambda line: None,
     ) -> None:
         self._spark = spark
         self._data, self._output = Place(_absolute(data)), Place(_absolute(output))
         self._formats, self._profile, self._keep_going = tuple(formats), profile, keep_going
         self._wanted, self._piece, self._shard_bytes, self._say = shards, piece, shard_bytes, say
-        self._heavy, self._lang = heavy, lang
+        self._heavy, self._lang, self._leave_questions = heavy, lang, leave_questions
         self._files: dict[str, bytes] = {}
         self._began = time.monotonic()
         known = [*_LINE_FORMATS, *_FOLDER_FORMATS]
@@ -125,6 +126,10 @@ class Job:
             outside = [name for name in names if not (inside / name).resolve().is_relative_to(inside)]
             if outside:
                 raise Refused(f"{outside[0]} is a link out of the folder of the data set")
+        self._questions = [name for name in (self._data / "questions").names() if name.endswith(".rq") and name[0] not in ".~"]
+        if self._questions and not self._leave_questions:
+            message = f"questions/{self._questions[0]}: questions are asked of a whole graph, and there is none here"
+            raise Refused(message, "say that they are to be left unasked: leave_questions, or --leave-questions")
         self._files = {name: b"" for name in names}
         self._files[_CONFIG] = (self._data / _CONFIG).read()
         listed = self._planned()
@@ -393,6 +398,7 @@ class Job:
             "tables": {name: {"sha256": it[0], "bytes": it[1], "lines": it[2]} for name, it in plan.tables.items()},
             "counts": counts,
             "findings": severities,
+            "unasked": self._questions,
             "files": files,
         }
         (home / "manifest.json").write(json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n")

@@ -84,6 +84,18 @@ class Sail(unittest.TestCase):
                 Hard(data, size, clean=False, lines=True).write()
                 equal(self, data, self.job(data, formats=ALL, shards=shards).run(), ALL)
 
+    def test_questions_are_left_only_if_that_is_said(self):
+        data = self.folder / "asked"
+        shutil.copytree(self.folder / "small", data)
+        (data / "questions").mkdir()
+        (data / "questions" / "what.rq").write_text("SELECT * { ?s ?p ?o }", encoding="utf-8")
+        with self.assertRaisesRegex(Refused, "questions/what.rq: questions are asked of a whole graph"):
+            self.job(data, shards=2).run()
+        result = self.job(data, shards=2, leave_questions=True).run()
+        manifest = json.loads(pathlib.Path(result.output, "manifest.json").read_text(encoding="utf-8"))
+        self.assertEqual(manifest["unasked"], ["what.rq"])
+        self.assertEqual(result.findings, self.job(self.folder / "small", shards=2).run().findings)
+
     def test_tables_of_the_engine_are_tables_of_a_data_set(self):
         folder = self.folder / "lake"
         folder.mkdir()
