@@ -191,7 +191,12 @@ class Job:
         owners = self._stage(stages / "owners", lambda: _stages.subjects(rows, meant))
         heavy = _stages.heavy(owners, self._heavy)
         full = self._stage(stages / "full", lambda: _stages.placed(rows, owners, heavy, plan.shards))
-        names = self._stage(stages / "named", lambda: _stages.named(rows, known, meant, full, plan.shards))
+        cited = self._stage(stages / "cited", lambda: _stages.cited(rows, meant, full, plan.shards))
+        said = self._stage(stages / "said", lambda: _stages.said(rows, full, cited))
+        stating = self._stage(stages / "stating", lambda: _stages.stating(known, said))
+        names = self._stage(
+            stages / "named", lambda: _stages.named(rows, known, full, cited, said, stating, plan.shards)
+        )
         gathered = stages / "gathered"
         self._stage(
             gathered,
@@ -257,6 +262,9 @@ class Job:
             self._note(place.address.rsplit("/", 1)[1])
         else:
             self._note(f"{place.address.rsplit('/', 1)[1]} is there")
+        if not any(_is_part(path) for path, _ in place.files()):
+            # Not every engine writes a table without rows.
+            return self._spark.createDataFrame([], make().schema)
         return self._spark.read.parquet(place.address)
 
     def _check_reports(self, known: _stages.Dictionary) -> None:

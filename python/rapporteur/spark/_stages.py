@@ -96,25 +96,38 @@ def placed(rows: DataFrame, owners: DataFrame, spread: list[str], shards: int) -
     return owned.union(lost).distinct()
 
 
-def named(rows: DataFrame, known: Dictionary, meant: DataFrame, full: DataFrame, shards: int) -> DataFrame:
-    """Returns the rows that a shard only needs to know who is who: file, line, shard."""
-    read = full.join(rows, KEY)
-    pairs = read.select("shard", F.explode(F.arrays_zip("refs", "folded")).alias("pair"))
-    said = pairs.select("shard", F.col("pair.refs").alias("ref"), F.col("pair.folded").alias("folded"))
-    paragraphs = _cited(rows, meant, read, shards)
+def said(rows: DataFrame, full: DataFrame, paragraphs: DataFrame) -> DataFrame:
+    """Returns how entities are referred to in rows that are read in full, and in paragraphs: shard, ref, folded."""
+    pairs = full.join(rows, KEY).select("shard", F.explode(F.arrays_zip("refs", "folded")).alias("pair"))
+    read = pairs.select("shard", F.col("pair.refs").alias("ref"), F.col("pair.folded").alias("folded"))
     of_paragraphs = paragraphs.join(rows.select(*KEY, "refs", "folded"), KEY)
-    said = said.union(of_paragraphs.select("shard", F.get("refs", F.lit(0)), F.get("folded", F.lit(0))))
-    stating = known.stating.select(*KEY, "folded").join(said.select("shard", "folded").distinct(), "folded")
-    stating = stating.select(*KEY, "shard").distinct()
-    of_stating = stating.join(rows.select(*KEY, "refs", "folded"), KEY)
-    said = said.union(of_stating.select("shard", F.get("refs", F.lit(0)), F.get("folded", F.lit(0)))).distinct()
+    return read.union(_subject(of_paragraphs)).distinct()
+
+
+def stating(known: Dictionary, said: DataFrame) -> DataFrame:
+    """Returns the statements that give a name by which a shard refers to somebody: file, line, shard."""
+    found = known.stating.select(*KEY, "folded").join(said.select("shard", "folded").distinct(), "folded")
+    return found.select(*KEY, "shard").distinct()
+
+
+def _subject(rows: DataFrame) -> DataFrame:
+    """How rows refer to what they are about."""
+    return rows.select("shard", F.get("refs", F.lit(0)).alias("ref"), F.get("folded", F.lit(0)).alias("folded"))
+
+
+def named(
+    rows: DataFrame, known: Dictionary, full: DataFrame, paragraphs: DataFrame, said: DataFrame, stating: DataFrame, shards: int
+) -> DataFrame:
+    """Returns the rows that a shard only needs to know who is who: file, line, shard."""
+    said = said.union(_subject(stating.join(rows.select(*KEY, "refs", "folded"), KEY))).distinct()
     unplaced = rows.where("kind in ('u', 'm')").select(*KEY, F.explode("names").alias("folded"))
     unplaced = unplaced.join(said.select("shard", "folded").distinct(), "folded").select(*KEY, "shard").distinct()
     of_unplaced = unplaced.join(rows.where("kind = 'u'").select(*KEY, "refs"), KEY)
     entities = said.join(known.first.select("id"), F.col("ref") == F.col("id")).select("shard", "id")
     entities = entities.union(said.join(known.in_tables, "folded").select("shard", "id"))
     entities = entities.union(of_unplaced.select("shard", F.get("refs", F.lit(0))))
-    entities = entities.union(read.where(f"kind = 'e' and role = {GUEST}").select("shard", "id"))
+    guests = full.where(f"role = {GUEST}").select(*KEY, "shard").join(rows.where("kind = 'e'").select(*KEY, "id"), KEY)
+    entities = entities.union(guests.select("shard", "id"))
     entities = entities.union(_sharing(known, shards)).distinct()
     first = entities.join(known.first.select("id", *KEY), "id").select(*KEY, "shard")
     # A row of a table of paragraphs that cannot be taken apart may be any paragraph.
@@ -122,9 +135,9 @@ def named(rows: DataFrame, known: Dictionary, meant: DataFrame, full: DataFrame,
     return first.union(paragraphs).union(stating).union(unplaced).union(torn.select(*KEY, "shard")).distinct()
 
 
-def _cited(rows: DataFrame, meant: DataFrame, read: DataFrame, shards: int) -> DataFrame:
-    """The rows of the paragraphs that a shard cites and others declare."""
-    cited = read.select("shard", F.explode(F.arrays_zip("documents", "numbers")).alias("pair"))
+def cited(rows: DataFrame, meant: DataFrame, full: DataFrame, shards: int) -> DataFrame:
+    """Returns the rows of the paragraphs that a shard cites and others declare: file, line, shard."""
+    cited = full.join(rows, KEY).select("shard", F.explode(F.arrays_zip("documents", "numbers")).alias("pair"))
     cited = cited.select("shard", F.col("pair.documents").alias("ref"), F.col("pair.numbers").alias("number"))
     cited = cited.where("number <> ''").distinct().join(meant, "ref").select("shard", F.col("entity").alias("document"), "number")
     cited = cited.where(F.col("document").isNotNull()).distinct()
