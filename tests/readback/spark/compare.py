@@ -23,6 +23,15 @@ os.environ["PYTHONPATH"] = str(REPOSITORY / "python")
 sys.path.insert(0, str(REPOSITORY / "python"))
 
 
+def slow_program(folder):
+    """A program that is the program, but when the file `slow` in the folder names a step, one such step takes a minute."""
+    script, folder = pathlib.Path(folder, "slow-program"), pathlib.Path(folder)
+    test = f'[ "$2" = "$(cat {folder}/slow 2>/dev/null)" ] && mkdir {folder}/slept 2>/dev/null'
+    script.write_text(f'#!/bin/sh\nif {test}; then sleep 60; fi\nexec {PROGRAM} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return script
+
+
 def one_process(*arguments):
     """Returns what one process writes to stdout, with violations or without."""
     result = subprocess.run([PROGRAM, *arguments], capture_output=True, check=False)

@@ -1,15 +1,19 @@
 """A data set on Sail, an engine that speaks Spark Connect: what comes of it is what one process makes."""
 
+import contextlib
 import json
+import os
 import pathlib
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 
-from compare import SHIPPED, equal
+from compare import SHIPPED, equal, slow_program
 from hard import Hard
 from pysail.spark import SparkConnectServer
 from pyspark.sql import SparkSession
@@ -76,6 +80,27 @@ class Sail(unittest.TestCase):
         self.assertEqual(told["violations"], whole.violations)
         findings = [pathlib.Path(folder, "findings.jsonl").read_bytes() for folder in (told["output"], whole.output)]
         self.assertEqual(*findings)
+
+    def test_a_run_that_was_killed_while_it_wrote_writes_again(self):
+        output, sleeping = pathlib.Path(tempfile.mkdtemp(dir=self.folder)), pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        (sleeping / "slow").write_text("write")
+        with sail_of(slow_program(sleeping)) as (server, command):
+            command += ["--data", self.folder / "small", "--output", output, "--shards", "3", "--keep-going"]
+            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+            while process.poll() is None and not (sleeping / "slept").exists():
+                time.sleep(0.01)
+            self.assertIsNone(process.poll(), "it must not end before it is killed")
+            # The other shards have time to be written.
+            time.sleep(1)
+            for killed in (process, server):
+                killed.send_signal(signal.SIGKILL)
+                killed.wait()
+        [run] = output.iterdir()
+        self.assertFalse((run / "manifest.json").exists())
+        self.assertEqual([path.name for path in run.glob("_stages*/*.done") if path.name in ("told.done", "ntriples.done")], ["told.done"])
+        result = Job(self.spark, str(self.folder / "small"), str(output), shards=3, keep_going=True, say=(said := []).append).run()
+        self.assertTrue(any(line.endswith("told is there") for line in said), said)
+        equal(self, self.folder / "small", result, ["ntriples"])
 
     def test_json_lines_are_read_as_by_one_process(self):
         for size, shards in ((50, 3), (200, 1), (200, 5), (2000, 4)):
@@ -167,6 +192,25 @@ class Sail(unittest.TestCase):
                 self.assertFalse(list(pathlib.Path(job._output.address).rglob("manifest.json")))
         with self.assertRaisesRegex(Refused, "the format gexf is not written in shards"):
             self.job(SHIPPED, formats=["gexf"])
+
+
+@contextlib.contextmanager
+def sail_of(program):
+    """A server in a process of its own, with another program for its workers, and a command to run a job there."""
+    environment = os.environ | {"RAPPORTEUR": str(program)}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    sail = [pathlib.Path(sys.executable).parent / "sail", "spark", "server", "--port", str(port)]
+    server = subprocess.Popen(sail, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.1)
+        yield server, [sys.executable, "-m", "rapporteur.spark", "--remote", f"sc://127.0.0.1:{port}"]
+    finally:
+        server.kill()
+        server.wait()
 
 
 def map_lines(folder, mapping):
