@@ -15,12 +15,12 @@ from pyspark.sql import SparkSession
 HOME = pathlib.Path(pyspark.__file__).parent
 
 
-def daemon(folder, name, host, disk, *arguments):
-    """Starts a part of the cluster, on one of the addresses of this machine."""
-    variables = os.environ | {"SPARK_LOCAL_IP": host, "SPARK_DAEMON_MEMORY": "256m", "PYSPARK_PYTHON": sys.executable}
+def daemon(folder, name, disk, *arguments):
+    """Starts a part of the cluster."""
+    variables = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m", "PYSPARK_PYTHON": sys.executable}
     variables |= {"SPARK_LOCAL_DIRS": str(disk)} if disk else {}
     log = (folder / f"{name}.log").open("wb")
-    command = [HOME / "bin" / "spark-class", *arguments[:1], "--host", host, *arguments[1:]]
+    command = [HOME / "bin" / "spark-class", *arguments]
     return subprocess.Popen(command, env=variables, stdout=log, stderr=log)
 
 
@@ -56,14 +56,13 @@ class Standalone(contextlib.ExitStack):
 
     def start(self):
         port = free_port()
-        master = ["org.apache.spark.deploy.master.Master", "--port", str(port), "--webui-port", "0"]
-        self.run("master", "127.0.0.1", *master)
+        master = ["org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0"]
+        self.run("master", *master)
         wait_for(self.folder / "master.log", "I have been elected leader")
         for number in (1, 2):
-            # Of hosts of their own: what is slow on one is done again on another.
-            worker = ["org.apache.spark.deploy.worker.Worker", "--cores", "1", "--memory", "4g"]
+            worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "4g"]
             worker += ["--webui-port", "0", "--work-dir", str(self.folder / f"work-{number}"), f"spark://127.0.0.1:{port}"]
-            self.run(f"worker-{number}", f"127.0.0.{number}", *worker)
+            self.run(f"worker-{number}", *worker)
         for number in (1, 2):
             wait_for(self.folder / f"worker-{number}.log", "Successfully registered")
         os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
@@ -85,8 +84,8 @@ class Standalone(contextlib.ExitStack):
         self.callback(self.spark.stop)
         self.spark.sparkContext.setLogLevel("ERROR")
 
-    def run(self, name, host, *arguments):
-        process = daemon(self.folder, name, host, self.disk, *arguments)
+    def run(self, name, *arguments):
+        process = daemon(self.folder, name, self.disk, *arguments)
         # The script becomes the virtual machine.
         self.callback(process.wait)
         self.callback(process.terminate)
