@@ -3,17 +3,17 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether what the process does ends by itself when it is told to.
-static IS_HEARD: AtomicBool = AtomicBool::new(false);
+/// Whether the process ends what it does by itself when it is told to.
+static ENDS_BY_ITSELF: AtomicBool = AtomicBool::new(false);
 
-/// Says that from now on what the process does ends by itself when it is told to: nobody else need end it.
-pub(crate) fn hear() {
-    IS_HEARD.store(true, Ordering::SeqCst);
+/// Says that from now on the process ends what it does by itself when it is told to: nobody else need end it.
+pub(crate) fn ends_by_itself() {
+    ENDS_BY_ITSELF.store(true, Ordering::SeqCst);
 }
 
-/// Tells whether what the process does ends by itself when it is told to.
-pub(crate) fn is_heard() -> bool {
-    IS_HEARD.load(Ordering::SeqCst)
+/// Tells whether the process ends what it does by itself when it is told to.
+pub(crate) fn is_ending_by_itself() -> bool {
+    ENDS_BY_ITSELF.load(Ordering::SeqCst)
 }
 
 /// Who is told to end.

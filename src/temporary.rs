@@ -1,4 +1,4 @@
-//! What is temporary beside an output, so that it can be taken away when the process is ended from outside.
+//! What is temporary beside an output, or a copy of data that are watched, so that it can be taken away when the process is ended from outside.
 
 use std::collections::BTreeSet;
 use std::fs::File;

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crate::ended::{Who, is_heard, told_to_end};
+use crate::ended::{Who, is_ending_by_itself, told_to_end};
 use crate::temporary;
 
 /// Takes away what is temporary when the program is interrupted, terminated or loses its terminal, and then ends it, with
@@ -18,7 +18,7 @@ fn wait() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
     let ended = runtime.ok().and_then(|runtime| runtime.block_on(async { told_to_end(Who::Work).ok()?.await }));
     if let Some(number) = ended
-        && !is_heard()
+        && !is_ending_by_itself()
     {
         temporary::discard();
         std::process::exit(128 + number);

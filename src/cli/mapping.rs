@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{CliError, Global, Outcome};
 use crate::model::{Language, PropertyId};
 use crate::ontology::{Column, Ontology};
-use crate::read::{self, Table, Thing};
+use crate::read::{self, Becomes, Table, Thing};
 
 /// So many rows of each table are shown.
 const ROWS: u32 = 3;
@@ -63,15 +63,17 @@ fn write_row(table: &Table, row: u32, ontology: &Ontology, out: &mut dyn Write) 
 
 fn write_thing(thing: &Thing, out: &mut dyn Write) -> io::Result<()> {
     for (from, becomes) in &thing.triples {
-        let becomes = match becomes.as_deref() {
-            Some("") => "left out".to_owned(),
-            Some(becomes) => cut(becomes),
-            None => "not mapped".to_owned(),
+        let becomes = match becomes {
+            Becomes::Text(text) => cut(text),
+            Becomes::LeftOut => "left out".to_owned(),
+            Becomes::Unmapped => "not mapped".to_owned(),
+            Becomes::Unwritable => "no text of a table".to_owned(),
         };
         writeln!(out, "  {} -> {becomes}", cut(from))?;
     }
     if thing.more > 0 {
-        writeln!(out, "  … and {} more triples", thing.more)?;
+        let s = if thing.more == 1 { "" } else { "s" };
+        writeln!(out, "  … and {} more triple{s}", thing.more)?;
     }
     Ok(())
 }

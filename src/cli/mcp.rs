@@ -28,7 +28,7 @@ impl Mcp {
             // Nobody is left to be told if stderr is closed.
             drop(tell(event, &told));
         });
-        // Data may still be being read, which is waited for so long only.
+        // Data may still be being read; that is not waited for any longer.
         temporary::discard();
         ended?;
         Ok(Outcome::Clean)

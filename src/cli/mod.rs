@@ -136,17 +136,17 @@ enum Command {
 }
 
 impl Command {
-    /// Tells whether it writes files, and has temporary ones while it does.
-    fn writes(&self) -> bool {
+    /// Tells whether it has temporary files: who writes files does, and who keeps a copy of data that are watched.
+    fn has_temporary_files(&self) -> bool {
         match self {
-            // A server keeps a copy of the data that it watches.
             Self::New(_)
             | Self::Build(_)
             | Self::Release(_)
             | Self::Export(_)
             | Self::Draw(_)
             | Self::Pull(_)
-            | Self::Serve(_) => true,
+            | Self::Serve(_)
+            | Self::Mcp(_) => true,
             Self::Check(_)
             | Self::Query(_)
             | Self::Ask(_)
@@ -157,7 +157,6 @@ impl Command {
             | Self::Stats(_)
             | Self::Words(_)
             | Self::Push(_)
-            | Self::Mcp(_)
             | Self::Worker(_)
             | Self::Shard(_) => false,
         }
@@ -188,7 +187,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     quiet_contained_panics();
-    if cli.command.writes() {
+    if cli.command.has_temporary_files() {
         ended::clear_when_ended();
     }
     let result = match &cli.command {

@@ -50,7 +50,7 @@ impl New {
 
 /// A text as a shell takes it for one word.
 fn in_shell(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "_-./~:".contains(c);
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./:".contains(c);
     if text.chars().all(is_plain) {
         text.to_owned()
     } else if cfg!(windows) {
@@ -65,9 +65,14 @@ mod tests {
     #[test]
     #[cfg(not(windows))]
     fn a_folder_is_one_word_of_a_shell() {
-        for (folder, word) in
-            [("mine", "mine"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("بيانات/1", "بيانات/1"), ("$x", "'$x'")]
-        {
+        for (folder, word) in [
+            ("mine", "mine"),
+            ("a b", "'a b'"),
+            ("it's", "'it'\\''s'"),
+            ("بيانات/1", "بيانات/1"),
+            ("$x", "'$x'"),
+            ("~x", "'~x'"),
+        ] {
             assert_eq!(super::in_shell(folder), word);
         }
     }

@@ -64,15 +64,12 @@ impl Serve {
         let options = self.options();
         let (data, watch) = global.data_to_serve(self.watch)?;
         let (global, is_opened) = (global.clone(), self.open);
-        let is_unnamed = self.host.is_empty() && !self.bind.ip().is_loopback() && !global.quiet;
+        let is_unnamed = self.host.is_empty() && !self.bind.ip().is_loopback();
         let served = serve::run(data, watch, options, move |event| {
             // Nobody is left to be told if stderr is closed.
             drop(tell(event, &global));
             if is_unnamed && matches!(event, Event::Listening { .. }) {
-                drop(writeln!(
-                    io::stderr(),
-                    "note: it is reached by addresses in digits only; give its name with --host"
-                ));
+                global.note("note: it is reached by addresses in digits only; give its name with --host");
             }
             if let Event::Listening { address } = event
                 && is_opened
@@ -80,7 +77,7 @@ impl Serve {
                 open(*address);
             }
         });
-        // Data may still be being read, which is waited for so long only.
+        // Data may still be being read; that is not waited for any longer.
         temporary::discard();
         served?;
         Ok(Outcome::Clean)
@@ -162,8 +159,7 @@ impl Global {
 
 /// An address with a port. What only has a port is meant for this machine.
 fn listened(text: &str) -> Result<SocketAddr, &'static str> {
-    let port = text.strip_prefix("localhost").unwrap_or(text);
-    let port = port.strip_prefix(':').unwrap_or(port).parse();
+    let port = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':')).unwrap_or(text).parse();
     match port {
         Ok(port) => Ok(SocketAddr::from(([127, 0, 0, 1], port))),
         Err(_) => {
@@ -239,7 +235,7 @@ mod tests {
             assert_eq!(listened(text).map(|address| address.to_string()), Ok("127.0.0.1:7878".to_owned()), "{text}");
         }
         assert_eq!(listened("[::1]:0").map(|address| address.ip().is_loopback()), Ok(true));
-        for text in ["", "localhost", "example.org:80", "78780", "127.0.0.1"] {
+        for text in ["", "localhost", "localhost7878", "example.org:80", "78780", "127.0.0.1"] {
             assert!(listened(text).is_err(), "{text}");
         }
     }

@@ -315,8 +315,8 @@ impl Mark {
 }
 
 /// Returns the address that a node or an edge may lead to.
-pub(super) fn safe(href: Option<&String>) -> Option<&str> {
-    href.map(String::as_str).filter(|href| is_safe(href))
+pub(super) fn safe(href: Option<&str>) -> Option<&str> {
+    href.filter(|href| is_safe(href))
 }
 
 /// Tells whether an address is `http`, `https` or relative. An address is refused if a program might read it as another

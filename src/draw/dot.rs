@@ -141,7 +141,7 @@ fn nodes(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
         if !node.tooltip.is_empty() {
             attributes.push(label("tooltip", &node.tooltip));
         }
-        attributes.extend(safe(node.href.as_ref()).map(|href| label("URL", href)));
+        attributes.extend(safe(node.href.as_deref()).map(|href| label("URL", href)));
         Statement::Node(node_id(&node.id), attributes)
     };
     diagram.nodes.iter().zip(&layout.nodes).map(node).collect()

@@ -78,7 +78,7 @@ impl Svg {
     /// Begins the group of an edge with its title. One that leads somewhere is no symbol, for a symbol must hold no link, and
     /// its link takes the focus.
     fn begin(&mut self, edge: &Edge, notes: &str, focus: &str) {
-        match safe(edge.href.as_ref()) {
+        match safe(edge.href.as_deref()) {
             Some(_) => self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-object\">")),
             None => self.push(&format!("<g class=\"edge\"{notes} role=\"graphics-symbol\"{focus}>")),
         }
@@ -87,7 +87,7 @@ impl Svg {
 
     /// Begins the link of an edge, if it leads anywhere.
     fn lead(&mut self, edge: &Edge, attributes: &str) -> bool {
-        let Some(href) = safe(edge.href.as_ref()) else { return false };
+        let Some(href) = safe(edge.href.as_deref()) else { return false };
         let name = clean(&edge.label);
         let name = if attributes.is_empty() && !edge.label.is_empty() {
             format!(" aria-label=\"{}\"", xml::content(&name.replace('\n', ", ")))

@@ -45,7 +45,7 @@ fn write_diagram(diagram: &Diagram, out: &mut String) -> std::fmt::Result {
     for (number, node) in diagram.nodes.iter().enumerate() {
         let (open, close) = brackets(diagram.classes.get(node.class).map_or(Shape::Box, |class| class.shape));
         writeln!(out, "    n{number}{open}{}{close}:::c{}", quoted(diagram, &node.label), node.class)?;
-        if let Some(href) = safe(node.href.as_ref()) {
+        if let Some(href) = safe(node.href.as_deref()) {
             writeln!(out, "    click n{number} href \"{}\"", address(href))?;
         }
     }

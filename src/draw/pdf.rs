@@ -91,7 +91,7 @@ fn metadata(drawn: &Drawn<'_>) -> Metadata {
 #[expect(clippy::cast_possible_truncation, reason = "krilla counts in single precision")]
 fn links(drawn: &Drawn<'_>, page: &mut Page<'_>, tags: &mut TagTree) {
     for (node, place) in &drawn.nodes {
-        let Some(href) = safe(node.href.as_ref()) else { continue };
+        let Some(href) = safe(node.href.as_deref()) else { continue };
         let scaled = |length: f64| (length * drawn.points) as f32;
         let [x, y, width, height] = [place.left(), place.top(), place.size.width, place.size.height].map(scaled);
         let Some(rect) = Rect::from_xywh(x, y, width, height) else { continue };

@@ -212,7 +212,7 @@ impl Svg {
     pub(super) fn anchored(&mut self, node: &Node, content: impl FnOnce(&mut Self)) {
         let id = clean(&node.id);
         let id = xml::content(&id);
-        let href = safe(node.href.as_ref());
+        let href = safe(node.href.as_deref());
         // A screen reader does not read inside a symbol, so a symbol must hold no link. A node without a link takes the
         // focus itself.
         let role = if href.is_some() { "graphics-object\"" } else { "graphics-symbol\" tabindex=\"0\"" };

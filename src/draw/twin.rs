@@ -88,7 +88,7 @@ pub(crate) const CLOSING: &str = "</div>";
 /// Writes the name of a node with its link; below it, what the picture shows in the tooltip.
 pub(super) fn outlined(out: &mut String, node: &Node, base: Direction) -> std::fmt::Result {
     let label = line(&node.label, base);
-    match safe(node.href.as_ref()) {
+    match safe(node.href.as_deref()) {
         Some(href) => writeln!(out, "- **[{label}](<{}>)**", href.replace(['<', '>'], ""))?,
         None => writeln!(out, "- **{label}**")?,
     }

@@ -46,7 +46,7 @@ pub(crate) fn write_file(
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporary = builder.tempfile_in(folder).map_err(failed)?;
     let _known = Temporary::new(temporary.path());
-    // Locked as long as it is written; where there are no locks, others are kept from it by its age.
+    // Locked as long as it is written; where there are no locks, nothing is ever taken away of others.
     drop(temporary.as_file().try_lock());
     sweep(folder, temporary.as_file()).map_err(failed)?;
     let synced = temporary.as_file().try_clone().map_err(failed)?;
@@ -59,7 +59,7 @@ pub(crate) fn write_file(
     Ok(())
 }
 
-/// Takes away what processes left in a folder that were killed.
+/// Takes away what killed processes left in a folder.
 fn sweep(folder: &Path, now: &File) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)?.flatten() {
         let is_temporary = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));

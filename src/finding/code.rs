@@ -43,7 +43,7 @@ macro_rules! codes {
 codes! {
     // read
     WrongEncoding, "wrong-encoding", Violation, "A file of text is not UTF-8.";
-    WrongDelimiter, "wrong-delimiter", Violation, "The cells of a table are divided by another character than is said.";
+    WrongDelimiter, "wrong-delimiter", Violation, "The cells of a table are divided by another character than they are taken to be.";
     UnclosedQuote, "unclosed-quote", Violation, "A quoted cell is never closed.";
     StrayQuote, "stray-quote", Violation, "A quote stands inside or after a cell where CSV allows none.";
     RaggedRow, "ragged-row", Violation, "A row has more or fewer cells than the header.";

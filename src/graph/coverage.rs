@@ -27,7 +27,6 @@ pub struct Counts {
 
 /// How far paragraphs are covered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub(crate) struct ParagraphCoverage {
     /// How many paragraphs there are.
     pub all: usize,
@@ -41,7 +40,6 @@ pub(crate) struct ParagraphCoverage {
 
 /// How much there is of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub(crate) struct ReportCoverage {
     /// The report.
     pub report: EntityId,

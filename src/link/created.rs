@@ -63,13 +63,11 @@ impl Known {
         let mut known = Self { classes: BTreeMap::new(), ids: BTreeSet::new() };
         for table in dataset.tables.iter().filter(|table| table.kind() == TableKind::Entities) {
             let (Some(id), Some(class)) = (table.column(Column::Id), table.column(Column::Class)) else { continue };
-            let is_name = |meaning: &Option<Column>| matches!(meaning, Some(Column::Term(property, _)) if naming.contains(property));
-            let names: Vec<u16> =
-                (0..).zip(table.columns()).filter(|(_, meaning)| is_name(meaning)).map(|(column, _)| column).collect();
+            let names = table.columns_of(&naming);
             for row in 0..table.rows() {
                 let id = visible(&table.cell(row, id)).into_owned();
                 let class = table.cell(row, class);
-                let class = ontology.class_called(&class, |_| true, &dataset.config.languages).ok();
+                let class = ontology.class_meant(&class, |_| true, &dataset.config.languages).ok();
                 for (_, name) in names.iter().flat_map(|&column| table.values(row, column)) {
                     known.classes.entry(fold(&name)).or_default().extend(class);
                 }

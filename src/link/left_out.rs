@@ -34,11 +34,7 @@ impl LeftOut {
     }
 
     fn add_entities(&mut self, number: u16, table: &Table, ontology: &Ontology) {
-        let naming = ontology.known().naming();
-        let is_name =
-            |column: &Option<Column>| matches!(column, Some(Column::Term(property, _)) if naming.contains(property));
-        let names: Vec<u16> =
-            (0..).zip(table.columns()).filter(|(_, column)| is_name(column)).map(|(number, _)| number).collect();
+        let names = table.columns_of(&ontology.known().naming());
         let id = table.column(Column::Id);
         for row in table.rows_left_out() {
             for id in id.iter().flat_map(|&id| table.values_left_out(row, id)) {
@@ -75,7 +71,7 @@ impl Worker<'_> {
         let table = self.table(number);
         let class_of_row = || {
             let word = table.values_left_out(row, table.column(Column::Class)?).next()?;
-            self.ontology.class_called(&word, |_| true, &self.dataset.config.languages).ok()
+            self.ontology.class_meant(&word, |_| true, &self.dataset.config.languages).ok()
         };
         if class.is_some_and(|class| class_of_row().is_none_or(|is| !self.ontology.is_a(is, class))) {
             return None;
@@ -111,10 +107,10 @@ mod tests {
     use crate::finding::Code;
     use crate::ontology::Ontology;
     use crate::read::{self, Source};
+    use crate::tests::dataset;
 
     #[test]
     fn what_refers_to_a_row_that_is_left_out_is_told_so() {
-        let folder = tempfile::tempdir().unwrap();
         let config = r##"id = "t"
 base = "https://example.org/"
 license = "https://example.org/l"
@@ -136,9 +132,7 @@ where = { column = "#3", is-not = "x" }
             ("p.csv", "document,number,\nD,1,\nD,2,x\n"),
             ("s.csv", "subject,property,object,source\na,partOf,b,d#1\na,partOf,Old  Body,d#2\na,partOf,B, d # ١\n"),
         ];
-        for (name, text) in tables {
-            std::fs::write(folder.path().join(name), text).unwrap();
-        }
+        let folder = dataset(&tables);
         let ontology = Ontology::shipped().unwrap();
         let (dataset, _) = read::dataset(&Source::Folder(folder.path().to_owned()), &ontology).unwrap();
         let (_, findings) = crate::link::link(&dataset, &ontology);

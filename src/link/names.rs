@@ -8,7 +8,7 @@ use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::model::{
-    Attribute, ClassId, EntityId, Object, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded,
+    Attribute, ClassId, EntityId, Object, PropertyId, StatementStore, Symbol, fold, folds_to, push_folded, words,
 };
 use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
@@ -298,11 +298,6 @@ fn means(wanted: &str, word: &str) -> bool {
 fn without_article(word: &str) -> &str {
     let bare = ["ال", "لل", "بال", "وال"].iter().find_map(|article| word.strip_prefix(article));
     bare.filter(|bare| bare.chars().count() > 2).unwrap_or(word)
-}
-
-/// The words of a folded name: letters and digits, in any script.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

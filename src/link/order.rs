@@ -141,7 +141,9 @@ impl Ordered {
         }
         joined.rank = group.iter().map(|(statement, _)| statement.rank).min().unwrap_or(joined.rank);
         let citations = self.sources.add(group).or_else(|| {
-            self.cut.get_or_insert((first.place, 0)).1 += 1;
+            if owns_statement(linked, dataset, ontology, first) {
+                self.cut.get_or_insert((first.place, 0)).1 += 1;
+            }
             self.sources.add(&group[..1])
         });
         joined.citations = citations.unwrap_or_default();
@@ -159,10 +161,11 @@ impl Ordered {
 
 /// Says that the sources of statements that are made several times are not all joined.
 fn cut(first: Place, count: usize, dataset: &Dataset) -> Finding {
+    let (s, are) = if count == 1 { ("", "is") } else { ("s", "are") };
     let message =
-        format!("{count} statements are made several times, and the sources of all would be too many together");
+        format!("{count} statement{s} {are} made several times, and the sources of all would be too many together");
     let finding = Finding::new(Code::OversizedTable, dataset.locate(first), message);
-    finding.help("make each statement once; until then it has the sources of the first row only")
+    finding.help("make each statement once; until then each has the sources of its first row only")
 }
 
 fn repeated(first: &Statement, again: &Statement) -> Code {

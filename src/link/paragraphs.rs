@@ -200,17 +200,20 @@ impl Worker<'_> {
         };
         let clean = visible(number);
         // As it is printed, or else with the digits that others are written with.
-        let found = declared(&clean).or_else(|| declared(&ascii_digits(&clean)));
-        if found.is_none() && !self.is_unplaced_paragraph(number) {
-            self.report_unknown_paragraph(document, number, place);
+        let ascii = ascii_digits(&clean);
+        let found = declared(&clean).or_else(|| declared(&ascii));
+        let ways = [number, &*ascii];
+        if found.is_none() && !ways.iter().any(|number| self.is_unplaced_paragraph(number)) {
+            self.report_unknown_paragraph(document, ways, place);
         }
         found.map(|paragraph| Citation { document, paragraph: Some(paragraph), place })
     }
 
-    fn report_unknown_paragraph(&mut self, document: EntityId, number: &str, place: Place) {
-        if let Some(finding) = self.paragraph_left_out(document, number, place) {
+    fn report_unknown_paragraph(&mut self, document: EntityId, ways: [&str; 2], place: Place) {
+        if let Some(finding) = ways.iter().find_map(|number| self.paragraph_left_out(document, number, place)) {
             return self.report(finding);
         }
+        let number = ways[0];
         let id = self.linked.id(document).to_owned();
         let paragraphs = &self.linked.paragraphs;
         let start = paragraphs.partition_point(|paragraph| paragraph.document < document);

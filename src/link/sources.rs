@@ -1,7 +1,7 @@
 //! The sources of statements in their order: lists that come again are kept once, and what is joined is bounded.
 //!
-//! All statements in the row of an entity have its sources, and a statement that is made twice has those of both rows. A few
-//! long rows could so ask for a list as long as a column for each value of another.
+//! All statements in the row of an entity have its sources, and a statement that is made twice has those of both rows. So a
+//! few long rows could ask for values × sources.
 
 use std::ops::Range;
 

@@ -261,7 +261,7 @@ impl Worker<'_> {
     /// The rank of that label.
     fn rank_called(&self, word: &str) -> Option<Rank> {
         let class = self.ontology.class_by_name("Rank")?;
-        let value = self.ontology.value_called(word, class, &self.dataset.config.languages).ok()?;
+        let value = self.ontology.value_meant(word, class, &self.dataset.config.languages).ok()?;
         Rank::from_name(&self.ontology.value(value).name)
     }
 }

@@ -24,12 +24,13 @@ impl Unplaced {
     fn of(dataset: &Dataset, linked: &StatementStore, ontology: &Ontology) -> Self {
         let mut unplaced = Self::default();
         for table in &dataset.tables {
+            let malformed = || table.malformed().into_iter().map(|(_, text)| text);
             match table.kind() {
                 TableKind::Entities => {
                     unplaced.add(table, ontology, |id| linked.entity_by_id(&visible(id)).is_none());
-                    unplaced.names.extend(table.left_out().into_iter().flat_map(pieces));
+                    unplaced.names.extend(malformed().flat_map(pieces));
                 }
-                TableKind::Paragraphs => unplaced.paragraphs.extend(table.left_out().into_iter().flat_map(pieces)),
+                TableKind::Paragraphs => unplaced.paragraphs.extend(malformed().flat_map(pieces)),
                 TableKind::Statements => {}
             }
         }
@@ -40,14 +41,9 @@ impl Unplaced {
     }
 
     fn add(&mut self, table: &Table, ontology: &Ontology, is_unplaced: impl Fn(&str) -> bool) {
-        let naming = ontology.known().naming();
-        let is_name = |column: &Option<Column>| {
-            matches!(column, Some(Column::Id))
-                || matches!(column, Some(Column::Term(property, _)) if naming.contains(property))
-        };
-        let columns: Vec<u16> =
-            (0..).zip(table.columns()).filter(|(_, column)| is_name(column)).map(|(number, _)| number).collect();
         let id = table.column(Column::Id);
+        let mut columns = table.columns_of(&ontology.known().naming());
+        columns.extend(id);
         for row in 0..table.rows() {
             if id.is_none_or(|id| is_unplaced(&table.cell(row, id))) {
                 let names = columns.iter().flat_map(|&column| table.values(row, column));

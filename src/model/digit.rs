@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Returns a text with the digits of ASCII in place of those that Arabic, Persian and wide ones of Chinese have, and a point
+/// Returns a text with digits of ASCII for Arabic, Persian and full-width ones, and a point
 /// for the Arabic decimal sign: what formats of dates and numbers ask for.
 pub(crate) fn ascii_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(|c| ascii(c) == c) {

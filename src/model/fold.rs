@@ -20,6 +20,11 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// Returns the words of a folded text: letters and digits, in any script.
+pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Appends a name as [`fold`] returns it.
 pub(crate) fn push_folded(name: &str, out: &mut String) {
     if !name.is_ascii() {

@@ -21,7 +21,7 @@ pub(crate) use digit::ascii_digits;
 pub use entity::{Attribute, Entity, EntityId};
 pub(crate) use entity::{is_id, is_id_character};
 pub use fold::fold;
-pub(crate) use fold::{folds_to, push_folded};
+pub(crate) use fold::{folds_to, push_folded, words};
 pub(crate) use invisible::{escape_controls, escape_invisible, is_invisible, visible};
 pub(crate) use language::is_right_to_left;
 pub use language::{Direction, Language, LanguageError};

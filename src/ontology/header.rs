@@ -33,7 +33,6 @@ pub(crate) enum Column {
 
 /// Why a header has no meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum HeaderError {
     /// No term has that name.
     #[error("unknown column `{name}`")]

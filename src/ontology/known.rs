@@ -20,7 +20,6 @@ macro_rules! known {
     ($($kind:ident $id:ident { $($field:ident $name:literal,)* })*) => {
         /// The terms that the program itself needs. An ontology without one of them is refused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[non_exhaustive]
         pub(crate) struct Known {
             $($(
                 #[doc = concat!("The ", stringify!($kind), " `", $name, "`.")]

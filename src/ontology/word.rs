@@ -8,11 +8,10 @@ use std::collections::BTreeSet;
 use hashbrown::HashMap;
 
 use super::{Column, Labels, Ontology, PropertyKind, RESERVED, nearest};
-use crate::model::{ClassId, Language, PropertyId, ValueId, fold};
+use crate::model::{ClassId, Language, PropertyId, ValueId, fold, words};
 
 /// Why a word stands for no term.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub(crate) enum WordError {
     /// No term is called so; the names and labels most like it, nearest first.
     Unknown(Vec<String>),
@@ -266,11 +265,6 @@ fn containing<'a, T: Copy>(text: &str, all: &[T], called: impl Fn(T) -> (&'a str
     names.sort_by_key(|name| (name.len(), *name));
     names.dedup();
     names.into_iter().take(MOST_NEAR).map(str::to_owned).collect()
-}
-
-/// The words of a folded text: letters and digits, in any script.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

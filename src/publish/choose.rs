@@ -12,7 +12,6 @@ use crate::rdf::{Node, base_iri, statement_hash};
 
 /// Why the answer to a query chooses nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ChooseError {
     /// It is yes or no.
     #[error("the query answers yes or no, and chooses nothing")]

@@ -1,6 +1,6 @@
 //! Where what is said stands: sources as a reader looks them up, and statements by themselves with theirs.
 
-use super::find::find_paragraph;
+use super::find::find_sources;
 use super::statement::{EntityName, ObjectShown, Remarks};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Citation, EntityId, Language, ParagraphId, PropertyId, StatementId};
@@ -69,17 +69,9 @@ impl<'g> Cited<'g> {
         cell: &'t str,
         languages: &[Language],
     ) -> (Vec<Self>, Vec<&'t str>) {
-        let (mut cited, mut unknown) = (Vec::new(), Vec::new());
-        for part in cell.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            if let Some(document) = graph.entity_by_id(part.strip_prefix(base_iri(graph)).unwrap_or(part)) {
-                cited.push(Self::new(graph, document, None, languages));
-            } else if let Ok(paragraph) = find_paragraph(graph, part) {
-                cited.push(Self::new(graph, graph.paragraph(paragraph).document, Some(paragraph), languages));
-            } else {
-                unknown.push(part);
-            }
-        }
-        (cited, unknown)
+        let (sources, unknown) = find_sources(graph, cell);
+        let cited = sources.into_iter().map(|(document, paragraph)| Self::new(graph, document, paragraph, languages));
+        (cited.collect(), unknown)
     }
 }
 

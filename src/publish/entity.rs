@@ -7,7 +7,6 @@ use crate::ontology::preferred;
 
 /// All that is known of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub(crate) struct EntityPage<'g> {
     /// The id.
     pub id: &'g str,

@@ -30,7 +30,6 @@ pub enum FindError {
 
 /// Why a name leads to no paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ParagraphError {
     /// There is none of that number.
     #[error("there is no paragraph `{name}`")]
@@ -113,6 +112,25 @@ pub(crate) fn find_paragraph(graph: &KnowledgeGraph, name: &str) -> Result<Parag
             references: several.iter().map(|&paragraph| graph.paragraph_reference(paragraph)).collect(),
         }),
     }
+}
+
+/// A source: a document, and the paragraph of it unless it is cited as a whole.
+pub(crate) type Source = (EntityId, Option<ParagraphId>);
+
+/// Returns the sources that a cell lists, as answers to questions list them, with commas between them; and those of its parts
+/// that are none.
+pub(crate) fn find_sources<'t>(graph: &KnowledgeGraph, cell: &'t str) -> (Vec<Source>, Vec<&'t str>) {
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for part in cell.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        if let Some(document) = graph.entity_by_id(part.strip_prefix(base_iri(graph)).unwrap_or(part)) {
+            found.push((document, None));
+        } else if let Ok(paragraph) = find_paragraph(graph, part) {
+            found.push((graph.paragraph(paragraph).document, Some(paragraph)));
+        } else {
+            unknown.push(part);
+        }
+    }
+    (found, unknown)
 }
 
 fn in_document(graph: &KnowledgeGraph, document: EntityId, is: impl Fn(&str) -> bool) -> Option<ParagraphId> {

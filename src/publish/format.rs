@@ -4,7 +4,6 @@ use crate::draw::NetworkFormat;
 
 /// A form that a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
 pub(crate) enum PictureFormat {
     /// One that is drawn.
     Drawn(NetworkFormat),

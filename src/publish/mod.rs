@@ -39,13 +39,13 @@ pub use error::BuildError;
 pub(crate) use explore::{Exploration, SearchIndex, Taken};
 pub(crate) use fair::{FairCheck, FairResult, fair_checks, publication_findings};
 pub use find::FindError;
-pub(crate) use find::{ParagraphError, entity_of_iri, find, find_paragraph};
+pub(crate) use find::{ParagraphError, Source, entity_of_iri, find, find_paragraph, find_sources};
 pub(crate) use format::PictureFormat;
 pub use manifest::{LeftOut, Reason};
 pub(crate) use paragraph::paragraph_page;
 pub(crate) use path::shown_paths;
-pub(crate) use question::check_questions;
 pub use question::{AskError, Kind, Parameter, Question, asked, questions};
+pub(crate) use question::{PARAGRAPHS, check_questions};
 pub(crate) use release::{Release, ReleaseError, lacking, release};
 pub(crate) use served::{
     AnswerShown, ProblemShown, QueryLimits, answer_page, endpoint_page, preview_page, problem_page, question_page,

@@ -36,7 +36,6 @@ pub(crate) enum NamedPart<'a> {
 
 /// Why names are no view.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ViewError {
     /// A name leads to no entity.
     #[error(transparent)]

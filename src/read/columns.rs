@@ -10,6 +10,7 @@ use super::Context;
 use super::computed::Computed;
 use super::content::Content;
 use super::conversion::Conversion;
+use super::keys::toml_string;
 use super::kind::{Need, TableKind};
 use crate::finding::{Code, Finding, Findings};
 use crate::model::ClassId;
@@ -280,8 +281,9 @@ impl Reading<'_> {
             }
             (HeaderError::Unknown { .. }, Said::Header(_)) => {
                 let help = format!(
-                    "say in dataset.toml what it means: [table.{:?}] columns = {{ {header:?} = \"…\" }}; \"\" leaves it out",
-                    self.content.table_name()
+                    "say in dataset.toml what it means: [table.{}] columns = {{ {} = \"…\" }}; \"\" leaves it out",
+                    toml_string(&self.content.table_name()),
+                    toml_string(header)
                 );
                 self.report(Code::UnknownHeader, said, message, help);
             }

@@ -210,15 +210,6 @@ impl Content {
         }
     }
 
-    /// The text of the rows that could not be taken apart, which is reported.
-    pub(super) fn left_out(&self) -> Vec<&str> {
-        match self {
-            Self::Delimited(content) => content.left_out.iter().map(|row| &content.file.text()[row.clone()]).collect(),
-            Self::JsonLines(content) => content.left_out().collect(),
-            Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => Vec::new(),
-        }
-    }
-
     /// Tells whether all cells of a column are empty. O(rows).
     pub(super) fn is_empty_column(&self, column: usize) -> bool {
         let (grid, syntax) = (self.grid(), self.syntax('\n'));

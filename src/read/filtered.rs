@@ -36,7 +36,11 @@ impl Filtered {
         let condition = |filter: &Filter| {
             // A column that is not there is reported where the mapping is checked.
             let column = columns::named(&headers, filter.column.get_ref())?;
-            let separator = context.separator_of(filter.column.get_ref());
+            // A mapping may name a column in another way than its condition does.
+            let names = mapping.headers().map(|(name, _)| name);
+            let mut alike = names.filter(|name| columns::named(&headers, name) == Some(column));
+            let own = |name: &str| mapping.targets(name).and_then(|targets| targets.first()?.conversion.separator);
+            let separator = alike.find_map(own).unwrap_or_else(|| context.separator());
             let place = context.config.locate(filter.column.span());
             Some(Condition { filter: filter.clone(), column, separator, place })
         };

@@ -138,11 +138,6 @@ impl JsonLines {
         self.file.is_part().then_some(0)
     }
 
-    /// The lines that are no objects.
-    pub(super) fn left_out(&self) -> impl Iterator<Item = &str> {
-        self.left_out.iter().map(|line| &self.file.text()[line.clone()])
-    }
-
     /// The headers.
     pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
         self.headers.iter().map(|header| header.text.as_str())

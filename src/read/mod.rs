@@ -66,7 +66,7 @@ pub(crate) use nearby::NearbyError;
 pub use part::Part;
 pub(crate) use part::{Role, Row};
 pub(crate) use question::QuestionFile;
-pub(crate) use rdf::Thing;
+pub(crate) use rdf::{Becomes, Thing};
 pub(crate) use signature::CONFIG_SHEET;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use source::CONFIG;
@@ -313,8 +313,8 @@ fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile)
         let near = nearest(name, others.map(|file| file.name.as_str()), 1);
         let is_other = files.iter().any(|file| file.name == *name);
         finding.help(match near.first() {
-            _ if is_other && key == "table" => format!("RDF is mapped by [rdf.{name:?}]"),
-            _ if is_other => format!("tables are mapped by [table.{name:?}]"),
+            _ if is_other && key == "table" => format!("RDF is mapped by [rdf.{}]", toml_string(name)),
+            _ if is_other => format!("tables are mapped by [table.{}]", toml_string(name)),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write the file's name with its extension, as in [{key}.{:?}]", example(key)),
         })

@@ -8,7 +8,6 @@ use super::source::{CONFIG, is_table};
 
 /// Why no data set can be chosen.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum NearbyError {
     /// There are several, and none of them is meant more than the others.
     #[error("there are {} data sets under {}/", found.len(), folder.display())]

@@ -40,7 +40,7 @@ impl Folder {
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
         let temporary = Temporary::new(folder.path());
         let lock = File::create(folder.path().join(LOCK))?;
-        // Where there are no locks, others are kept from it by its age.
+        // Where there are no locks, nothing is ever taken away of others.
         drop(lock.try_lock());
         if let Some(place) = folder.path().parent() {
             sweep(place, &lock);
@@ -158,10 +158,11 @@ impl Source {
 mod tests {
     use super::*;
     use crate::ontology::Ontology;
+    use crate::tests::repository;
 
     #[test]
     fn a_snapshot_is_the_same_data_set() {
-        let source = Source::Folder("data/c24".into());
+        let source = Source::Folder(repository("data/c24"));
         let open = |source: &Source| crate::open(source, Ontology::shipped().unwrap()).unwrap().0;
         let graph = open(&source);
         let snapshot = Snapshot::take(&source, graph.inputs(), &[]).unwrap();

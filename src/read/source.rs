@@ -85,7 +85,7 @@ pub(super) struct File {
 #[derive(Debug)]
 enum Content {
     Path(PathBuf),
-    /// The header of a table, which of its lines are not the first of the file, and some of its rows.
+    /// The header of a table, where in the file its lines stand if they are not the first, and some of its rows.
     Rows(String, Arc<[Mark]>, Arc<Stretch>),
     Embedded(&'static [u8]),
 }

@@ -13,7 +13,7 @@ use super::kind::TableKind;
 use super::mapping::Mapping;
 use super::part::Role;
 use crate::finding::{Code, Finding, Findings, Location};
-use crate::model::Place;
+use crate::model::{Place, PropertyId};
 use crate::ontology::Column;
 
 /// A table of the data set.
@@ -95,6 +95,12 @@ impl Table {
         (0..).zip(self.columns()).find(|(_, column)| **column == Some(meaning)).map(|(number, _)| number)
     }
 
+    /// Returns the columns whose texts are of properties.
+    pub(crate) fn columns_of(&self, properties: &[PropertyId]) -> Vec<u16> {
+        let is_of = |column: &Option<Column>| matches!(column, Some(Column::Term(property, _)) if properties.contains(property));
+        (0..).zip(self.columns()).filter(|(_, column)| is_of(column)).map(|(number, _)| number).collect()
+    }
+
     /// Returns what the mapping says of the references in a column.
     #[must_use]
     pub(crate) fn reference(&self, column: u16) -> Reference {
@@ -123,11 +129,6 @@ impl Table {
     pub(crate) fn tell_left_out(&self, row: RowLeftOut) -> Option<(Location, &str, &Location)> {
         let (column, said) = self.filtered.as_ref()?.refusal(row, &self.content)?;
         Some((self.content.row_place(row.stored()), column, said))
-    }
-
-    /// Returns the text of the rows that were reported as malformed.
-    pub(crate) fn left_out(&self) -> Vec<&str> {
-        self.content.left_out()
     }
 
     /// Returns the text of a row as it stands in its file, with its line, if the file is of lines.

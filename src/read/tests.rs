@@ -235,5 +235,8 @@ fn cells_that_another_character_divides_are_one_finding() {
     assert_eq!(told, expected);
     assert_eq!(dataset.unreadable, ["a.csv", "b.csv", "c.csv", "d.tsv"]);
     let said = "[table.\"b.csv\"]\ncolumns = { Sigle = \"id\" }\ndelimiter = \",\"\n";
-    assert!(findings(said, &[files[1]]).iter().all(|finding| !finding.contains("wrong-delimiter")));
+    let by_number = "[table.\"b.csv\"]\nid = \"{#1}\"\ncolumns = { \"#1\" = \"label@en\" }\n";
+    for said in [said, by_number] {
+        assert!(findings(said, &[files[1]]).iter().all(|finding| !finding.contains("wrong-delimiter")), "{said}");
+    }
 }

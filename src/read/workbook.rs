@@ -1,6 +1,7 @@
 //! Which sheets of a workbook are tables, and what is told of the others.
 
 use super::budget::Budget;
+use super::keys::toml_string;
 use super::signature::{CONFIG_SHEET, Exported};
 use super::spreadsheet::{Format, Kind, Sheet, SheetInfo, sheets};
 use super::{Context, Setting, spreadsheet, terms};
@@ -99,7 +100,7 @@ fn without_notes<'a>(tables: Vec<Table<'a>>, findings: &mut Findings) -> Vec<Tab
 /// The finding that a sheet is left out.
 fn unread(file: &str, sheet: &str, reason: &str) -> Finding {
     let message = format!("the sheet `{sheet}` is left out: {reason}");
-    let help = format!("to read it, map it in dataset.toml: [table.{:?}]", format!("{file}:{sheet}"));
+    let help = format!("to read it, map it in dataset.toml: [table.{}]", toml_string(&format!("{file}:{sheet}")));
     Finding::new(Code::UnreadSheet, sheet_place(file, sheet), message).help(help)
 }
 

@@ -54,7 +54,6 @@ pub(crate) struct Options {
 
 /// What happens meanwhile.
 #[derive(Debug)]
-#[non_exhaustive]
 pub(crate) enum Event<'a> {
     /// Something failed, and is tried again.
     Again {

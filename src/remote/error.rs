@@ -8,7 +8,6 @@ use crate::query::QueryError;
 
 /// Why something with a store elsewhere failed.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum RemoteError {
     /// That is no address that can be asked.
     #[error("`{address}` is no address of a store: {reason}")]
@@ -120,15 +119,15 @@ pub(crate) enum RemoteError {
         /// How many came back.
         found: u64,
     },
-    /// Queries find something else than what was sent.
-    #[error("{address} counts {found} triples in {}, {sent} were sent", graph(name.as_ref()))]
+    /// Queries find something else than what was sent, or got.
+    #[error("{address} counts {found} triples in {}, not {expected}", graph(name.as_ref()))]
     Counted {
         /// The address of queries.
         address: String,
         /// The graph; nothing for the default graph.
         name: Option<String>,
-        /// How many triples were sent.
-        sent: u64,
+        /// How many triples there should be.
+        expected: u64,
         /// How many were counted.
         found: u64,
     },

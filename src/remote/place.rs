@@ -60,7 +60,7 @@ impl Place {
             return Ok(());
         }
         let (address, name) = (endpoint.to_string(), name.map(str::to_owned));
-        Err(RemoteError::Counted { address, name, sent: n, found })
+        Err(RemoteError::Counted { address, name, expected: n, found })
     }
 
     /// Returns how many triples a query finds in a graph of the store; nothing if no endpoint is known.

@@ -6,7 +6,6 @@ use std::net::SocketAddr;
 
 /// Why a server cannot begin, or must end.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ServeError {
     /// The address cannot be listened on.
     #[error("cannot listen on {address}")]

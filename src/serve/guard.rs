@@ -40,7 +40,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
     let asked = request.headers().clone();
     let from = request.extensions().get::<Peer>().map(|peer| peer.0);
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
-    let query = Parameters::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let mut response = if !is_known(&asked, request.uri().host(), &server.options.hosts) {
         Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "this server has another name").into_response()
     } else if request.method() == Method::OPTIONS {
@@ -54,6 +54,7 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, request: Request, n
         next.run(request).await
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        let query = Parameters::parse(&query).unwrap_or_default();
         response = problem.rendered(&asked, wish::language(&query, &asked, &server.served.languages));
     }
     protect(response.headers_mut());

@@ -12,7 +12,6 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::runtime;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -22,6 +21,7 @@ use super::options::{Data, Event, Options};
 use super::patient::Patient;
 use super::route::router;
 use super::server::{Current, Peer, Server};
+use super::threads::runtime;
 use super::watch::{Watch, follow};
 use crate::ended::{self, Who};
 
@@ -33,8 +33,6 @@ const MOST_HEAD: usize = 256 << 10;
 const HEAD: Duration = Duration::from_secs(15);
 /// How long what is being answered may take when the server ends.
 const LAST: Duration = Duration::from_secs(10);
-/// The stack of threads by which data are read: what the first thread of a program has.
-pub(super) const STACK: usize = 8 << 20;
 
 /// Answers requests about data until the process is told to end.
 ///
@@ -49,12 +47,7 @@ pub(crate) fn run(
     options: Options,
     tell: impl Fn(&Event) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(options.processes.clamp(2, 8))
-        .thread_stack_size(STACK)
-        .enable_all()
-        .build()
-        .map_err(ServeError::Thread)?;
+    let runtime = runtime(options.processes)?;
     let served = runtime.block_on(async {
         let address = options.address;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
@@ -84,7 +77,7 @@ pub(crate) fn run(
 /// Waits until the process is told to end.
 pub(super) fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
     let told = ended::told_to_end(Who::Server).map_err(ServeError::Thread)?;
-    ended::hear();
+    ended::ends_by_itself();
     Ok(async move {
         if told.await.is_none() {
             std::future::pending::<()>().await;

@@ -36,6 +36,7 @@ mod sent;
 mod server;
 mod sparql;
 mod store;
+mod threads;
 mod watch;
 mod wish;
 

@@ -64,7 +64,6 @@ pub(crate) struct Limits {
 
 /// What a server tells of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub(crate) enum Event {
     /// It listens.
     Listening {

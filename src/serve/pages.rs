@@ -8,6 +8,7 @@ use std::{io, thread};
 use tokio::sync::oneshot;
 
 use super::problem::Problem;
+use super::threads::STACK;
 use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::publish::Site;
@@ -21,8 +22,6 @@ pub(super) struct Pages(SyncSender<Work>);
 
 /// How much may wait to be done.
 const MOST_WAITING: usize = 1024;
-/// The stack of a thread: what the first thread of a program has, in which pages and pictures are made otherwise.
-const STACK: usize = 8 << 20;
 
 impl Pages {
     /// Starts threads that make pages of a graph. What they need to know of it they look up first.

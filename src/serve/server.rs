@@ -126,13 +126,8 @@ impl Server {
 pub(super) struct Current(Arc<RwLock<Arc<Server>>>);
 
 impl Current {
-    pub(super) fn new(server: Server) -> Self {
-        Self(Arc::new(RwLock::new(Arc::new(server))))
-    }
-
-    /// What never changes.
-    pub(super) fn only(server: Arc<Server>) -> Self {
-        Self(Arc::new(RwLock::new(server)))
+    pub(super) fn new(server: impl Into<Arc<Server>>) -> Self {
+        Self(Arc::new(RwLock::new(server.into())))
     }
 
     pub(super) fn now(&self) -> Arc<Server> {

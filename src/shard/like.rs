@@ -64,7 +64,7 @@ pub(crate) fn like(input: impl BufRead, out: &mut impl Write) -> Result<(), Shar
             continue;
         }
         spelled.add_id(one);
-        let names: Vec<Cow<'_, str>> = if record.text.is_some() { record.said()? } else { Vec::new() };
+        let names: Vec<Cow<'_, str>> = record.said()?;
         for (number, name) in names.iter().enumerate() {
             spelled.add_name(one, number, name);
         }

@@ -10,7 +10,7 @@ use super::split::{Piece, Whole};
 use crate::model::hexadecimal;
 use crate::read::Shape;
 
-/// As many lines are told of that have something new. If there are more, keys are rather values.
+/// At most so many lines may have something new; where there are more, keys hold what should be values.
 const MOST: usize = 10_000;
 
 /// Reads the bytes of JSON Lines and writes its pieces, as [`split`](super::split()) does; and among them, as a piece of its own
@@ -19,7 +19,7 @@ const MOST: usize = 10_000;
 ///
 /// # Errors
 ///
-/// If reading or writing fails, or nearly each line has other keys.
+/// If reading or writing fails, or too many lines have keys of their own.
 pub(crate) fn split_lines(input: &mut impl BufRead, length: u64, out: &mut impl Write) -> io::Result<()> {
     let (mut digest, mut shape, mut heads) = (Sha256::new(), Shape::default(), 0);
     let mut piece = Piece { offset: 0, length: 0, line: 1, head: false };
@@ -38,7 +38,8 @@ pub(crate) fn split_lines(input: &mut impl BufRead, length: u64, out: &mut impl 
         if std::str::from_utf8(text).is_ok_and(|text| shape.is_new(text)) {
             heads += 1;
             if heads > MOST {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "nearly each line has other keys"));
+                let message = format!("more than {MOST} lines have keys that no line before them has");
+                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
             write_line(&Piece { offset, length: size, line, head: true }, out)?;
         }

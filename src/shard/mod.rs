@@ -48,7 +48,6 @@ use crate::read::{Dataset, ReadError, Source};
 
 /// Why a step cannot be done.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ShardError {
     /// The data set cannot be read.
     #[error(transparent)]

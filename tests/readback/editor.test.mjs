@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe, watched, withPage, withServer } from "./browser.mjs";
 
-
 test("a word is completed, a mistake is marked, an answer leads to entities, paragraphs and the explorer", async () => {
   await withServer((server) => withPage(async (page) => {
     const messages = watched(page, server);

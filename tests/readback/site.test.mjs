@@ -9,7 +9,6 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { axe, folder, rapporteur, watched, withPage } from "./browser.mjs";
 
-
 const KINDS = [
   "index",
   "names/index",

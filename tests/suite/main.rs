@@ -69,17 +69,16 @@ mod words;
 /// Names, languages and characters as people write them.
 mod written;
 
-use std::path::{Path, PathBuf};
+/// Folders with data sets, as the tests of the stages have them.
+mod folders;
 
+use std::path::Path;
+
+use folders::{copy_shipped, dataset, repository, with_questions};
 use rapporteur::finding::Finding;
 use rapporteur::graph::KnowledgeGraph;
 use rapporteur::ontology::Ontology;
 use rapporteur::read::Source;
-
-/// The path of something in the repository.
-fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
 
 /// Opens a data set in a folder.
 fn open(folder: &Path) -> (KnowledgeGraph, Vec<Finding>) {
@@ -89,23 +88,4 @@ fn open(folder: &Path) -> (KnowledgeGraph, Vec<Finding>) {
 /// Opens the shipped data set.
 fn shipped() -> KnowledgeGraph {
     open(&repository("data/c24")).0
-}
-
-/// A folder with a data set made of these files, and a plain `dataset.toml` if they have none.
-fn dataset(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/licence\"\nlanguages = [\"en\"]\n[title]\nen = \"Test\"\n";
-    std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-/// Copies the files of the shipped data set.
-fn copy_shipped(folder: &Path) {
-    for entry in std::fs::read_dir(repository("data/c24")).unwrap() {
-        let file = entry.unwrap().path();
-        std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
-    }
 }

@@ -1,18 +1,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::{copy_shipped, repository};
-
-/// A copy of the shipped data set with questions of its own.
-fn with_questions(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    copy_shipped(folder.path());
-    fs::create_dir(folder.path().join("questions")).unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join("questions").join(name), text).unwrap();
-    }
-    folder
-}
+use crate::{repository, with_questions};
 
 /// The question that the documentation shows.
 fn documented() -> String {

@@ -159,7 +159,7 @@ class Job:
         self._files |= {f".{name}.lines": text.encode() for name, text in lines.items()}
         empty = [name for name in self._tables if not self._files[name]]
         if empty:
-            raise Refused(f"{empty[0]}: the table is empty", "give it a header, or take it away")
+            raise Refused(f"{empty[0]}: the table is empty", "give it a header, or a row if it is JSON Lines, or take it away")
         if not pieces:
             raise Refused("the tables have no rows")
         listed = self._planned()
@@ -170,6 +170,8 @@ class Job:
         digest = hashlib.sha256(_worker.version() + f" {self._profile} {self._lang}".encode())
         for name, content in sorted(self._files.items()):
             digest.update(json.dumps([name, hashlib.sha256(content).hexdigest(), tables.get(name, [""])[0]]).encode())
+        if self._questions:
+            digest.update(json.dumps(self._questions).encode())
         return Plan(digest.hexdigest()[:16], tables, shards, self._formats)
 
     def run(self) -> Result:

@@ -32,7 +32,7 @@ pub(super) struct Measured {
     pub(super) links: Vec<Option<usize>>,
 }
 
-/// Measures the text of nodes and edges, a text that several have once: also of several diagrams, if their font is one.
+/// Measures the text of nodes and edges, each text once, also in several diagrams; these must have one font.
 #[derive(Default)]
 pub(super) struct Ruler<'d> {
     nodes: BTreeMap<(&'d str, u16), Block>,

@@ -206,14 +206,14 @@ struct Route {
     label: Point,
 }
 
-/// Lays out a diagram: across or, where type is larger on a sheet of paper that stands upright, for that.
+/// Lays out a diagram in each way that its sheet may lie, and returns the one with the largest type.
 #[must_use]
 pub fn layout(diagram: &Diagram) -> Layout {
     let (long, short) = diagram.paper.map_or(PAGE, Paper::sides);
     let across = layout_for(diagram, long / short);
-    let Some(points) = across.points else { return across };
-    let upright = layout_for(diagram, short / long);
-    if upright.points.is_some_and(|upright| upright > points) { upright } else { across }
+    let others = diagram.paper.into_iter().flat_map(|paper| paper.ways().into_iter().skip(1));
+    let others = others.map(|(width, height)| layout_for(diagram, width / height));
+    others.fold(across, |best, other| if other.points > best.points { other } else { best })
 }
 
 /// Lays out a diagram for a page so much wider than high.

@@ -44,7 +44,6 @@ pub(crate) struct Telling {
 
 /// Why an answer is not told in a form.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum TellError {
     /// It has no rows.
     #[error("an answer without rows cannot be written as {}", .0.name())]

@@ -6,10 +6,8 @@ use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 use crate::publish::cited::Cited;
 use crate::publish::find::entity_of_iri;
+use crate::publish::question::PARAGRAPHS;
 use crate::query::Row as Terms;
-
-/// The variable that says where a row stands.
-const PARAGRAPHS: &str = "paragraphs";
 
 /// The rows of an answer.
 pub(super) struct Rows<'a> {

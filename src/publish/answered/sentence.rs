@@ -20,10 +20,9 @@ enum Part {
 
 /// Why a text is no sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum SentenceError {
     /// A brace or a bracket has no other that goes with it, or stands within one.
-    #[error("`{mark}` stands alone or at the wrong place in it")]
+    #[error("`{mark}` stands alone or at the wrong place in the sentence")]
     Mark {
         /// What stands there.
         mark: char,
@@ -31,7 +30,7 @@ pub(crate) enum SentenceError {
         at: usize,
     },
     /// There is no name between two braces.
-    #[error("there is no name between two braces of it")]
+    #[error("there is no name between two braces of the sentence")]
     NoName {
         /// The bytes between them.
         range: Range<usize>,
@@ -125,9 +124,7 @@ impl Sentence {
         });
         parts.collect()
     }
-}
 
-impl Sentence {
     /// Returns the sentence for a row, with what was asked for where the row says nothing.
     #[must_use]
     pub(crate) fn told(&self, telling: &Telling, of_row: impl Fn(&str) -> Option<String>) -> String {

@@ -7,6 +7,7 @@ use super::Telling;
 use super::row::{Rows, spelled};
 use crate::export::{ExportError, TextTable, write_text_tables};
 use crate::model::Direction;
+use crate::publish::question::PARAGRAPHS;
 
 /// Writes rows as a sheet, what they cite as another, and what was asked as a third.
 pub(super) fn write(rows: &Rows<'_>, telling: &Telling, out: &mut (impl Write + Send)) -> Result<(), ExportError> {
@@ -29,11 +30,11 @@ pub(super) fn write(rows: &Rows<'_>, telling: &Telling, out: &mut (impl Write + 
     let tables = [
         TextTable {
             name: "answer",
-            columns: columns.iter().copied().chain(["paragraphs"]).map(str::to_owned).collect(),
+            columns: columns.iter().copied().chain([PARAGRAPHS]).map(str::to_owned).collect(),
             rows: answer,
         },
         TextTable {
-            name: "paragraphs",
+            name: PARAGRAPHS,
             columns: owned(&["reference", "document", "title", "paragraph", "iri"]),
             rows: paragraphs.into_values().collect(),
         },

@@ -31,7 +31,6 @@ const GROUPINGS: [(Grouping, &str); 2] = [(Grouping::Always, "yes"), (Grouping::
 
 /// Why an address is no exploration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ExploreError {
     /// There is no such entity.
     #[error("no entity has the id `{0}`")]

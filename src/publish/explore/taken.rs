@@ -25,7 +25,6 @@ const MOST_NAMED: usize = 4;
 
 /// Why a view cannot be taken along.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum TakeError {
     /// It shows nothing.
     #[error("nothing is shown")]

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::ask::term;
 use super::fill::{Filled, variables};
 use super::head::{Line, Part, head};
-use super::worded::{SentenceMistake, unnamed, unreadable};
-use super::{KINDS, Kind, Parameter, shipped};
+use super::worded::{SentenceMistake, did_you_mean, one_of, unnamed, unreadable};
+use super::{KINDS, Kind, PARAGRAPHS, Parameter, shipped};
 use crate::finding::{Code, Finding};
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
@@ -33,8 +33,6 @@ const KEYS: [&str; 10] = [
 ];
 /// How long the data may be asked for an answer to a question.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The column of the paragraphs in which a row is stated.
-const PARAGRAPHS: &str = "paragraphs";
 /// What an address says of an answer, so that no parameter can be called so.
 const TAKEN: [&str; 5] = ["format", "lang", "profile", "default-graph-uri", "named-graph-uri"];
 
@@ -274,7 +272,7 @@ impl<'a> Check<'a> {
         let (is_select, has_paragraphs, is_answered) = match engine.start(&filled.query, &options) {
             Ok(Results::Solutions { variables, mut rows }) => {
                 let has_paragraphs = variables.iter().any(|variable| variable == PARAGRAPHS);
-                // The language is not asked of.
+                // A sentence has no value for the language.
                 let asked = parameters.iter().filter(|declared| declared.parameter.kind != Kind::Language);
                 let names = asked.map(|declared| declared.name.text);
                 let names: BTreeSet<&str> = names.chain(variables.iter().map(String::as_str)).collect();
@@ -345,12 +343,4 @@ impl<'a> Check<'a> {
 
 fn whole(key: &Part<'_>, tag: Option<&Part<'_>>) -> Range<usize> {
     key.range.start..tag.map_or(key.range.end, |tag| tag.range.end)
-}
-
-fn did_you_mean(near: &str) -> String {
-    format!("did you mean `{near}`?")
-}
-
-fn one_of(names: &[&str]) -> String {
-    format!("one of {}", names.join(", "))
 }

@@ -23,6 +23,9 @@ use self::head::{Line, head};
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 
+/// The column of the paragraphs in which a row of an answer is stated.
+pub(crate) const PARAGRAPHS: &str = "paragraphs";
+
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {

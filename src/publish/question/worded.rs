@@ -19,12 +19,8 @@ pub(super) struct SentenceMistake {
 pub(super) fn unreadable(lines: &[Line<'_>]) -> Vec<SentenceMistake> {
     let wrong = sentences(lines).filter_map(|part| Some((part, Sentence::parse(part.text).err()?)));
     let mistake = |(part, error): (&Part<'_>, SentenceError)| {
-        let message = match &error {
-            SentenceError::Mark { mark, .. } => format!("`{mark}` stands alone or at the wrong place in the sentence"),
-            SentenceError::NoName { .. } => "there is no name between two braces of the sentence".to_owned(),
-        };
         let help = "names stand in braces, as `{name}`, and what is left out without them in brackets".to_owned();
-        SentenceMistake { range: within(part, &error.range()), message, help }
+        SentenceMistake { range: within(part, &error.range()), message: error.to_string(), help }
     };
     wrong.map(mistake).collect()
 }
@@ -36,10 +32,8 @@ pub(super) fn unnamed(lines: &[Line<'_>], names: &BTreeSet<&str>) -> Vec<Sentenc
         let Ok(sentence) = Sentence::parse(part.text) else { continue };
         for (name, range) in sentence.names().filter(|(name, _)| !names.contains(name)) {
             let near = nearest(name, names.iter().copied(), 1);
-            let help = near.first().map_or_else(
-                || format!("one of {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let all_names = || one_of(&names.iter().copied().collect::<Vec<_>>());
+            let help = near.first().map_or_else(all_names, |near| did_you_mean(near));
             let message = format!("the query selects no `?{name}`, and no parameter is called so");
             all.push(SentenceMistake { range: within(part, &range), message, help });
         }
@@ -57,4 +51,12 @@ fn sentences<'l, 't>(lines: &'l [Line<'t>]) -> impl Iterator<Item = &'l Part<'t>
 
 fn within(part: &Part<'_>, range: &Range<usize>) -> Range<usize> {
     part.range.start + range.start..part.range.start + range.end
+}
+
+pub(super) fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
+pub(super) fn one_of(names: &[&str]) -> String {
+    format!("one of {}", names.join(", "))
 }

@@ -50,7 +50,6 @@ pub(crate) struct Release {
 
 /// What a release has written.
 #[derive(Debug)]
-#[non_exhaustive]
 pub(crate) struct Released {
     /// The number of files.
     pub n_files: usize,
@@ -64,7 +63,6 @@ pub(crate) struct Released {
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum ReleaseError {
     /// What a catalogue must know is not said.
     #[error("the data set does not say what a catalogue must know of it")]

@@ -12,9 +12,11 @@ use crate::graph::KnowledgeGraph;
 use crate::graph::ends;
 use crate::model::{EntityId, Language};
 use crate::publish::chosen;
+use crate::publish::find::entity_of_iri;
+use crate::publish::question::PARAGRAPHS;
 use crate::publish::site::text::{Text, is_web};
 use crate::query::Answer;
-use crate::rdf::{base_iri, segment};
+use crate::rdf::segment;
 
 /// What is shown of an answer, besides itself.
 #[derive(Clone, Copy)]
@@ -25,7 +27,7 @@ pub(crate) struct AnswerShown<'a> {
     pub place: &'a dyn Fn(&str) -> Option<String>,
     /// The language of the page, and of names.
     pub language: Language,
-    /// The violations of what the data set is by now, where that is not what was asked; none if it cannot be read.
+    /// The violations of what the data set is by now, where that is not what was asked; zero if it cannot be read.
     pub refused: Option<usize>,
 }
 
@@ -72,7 +74,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn solutions(&self, variables: &[String], rows: &[Vec<Option<Term>>]) -> Markup {
         // Columns are called as the query has it, unless a question with a column of paragraphs was asked.
-        let is_question = variables.iter().any(|variable| variable == "paragraphs");
+        let is_question = variables.iter().any(|variable| variable == PARAGRAPHS);
         let names = is_question.then(|| QuestionWords::of(&self.languages));
         let name = |variable: &str| names.and_then(|names| names.name(variable));
         html! {
@@ -137,7 +139,7 @@ impl Page<'_> {
 
     /// An IRI by the name of what it stands for, if it is of the data set.
     fn iri(&self, iri: &str) -> Markup {
-        let entity = iri.strip_prefix(base_iri(self.graph)).and_then(|id| self.graph.entity_by_id(id));
+        let entity = entity_of_iri(self.graph, iri);
         let name = entity.map_or(iri, |entity| self.graph.label(entity, &self.languages));
         match (self.shown.place)(iri) {
             Some(place) => html! { a href=(Text(&place)) { bdi { (Text(name)) } } },

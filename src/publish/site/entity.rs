@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::Subject;
 use super::frame::{Body, Page};
 use super::row::Row;
-use super::text::Text;
+use super::text::{Text, code};
 use crate::model::{Attribute, EntityId, Object, WrittenDate};
 use crate::rdf;
 
@@ -88,7 +88,7 @@ impl Page<'_, '_> {
                         }
                     }
                     dt { (self.words.id) } dd { code { bdi { (Text(graph.id(entity))) } } }
-                    dt { "IRI" } dd { code { bdi dir="ltr" { (Text(&iri)) } } }
+                    dt { "IRI" } dd { (code(&iri)) }
                 }
             }
         }

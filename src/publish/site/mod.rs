@@ -123,7 +123,7 @@ pub(crate) struct Site<'g> {
     of_property: Vec<Vec<StatementId>>,
     /// What is made when it is first asked for: a server answers before.
     pictures: OnceLock<Vec<NamedPicture>>,
-    /// The titles of pictures, by language: those of a large graph take time to draw.
+    /// The titles of pictures, by language: to know them, pictures are composed, which takes time in a large graph.
     titles: Vec<OnceLock<Vec<Option<String>>>>,
     /// The sheets of the A-to-Z, by language.
     sheets: Vec<OnceLock<Vec<Sheet>>>,
@@ -297,9 +297,7 @@ impl<'g> Site<'g> {
 
     /// The titles of pictures in a language, of those that it has.
     fn titles(&self, language: Language) -> &[Option<String>] {
-        let at = self.languages.iter().position(|&other| other == language);
-        let made = at.and_then(|at| self.titles.get(at));
-        made.map_or(&[], |titles| {
+        self.of_language(&self.titles, language).map_or(&[], |titles| {
             titles.get_or_init(|| {
                 let languages = self.graph.languages(Some(language));
                 parallel::all(self.pictures(), |picture| picture.title(self.graph, &languages))
@@ -308,9 +306,13 @@ impl<'g> Site<'g> {
     }
 
     fn sheets(&self, language: Language) -> &[Sheet] {
-        let at = self.languages.iter().position(|&other| other == language);
-        let made = at.and_then(|at| self.sheets.get(at));
+        let made = self.of_language(&self.sheets, language);
         made.map_or(&[], |sheets| sheets.get_or_init(|| names::sheets(self.graph, language)))
+    }
+
+    /// What is made for each language, of one.
+    fn of_language<'a, T>(&self, all: &'a [T], language: Language) -> Option<&'a T> {
+        all.get(self.languages.iter().position(|&other| other == language)?)
     }
 
     /// Returns a page as HTML.

@@ -100,8 +100,8 @@ impl Page<'_, '_> {
         let view = View::from(Selection::Around(entity, 1));
         let near = self.graph().subgraph(&view).entities.len();
         if near > MOST_LISTED {
-            // Nothing is placed to be thrown away.
-            return html! { p.note { (self.words.too_many(near, MOST_LISTED)) } };
+            // Nothing is composed to be thrown away.
+            return self.too_many(near, MOST_LISTED);
         }
         let diagram = draw::diagram(&Scene::new(self.graph(), &view, &self.languages));
         // Those around an entity stand in lists, which are read however many they are.
@@ -129,12 +129,16 @@ impl Page<'_, '_> {
             return Markup::default();
         }
         if diagram.nodes.len() > most {
-            return html! { p.note { (self.words.too_many(diagram.nodes.len(), most)) } };
+            return self.too_many(diagram.nodes.len(), most);
         }
         // What the page says already.
         diagram.footer.clear();
         diagram.description.clear();
         Self::figure(&Picture::Network(self.led(diagram)))
+    }
+
+    fn too_many(&self, n: usize, most: usize) -> Markup {
+        html! { p.note { (self.words.too_many(n, most)) } }
     }
 
     /// A diagram whose nodes lead to pages.

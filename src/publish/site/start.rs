@@ -7,7 +7,7 @@ use super::frame::{Body, Page};
 use super::text::Text;
 use crate::model::ClassId;
 
-/// The most reports that are listed here: of more, all documents have pages.
+/// The most reports that are listed here; where there are more, a link leads to all documents.
 const MOST_REPORTS: usize = 200;
 
 impl Page<'_, '_> {
@@ -38,7 +38,7 @@ impl Page<'_, '_> {
                     a href=(self.href(Subject::Document(report))) { (self.name(report)) }
                 } } }
                 @if reports.len() > MOST_REPORTS {
-                    p { a href=(self.href(Subject::Documents)) { (words.documents) } " " span.count { (reports.len()) } }
+                    p { a href=(self.href(Subject::Documents)) { (words.documents) } " " span.count { (self.site.documents.len()) } }
                 }
             }
             section aria-labelledby="pictures" {

@@ -13,7 +13,7 @@ use crate::publish::answered::TellError;
 use crate::publish::{AnswerFormat, AskError, Question, Sentence, Telling, asked, check_questions, questions, tell};
 use crate::query::{Answer, Engine, Options};
 use crate::rdf::Profile;
-use crate::tests::{copy_shipped, dataset, open, repository, shipped};
+use crate::tests::{dataset, open, repository, shipped, with_questions};
 
 #[test]
 fn every_question_has_an_answer_with_its_paragraphs() {
@@ -170,17 +170,6 @@ fn a_workbook_has_the_rows_and_what_they_cite() {
     assert_eq!(paragraphs[1][0], "c24#9.3");
     assert_eq!(paragraphs[1][4], "https://w3id.org/rapporteur/c24/c24/para/9.3");
     assert_eq!(sheet("question")[2], ["body", "مجموعة العشرين"]);
-}
-
-/// A copy of the shipped data set with questions of its own.
-fn with_questions(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    copy_shipped(folder.path());
-    fs::create_dir(folder.path().join("questions")).unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join("questions").join(name), text).unwrap();
-    }
-    folder
 }
 
 /// What is wrong with the questions of a data set: codes, places, messages and helps.

@@ -10,7 +10,7 @@ use hashbrown::HashMap;
 use super::term::Term;
 use super::vocabulary::Vocabulary;
 use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
+use crate::model::{ClassId, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId, hexadecimal};
 use crate::rdf::{self, statement_hash};
 
 /// What queries share.
@@ -226,7 +226,7 @@ impl Index {
     /// The hash of a statement.
     pub(super) fn hash(&self, graph: &KnowledgeGraph, id: StatementId) -> String {
         match self.hashes.get() {
-            Some(hashes) => to_hex(&hashes.of[id.index()]),
+            Some(hashes) => hexadecimal(&hashes.of[id.index()]),
             None => statement_hash(graph, graph.statement(id)),
         }
     }
@@ -329,14 +329,4 @@ fn from_hex(text: &str) -> Option<[u8; 10]> {
     let digits: Vec<u8> = text.as_bytes().iter().map(digit).collect::<Option<_>>()?;
     let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
     bytes.try_into().ok().filter(|_| digits.len() == 20)
-}
-
-fn to_hex(hash: &[u8; 10]) -> String {
-    let mut text = String::with_capacity(20);
-    for byte in hash {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
-    }
-    text
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding};
 use crate::read::text::TextFile;
+use crate::read::toml_string;
 
 /// Kinds of what is left out. Each is told in the order of this list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,9 +61,8 @@ impl LeftOut {
         let s = if count == 1 { "" } else { "s" };
         let are = if count == 1 { "is" } else { "are" };
         let map = |key: &str, iri: &str| {
-            format!(
-                "say in dataset.toml what it means: [rdf.{file:?}] {key} = {{ {iri:?} = \"…\" }}; \"\" leaves it out"
-            )
+            let (file, iri) = (toml_string(file), toml_string(iri));
+            format!("say in dataset.toml what it means: [rdf.{file}] {key} = {{ {iri} = \"…\" }}; \"\" leaves it out")
         };
         match self {
             Self::Class(iri) => (format!("{count} thing{s} of the class <{iri}> {are} left out"), map("classes", iri)),

@@ -16,7 +16,7 @@ mod told;
 mod xml;
 
 pub(super) use mapping::RdfMapping;
-pub(crate) use shown::{Shown, Thing};
+pub(crate) use shown::{Becomes, Shown, Thing};
 pub(super) use table::RdfTable;
 pub(super) use told::Told;
 
@@ -40,6 +40,7 @@ use super::text::TextFile;
 use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Symbol, hexadecimal, is_id};
 use crate::ontology::VOID_DATASET;
+use crate::read::toml_string;
 
 /// What a file of RDF holds.
 #[derive(Debug, Default)]
@@ -68,8 +69,10 @@ pub(super) fn tables(
         Parsed::Described => {
             let message = format!("the file `{}` is not read: it is made from the tables beside it", file.name());
             let finding = Finding::new(Code::UnreadFile, Location::file(file.name()), message);
-            let help =
-                format!("take it out of the folder, or name it in dataset.toml to read it: [rdf.{:?}]", file.name());
+            let help = format!(
+                "take it out of the folder, or name it in dataset.toml to read it: [rdf.{}]",
+                toml_string(file.name())
+            );
             findings.push(finding.help(help));
             return Held::default();
         }
@@ -166,7 +169,7 @@ fn add_document<'a>(reading: &mut Reading<'a>, id: &'a str, setting: &Setting<'a
     let statements = if count == 1 { "1 statement".to_owned() } else { format!("{count} statements") };
     let message = format!("no source of {statements} is said: the document `{id}` is made of {name}");
     let finding = Finding::new(Code::CreatedEntity, reading.file.locate_line(line), message);
-    let help = format!("say in dataset.toml where they come from: [rdf.{name:?}] source = \"…\"");
+    let help = format!("say in dataset.toml where they come from: [rdf.{}] source = \"…\"", toml_string(name));
     findings.push(finding.help(help).about(id));
     let ontology = setting.ontology;
     reading.entities.push(Header::Word("id"), id, line);

@@ -29,10 +29,23 @@ pub(crate) struct Shown {
 /// What comes out of a thing.
 #[derive(Debug, Default)]
 pub(crate) struct Thing {
-    /// What stands in the file, and what it becomes; nothing where no mapping says so, and empty where one leaves it out.
-    pub(crate) triples: Vec<(String, Option<String>)>,
+    /// What stands in the file, and what it becomes.
+    pub(crate) triples: Vec<(String, Becomes)>,
     /// How many more triples it has.
     pub(crate) more: usize,
+}
+
+/// What a term or a triple of a file becomes.
+#[derive(Debug)]
+pub(crate) enum Becomes {
+    /// A text in a column.
+    Text(String),
+    /// Nothing, as the mapping says.
+    LeftOut,
+    /// Nothing, because no mapping says what it means.
+    Unmapped,
+    /// Nothing, because its form has no place in a table: a blank node, an empty text.
+    Unwritable,
 }
 
 impl<'a> Reading<'a> {
@@ -68,7 +81,12 @@ impl<'a> Reading<'a> {
         let is_read = id.is_some();
         let mut classes = node.iter().filter(|quad| Some(quad.predicate) == self.words.kind);
         let is_known = classes.any(|quad| self.dictionary.class(quad.object).is_some());
-        let becomes = id.map(|id| format!("id: {id}")).or_else(|| (is_known && !is_entity).then(String::new));
+        let becomes = match id {
+            Some(id) => Becomes::Text(format!("id: {id}")),
+            None if is_entity => Becomes::Unwritable,
+            None if is_known => Becomes::LeftOut,
+            None => Becomes::Unmapped,
+        };
         thing.triples.push((name, becomes));
         for quad in node.iter().take(MOST_TRIPLES) {
             let is_class = Some(quad.predicate) == self.words.kind;
@@ -86,27 +104,31 @@ impl<'a> Reading<'a> {
     }
 
     /// What the class of a thing becomes. Of several the one counts that says most.
-    fn class_shown(&self, kind: Kind, quad: &Quad) -> Option<String> {
-        match self.dictionary.class(quad.object)? {
-            ClassMeaning::Class(class) if kind == Kind::Entity(class) => {
-                Some(format!("class: {}", self.ontology.class(class).name))
+    fn class_shown(&self, kind: Kind, quad: &Quad) -> Becomes {
+        match self.dictionary.class(quad.object) {
+            Some(ClassMeaning::Class(class)) if kind == Kind::Entity(class) => {
+                Becomes::Text(format!("class: {}", self.ontology.class(class).name))
             }
-            ClassMeaning::Class(_) | ClassMeaning::Nothing => Some(String::new()),
+            Some(ClassMeaning::Class(_) | ClassMeaning::Nothing) => Becomes::LeftOut,
+            None => Becomes::Unmapped,
         }
     }
 
-    fn triple_shown(&mut self, quad: &Quad) -> Option<String> {
-        match self.meaning(quad)? {
-            Meaning::Source => self.source(quad.object).map(|source| format!("source: {}", cut(&source))),
-            Meaning::Derived | Meaning::Nothing => Some(String::new()),
-            Meaning::Property(property, language) => match self.ontology.property(property).kind {
+    fn triple_shown(&mut self, quad: &Quad) -> Becomes {
+        let text = match self.meaning(quad) {
+            None => return Becomes::Unmapped,
+            Some(Meaning::Derived | Meaning::Nothing) => return Becomes::LeftOut,
+            Some(Meaning::Source) => self.source(quad.object).map(|source| format!("source: {}", cut(&source))),
+            Some(Meaning::Property(property, language)) => match self.ontology.property(property).kind {
                 PropertyKind::Annotation | PropertyKind::Claim => {
-                    let (text, language) = self.value(property, language, quad)?;
-                    Some(format!("{}: {}", tagged(&self.ontology.property(property).name, language), cut(&text)))
+                    self.value(property, language, quad).map(|(text, language)| {
+                        format!("{}: {}", tagged(&self.ontology.property(property).name, language), cut(&text))
+                    })
                 }
-                PropertyKind::Qualifier | PropertyKind::Computed => None,
+                PropertyKind::Qualifier | PropertyKind::Computed => return Becomes::Unmapped,
             },
-        }
+        };
+        text.map_or(Becomes::Unwritable, Becomes::Text)
     }
 
     /// A term as the file may write it: with a prefix of the file or of a vocabulary where one fits.

@@ -208,6 +208,18 @@ fn rows_are_chosen_by_a_column_of_a_number_or_by_one_of_several_alike() {
 }
 
 #[test]
+fn a_condition_splits_a_cell_as_the_column_is_split_however_it_is_named() {
+    let files = [("t.csv", "n,kind\n1,a;x\n2,b;y\n")];
+    for column in ["kind", "#2"] {
+        let config = mapping(&format!(
+            "where = {{ column = \"{column}\", is = \"x\" }}\ncolumns = {{ kind = {{ property = \"altLabel@en\", separator = \";\" }} }}"
+        ));
+        let (dataset, _) = read(&config, &files);
+        assert_eq!(dataset.tables[0].rows(), 1, "{column}");
+    }
+}
+
+#[test]
 fn paths_of_json_choose_among_nested_objects() {
     let config = "[table.\"t.jsonl\"]\nid = \"{id}\"\nclass = \"Organization\"\n[table.\"t.jsonl\".columns]\n\"names[types=label].value\" = { property = \"label\", language = \"lang\" }\n\"relationships[type=Parent].id\" = \"partOf\"\n";
     let line = r#"{"id": "a", "names": [{"lang": "ar", "types": ["label"], "value": "ع"}, {"lang": "ar", "types": ["alias"], "value": "x"}], "relationships": [{"type": "Child", "id": "c"}, {"type": "Parent", "id": "p"}]}"#;

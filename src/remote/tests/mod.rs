@@ -54,7 +54,7 @@ fn lines(graph: &KnowledgeGraph, format: Format, profile: Profile) -> BTreeSet<S
     String::from_utf8(text).unwrap().lines().map(str::to_owned).collect()
 }
 
-/// Starts something that gives each request one answer, whatever it is, and tells how many there were.
+/// Starts something that gives each request one answer, whatever it is, and keeps the requests.
 fn always(answer: Vec<u8>) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());

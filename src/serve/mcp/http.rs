@@ -40,7 +40,7 @@ pub(in crate::serve) async fn endpoint(
         .with_json_response(true)
         // By which names the server is asked is checked for all requests (`guard`).
         .disable_allowed_hosts();
-    let speak = move || Ok(Speaker::new(Current::only(Arc::clone(&server)), Some(origin.clone())));
+    let speak = move || Ok(Speaker::new(Current::new(Arc::clone(&server)), Some(origin.clone())));
     let service = StreamableHttpService::new(speak, Arc::new(NeverSessionManager::default()), config);
     Ok(service.handle(Request::from_parts(head, Body::from(text))).await.map(Body::new))
 }

@@ -5,8 +5,6 @@ use serde_json::{Map, Value};
 use super::refusal::Refusal;
 use crate::serve::digest;
 
-/// The column of an answer that says where a row stands.
-pub(super) const PARAGRAPHS: &str = "paragraphs";
 /// The most that one answer has.
 pub(super) const MOST: usize = 100;
 

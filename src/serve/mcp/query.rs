@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::arguments::{self, languages};
-use super::part::{Called, PARAGRAPHS, Part};
+use super::part::{Called, Part};
 use super::refusal::Refusal;
 use super::tell::{Members, Teller};
 use crate::graph::KnowledgeGraph;
-use crate::model::ParagraphId;
 use crate::ontology::PARAGRAPH_PATH;
-use crate::publish::{Cited, find_paragraph};
+use crate::publish::{Cited, PARAGRAPHS, Source, find_paragraph, find_sources};
 use crate::rdf::{Profile, base_iri};
 use crate::serve::flow;
 use crate::serve::job::Job;
@@ -90,8 +89,8 @@ pub(super) async fn query(server: &Server, called: Called<'_>) -> Result<Value, 
         Given::Boolean(value) => (json!({"boolean": value, "note": UNCITED}), 1),
         Given::Triples(lines) => {
             let shown: Vec<_> = part.of(&lines).collect();
-            let cited = shown.iter().flat_map(|line| line.split(['<', '>'])).filter_map(|term| cited(graph, "", term));
-            let cited: BTreeSet<_> = cited.flatten().collect();
+            let terms = shown.iter().flat_map(|line| line.split(['<', '>']));
+            let cited: BTreeSet<_> = terms.filter_map(|term| paragraph(graph, term)).collect();
             let mut answer = json!({"total": lines.len(), "triples": shown});
             if cited.is_empty() && !shown.is_empty() {
                 answer["note"] = json!(UNCITED);
@@ -116,29 +115,29 @@ pub(super) async fn query(server: &Server, called: Called<'_>) -> Result<Value, 
 }
 
 /// What to do about what names no paragraph. Which statement a row stands for nobody knows but who wrote the query.
-const UNCITED: &str = "What names no paragraph (`uncited` are the rows of this part, counted from 1) cannot be cited as it is. \
+const UNCITED: &str = "What names no paragraph cannot be cited as it is. \
     Before you say it, look up what states it: `paths` from one entity to the other, or `describe` with an entity and a \
     `property`; or ask again for prov:hadPrimarySource of the statement.";
 
-/// The paragraphs that a row names.
-fn cited_in(graph: &KnowledgeGraph, row: &Members) -> BTreeSet<ParagraphId> {
+/// The sources that a row names: those that the column has which questions have for them, and the paragraphs whose IRIs stand
+/// in others.
+fn cited_in(graph: &KnowledgeGraph, row: &Members) -> BTreeSet<Source> {
     let cells = row.iter().filter_map(|(name, value)| Some((name, value.as_str()?)));
-    cells.filter_map(|(name, value)| cited(graph, name, value)).flatten().collect()
+    let cited = cells.flat_map(|(name, value)| {
+        if name == PARAGRAPHS { find_sources(graph, value).0 } else { paragraph(graph, value).into_iter().collect() }
+    });
+    cited.collect()
 }
 
-/// The paragraphs that a term in a column names: that of its IRI, or in the column that questions have for them, any.
-fn cited(graph: &KnowledgeGraph, column: &str, term: &str) -> Option<Vec<ParagraphId>> {
-    if column == PARAGRAPHS {
-        return Some(term.split(',').filter_map(|part| find_paragraph(graph, part.trim()).ok()).collect());
-    }
+/// The paragraph of an IRI.
+fn paragraph(graph: &KnowledgeGraph, term: &str) -> Option<Source> {
     let is_iri = term.starts_with(base_iri(graph)) && term.contains(PARAGRAPH_PATH);
-    Some(vec![is_iri.then(|| find_paragraph(graph, term).ok()).flatten()?])
+    let paragraph = is_iri.then(|| find_paragraph(graph, term).ok()).flatten()?;
+    Some((graph.paragraph(paragraph).document, Some(paragraph)))
 }
 
-fn citations(teller: &Teller<'_>, paragraphs: &BTreeSet<ParagraphId>) -> Value {
-    let graph = teller.graph;
-    let cited = paragraphs
-        .iter()
-        .map(|&paragraph| Cited::new(graph, graph.paragraph(paragraph).document, Some(paragraph), &teller.languages));
+fn citations(teller: &Teller<'_>, sources: &BTreeSet<Source>) -> Value {
+    let cited =
+        sources.iter().map(|&(document, paragraph)| Cited::new(teller.graph, document, paragraph, &teller.languages));
     teller.citations(&cited.collect::<Vec<_>>())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, languages};
 use super::look::Looking;
-use super::part::{Called, PARAGRAPHS, Part};
+use super::part::{Called, Part};
 use super::query::{Given, given};
 use super::refusal::Refusal;
 use super::tell::{Members, Teller};
@@ -12,7 +12,7 @@ use crate::graph::KnowledgeGraph;
 use crate::model::fold;
 use crate::ontology::nearest;
 use crate::publish::{
-    Cited, Kind, Parameter, Question, Sentence, Telling, asked as query_of, entity_of_iri, questions,
+    Cited, Kind, PARAGRAPHS, Parameter, Question, Sentence, Telling, asked as query_of, entity_of_iri, questions,
 };
 use crate::serve::server::Server;
 

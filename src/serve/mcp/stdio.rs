@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use rmcp::service::{ServerInitializeError, serve_server};
 use rmcp::transport::stdio;
-use tokio::runtime;
 
 use super::speaker::Speaker;
 use crate::serve::error::ServeError;
-use crate::serve::listen::{STACK, told_to_end};
+use crate::serve::listen::told_to_end;
 use crate::serve::options::{Data, Event, Options};
 use crate::serve::server::{Current, Server};
+use crate::serve::threads::runtime;
 use crate::serve::watch::{Watch, follow};
 
 /// How long the thread that reads stdin is waited for, which nothing can interrupt.
@@ -31,12 +31,7 @@ pub(crate) fn converse(
     options: Options,
     tell: impl Fn(&Event) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(options.processes.clamp(2, 8))
-        .thread_stack_size(STACK)
-        .enable_all()
-        .build()
-        .map_err(ServeError::Thread)?;
+    let runtime = runtime(options.processes)?;
     let ended = runtime.block_on(async {
         let end = told_to_end()?;
         let current = Current::new(Server::new(data, options, Arc::new(tell))?);

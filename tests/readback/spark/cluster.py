@@ -3,49 +3,39 @@
 import contextlib
 import os
 import pathlib
-import socket
 import subprocess
 import sys
 import time
 
 import pyspark
-from compare import REPOSITORY
+from compare import REPOSITORY, free_port
 from pyspark.sql import SparkSession
 
 HOME = pathlib.Path(pyspark.__file__).parent
 
 
-def daemon(folder, name, disk, *arguments):
+def daemon(folder, name, *arguments):
     """Starts a part of the cluster."""
     variables = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m", "PYSPARK_PYTHON": sys.executable}
-    variables |= {"SPARK_LOCAL_DIRS": str(disk)} if disk else {}
     log = (folder / f"{name}.log").open("wb")
     command = [HOME / "bin" / "spark-class", *arguments]
     return subprocess.Popen(command, env=variables, stdout=log, stderr=log)
 
 
-def wait_for(path, text, seconds=120):
-    end = time.monotonic() + seconds
+def wait_for(path, text):
+    end = time.monotonic() + 120
     while text not in path.read_text(errors="replace"):
         if time.monotonic() > end:
             raise AssertionError(path.read_text(errors="replace")[-2000:])
         time.sleep(0.2)
 
 
-def free_port():
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
 class Standalone(contextlib.ExitStack):
-    """A master and two workers with a core each, and a session on them."""
+    """A master and two workers with a core each, and a session on them. A worker offers some memory, and an executor takes some."""
 
-    def __init__(self, folder, memory="512m", settings=None, disk=None):
+    def __init__(self, folder, offered="1g", memory="512m", settings=None):
         super().__init__()
-        self.disk = disk
-        self.folder, self.memory, self.settings = folder, memory, settings or {}
+        self.folder, self.offered, self.memory, self.settings = folder, offered, memory, settings or {}
 
     def __enter__(self):
         with contextlib.ExitStack() as undone:
@@ -60,7 +50,7 @@ class Standalone(contextlib.ExitStack):
         self.run("master", *master)
         wait_for(self.folder / "master.log", "I have been elected leader")
         for number in (1, 2):
-            worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "4g"]
+            worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", self.offered]
             worker += ["--webui-port", "0", "--work-dir", str(self.folder / f"work-{number}"), f"spark://127.0.0.1:{port}"]
             self.run(f"worker-{number}", *worker)
         for number in (1, 2):
@@ -85,7 +75,7 @@ class Standalone(contextlib.ExitStack):
         self.spark.sparkContext.setLogLevel("ERROR")
 
     def run(self, name, *arguments):
-        process = daemon(self.folder, name, self.disk, *arguments)
+        process = daemon(self.folder, name, *arguments)
         # The script becomes the virtual machine.
         self.callback(process.wait)
         self.callback(process.terminate)

@@ -1,15 +1,18 @@
 """Compares what a job wrote with what one process writes."""
 
 import collections
+import contextlib
 import csv
 import gzip
 import io
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 import pyarrow.parquet
 
@@ -21,6 +24,29 @@ SHIPPED = REPOSITORY / "data" / "c24"
 os.environ["RAPPORTEUR"] = str(PROGRAM)
 os.environ["PYTHONPATH"] = str(REPOSITORY / "python")
 sys.path.insert(0, str(REPOSITORY / "python"))
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+@contextlib.contextmanager
+def sail_server(environment):
+    """Sail as a server in a process of its own, and its address."""
+    port = free_port()
+    sail = [pathlib.Path(sys.executable).parent / "sail", "spark", "server", "--port", str(port)]
+    server = subprocess.Popen(sail, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.1)
+        yield server, f"sc://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
 
 
 def slow_program(folder):

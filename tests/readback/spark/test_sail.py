@@ -6,14 +6,13 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 
-from compare import SHIPPED, equal, slow_program
+from compare import SHIPPED, equal, sail_server, slow_program
 from hard import Hard
 from pysail.spark import SparkConnectServer
 from pyspark.sql import SparkSession
@@ -171,7 +170,7 @@ class Sail(unittest.TestCase):
         for change, reason in [
             (lambda folder: (folder / "more.xlsx").write_bytes(b""), "more.xlsx: only CSV, TSV and JSON Lines"),
             (lambda folder: (folder / "more.jsonl").write_text("[]\n"), "more.jsonl: the table is empty"),
-            (lambda folder: (folder / "more.jsonl").write_text("".join(f'{{"k{n}": 1}}\n' for n in range(10_001))), "nearly each line has other keys"),
+            (lambda folder: (folder / "more.jsonl").write_text("".join(f'{{"k{n}": 1}}\n' for n in range(10_001))), "more than 10000 lines have keys that no line before them has"),
             (lambda folder: map_lines(folder, '"a[b=c].d" = "id"'), "more.jsonl: JSON Lines whose mapping has conditions"),
             (lambda folder: (folder / "more.csv").write_bytes(b""), "more.csv: the table is empty"),
             (lambda folder: (folder / "more.csv").write_text("subject,property\na,b\n"), "more.csv:1:1: a table of statements needs"),
@@ -197,20 +196,8 @@ class Sail(unittest.TestCase):
 @contextlib.contextmanager
 def sail_of(program):
     """A server in a process of its own, with another program for its workers, and a command to run a job there."""
-    environment = os.environ | {"RAPPORTEUR": str(program)}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    sail = [pathlib.Path(sys.executable).parent / "sail", "spark", "server", "--port", str(port)]
-    server = subprocess.Popen(sail, env=environment, stderr=subprocess.DEVNULL)
-    try:
-        while True:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
-        yield server, [sys.executable, "-m", "rapporteur.spark", "--remote", f"sc://127.0.0.1:{port}"]
-    finally:
-        server.kill()
-        server.wait()
+    with sail_server(os.environ | {"RAPPORTEUR": str(program)}) as (server, address):
+        yield server, [sys.executable, "-m", "rapporteur.spark", "--remote", address]
 
 
 def map_lines(folder, mapping):

@@ -39,7 +39,6 @@ const SCRIPT: &str = include_str!("alone.js");
 
 /// Why there is no file of a picture.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum AloneError {
     /// It shows more than can be moved.
     #[error("a page of a picture has at most {MOST_SHOWN} entities, and this would have {0}")]
