@@ -51,7 +51,7 @@ codes! {
     UnmappedRdf, "unmapped-rdf", Info, "A file of RDF says something that is neither known to the ontology nor mapped.";
     InvalidJson, "invalid-json", Violation, "A line of JSON Lines is not a JSON object of plain values.";
     UnreadableSheet, "unreadable-sheet", Violation, "A spreadsheet or its sheet cannot be read.";
-    UnreadFile, "unread-file", Info, "A file in the folder of the data set is no table.";
+    UnreadFile, "unread-file", Info, "A file in the folder of the data set is no table, or a folder there is not read.";
     UnreadSheet, "unread-sheet", Info, "A sheet of a spreadsheet is left out: hidden, a chart, or without a known header.";
     OversizedTable, "oversized-table", Violation, "A table, or what a mapping makes of it, would take more memory or columns than it may.";
     MissingHeader, "missing-header", Violation, "A table has no header, or lacks a column that its kind needs.";

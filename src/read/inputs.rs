@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use super::question::question_files;
 use super::source::{CONFIG, File, Source};
 
 /// The files that a data set is read from.
@@ -16,7 +17,7 @@ impl Inputs {
         let mut paths: Vec<_> = tables.filter_map(File::path).map(Path::to_owned).collect();
         if let Source::Folder(folder) = source {
             paths.extend(ontology.iter().map(String::as_str).chain([CONFIG]).map(|name| folder.join(name)));
-            paths.extend(source.question_files());
+            paths.extend(question_files(source));
         }
         Self(paths)
     }

@@ -48,6 +48,7 @@ mod target;
 mod template;
 mod terms;
 mod text;
+mod unread;
 mod vocabulary;
 mod workbook;
 
@@ -179,7 +180,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let (mut files, others) = source.files()?;
     files.retain(|file| !config.ontology.contains(&file.name));
     let unread = others.iter().filter(|name| !config.ontology.contains(name));
-    findings.extend(unread.map(|name| unread_file(name)));
+    findings.extend(unread::unread(unread, source.folder()));
     memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
     findings.extend(mappings_without_file(&mappings, &files, &config_file));
     let has_tables = files.iter().any(|file| !file.is_rdf() && !terms::is_called_so(terms::stem(&file.name)));
@@ -286,12 +287,6 @@ fn leaves_all_out(finding: &Finding, no_table: bool) -> bool {
         Code::MissingHeader => false,
         _ => no_table && finding.severity() == Severity::Violation,
     }
-}
-
-fn unread_file(name: &str) -> Finding {
-    let message = format!("the file `{name}` is not read: its name does not end as that of a table does");
-    Finding::new(Code::UnreadFile, Location::file(name), message)
-        .help("tables are .csv, .tsv, .jsonl, .ndjson, .xlsx and .ods, and RDF .ttl, .trig, .nt, .nq, .rdf and .jsonld; other files may stay where they are")
 }
 
 fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile) -> Vec<Finding> {

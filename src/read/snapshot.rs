@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::question::question_files;
 use super::source::{CONFIG, is_of_dataset};
 use super::{Inputs, ReadError, Source};
 use crate::temporary::{Temporary, is_left};
@@ -145,7 +146,7 @@ impl Source {
                 // A folder that cannot be looked into is noticed when it is read.
                 let entries = fs::read_dir(folder).into_iter().flatten().flatten();
                 let tables = entries.map(|entry| entry.path()).filter(|path| is_of_dataset(path));
-                tables.chain(self.question_files()).for_each(|path| all.add(path));
+                tables.chain(question_files(self)).for_each(|path| all.add(path));
             }
             Self::File(path) => all.add(path.clone()),
             Self::Part(_) | Self::Embedded => {}

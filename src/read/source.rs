@@ -176,7 +176,7 @@ impl Source {
 
     /// Reads another file of the data set by its name.
     pub(super) fn file(&self, name: &str) -> Result<Vec<u8>, ReadError> {
-        let (Self::Folder(folder) | Self::Part(Part { folder, .. })) = self else {
+        let Some(folder) = self.folder() else {
             let source = io::Error::new(io::ErrorKind::NotFound, "the program has no such file");
             return Err(ReadError::Io { path: PathBuf::from(name), source });
         };
@@ -185,15 +185,12 @@ impl Source {
         read_small(&path, TERMS_LIMIT)
     }
 
-    /// Returns the files of questions, in no order. A folder that cannot be looked into has none.
-    pub(super) fn question_files(&self) -> Vec<PathBuf> {
-        let Self::Folder(folder) = self else { return Vec::new() };
-        let entries = fs::read_dir(folder.join(QUESTIONS)).into_iter().flatten().flatten();
-        let is_question = |path: &PathBuf| {
-            let is_shown = path.file_name().is_some_and(|name| !is_hidden(&name.to_string_lossy()));
-            path.extension().is_some_and(|extension| extension == "rq") && is_shown
-        };
-        entries.map(|entry| entry.path()).filter(is_question).collect()
+    /// Returns the folder, if the data set is one.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) | Self::Part(Part { folder, .. }) => Some(folder),
+            Self::File(_) | Self::Embedded => None,
+        }
     }
 
     /// Returns the files of tables, and the names of other files, both sorted by name. Hidden files and locks of office
@@ -229,7 +226,7 @@ impl Source {
 }
 
 /// Tells whether a file is hidden, or a lock of an office program, by its name.
-fn is_hidden(name: &str) -> bool {
+pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '~'])
 }
 

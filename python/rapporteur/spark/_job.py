@@ -130,7 +130,7 @@ class Job:
         if self._questions and not self._leave_questions:
             message = f"questions/{self._questions[0]}: questions are asked of a whole graph, and there is none here"
             raise Refused(message, "say that they are to be left unasked: leave_questions, or --leave-questions")
-        self._files = {name: b"" for name in names}
+        self._files = {name: b"" for name in [*names, *self._beside()]}
         self._files[_CONFIG] = (self._data / _CONFIG).read()
         listed = self._planned()
         delimiters = {table["file"]: table["delimiter"] for table in listed["tables"]}
@@ -173,6 +173,12 @@ class Job:
         if self._questions:
             digest.update(json.dumps(self._questions).encode())
         return Plan(digest.hexdigest()[:16], tables, shards, self._formats)
+
+    def _beside(self) -> list[str]:
+        """Returns what is in the folders of the data set, which are not read, but named with what is in them."""
+        folders = [name for name in self._data.entries() if name.endswith("/") and name[0] not in ".~"]
+        names = [folder + name for folder in folders for name in ["", *(self._data / folder.rstrip("/")).entries()]]
+        return [name for name in names if not (name.startswith("questions/") and name.endswith(".rq"))]
 
     def run(self) -> Result:
         """Does all of it. Nothing but findings is written if there are violations, unless it is to keep going."""

@@ -39,9 +39,13 @@ class Place:
 
     def names(self) -> list[str]:
         """Returns the names of the files in a folder, sorted."""
+        return [name for name in self.entries() if not name.endswith("/")]
+
+    def entries(self) -> list[str]:
+        """Returns the names of the files in a folder and of the folders in it, which end in a slash, sorted."""
         store, path = self.opened()
         found = store.get_file_info(pyarrow.fs.FileSelector(path, allow_not_found=True))
-        return sorted(entry.base_name for entry in found if entry.is_file)
+        return sorted(entry.base_name + ("" if entry.is_file else "/") for entry in found)
 
     def files(self) -> Iterator[tuple[str, int]]:
         """Yields the files in a folder and in those below it by their paths from there, sorted, each with its size."""

@@ -64,7 +64,10 @@ def unpacked(files: dict[str, bytes]) -> Iterator[pathlib.Path]:
     """Puts the files of the plan, which travel with the tasks, into a folder of the worker."""
     with tempfile.TemporaryDirectory(prefix="rapporteur-") as folder:
         for name, content in files.items():
-            pathlib.Path(folder, name).write_bytes(content)
+            if name.endswith("/"):
+                pathlib.Path(folder, name).mkdir(parents=True, exist_ok=True)
+            else:
+                pathlib.Path(folder, name).write_bytes(content)
         yield pathlib.Path(folder)
 
 

@@ -38,6 +38,8 @@ pub(super) struct Pattern {
     pub(super) least: usize,
     /// How many there are at most after it.
     pub(super) most: usize,
+    /// The texts among the digits before the point (`00-00`), from the left, each with how many places follow it there.
+    pub(super) inside: Vec<(usize, String)>,
     /// Whether the number is shown a hundred times as large.
     pub(super) percent: bool,
     /// The text after the number.
@@ -172,10 +174,11 @@ impl Pattern {
             percent: tokens.contains(&Token::Percent),
             ..Self::default()
         };
-        let mut after_point = false;
+        let (mut after_point, mut places) = (false, 0);
         for token in &tokens[first..=last] {
             match token {
                 Token::Point => after_point = true,
+                Token::Text(c) if !after_point => pattern.inside.push((places, c.to_string())),
                 Token::Group => {}
                 Token::Digit(c) if after_point => {
                     pattern.most += 1;
@@ -183,11 +186,16 @@ impl Pattern {
                         pattern.least = pattern.most;
                     }
                 }
-                Token::Digit(c) => pattern.whole += usize::from(*c == '0'),
+                Token::Digit(c) => {
+                    places += 1;
+                    pattern.whole += usize::from(*c == '0');
+                }
                 Token::Text(_) | Token::Letters(..) | Token::Elapsed | Token::Percent | Token::Other => return None,
             }
         }
-        (pattern.most <= MOST_DIGITS && pattern.whole <= MOST_DIGITS).then_some(pattern)
+        // So far it is how many come before.
+        pattern.inside.iter_mut().for_each(|(at, _)| *at = places - *at);
+        (pattern.most <= MOST_DIGITS && places <= MOST_DIGITS).then_some(pattern)
     }
 
     /// Returns what is shown of a number.
@@ -195,11 +203,23 @@ impl Pattern {
         let text = plain(if self.percent { number * 100.0 } else { number });
         let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
         let (whole, fraction) = rounded(digits, self.most);
-        let whole = format!("{whole:0>width$}", width = self.whole);
+        let whole = self.among_digits(&format!("{whole:0>width$}", width = self.whole));
         let kept = fraction.trim_end_matches('0').len().max(self.least);
         let fraction = format!("{fraction:0<width$}", width = self.least);
         let point = if kept > 0 { "." } else { "" };
         format!("{sign}{}{whole}{point}{}{}", self.before, &fraction[..kept], self.after)
+    }
+
+    /// Puts the texts among the digits before the point. Where there are fewer digits than places, they stand at the front.
+    fn among_digits(&self, digits: &str) -> String {
+        let (mut shown, mut done) = (String::new(), 0);
+        for (places, text) in &self.inside {
+            let end = digits.len().saturating_sub(*places).max(done);
+            shown += &digits[done..end];
+            shown += text;
+            done = end;
+        }
+        shown + &digits[done..]
     }
 }
 
@@ -289,6 +309,12 @@ mod tests {
             ("0.00", -2.675, "-2.68"),
             ("\"Res. \"0", 78.0, "Res. 78"),
             ("0%", 0.5, "50%"),
+            ("00-00", 1234.0, "12-34"),
+            ("00-00", 5.0, "00-05"),
+            ("0\"/\"0\\.00", 1234.0, "1/2.34"),
+            ("(000) 000-0000", 41_227_305_111.0, "(4122) 730-5111"),
+            ("###-####", 123.0, "-123"),
+            ("00-00.0", 123.46, "01-23.5"),
             ("[$€-407]0.00;[Red]-0.00", 5.0, "€5.00"),
             ("0.00E+00", 1500.0, "1500"),
             ("# ?/?", 0.5, "0.5"),

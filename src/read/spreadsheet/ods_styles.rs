@@ -33,6 +33,8 @@ struct Making {
     is_percent: bool,
     /// Whether the text in hand is shown.
     in_text: bool,
+    /// If it is shown among the digits, how many of them follow it before the point.
+    among: Option<usize>,
 }
 
 /// Styles may follow from others over so many steps.
@@ -73,6 +75,7 @@ impl Styles {
                     after: String::new(),
                     is_percent: element.local_name().as_ref() == "percentage-style",
                     in_text: false,
+                    among: None,
                 });
             }
             "map" => {
@@ -95,8 +98,7 @@ impl Styles {
     /// Takes in a text.
     pub(super) fn text(&mut self, text: &str) {
         if let Some(making) = self.making.as_mut().filter(|making| making.in_text) {
-            let side = if making.pattern.is_some() { &mut making.after } else { &mut making.before };
-            side.push_str(text);
+            making.text(text);
         }
     }
 
@@ -109,9 +111,9 @@ impl Styles {
                     self.data.insert(name, format);
                 }
             }
-            "text" | "currency-symbol" => {
+            "text" | "currency-symbol" | "embedded-text" => {
                 if let Some(making) = &mut self.making {
-                    making.in_text = false;
+                    (making.in_text, making.among) = (false, None);
                 }
             }
             "style" => self.sheet = None,
@@ -142,14 +144,18 @@ impl Styles {
 
 impl Making {
     fn read(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), SheetError> {
+        let count = |name| Ok::<_, SheetError>(attribute(element, name)?.and_then(|count| count.parse().ok()));
         match name {
             "year" => drop(self.letters.insert('y')),
             "month" => drop(self.letters.insert('m')),
             "day" => drop(self.letters.insert('d')),
             "hours" | "minutes" | "seconds" | "am-pm" => drop(self.letters.insert('h')),
             "text" | "currency-symbol" => self.in_text = true,
+            "embedded-text" => {
+                self.in_text = true;
+                self.among = count("number:position")?;
+            }
             "number" => {
-                let count = |name| Ok::<_, SheetError>(attribute(element, name)?.and_then(|count| count.parse().ok()));
                 let most: Option<usize> = count("number:decimal-places")?;
                 let least = count("number:min-decimal-places")?.or(count("loext:min-decimal-places")?);
                 let whole = count("number:min-integer-digits")?.unwrap_or(0);
@@ -163,6 +169,19 @@ impl Making {
             _ => {}
         }
         Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(places) = self.among {
+            let inside = &mut self.pattern.get_or_insert_default().inside;
+            // From the left; what stands at the same place stays in order.
+            let at = inside.partition_point(|(before, _)| *before >= places);
+            inside.insert(at, (places, text.to_owned()));
+        } else if self.pattern.is_some() {
+            self.after.push_str(text);
+        } else {
+            self.before.push_str(text);
+        }
     }
 
     fn format(self) -> (String, NumberFormat) {

@@ -222,19 +222,22 @@ fn a_number_of_ods_is_as_its_style_shows_it() {
         <number:date-style style:name="N1"><number:month number:textual="true"/><number:text> </number:text><number:year/></number:date-style>
         <number:number-style style:name="N2"><number:number number:decimal-places="2" number:min-integer-digits="1"/></number:number-style>
         <number:number-style style:name="N3"><number:number number:decimal-places="0" number:min-integer-digits="3"/></number:number-style>
+        <number:number-style style:name="N4"><number:text>(</number:text><number:number number:decimal-places="0" number:min-integer-digits="6"><number:embedded-text number:position="2">-</number:embedded-text><number:embedded-text number:position="4">) </number:embedded-text></number:number></number:number-style>
         <style:style style:name="month" style:family="table-cell" style:data-style-name="N1"/>
         <style:style style:name="money" style:family="table-cell" style:data-style-name="N2"/>
         <style:style style:name="red" style:family="table-cell" style:parent-style-name="money"/>
-        <style:style style:name="zeros" style:family="table-cell" style:data-style-name="N3"/>"#;
+        <style:style style:name="zeros" style:family="table-cell" style:data-style-name="N3"/>
+        <style:style style:name="code" style:family="table-cell" style:data-style-name="N4"/>"#;
     let tables = format!(
         r#"<table:table table:name="Sheet1"><table:table-column table:number-columns-repeated="2"/>
         <table:table-column table:default-cell-style-name="zeros"/>{}<table:table-row>
         <table:table-cell table:style-name="month" office:value-type="date" office:date-value="2024-05-01"/>
         <table:table-cell table:style-name="red" office:value-type="float" office:value="2.1"/>
-        <table:table-cell office:value-type="float" office:value="7"/></table:table-row></table:table>"#,
-        ods_row(&["startDate", "number", "document"])
+        <table:table-cell office:value-type="float" office:value="7"/>
+        <table:table-cell table:style-name="code" office:value-type="float" office:value="1234"/></table:table-row></table:table>"#,
+        ods_row(&["startDate", "number", "document", "label@en"])
     );
-    assert_eq!(texts(&only(&ods_with(styles, &tables), Format::Ods)), [["2024-05", "2.10", "007"]]);
+    assert_eq!(texts(&only(&ods_with(styles, &tables), Format::Ods)), [["2024-05", "2.10", "007", "(00) 12-34"]]);
 }
 
 #[test]

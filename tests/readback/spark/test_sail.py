@@ -54,6 +54,9 @@ class Sail(unittest.TestCase):
 
     def test_hard_data_are_those_of_one_process(self):
         Hard(self.folder / "large", 2000, clean=False).write()
+        # What is not read is named, too.
+        (self.folder / "large" / "more" / "old").mkdir(parents=True)
+        (self.folder / "large" / "more" / "entities.csv").write_text("id\n", encoding="utf-8")
         equal(self, self.folder / "large", self.job(self.folder / "large", formats=ALL, shards=5).run(), ALL)
 
     def test_who_has_too_much_said_about_is_spread(self):
