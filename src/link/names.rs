@@ -135,7 +135,7 @@ impl Names {
             for row in 0..table.rows() {
                 let word = table.cell(row, property);
                 let is_naming = || {
-                    let property = ontology.tagged_property_meant(&word, &dataset.config.languages);
+                    let property = ontology.tagged_property(&word, &dataset.config.languages);
                     property.is_ok_and(|(property, _)| self.naming.contains(&property))
                 };
                 let is_naming = known.get(&*word).copied().unwrap_or_else(is_naming);

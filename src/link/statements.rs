@@ -215,7 +215,7 @@ impl Worker<'_> {
 
     fn property(&mut self, table: &Table, place: Place) -> Option<(PropertyId, Option<Language>)> {
         let text = self.filled(table, place, "a statement without a property")?;
-        let error = match self.ontology.tagged_property_meant(&text, &self.dataset.config.languages) {
+        let error = match self.ontology.tagged_property(&text, &self.dataset.config.languages) {
             Ok((property, _)) if self.ontology.is_qualifier(property) => {
                 let finding =
                     self.finding(Code::UnknownProperty, place, format!("`{text}` is a qualifier, not a property"));

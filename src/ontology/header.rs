@@ -69,36 +69,42 @@ impl Ontology {
     ///
     /// If there is no such term, or several are called so, or its language is missing, malformed or out of place.
     pub(crate) fn column(&self, header: &str, languages: &[Language]) -> Result<Column, HeaderError> {
-        if let Some(column) = self.reserved_called(header) {
-            return Ok(column);
-        }
-        let (property, language) = self.tagged_property(header, languages)?;
-        Ok(Column::Term(property, language))
+        self.column_of(header, languages, |_| true)
     }
 
-    /// Returns what a header means, as [`Ontology::column`] does, but looks for nothing that is like an unknown one.
-    pub(crate) fn column_meant(&self, header: &str, languages: &[Language]) -> Result<Column, HeaderError> {
-        if let Some(column) = self.reserved_called(header) {
-            return Ok(column);
-        }
-        let (property, language) = self.property_with_language(header, languages, |_| Vec::new())?;
-        Ok(Column::Term(property, language))
-    }
-
-    /// Returns the property that a name such as `leads` or `altLabel@ar` means, with its language.
-    ///
-    /// A label without a tag, such as `Name` or `الاسم`, stands for text in its own language if that is one of the data
-    /// set's `languages`, else in the first of them.
-    ///
-    /// # Errors
-    ///
-    /// As [`Ontology::column`].
-    pub(crate) fn tagged_property(
+    /// Returns what a header means, as [`Ontology::column`] does; of several terms that are called so, the only one that
+    /// fits.
+    pub(crate) fn column_of(
         &self,
-        text: &str,
+        header: &str,
         languages: &[Language],
-    ) -> Result<(PropertyId, Option<Language>), HeaderError> {
-        self.property_with_language(text, languages, |name| self.like_property(name))
+        fits: impl Fn(PropertyId) -> bool,
+    ) -> Result<Column, HeaderError> {
+        if let Some(column) = self.reserved_called(header) {
+            return Ok(column);
+        }
+        let (property, language) =
+            self.property_with_language(header, languages, fits, |name| self.like_property(name))?;
+        Ok(Column::Term(property, language))
+    }
+
+    /// Returns what a header means, as [`Ontology::column_of`] does, but looks for nothing that is like an unknown one.
+    pub(crate) fn column_meant(
+        &self,
+        header: &str,
+        languages: &[Language],
+        fits: impl Fn(PropertyId) -> bool,
+    ) -> Result<Column, HeaderError> {
+        if let Some(column) = self.reserved_called(header) {
+            return Ok(column);
+        }
+        let (property, language) = self.property_with_language(header, languages, fits, |_| Vec::new())?;
+        Ok(Column::Term(property, language))
+    }
+
+    /// Tells whether a statement may have the property, so that it is no qualifier.
+    fn is_of_statements(&self, id: PropertyId) -> bool {
+        matches!(self.property(id).kind, PropertyKind::Claim | PropertyKind::Annotation)
     }
 
     /// Returns the names of properties most like a word that means none, else their labels.
@@ -111,26 +117,41 @@ impl Ontology {
         }
     }
 
-    /// Returns the property that a name means without looking for what is like one that means none.
-    pub(crate) fn tagged_property_meant(
+    /// Returns the property that a name such as `leads` or `altLabel@ar` means, with its language. Nothing is looked for
+    /// that is like a name that means none.
+    ///
+    /// A label without a tag, such as `Name` or `الاسم`, stands for text in its own language if that is one of the data
+    /// set's `languages`, else in the first of them. Of several properties that are called so it is the only one that a
+    /// statement may have.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ontology::column`].
+    pub(crate) fn tagged_property(
         &self,
         text: &str,
         languages: &[Language],
     ) -> Result<(PropertyId, Option<Language>), HeaderError> {
-        self.property_with_language(text, languages, |_| Vec::new())
+        self.property_with_language(text, languages, |id| self.is_of_statements(id), |_| Vec::new())
     }
 
     fn property_with_language(
         &self,
         text: &str,
         languages: &[Language],
+        fits: impl Fn(PropertyId) -> bool,
         like: impl Fn(&str) -> Vec<String>,
     ) -> Result<(PropertyId, Option<Language>), HeaderError> {
         let (name, tag) = match memchr(b'@', text.as_bytes()) {
             Some(at) => (&text[..at], Some(&text[at + 1..])),
             None => (text, None),
         };
-        let id = self.property_meant(name, languages).map_err(|several| {
+        let only = |several: Vec<PropertyId>| {
+            let takes_tag = |id: PropertyId| tag.is_none() || self.property(id).has_language();
+            let mut fitting = several.iter().copied().filter(|&id| takes_tag(id) && fits(id));
+            fitting.next().filter(|_| fitting.next().is_none()).ok_or(several)
+        };
+        let id = self.property_meant(name, languages).or_else(only).map_err(|several| {
             if several.is_empty() {
                 return HeaderError::Unknown { name: name.to_owned(), nearest: like(name) };
             }

@@ -13,7 +13,7 @@ use super::conversion::Conversion;
 use super::keys::toml_string;
 use super::kind::{Need, TableKind};
 use crate::finding::{Code, Finding, Findings};
-use crate::model::ClassId;
+use crate::model::{ClassId, PropertyId};
 use crate::ontology::{Column, HeaderError};
 
 /// For how many headers that mean nothing one is looked for that is like them.
@@ -91,6 +91,7 @@ pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Fin
     let used = context.mapping.iter().flat_map(|mapping| mapping.headers()).map(|(header, _)| header.to_owned());
     let mut reading = Reading {
         content: table,
+        kind: likely_kind(&headers, context),
         first_of: numbers(&headers),
         number_of: numbers(&names),
         used: used.collect(),
@@ -142,6 +143,13 @@ pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Fin
     Some(columns)
 }
 
+/// Tells by the columns that are clear what a table is, so that words with several meanings may be clear too.
+fn likely_kind(headers: &[String], context: &Context<'_>) -> TableKind {
+    let mut meanings: Vec<Column> = headers.iter().filter_map(|header| context.meaning(header)).collect();
+    meanings.extend(context.mapping.iter().filter(|mapping| mapping.id.is_some()).map(|_| Column::Id));
+    TableKind::of(|column| meanings.contains(&column))
+}
+
 /// The finding that a table has more columns than there are numbers for.
 fn too_many(table: &Content, columns: usize) -> Finding {
     let message = format!("the table has {columns} columns; those behind {} have no numbers", u16::MAX);
@@ -174,6 +182,8 @@ pub(super) fn by_number(name: &str) -> Option<usize> {
 /// The columns of a table while their meaning is found out.
 pub(super) struct Reading<'a> {
     pub(super) content: &'a Content,
+    /// What the table seems to be.
+    kind: TableKind,
     pub(super) headers: Vec<String>,
     /// The headers, each distinct.
     pub(super) names: Vec<String>,
@@ -255,7 +265,7 @@ impl Reading<'_> {
             return self
                 .context
                 .ontology
-                .column_meant(header, self.context.languages)
+                .column_meant(header, self.context.languages, |id| self.takes(id))
                 .ok()
                 .filter(|meaning| *meaning != Column::Id || mapping.is_none_or(|mapping| mapping.id.is_none()));
         }
@@ -266,8 +276,11 @@ impl Reading<'_> {
     pub(super) fn meaning(&mut self, name: &str, header: &str, said: &Said) -> Option<Column> {
         let (ontology, languages) = (self.context.ontology, self.context.languages);
         let is_suggested = self.n_suggested < MOST_SUGGESTIONS;
-        let found =
-            if is_suggested { ontology.column(name, languages) } else { ontology.column_meant(name, languages) };
+        let found = if is_suggested {
+            ontology.column_of(name, languages, |id| self.takes(id))
+        } else {
+            ontology.column_meant(name, languages, |id| self.takes(id))
+        };
         let error = match found {
             Ok(column) => return Some(column),
             Err(error) => error,
@@ -309,6 +322,11 @@ impl Reading<'_> {
             }
         }
         None
+    }
+
+    /// Tells whether a table of this kind may have a column of a property.
+    fn takes(&self, property: PropertyId) -> bool {
+        self.kind.refuses(Column::Term(property, None), self.context.ontology).is_none()
     }
 
     /// Takes the meaning from columns that a table of that kind cannot have.

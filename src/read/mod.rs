@@ -159,7 +159,7 @@ impl Context<'_> {
     /// What a header means, if it means something.
     fn meaning(&self, header: &str) -> Option<Column> {
         let mapped = self.mapping.and_then(|mapping| mapping.targets(header)?.first());
-        self.ontology.column_meant(mapped.map_or(header, |target| &target.property), self.languages).ok()
+        self.ontology.column_meant(mapped.map_or(header, |target| &target.property), self.languages, |_| true).ok()
     }
 
     /// Tells whether the mapping leaves a column out on purpose.

@@ -240,3 +240,27 @@ fn cells_that_another_character_divides_are_one_finding() {
         assert!(findings(said, &[files[1]]).iter().all(|finding| !finding.contains("wrong-delimiter")), "{said}");
     }
 }
+
+#[test]
+fn a_word_of_several_languages_means_what_the_table_can_have() {
+    let files = [
+        ("e.csv", "id,class,Nombre,Nombre@fr\na,Organization,A,\n"),
+        ("s.csv", "subject,property,object,Nombre\na,Nombre,B,2\n"),
+    ];
+    for languages in ["[\"es\", \"en\", \"fr\"]", "[\"fr\", \"es\"]"] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = CONFIG.replace("[\"en\"]", languages);
+        for (name, text) in files.iter().chain(&[("dataset.toml", config.as_str())]) {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (dataset, findings) = dataset(&Source::Folder(folder.path().to_owned()), &ONTOLOGY).unwrap();
+        assert_eq!(findings, [], "{languages}");
+        let term = |name: &str| ONTOLOGY.property_by_name(name).unwrap();
+        let [es, fr] = ["es", "fr"].map(|tag| Language::parse(tag).unwrap());
+        let [label, count] = [term("label"), term("count")];
+        assert!(dataset.tables[0].column(Column::Term(label, Some(es))).is_some());
+        assert!(dataset.tables[0].column(Column::Term(label, Some(fr))).is_some());
+        assert!(dataset.tables[1].column(Column::Term(count, None)).is_some());
+        assert_eq!(ONTOLOGY.tagged_property("Nombre", &dataset.config.languages).unwrap(), (label, Some(es)));
+    }
+}

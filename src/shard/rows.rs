@@ -212,7 +212,7 @@ impl<'a> Reading<'a> {
         let mut facts = Facts { kind: "s", ..Facts::default() };
         let (subject, object) = (self.cell(row, Column::Subject), self.cell(row, Column::Object));
         let word = self.cell(row, Column::Property);
-        let property = self.ontology.tagged_property_meant(&word, self.languages).ok().map(|(property, _)| property);
+        let property = self.ontology.tagged_property(&word, self.languages).ok().map(|(property, _)| property);
         let link = property.is_some_and(|property| self.links(property));
         let is_turned = property.is_some_and(|it| link && self.ontology.property(it).written_as.is_some());
         let kept = property.and_then(|it| self.ontology.property(it).written_as.or(Some(it)));
