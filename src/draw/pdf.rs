@@ -108,6 +108,9 @@ struct Painter<'a, 'b> {
     fonts: Vec<(fontdb::ID, Option<Font>)>,
 }
 
+/// A glyph, with the size that it has on the page.
+type Sized<'a> = (&'a PositionedGlyph, f32);
+
 /// Where letters are put, and how far it is from there to the next glyph on the right.
 type Base = (usvg::Transform, Option<f32>);
 
@@ -140,23 +143,26 @@ impl Painter<'_, '_> {
             self.surface.set_fill(span.fill.as_ref().map(fill));
             let glyphs = &span.positioned_glyphs;
             let place = |glyph: &PositionedGlyph| text.abs_transform().pre_concat(glyph.transform());
+            // On a sheet the picture has a scale of its own, the same to both sides.
+            let sized = |glyph: &PositionedGlyph| glyph.font_size() * text.abs_transform().sx;
             // The letter under a mark is drawn by itself, and its text is with the mark.
             for glyph in glyphs.iter().filter(|glyph| glyph.text.is_empty()) {
-                self.glyph(glyph, Marks::default(), place(glyph), (place(glyph), None));
+                self.glyph((glyph, sized(glyph)), Marks::default(), place(glyph), (place(glyph), None));
             }
             for (at, marks) in reading(&line, glyphs.iter().map(|glyph| glyph.text.as_str())) {
                 let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
                 let under = beside.find(|&at| glyphs.get(at).is_some_and(|glyph| glyph.text.is_empty()));
                 let base = place(under.and_then(|at| glyphs.get(at)).unwrap_or(&glyphs[at]));
                 let right = glyphs.get(under.unwrap_or(at).max(at) + 1).map(|glyph| place(glyph).tx - base.tx);
-                self.glyph(&glyphs[at], marks, place(&glyphs[at]), (base, right));
+                let glyph = &glyphs[at];
+                self.glyph((glyph, sized(glyph)), marks, place(glyph), (base, right));
             }
         }
     }
 
     /// Draws a glyph with its text. One that stands for several letters from right to left is drawn without: readers
     /// disagree on whether they are in the order of reading or of seeing.
-    fn glyph(&mut self, glyph: &PositionedGlyph, marks: Marks, place: usvg::Transform, base: Base) {
+    fn glyph(&mut self, (glyph, size): Sized<'_>, marks: Marks, place: usvg::Transform, base: Base) {
         let Some(font) = self.font(glyph.font) else { return };
         let several = self.is_own(glyph.font)
             && glyph.text.chars().nth(1).is_some()
@@ -165,17 +171,17 @@ impl Painter<'_, '_> {
         let drawn = whole(GlyphId::new(glyph.id.0.into()), &text);
         let start = Point::from_xy(place.tx, place.ty);
         let outlined = several || glyph.text.is_empty();
-        self.surface.draw_glyphs(start, &[drawn], font, &text, glyph.font_size(), outlined);
+        self.surface.draw_glyphs(start, &[drawn], font, &text, size, outlined);
         if several {
-            self.letters(glyph, base);
+            self.letters((glyph, size), base);
         }
     }
 
     /// Puts the letters that a glyph stands for over it, invisible, side by side, each as wide as its share.
-    fn letters(&mut self, glyph: &PositionedGlyph, (place, right): Base) {
+    fn letters(&mut self, (glyph, size): Sized<'_>, (place, right): Base) {
         let Some(font) = self.font(glyph.font) else { return };
         let bold = self.tree.fontdb().face(glyph.font).is_some_and(|face| face.weight == fontdb::Weight::BOLD);
-        let pixels = f64::from(glyph.font_size());
+        let pixels = f64::from(size);
         let measure = if bold { own::Font::bold(pixels, None) } else { own::Font::regular(pixels, None) };
         let visible = self.surface.get_fill().cloned();
         self.surface.set_fill(Some(Fill { opacity: NormalizedF32::ZERO, ..Fill::default() }));
@@ -191,7 +197,7 @@ impl Painter<'_, '_> {
             self.surface.push_transform(&Transform::from_row(stretch, 0.0, 0.0, 1.0, place.tx + start, place.ty));
             let drawn = whole(GlyphId::new(measure.glyph(&letter)), &letter);
             let start = Point::from_xy(0.0, 0.0);
-            self.surface.draw_glyphs(start, &[drawn], font.clone(), &letter, glyph.font_size(), false);
+            self.surface.draw_glyphs(start, &[drawn], font.clone(), &letter, size, false);
             self.surface.pop();
             x += width;
         }

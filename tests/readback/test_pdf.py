@@ -40,6 +40,22 @@ class Pages(unittest.TestCase):
                 self.assertEqual(words(text), words(" ".join(lines)))
                 self.assertEqual([line for line in lines if line not in text], [])
 
+    def test_letters_have_the_size_of_the_sheet(self):
+        arguments = ["draw", "--mode", "one-mode", "--top", "20"]
+        shapes = {}
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.pdf"
+            for sheet in [[], ["--page", "a4"], ["--page", "a3"], ["--page", "16x9"]]:
+                run(*arguments, *sheet, "-o", page)
+                boxes = subprocess.run(["pdftotext", "-bbox", page, "-"], capture_output=True, text=True, check=True).stdout
+                found = re.findall('xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">([A-Za-z]{6,})</word>', boxes)
+                self.assertGreater(len(found), 10)
+                for left, top, right, bottom, word in found:
+                    shape = (float(right) - float(left)) / (float(bottom) - float(top))
+                    shapes.setdefault(word, []).append(shape)
+        # A word is as wide for its height on every sheet; bold ones are a little wider.
+        self.assertEqual([word for word, seen in shapes.items() if max(seen) > 1.2 * min(seen)], [])
+
 
 if __name__ == "__main__":
     unittest.main()
