@@ -128,6 +128,19 @@ impl Day {
         let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
+
+    /// Returns the day of a number of days from 1 January 1970.
+    #[must_use]
+    pub(crate) fn of_number(number: i64) -> Self {
+        let (era, day) = ((number + 719_468).div_euclid(146_097), (number + 719_468).rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let small = |number| u8::try_from(number).unwrap_or_default();
+        Self { year: era * 400 + year + i64::from(month <= 2), month: small(month), day: small(day) }
+    }
 }
 
 fn day(bound: Bound) -> Option<Day> {
@@ -180,6 +193,9 @@ mod tests {
             [(day(1970, 1, 1), 0), (day(2000, 3, 1), 11_017), (day(2024, 2, 29), 19_782), (day(0, 1, 1), -719_528)]
         {
             assert_eq!(given.number(), expected);
+        }
+        for number in (-800_000..3_000_000).step_by(73) {
+            assert_eq!(Day::of_number(number).number(), number);
         }
     }
 

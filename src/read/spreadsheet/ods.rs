@@ -23,6 +23,9 @@ type Read<'b> = (SheetInfo, Option<Found<'b>>);
 /// An XML file in an archive.
 type Xml<'z, 'a> = Reader<BufReader<ZipFile<'z, Cursor<&'a [u8]>>>>;
 
+/// How many seconds a day has.
+const DAY: f64 = 86_400.0;
+
 /// A space may not be repeated more often than this.
 const MOST_REPEATED: u32 = 1 << 20;
 
@@ -178,10 +181,11 @@ impl<'t, 'z, 'a, 'b> Table<'t, 'z, 'a, 'b> {
                     if matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
                 {
                     let across = repeated(&element, "table:number-columns-repeated")?;
-                    let cell = Cell::of(&element)?;
+                    let mut cell = Cell::of(&element)?;
                     let text = self.read_text()?;
                     let style = cell.style.as_deref().or(style).unwrap_or_else(|| self.style_of(column));
-                    let format = self.styles.format(style);
+                    let format = self.styles.format(style, cell.number(self.styles));
+                    cell.show_as(format, self.styles);
                     // What is blank may well be repeated over all the sheet.
                     if !cell.is_blank(&text) {
                         let (before, faults) = (self.found.cells.len(), self.found.faults.len());
@@ -272,7 +276,8 @@ enum Value {
     String(String),
     Number(f64),
     Date(String),
-    Time(String),
+    /// A length of time.
+    Seconds(f64),
     Boolean(bool),
     Error,
 }
@@ -288,7 +293,10 @@ impl Cell {
                 number(get("office:value")?).map_or(Value::Text, Value::Number)
             }
             Some("date") => get("office:date-value")?.map_or(Value::Text, Value::Date),
-            Some("time") => get("office:time-value")?.map_or(Value::Text, Value::Time),
+            Some("time") => match get("office:time-value")? {
+                Some(text) => duration(&text).map_or(Value::String(text), Value::Seconds),
+                None => Value::Text,
+            },
             Some("boolean") => Value::Boolean(get("office:boolean-value")?.as_deref() == Some("true")),
             Some("string") => get("office:string-value")?.map_or(Value::Text, Value::String),
             Some(_) | None => Value::Text,
@@ -296,11 +304,35 @@ impl Cell {
         Ok(Self { value, style: get("table:style-name")?, is_formula: get("table:formula")?.is_some() })
     }
 
+    /// The number by which the style chooses how the value is shown.
+    fn number(&self, styles: &Styles) -> f64 {
+        match &self.value {
+            Value::Number(number) => *number,
+            Value::Date(date) => styles.number_of(date).unwrap_or(1.0),
+            Value::Seconds(seconds) => seconds / DAY,
+            Value::Text | Value::String(_) | Value::Boolean(_) | Value::Error => 1.0,
+        }
+    }
+
+    /// Makes a date or a time of a number that is shown as one.
+    fn show_as(&mut self, format: &NumberFormat, styles: &Styles) {
+        let Value::Number(number) = self.value else { return };
+        match format {
+            NumberFormat::Date(_) => {
+                if let Some(day) = styles.date_of(number) {
+                    self.value = Value::Date(day.to_string());
+                }
+            }
+            NumberFormat::Time | NumberFormat::Duration => self.value = Value::Seconds(number * DAY),
+            NumberFormat::Plain | NumberFormat::Digits(_) => {}
+        }
+    }
+
     fn is_blank(&self, text: &str) -> bool {
         match &self.value {
             Value::Text => text.trim().is_empty() && !self.is_formula,
-            Value::String(text) | Value::Date(text) | Value::Time(text) => text.trim().is_empty(),
-            Value::Number(_) | Value::Boolean(_) | Value::Error => false,
+            Value::String(text) | Value::Date(text) => text.trim().is_empty(),
+            Value::Number(_) | Value::Seconds(_) | Value::Boolean(_) | Value::Error => false,
         }
     }
 
@@ -315,7 +347,8 @@ impl Cell {
             Value::Number(number) => return found.push_number(at, *number, format),
             Value::Date(text) if text.is_ascii() && !text.is_empty() => date(text, &as_date(format)).into(),
             Value::String(text) | Value::Date(text) => text.into(),
-            Value::Time(text) => duration(text).map_or_else(|| text.clone(), time).into(),
+            Value::Seconds(seconds) if *format == NumberFormat::Time => time(seconds.rem_euclid(DAY)).into(),
+            Value::Seconds(seconds) => time(*seconds).into(),
             Value::Boolean(value) => value.to_string().into(),
         };
         found.push(row, column, &text, None)

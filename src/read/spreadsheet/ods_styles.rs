@@ -1,20 +1,22 @@
 //! The styles of an `OpenDocument` spreadsheet, as far as they tell how numbers are shown and which sheets are hidden.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
 
 use super::SheetError;
 use super::number::{NumberFormat, Pattern, Precision};
+use crate::model::{Date, Day};
 
 /// Styles by name.
 #[derive(Default)]
 pub(super) struct Styles {
     /// Of cells: the style of data, and the style that says what this one does not.
     cells: BTreeMap<String, (Option<String>, Option<String>)>,
-    data: BTreeMap<String, NumberFormat>,
-    /// For a style of data, the one that positive numbers have instead.
-    positive: BTreeMap<String, String>,
+    data: BTreeMap<String, DataStyle>,
+    /// The day from which numbers are counted as dates, if it is said.
+    null_date: Option<Day>,
     hidden: BTreeSet<String>,
     /// The style of sheets in hand.
     sheet: Option<String>,
@@ -22,9 +24,34 @@ pub(super) struct Styles {
     making: Option<Making>,
 }
 
+/// A style of data.
+struct DataStyle {
+    format: NumberFormat,
+    sections: Vec<Section>,
+}
+
+/// What numbers have instead of a style that fulfil a condition: the name of another.
+struct Section {
+    comparison: Comparison,
+    bound: f64,
+    style: String,
+}
+
+/// How a number is compared.
+#[derive(Clone, Copy)]
+enum Comparison {
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    GreaterOrEqual,
+    Greater,
+}
+
 /// A style of data in hand.
 struct Making {
     name: String,
+    sections: Vec<Section>,
     is_elapsed: bool,
     letters: BTreeSet<char>,
     pattern: Option<Pattern>,
@@ -65,10 +92,11 @@ impl Styles {
             "table-properties" if get("table:display")?.as_deref() == Some("false") => {
                 self.hidden.extend(self.sheet.clone());
             }
-            "number-style" | "currency-style" | "percentage-style" | "date-style" | "time-style" => {
+            name if is_data_style(name) => {
                 self.making = Some(Making {
                     name: get("style:name")?.unwrap_or_default(),
                     is_elapsed: get("number:truncate-on-overflow")?.as_deref() == Some("false"),
+                    sections: Vec::new(),
                     letters: BTreeSet::new(),
                     pattern: None,
                     before: String::new(),
@@ -80,12 +108,11 @@ impl Styles {
             }
             "map" => {
                 let condition = get("style:condition")?.unwrap_or_default();
-                if let (Some(making), Some(other)) = (&self.making, get("style:apply-style-name")?)
-                    && condition.replace("value()", "").trim().starts_with('>')
-                {
-                    self.positive.insert(making.name.clone(), other);
+                if let (Some(making), Some(style)) = (&mut self.making, get("style:apply-style-name")?) {
+                    making.sections.extend(Section::parse(&condition, style));
                 }
             }
+            "null-date" => self.null_date = get("table:date-value")?.and_then(|date| day(&date)),
             name => {
                 if let Some(making) = &mut self.making {
                     making.read(name, element)?;
@@ -105,10 +132,10 @@ impl Styles {
     /// Takes in the end of an element.
     pub(super) fn end(&mut self, name: &str) {
         match name {
-            "number-style" | "currency-style" | "percentage-style" | "date-style" | "time-style" => {
+            name if is_data_style(name) => {
                 if let Some(making) = self.making.take() {
-                    let (name, format) = making.format();
-                    self.data.insert(name, format);
+                    let (name, style) = making.finish();
+                    self.data.insert(name, style);
                 }
             }
             "text" | "currency-symbol" | "embedded-text" => {
@@ -126,19 +153,93 @@ impl Styles {
         self.hidden.contains(sheet)
     }
 
-    /// Returns how numbers are shown in cells of that style.
-    pub(super) fn format(&self, cell: &str) -> &NumberFormat {
+    /// Returns how a number is shown in cells of that style: by the section of its sign where that makes a date of it, else
+    /// as positive numbers are.
+    pub(super) fn format(&self, cell: &str, number: f64) -> &NumberFormat {
+        let Some(style) = self.data_style(cell) else { return &NumberFormat::Plain };
+        let positive = if number == 0.0 { f64::MIN_POSITIVE } else { number.abs() };
+        match (self.section(style, number), self.section(style, positive)) {
+            (own @ (NumberFormat::Date(_) | NumberFormat::Time | NumberFormat::Duration), _) => own,
+            (NumberFormat::Plain | NumberFormat::Digits(_), digits @ NumberFormat::Digits(_)) => digits,
+            (NumberFormat::Plain | NumberFormat::Digits(_), _) => &NumberFormat::Plain,
+        }
+    }
+
+    /// Returns the number of a date: its days from the one that the document counts from.
+    #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has floating-point numbers only")]
+    pub(super) fn number_of(&self, date: &str) -> Option<f64> {
+        Some((day(date)?.number() - self.null_date().number()) as f64)
+    }
+
+    /// Returns the date that a number is, if it is that of a day that can be written.
+    #[expect(clippy::cast_possible_truncation, reason = "it is a number of days of a few thousand years")]
+    pub(super) fn date_of(&self, number: f64) -> Option<Day> {
+        const MOST_DAYS: f64 = 2_958_466.0;
+        let is_day = (-MOST_DAYS..MOST_DAYS).contains(&number);
+        let day = || Day::of_number(self.null_date().number() + number.floor() as i64);
+        is_day.then(day).filter(|day| (0..10_000).contains(&day.year))
+    }
+
+    fn null_date(&self) -> Day {
+        self.null_date.unwrap_or(Day { year: 1899, month: 12, day: 30 })
+    }
+
+    fn data_style(&self, cell: &str) -> Option<&DataStyle> {
         let mut name = cell;
         for _ in 0..DEEPEST {
-            let Some((data, parent)) = self.cells.get(name) else { break };
+            let (data, parent) = self.cells.get(name)?;
             if let Some(data) = data {
-                let shown = self.positive.get(data).unwrap_or(data);
-                return self.data.get(shown).unwrap_or(&NumberFormat::Plain);
+                return self.data.get(data);
             }
-            let Some(parent) = parent else { break };
-            name = parent;
+            name = parent.as_deref()?;
         }
-        &NumberFormat::Plain
+        None
+    }
+
+    fn section<'a>(&'a self, style: &'a DataStyle, number: f64) -> &'a NumberFormat {
+        let section = style.sections.iter().find(|section| section.takes(number));
+        let other = section.and_then(|section| self.data.get(&section.style));
+        &other.unwrap_or(style).format
+    }
+}
+
+fn is_data_style(name: &str) -> bool {
+    // A style of text may have sections for numbers: `yyyy;@`.
+    matches!(name, "number-style" | "currency-style" | "percentage-style" | "date-style" | "time-style" | "text-style")
+}
+
+/// The day of a date in ISO 8601, with a time or not.
+fn day(date: &str) -> Option<Day> {
+    Date::parse(date.split('T').next()?).ok()?.earliest
+}
+
+impl Section {
+    /// Reads a condition such as `value()>=0`.
+    fn parse(condition: &str, style: String) -> Option<Self> {
+        const COMPARISONS: [(&str, Comparison); 6] = [
+            ("<=", Comparison::LessOrEqual),
+            (">=", Comparison::GreaterOrEqual),
+            ("!=", Comparison::NotEqual),
+            ("<", Comparison::Less),
+            (">", Comparison::Greater),
+            ("=", Comparison::Equal),
+        ];
+        let condition = condition.trim().strip_prefix("value()")?.trim();
+        let found = |&(sign, comparison): &(&str, Comparison)| Some((comparison, condition.strip_prefix(sign)?));
+        let (comparison, bound) = COMPARISONS.iter().find_map(found)?;
+        Some(Self { comparison, bound: bound.trim().parse().ok()?, style })
+    }
+
+    fn takes(&self, number: f64) -> bool {
+        let order = number.partial_cmp(&self.bound);
+        match self.comparison {
+            Comparison::Less => order == Some(Ordering::Less),
+            Comparison::LessOrEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
+            Comparison::Equal => order == Some(Ordering::Equal),
+            Comparison::NotEqual => order != Some(Ordering::Equal),
+            Comparison::GreaterOrEqual => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+            Comparison::Greater => order == Some(Ordering::Greater),
+        }
     }
 }
 
@@ -184,7 +285,7 @@ impl Making {
         }
     }
 
-    fn format(self) -> (String, NumberFormat) {
+    fn finish(self) -> (String, DataStyle) {
         let has = |letter| self.letters.contains(&letter);
         let format = match (has('d'), has('m'), has('y'), has('h'), self.pattern) {
             (true, ..) => NumberFormat::Date(Precision::Day),
@@ -200,6 +301,6 @@ impl Making {
             }),
             (.., None) => NumberFormat::Plain,
         };
-        (self.name, format)
+        (self.name, DataStyle { format, sections: self.sections })
     }
 }

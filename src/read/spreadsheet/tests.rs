@@ -241,6 +241,64 @@ fn a_number_of_ods_is_as_its_style_shows_it() {
 }
 
 #[test]
+fn a_number_of_ods_is_shown_by_the_section_that_takes_it() {
+    // As LibreOffice writes `yyyy;@`, `yyyy-mm;[Red]-0`, `[>40000]yyyy;0` and `00000;@` of a workbook.
+    let month = "<number:year/><number:text>-</number:text><number:month/>";
+    let digits = |least| format!(r#"<number:number number:decimal-places="0" number:min-integer-digits="{least}"/>"#);
+    let other = |condition, name| {
+        format!(r#"<style:map style:condition="value(){condition}" style:apply-style-name="{name}P0"/>"#)
+    };
+    let always = "&lt;=1.7976931348623157E+308";
+    let one = digits(1);
+    let styles = format!(
+        r#"<number:date-style style:name="N1P0"><number:year/></number:date-style>
+        <number:text-style style:name="N1"><number:text-content/>{}</number:text-style>
+        <number:date-style style:name="N2P0">{month}</number:date-style>
+        <number:number-style style:name="N2"><number:text>-</number:text>{one}{}</number:number-style>
+        <number:date-style style:name="N3P0"><number:year/></number:date-style>
+        <number:number-style style:name="N3">{one}{}</number:number-style>
+        <number:number-style style:name="N4P0">{}</number:number-style>
+        <number:text-style style:name="N4"><number:text-content/>{}</number:text-style>"#,
+        other(always, "N1"),
+        other("&gt;=0", "N2"),
+        other("&gt;40000", "N3"),
+        digits(5),
+        other(always, "N4")
+    );
+    let cells = |null_date: &str, cells: [(u8, &str); 5]| {
+        let style = |number| {
+            format!(
+                r#"<style:style style:name="c{number}" style:family="table-cell" style:data-style-name="N{number}"/>"#
+            )
+        };
+        let cell = |(style, value): (u8, &str)| {
+            let kind = if value.contains('-') && style == 1 { "date" } else { "float" };
+            let key = if kind == "date" { "date-value" } else { "value" };
+            format!(
+                r#"<table:table-cell table:style-name="c{style}" office:value-type="{kind}" office:{key}="{value}"/>"#
+            )
+        };
+        let rows = ods_row(&["startDate", "endDate", "document", "number", "label@en"])
+            + &format!("<table:table-row>{}</table:table-row>", cells.map(cell).concat());
+        let styles = styles.clone() + &(1..5).map(style).collect::<String>() + null_date;
+        let sheet =
+            only(&ods_with(&styles, &format!(r#"<table:table table:name="S">{rows}</table:table>"#)), Format::Ods);
+        texts(&sheet).concat().join(" ")
+    };
+    let numbers = [(1, "2024-05-01"), (2, "45413.25"), (3, "45413"), (3, "7"), (4, "42")];
+    assert_eq!(cells("", numbers), "2024 2024-05 2024 7 00042");
+    let negative = [(1, "2024-05-01T06:00:00"), (2, "-3.5"), (2, "0"), (3, "-45413"), (4, "-42")];
+    assert_eq!(cells("", negative), "2024 -3.5 1899-12 -45413 -00042");
+    // Workbooks of old Macintoshes count from another day.
+    let null_date =
+        r#"<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>"#;
+    assert_eq!(
+        cells(null_date, [(2, "43951"), (1, "2024-05-01"), (3, "7"), (3, "8"), (4, "9")]),
+        "2024-05 2024 7 8 00009"
+    );
+}
+
+#[test]
 fn a_repetition_that_fits_into_no_memory_is_reported() {
     let cell = |times: &str| {
         format!(
