@@ -39,7 +39,7 @@ fn the_documentation_lists_every_finding() {
 #[test]
 fn the_documentation_lists_every_term() {
     let ontology = Ontology::shipped().unwrap();
-    let mut page = "# Terms\n\nThe words that tables use, from `ontology/rapporteur.ttl`, with their labels in English and Arabic. There they have\nlabels in French, Spanish, Russian and Chinese, too.\n\n## Classes\n\n| class | label | is a | definition |\n|---|---|---|---|\n".to_owned();
+    let mut page = "# Terms\n\nThe words that tables use, from `ontology/rapporteur.ttl`, with labels in English and Arabic and definitions in\nEnglish. There, and in `rapporteur words --lang`, they have both in the six official languages of the United Nations.\n\n## Classes\n\n| class | label | is a | definition |\n|---|---|---|---|\n".to_owned();
     let entity = ontology.class_by_name("Entity").unwrap();
     for (id, class) in ontology.class_ids().zip(ontology.classes()) {
         if ontology.is_a(id, entity) {
