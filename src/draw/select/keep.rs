@@ -36,12 +36,11 @@ impl Keep {
             said.push(composer.words.left_backbone(level, n));
         }
         if let Some(top) = self.top {
-            let most = most_linked(n_nodes, lines, &kept);
-            let n = most.len().saturating_sub(top);
-            let mut among = vec![false; n_nodes];
-            most.into_iter().take(top).for_each(|node| among[node] = true);
+            let order = most_linked(n_nodes, lines, &kept);
+            let n = order.len();
+            let among = linked(n_nodes, lines, &kept, order, top);
             leave(&mut kept, |at| among[lines[at].0] && among[lines[at].1]);
-            said.push(composer.words.left_top(n));
+            said.push(composer.words.left_top(n - among.iter().filter(|among| **among).count()));
         }
         (kept, said)
     }
@@ -80,6 +79,36 @@ fn within(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most
             break;
         }
         among[node] = true;
+    }
+    among
+}
+
+/// So many of some nodes that have a line to another of them, the first. Nodes whose lines all lead to later ones would stand
+/// alone, so more are taken in their place. O(lines).
+fn linked(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most: usize) -> Vec<bool> {
+    let mut places = vec![usize::MAX; n_nodes];
+    order.iter().zip(0..).for_each(|(&node, place)| places[node] = place);
+    // Those before a node that it has lines to.
+    let mut before = vec![Vec::new(); order.len()];
+    for (_, &(one, other, _)) in kept.iter().zip(lines).filter(|(kept, _)| **kept) {
+        let (earlier, later) = if places[one] < places[other] { (one, other) } else { (other, one) };
+        before[places[later]].push(earlier);
+    }
+    let (mut among, mut n) = (vec![false; n_nodes], 0);
+    for (node, mut before) in order.into_iter().zip(before) {
+        before.push(node);
+        before.sort_unstable();
+        before.dedup();
+        if before.len() < 2 {
+            continue;
+        }
+        let new = before.iter().filter(|&&node| !among[node]).count();
+        // One that brings too many with it is passed over.
+        if n + new > most {
+            continue;
+        }
+        before.into_iter().for_each(|node| among[node] = true);
+        n += new;
     }
     among
 }
@@ -146,6 +175,22 @@ mod tests {
         let among = within(100, &lines, &kept, most_linked(100, &lines, &kept), MOST_LINES);
         let n = among.iter().filter(|among| **among).count();
         assert!(n * (n - 1) / 2 <= MOST_LINES && (n + 1) * n / 2 > MOST_LINES, "{n}");
+    }
+
+    #[test]
+    fn as_many_are_drawn_as_are_asked_for_and_none_alone() {
+        // Two hubs that are not linked, and those that each is linked with.
+        let lines: Vec<Line> = (2..6).map(|node| (0, node, 2)).chain((4..8).map(|node| (1, node, 1))).collect();
+        let kept = vec![true; lines.len()];
+        let drawn = |most| {
+            let among = linked(8, &lines, &kept, most_linked(8, &lines, &kept), most);
+            (0..8).filter(|&node| among[node]).collect::<Vec<_>>()
+        };
+        assert_eq!(drawn(1), [0_usize; 0]);
+        // The third in the order leads to both hubs.
+        assert_eq!(drawn(2), [0, 2]);
+        assert_eq!(drawn(4), [0, 1, 4, 5]);
+        assert_eq!(drawn(8), [0, 1, 2, 3, 4, 5, 6, 7]);
     }
 
     #[test]
