@@ -1,5 +1,7 @@
 //! A picture, whether a network or a timeline, and the one set of writers for both.
 
+use std::borrow::Cow;
+
 use super::annotation::Notes;
 use super::layout::{Layout, layout, layout_by};
 use super::pdf::pdf;
@@ -8,7 +10,7 @@ use super::svg::svg_with;
 use super::timeline::{self, PlacedTimeline};
 use super::words::Words;
 use super::{
-    Diagram, DrawError, Engine, EngineError, Format, NetworkFormat, Style, Timeline, dot, error, mermaid, twin,
+    Diagram, DrawError, Engine, EngineError, Format, NetworkFormat, Node, Style, Timeline, dot, error, mermaid, twin,
 };
 use crate::model::Language;
 
@@ -25,9 +27,9 @@ pub enum Picture {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum PlacedPicture<'a> {
     /// A network, and where its nodes and edges are.
-    Network(&'a Diagram, Layout),
+    Network(Cow<'a, Diagram>, Layout),
     /// A timeline, and where its events are.
-    Timeline(&'a Timeline, PlacedTimeline),
+    Timeline(Cow<'a, Timeline>, PlacedTimeline),
 }
 
 impl Picture {
@@ -109,8 +111,26 @@ impl Picture {
     /// If there are too many nodes for a picture.
     pub(crate) fn placed(&self) -> Result<PlacedPicture<'_>, DrawError> {
         Ok(match self {
-            Self::Network(diagram) => PlacedPicture::Network(diagram, placed(diagram, None)?),
-            Self::Timeline(timeline) => PlacedPicture::Timeline(timeline, timeline::place(timeline)),
+            Self::Network(diagram) => PlacedPicture::Network(Cow::Borrowed(diagram), placed(diagram, None)?),
+            Self::Timeline(timeline) => PlacedPicture::Timeline(Cow::Borrowed(timeline), timeline::place(timeline)),
+        })
+    }
+
+    /// Returns the picture with everything at its place, to be kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`Picture::placed`].
+    pub(crate) fn into_placed(self) -> Result<PlacedPicture<'static>, DrawError> {
+        Ok(match self {
+            Self::Network(diagram) => {
+                let layout = placed(&diagram, None)?;
+                PlacedPicture::Network(Cow::Owned(diagram), layout)
+            }
+            Self::Timeline(timeline) => {
+                let placed = timeline::place(&timeline);
+                PlacedPicture::Timeline(Cow::Owned(timeline), placed)
+            }
         })
     }
 
@@ -151,6 +171,29 @@ impl Picture {
 }
 
 impl PlacedPicture<'_> {
+    /// Changes what nodes lead to and are called by, which has no part in where they are.
+    #[must_use]
+    pub(crate) fn with_nodes(mut self, change: impl FnMut(&mut Node)) -> Self {
+        match &mut self {
+            Self::Network(diagram, _) => diagram.to_mut().nodes.iter_mut().for_each(change),
+            Self::Timeline(timeline, _) => {
+                let timeline = timeline.to_mut();
+                let dated = timeline.events.iter_mut().map(|event| &mut event.node);
+                dated.chain(&mut timeline.undated).for_each(change);
+            }
+        }
+        self
+    }
+
+    /// Returns the picture without its places.
+    #[must_use]
+    pub(crate) fn into_picture(self) -> Picture {
+        match self {
+            Self::Network(diagram, _) => Picture::Network(diagram.into_owned()),
+            Self::Timeline(timeline, _) => Picture::Timeline(timeline.into_owned()),
+        }
+    }
+
     /// Returns the picture as SVG.
     #[must_use]
     pub(crate) fn svg(&self) -> String {
@@ -243,9 +286,9 @@ pub(crate) fn write_network(
     };
     if engine.is_some() {
         let network = network(diagram);
-        return PlacedPicture::Network(&network, placed(&network, engine)?).painted(paint);
+        return PlacedPicture::Network(Cow::Borrowed(&network), placed(&network, engine)?).painted(paint);
     }
-    PlacedPicture::Network(diagram, placed(diagram, engine)?).painted(paint)
+    PlacedPicture::Network(Cow::Borrowed(diagram), placed(diagram, engine)?).painted(paint)
 }
 
 /// A diagram with lines instead of lists: what Graphviz lays out.

@@ -111,7 +111,9 @@ impl Exploration {
                 Ok(match format {
                     NetworkFormat::Dot => draw::dot(&diagram, &layout).into_bytes(),
                     NetworkFormat::Mermaid => draw::mermaid(&diagram)?.into_bytes(),
-                    NetworkFormat::Picture(format) => PlacedPicture::Network(&diagram, layout).write(format)?,
+                    NetworkFormat::Picture(format) => {
+                        PlacedPicture::Network(Cow::Borrowed(&diagram), layout).write(format)?
+                    }
                 })
             }
             Taken::Feed(format) => {

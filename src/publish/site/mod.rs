@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use self::names::Sheet;
-use self::picture::NamedPicture;
+use self::picture::{NamedPicture, PlacedPictures};
 use crate::finding::Finding;
 use crate::graph::{KnowledgeGraph, Section};
 use crate::model::{ClassId, EntityId, Language, Object, ParagraphId, ParagraphNumber, PropertyId, StatementId};
@@ -94,6 +94,8 @@ pub(crate) struct Address {
 
 /// The most rows of statements, or of what takes as much room, on a page.
 const MOST_ROWS: usize = 150;
+/// The most rows of the table of a picture: one may tell of all that two have in common.
+const MOST_LINES: usize = 75;
 /// The most names in a list on a page.
 const MOST_NAMES: usize = 250;
 
@@ -125,6 +127,8 @@ pub(crate) struct Site<'g> {
     pictures: OnceLock<Vec<NamedPicture>>,
     /// The titles of pictures, by language: to know them, pictures are composed, which takes time in a large graph.
     titles: Vec<OnceLock<Vec<Option<String>>>>,
+    /// The pictures, by language.
+    placed: Vec<PlacedPictures>,
     /// The sheets of the A-to-Z, by language.
     sheets: Vec<OnceLock<Vec<Sheet>>>,
     /// What the explorer begins with.
@@ -174,6 +178,7 @@ impl<'g> Site<'g> {
             pictures,
             sheets: languages.iter().map(|_| OnceLock::new()).collect(),
             titles: languages.iter().map(|_| OnceLock::new()).collect(),
+            placed: languages.iter().map(|_| OnceLock::new()).collect(),
             beginning: OnceLock::new(),
             languages,
             is_served: false,
@@ -284,7 +289,7 @@ impl<'g> Site<'g> {
             Subject::Documents => (self.documents.len(), MOST_NAMES),
             Subject::Findings => (self.findings.len(), MOST_ROWS),
             Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
-            Subject::Picture(number) => (self.pictures().get(number).map_or(0, |picture| picture.n_rows), MOST_ROWS),
+            Subject::Picture(number) => (self.pictures().get(number).map_or(0, |picture| picture.n_rows), MOST_LINES),
             Subject::Names => (self.sheets(language).len(), names::MOST_RANGES),
             Subject::Start | Subject::Sheet(_) | Subject::Classes | Subject::Properties | Subject::Pictures => (1, 1),
         };

@@ -1,6 +1,7 @@
 //! Pictures in pages: SVG as a part of the page, whose nodes lead to the pages of what they show.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use maud::{Markup, PreEscaped, html};
 
@@ -8,7 +9,7 @@ use super::frame::{Body, Page};
 use super::place::encoded;
 use super::text::Text;
 use super::{Site, Subject, table};
-use crate::draw::{self, Diagram, Files, Node, Picture, Scene, Timeline};
+use crate::draw::{self, Diagram, Files, Node, Picture, PlacedPicture, Scene};
 use crate::graph::ends;
 use crate::graph::{Chosen, KnowledgeGraph, Section, Selection, View};
 use crate::model::{EntityId, Language, StatementId};
@@ -18,6 +19,9 @@ use crate::publish::pictures::{Drawn, drawn};
 const MOST_DRAWN: usize = 100;
 /// The most that are listed around one.
 const MOST_LISTED: usize = 400;
+
+/// The named pictures of a language, each with everything at its place when it is first asked for.
+pub(super) type PlacedPictures = OnceLock<Vec<OnceLock<Option<PlacedPicture<'static>>>>>;
 
 /// A picture with a name, on a page of its own.
 #[derive(Debug, Clone)]
@@ -32,14 +36,14 @@ pub(super) struct NamedPicture {
 }
 
 impl NamedPicture {
-    /// The picture in the first of the languages; an overview leads to the pages of its groups, in files of an extension.
-    fn picture(&self, graph: &KnowledgeGraph, languages: &[Language], extension: &'static str) -> Option<Picture> {
+    /// The picture in the first of the languages; an overview leads to the pages of its groups.
+    fn picture(&self, graph: &KnowledgeGraph, languages: &[Language]) -> Option<Picture> {
         let scene = |view| Scene::new(graph, view, languages);
         Some(match &self.drawn {
             Drawn::Timeline => Picture::Timeline(draw::timeline(&scene(&View::default()))),
             Drawn::Network(view) => {
                 let stem = if self.page == 0 { self.name.as_str() } else { "" };
-                let files = Files { stem, extension };
+                let files = Files { stem, extension: "html" };
                 Picture::Network(draw::pages(&scene(view), Some(files)).into_iter().nth(self.page)?)
             }
         })
@@ -47,7 +51,7 @@ impl NamedPicture {
 
     /// What it is called in the first of the languages.
     pub(super) fn title(&self, graph: &KnowledgeGraph, languages: &[Language]) -> Option<String> {
-        self.picture(graph, languages, "html").map(|picture| picture.title().to_owned())
+        self.picture(graph, languages).map(|picture| picture.title().to_owned())
     }
 
     /// Tells whether it shows a section.
@@ -83,9 +87,28 @@ impl Site<'_> {
     /// of what they show; nothing if there is none.
     #[must_use]
     pub(crate) fn picture_svg(&self, path: &str, language: Language) -> Option<String> {
-        let picture = self.pictures().iter().find(|picture| picture_file(picture) == path)?;
-        let picture = picture.picture(self.graph, &self.graph.languages(Some(language)), "svg")?;
-        Some(picture.placed().ok()?.svg())
+        let number = self.pictures().iter().position(|picture| picture_file(picture) == path)?;
+        let placed = self.placed_picture(number, language)?.clone();
+        Some(placed.with_nodes(|node| self.lead_to_file(node)).svg())
+    }
+
+    /// Leads the node of a group to the file of its picture.
+    fn lead_to_file(&self, node: &mut Node) {
+        let page = node.href.as_deref().and_then(|href| href.strip_suffix(".html"));
+        if let Some(page) = page.filter(|_| self.graph.entity_by_id(&node.id).is_none()) {
+            node.href = Some(format!("{page}.svg"));
+        }
+    }
+
+    /// A named picture in a language with everything at its place, which is found once: the page has it, and the file.
+    fn placed_picture(&self, number: usize, language: Language) -> Option<&PlacedPicture<'static>> {
+        let all = self.of_language(&self.placed, language)?;
+        let all = all.get_or_init(|| self.pictures().iter().map(|_| OnceLock::new()).collect());
+        let place = || {
+            let languages = self.graph.languages(Some(language));
+            self.pictures().get(number)?.picture(self.graph, &languages)?.into_placed().ok()
+        };
+        all.get(number)?.get_or_init(place).as_ref()
     }
 }
 
@@ -134,7 +157,7 @@ impl Page<'_, '_> {
         // What the page says already.
         diagram.footer.clear();
         diagram.description.clear();
-        Self::figure(&Picture::Network(self.led(diagram)))
+        Self::figure(Picture::Network(self.led(diagram)))
     }
 
     fn too_many(&self, n: usize, most: usize) -> Markup {
@@ -156,26 +179,17 @@ impl Page<'_, '_> {
     }
 
     /// A picture in a page.
-    fn figure(picture: &Picture) -> Markup {
-        let Ok(placed) = picture.placed() else { return Markup::default() };
+    fn figure(picture: Picture) -> Markup {
+        let title = picture.title().to_owned();
+        picture.into_placed().map(|placed| Self::placed(&title, &placed)).unwrap_or_default()
+    }
+
+    fn placed(title: &str, placed: &PlacedPicture<'_>) -> Markup {
         let svg = without_style(&placed.inline());
         html! {
             // What is wider than the page is moved to and fro, with the keyboard too.
-            figure.picture role="group" tabindex="0" aria-label=(Text(picture.title())) { (PreEscaped(svg)) }
+            figure.picture role="group" tabindex="0" aria-label=(Text(title)) { (PreEscaped(svg)) }
         }
-    }
-
-    fn led_timeline(&self, mut timeline: Timeline) -> Timeline {
-        for event in &mut timeline.events {
-            self.lead(&mut event.node);
-        }
-        timeline.undated.iter_mut().for_each(|node| self.lead(node));
-        timeline
-    }
-
-    /// A named picture, as it is drawn in the language of the page.
-    fn drawn(&self, number: usize) -> Option<Picture> {
-        self.site.pictures().get(number)?.picture(self.graph(), &self.languages, "html")
     }
 
     pub(super) fn pictures(&self) -> Body {
@@ -191,18 +205,18 @@ impl Page<'_, '_> {
     }
 
     pub(super) fn picture(&self, number: usize) -> Body {
-        let Some(picture) = self.drawn(number) else { return Body::new("", Markup::default()) };
-        let title = picture.title().to_owned();
-        let led = match picture {
-            Picture::Network(diagram) => Picture::Network(self.led(diagram)),
-            Picture::Timeline(timeline) => Picture::Timeline(self.led_timeline(timeline)),
+        let Some(placed) = self.site.placed_picture(number, self.language) else {
+            return Body::new("", Markup::default());
         };
+        let placed = placed.clone().with_nodes(|node| self.lead(node));
+        let led = placed.clone().into_picture();
+        let title = led.title().to_owned();
         let file = self.site.pictures().get(number).map(|picture| encoded(&picture_file(picture)));
         let main = html! {
             h1 { bdi { (Text(&title)) } }
             @if self.address.part == 0 {
                 p.definition { (Text(led.description())) }
-                (Self::figure(&led))
+                (Self::placed(&title, &placed))
                 @if let Some(file) = file {
                     p { a href={(self.up) (file)} type="image/svg+xml" download { (self.words.as_file) } }
                 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
+use super::MOST_LINES;
 use super::frame::Page;
 use super::text::Text;
 use crate::draw::{DatedEvent, Diagram, Edge, Node, Picture, Stated};
@@ -23,7 +24,7 @@ impl Page<'_, '_> {
             Picture::Network(diagram) => self.link_rows(diagram),
             Picture::Timeline(timeline) => timeline.events.iter().map(|event| self.event_row(event)).collect(),
         };
-        let rows = self.part_of(&rows);
+        let rows = rows.chunks(MOST_LINES).nth(self.address.part).unwrap_or_default();
         html! {
             @if !rows.is_empty() {
                 section aria-labelledby="list" {

@@ -6,6 +6,7 @@ mod details;
 mod filters;
 mod take;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
@@ -192,7 +193,7 @@ impl Explore<'_, '_, '_, '_> {
             node.href = self.page.graph().entity_by_id(&node.id).map(&lead);
             node.id.insert_str(0, "node-");
         }
-        let svg = without_style(&PlacedPicture::Network(&diagram, layout.clone()).inline());
+        let svg = without_style(&PlacedPicture::Network(Cow::Borrowed(&diagram), layout.clone()).inline());
         html! {
             div.view {
                 (self.page.tools())
