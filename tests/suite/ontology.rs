@@ -65,6 +65,23 @@ fn no_two_properties_are_called_the_same_in_a_language() {
     }
 }
 
+/// No two units are called the same, whatever the languages of a data set are; a code counts as a name.
+#[test]
+fn no_two_units_are_called_the_same() {
+    let ontology = Ontology::shipped().unwrap();
+    let unit = ontology.class_by_name("Unit").unwrap();
+    let mut seen = BTreeMap::new();
+    let units = ontology.values().iter().filter(|value| value.class == unit);
+    for value in units {
+        let names: BTreeSet<_> =
+            value.labels.values().chain(&value.code).chain([&value.name]).map(|name| name.to_lowercase()).collect();
+        for name in names {
+            let other = seen.insert(name.clone(), &value.name);
+            assert_eq!(other, None, "{} is also called {name}", value.name);
+        }
+    }
+}
+
 #[test]
 fn a_class_that_cannot_be_drawn_as_declared_is_refused() {
     let with = |style: &str| {

@@ -113,10 +113,12 @@ fn labels_head_columns_of_json_lines_too() {
 #[test]
 fn amounts_are_in_currencies_by_their_codes() {
     let entities = "id,class,label@en,source\nr,Report,R,\no,Organization,O,r\n";
-    let statements = "subject,property,object,amount,unit,source\no,supports,r,100,USD,r\n";
-    let (graph, findings) = opened(&[("e.csv", entities), ("s.csv", statements)]);
-    assert!(findings.is_empty(), "{findings:?}");
-    assert!(written(&graph).contains("ns#unit> <https://w3id.org/rapporteur/ns#usDollar>"));
+    for (code, unit) in [("USD", "usDollar"), ("KES", "kenyanShilling"), ("mnt", "tugrik"), ("Hryvnias", "hryvnia")] {
+        let statements = format!("subject,property,object,amount,unit,source\no,supports,r,100,{code},r\n");
+        let (graph, findings) = opened(&[("e.csv", entities), ("s.csv", &statements)]);
+        assert!(findings.is_empty(), "{findings:?}");
+        assert!(written(&graph).contains(&format!("ns#unit> <https://w3id.org/rapporteur/ns#{unit}>")));
+    }
 }
 
 #[test]
