@@ -107,7 +107,9 @@ fn linked(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most
         if n + new > most {
             continue;
         }
-        before.into_iter().for_each(|node| among[node] = true);
+        for node in before {
+            among[node] = true;
+        }
         n += new;
     }
     among
