@@ -27,13 +27,15 @@ pub(crate) fn create(dataset: &mut Dataset, ontology: &Ontology) -> Vec<Finding>
                     continue;
                 }
                 let Some(id) = known.free_id(&text, &ontology.class(class).name) else { continue };
-                let location = dataset.locate(Place { table: number, row, column, value });
+                let place = Place { table: number, row, column, value };
+                let label = table.called(place).unwrap_or_else(|| text.clone());
+                let location = dataset.locate(place);
                 let name = ontology.class(class).name.clone();
-                let message = format!("`{text}` is not in the data set: the {name} `{id}` is made of it");
+                let message = format!("`{label}` is not in the data set: the {name} `{id}` is made of it");
                 let finding = Finding::new(Code::CreatedEntity, location.clone(), message).about(id.as_str());
                 findings.push(finding.help("add it to a table to say more of it"));
-                known.add(&text, &id, class);
-                created.push(Created { id, class: name, label: visible(&text).into_owned(), location });
+                known.add([&*text, &*label], &id, class);
+                created.push(Created { id, class: name, label: visible(&label).into_owned(), location });
             }
         }
     }
@@ -84,8 +86,10 @@ impl Known {
         of(&visible(reference)) || of(&fold(reference))
     }
 
-    fn add(&mut self, name: &str, id: &str, class: ClassId) {
-        self.classes.entry(fold(name)).or_default().push(class);
+    fn add(&mut self, names: [&str; 2], id: &str, class: ClassId) {
+        for name in names {
+            self.classes.entry(fold(name)).or_default().push(class);
+        }
         self.ids.insert(id.to_owned());
     }
 
@@ -98,5 +102,41 @@ impl Known {
         let with_class = format!("{plain}-{}", class.to_lowercase());
         let numbered = (2..).map(|number| format!("{with_class}-{number}"));
         [plain, with_class.clone()].into_iter().chain(numbered).find(|id| !self.ids.contains(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{self, Source};
+
+    /// Id and label of each entity that is made of a table with this mapping of its column `in`.
+    fn made(cells: &str, mapping: &str) -> Vec<(String, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!(
+            "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n\
+             [table.\"t.csv\".columns]\nin = {{ property = \"partOf\", create = \"Place\", {mapping} }}\n"
+        );
+        std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
+        std::fs::write(folder.path().join("t.csv"), format!("id,class,label@en,in\na,Place,A,{cells}\n")).unwrap();
+        let ontology = Ontology::shipped().unwrap();
+        let (mut dataset, findings) = read::dataset(&Source::Folder(folder.path().to_owned()), &ontology).unwrap();
+        assert_eq!(findings, []);
+        let n_tables = dataset.tables.len();
+        let told = create(&mut dataset, &ontology);
+        let Some(table) = dataset.tables.get(n_tables) else { return Vec::new() };
+        assert_eq!(told.len(), table.rows() as usize);
+        (0..table.rows()).map(|row| (table.cell(row, 0).into_owned(), table.cell(row, 2).into_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_made_is_called_as_the_cell_says() {
+        let pair = |id: &str, label: &str| (id.to_owned(), label.to_owned());
+        let region = "template = \"m49-{}\"";
+        assert_eq!(made("Southern Asia|A", region), [pair("m49-southern-asia", "Southern Asia"), pair("m49-a", "A")]);
+        let other = "template = \"m49-{}\", values = { S = \"South\", A = \"a\" }";
+        assert_eq!(made("S|A", other), [pair("south", "South")]);
+        assert_eq!(made("Southern  Asia", "separator = \";\""), [pair("southern-asia", "Southern  Asia")]);
+        assert_eq!(made("A", "separator = \";\""), []);
     }
 }

@@ -58,16 +58,25 @@ impl Conversion {
 
     /// Returns what stands for a value.
     pub(super) fn convert<'a>(&self, value: Cow<'a, str>) -> Cow<'a, str> {
-        if let Some(date) = self.dates.iter().find_map(|format| format.read(&value)) {
-            return Cow::Owned(date);
-        }
-        let of = |wanted: &str| self.values.iter().find(|(from, _)| from == wanted).map(|(_, to)| to);
-        let others = || of("*").filter(|_| !value.is_empty());
-        match (of(&value).or_else(others), &self.around) {
-            (Some(to), _) => Cow::Owned(to.clone()),
+        match (self.replaced(&value), &self.around) {
+            (Some(to), _) => Cow::Owned(to),
             (None, Some(around)) if !value.is_empty() => Cow::Owned(around.put(&value)),
             (None, _) => value,
         }
+    }
+
+    /// Returns what a value is called, if texts are put around it: itself, or what stands for it.
+    pub(super) fn called<'a>(&self, value: Cow<'a, str>) -> Option<Cow<'a, str>> {
+        self.around.as_ref()?;
+        Some(self.replaced(&value).map_or(value, Cow::Owned))
+    }
+
+    fn replaced(&self, value: &str) -> Option<String> {
+        if let Some(date) = self.dates.iter().find_map(|format| format.read(value)) {
+            return Some(date);
+        }
+        let of = |wanted: &str| self.values.iter().find(|(from, _)| from == wanted).map(|(_, to)| to.clone());
+        of(value).or_else(|| of("*").filter(|_| !value.is_empty()))
     }
 
     /// Returns what stands for an empty cell, if anything does.

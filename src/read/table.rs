@@ -194,6 +194,14 @@ impl Table {
         self.stored_values(self.stored_row(row), usize::from(column))
     }
 
+    /// Returns what a value of a cell is called, if the mapping puts texts around it. O(length of the cell).
+    pub(crate) fn called(&self, place: Place) -> Option<Cow<'_, str>> {
+        let (row, column) = (self.stored_row(place.row), usize::from(place.column));
+        let conversion = self.conversion(column)?;
+        let (_, value) = converted(self.text(row, column), None).find(|(number, _)| *number == place.value)?;
+        conversion.called(value)
+    }
+
     /// Returns the values of a cell by the number of its row in the content.
     fn stored_values(&self, row: usize, column: usize) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         match (self.text(row, column), self.conversion(column)) {
