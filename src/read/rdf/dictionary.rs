@@ -51,9 +51,10 @@ impl Dictionary {
         for id in ontology.property_ids() {
             let property = ontology.property(id);
             properties.extend(symbol(&property.iri).map(|iri| (iri, Meaning::Property(id, None))));
-            let bounds = property.bounds.iter().flatten().filter_map(|iri| symbol(iri));
-            properties.extend(bounds.map(|iri| (iri, Meaning::Derived)));
         }
+        // Those are declared, too.
+        let bounds = ontology.property_ids().flat_map(|id| ontology.property(id).bounds.iter().flatten());
+        properties.extend(bounds.filter_map(|iri| Some((symbol(iri)?, Meaning::Derived))));
         let classes =
             ontology.class_ids().filter_map(|id| Some((symbol(&ontology.class(id).iri)?, ClassMeaning::Class(id))));
         let values = ontology.value_ids().filter_map(|id| Some((symbol(&ontology.value(id).iri)?, id)));
