@@ -12,7 +12,7 @@ pub(super) struct DateFormat(Vec<Item>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
-    /// `%d` or `%e`: the day of the month, of one or two digits.
+    /// `%d` or `%e`: the day of the month, of one or two digits, as an ordinal or not.
     Day,
     /// `%m`: the number of the month, of one or two digits.
     Month,
@@ -43,6 +43,9 @@ const MONTHS: [&str; 12] = [
     "december dec; décembre déc; diciembre dic; декабрь декабря дек; ديسمبر دجنبر, كانون الأول; 十二月 12月",
 ];
 
+/// What makes an ordinal of the number of a day: English, French, Spanish, Russian; the dot of many others.
+const ORDINALS: [&str; 13] = ["st", "nd", "rd", "th", "er", "ᵉʳ", "º", "°", "ª", "-го", "-е", "го", "."];
+
 /// The most characters of a month's name.
 const LONGEST: usize = 32;
 
@@ -72,9 +75,16 @@ impl DateFormat {
         let (mut year, mut month, mut day) = (None, None, None);
         let text = ascii_digits(text);
         let mut rest = &*text;
-        for item in &self.0 {
+        let mut items = self.0.iter().peekable();
+        while let Some(item) = items.next() {
             match item {
-                Item::Day => day = Some(number(&mut rest, 1, 2)?),
+                Item::Day => {
+                    day = Some(number(&mut rest, 1, 2)?);
+                    // What the format itself has there is no ordinal.
+                    if !matches!(items.peek(), Some(Item::Character(c)) if rest.starts_with(*c)) {
+                        rest = without_ordinal(rest);
+                    }
+                }
                 Item::Month => month = Some(number(&mut rest, 1, 2)?),
                 Item::MonthName => month = Some(name(&mut rest)?),
                 Item::Year => year = Some(number(&mut rest, 4, 4)?),
@@ -104,6 +114,17 @@ fn number(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
     let (number, after) = rest.split_at(digits);
     *rest = after;
     number.parse().ok()
+}
+
+/// A text behind the number of a day, without what makes that an ordinal.
+fn without_ordinal(text: &str) -> &str {
+    let after = |ordinal: &&str| {
+        let (start, after) = text.split_at_checked(ordinal.len())?;
+        let is_ordinal =
+            start.to_lowercase() == **ordinal && (*ordinal == "." || !after.starts_with(char::is_alphabetic));
+        is_ordinal.then_some(after)
+    };
+    ORDINALS.iter().find_map(after).unwrap_or(text)
 }
 
 /// The numbers of the months by their folded names.
@@ -178,6 +199,16 @@ mod tests {
             ("%d %B %Y", "٧ أبريل ١٩٤٨", Some("1948-04-07")),
             ("%Y年%b%d日", "2024年十二月3日", Some("2024-12-03")),
             ("%Y年%b", "2024年11月", Some("2024-11")),
+            ("%d %b %Y", "1er août 2001", Some("2001-08-01")),
+            ("%d %B %Y", "2ND May 2001", Some("2001-05-02")),
+            ("%B %d, %Y", "March 3rd, 2001", Some("2001-03-03")),
+            ("%d of %B %Y", "4th of May 2001", Some("2001-05-04")),
+            ("%d de %B de %Y", "1º de mayo de 2001", Some("2001-05-01")),
+            ("%d %B %Y", "9-го мая 1945", Some("1945-05-09")),
+            ("%d %b %Y", "1. May 2001", Some("2001-05-01")),
+            ("%d. %b %Y", "1. May 2001", Some("2001-05-01")),
+            ("%d.%m.%Y", "1..5.2001", None),
+            ("%d %b %Y", "1stMay 2001", None),
             ("%d-%b-%Y", "7-Apr-48", None),
             ("%d %b %Y", "7 Aprx 1948", None),
             ("%d %b %Y", "7  1948", None),
