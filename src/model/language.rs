@@ -54,6 +54,28 @@ impl Length {
 /// The long tags that were ever parsed: few, if any. Their order is that of arrival, which reaches no output.
 static LONG: RwLock<Vec<&'static str>> = RwLock::new(Vec::new());
 
+/// The tags that are [registered](https://www.iana.org/assignments/language-subtag-registry) though the grammar of others
+/// does not have them, as they are recommended to be written.
+const IRREGULAR: [&str; 17] = [
+    "en-GB-oed",
+    "i-ami",
+    "i-bnn",
+    "i-default",
+    "i-enochian",
+    "i-hak",
+    "i-klingon",
+    "i-lux",
+    "i-mingo",
+    "i-navajo",
+    "i-pwn",
+    "i-tao",
+    "i-tay",
+    "i-tsu",
+    "sgn-BE-FR",
+    "sgn-BE-NL",
+    "sgn-CH-DE",
+];
+
 /// The direction in which a language is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -88,7 +110,9 @@ impl Language {
     }
 
     /// Parses a tag of [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.1), and normalizes its case: a language of
-    /// two or three letters, extended or not, with script, region, variants, extensions and a private part.
+    /// two or three letters, extended or not, with script, region, variants, extensions and a private part; a private tag such
+    /// as `x-priv`; or one of the irregular tags that are registered. Languages of four letters and more are not taken: none is
+    /// registered, and `english` is a mistake.
     ///
     /// # Errors
     ///
@@ -170,6 +194,13 @@ impl Ord for Language {
 
 /// Returns a tag with the case that is recommended for each of its parts.
 fn normal(tag: &str) -> Option<String> {
+    if let Some(irregular) = IRREGULAR.into_iter().find(|irregular| irregular.eq_ignore_ascii_case(tag)) {
+        return Some(irregular.to_owned());
+    }
+    if let Some(private) = tag.strip_prefix(['x', 'X']).and_then(|rest| rest.strip_prefix('-')) {
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && is_alphanumeric(part);
+        return private.split('-').all(is_part).then(|| tag.to_ascii_lowercase());
+    }
     let mut parts = tag.split('-').peekable();
     let language = parts.next().filter(|part| matches!(part.len(), 2 | 3) && is_alphabetic(part))?;
     let mut normal = language.to_ascii_lowercase();
@@ -263,6 +294,10 @@ mod tests {
             ("sl-rozaj-biske-1994", "sl-rozaj-biske-1994"),
             ("zh-yue-Hant", "zh-yue-Hant"),
             ("en-u-ca-gregory-x-A", "en-u-ca-gregory-x-a"),
+            ("X-Priv-1", "x-priv-1"),
+            ("I-Klingon", "i-klingon"),
+            ("en-gb-OED", "en-GB-oed"),
+            ("zh-min-nan", "zh-min-nan"),
         ] {
             assert_eq!(Language::parse(given).unwrap().as_str(), normal);
         }
@@ -287,7 +322,11 @@ mod tests {
             "en-u-a",
             "en-valencia-",
             "en-GB-x-abcdefghi",
-            "i-klingon",
+            "i-klingonese",
+            "x",
+            "x-",
+            "x-abcdefghi",
+            "x-a--b",
         ] {
             assert!(Language::parse(wrong).is_err(), "{wrong}");
         }
