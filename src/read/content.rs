@@ -74,7 +74,8 @@ impl Content {
         let read = match file.kind {
             FileKind::Delimited(delimiter) => {
                 let delimiter = context.mapping.and_then(|mapping| mapping.delimiter).unwrap_or(delimiter);
-                Delimited::read(text, delimiter, budget, findings).map(Self::Delimited)
+                let has_quotes = context.mapping.is_none_or(|mapping| mapping.has_quotes);
+                Delimited::read(text, (delimiter, has_quotes), budget, findings).map(Self::Delimited)
             }
             FileKind::JsonLines => JsonLines::read(text, &context, budget, findings).map(Self::JsonLines),
             FileKind::Rdf(format) => {
@@ -219,7 +220,7 @@ impl Content {
     /// How the cells are to be read.
     pub(super) fn syntax(&self, separator: char) -> Syntax {
         match self {
-            Self::Delimited(content) => Syntax { separator, quotes: true, apostrophes: content.is_exported },
+            Self::Delimited(content) => content.syntax(separator),
             Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => {
                 Syntax { separator, quotes: false, apostrophes: false }
             }

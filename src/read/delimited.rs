@@ -26,20 +26,27 @@ pub(super) struct Delimited {
     /// Whether the program itself has written it, for spreadsheets.
     pub(super) is_exported: bool,
     delimiter: u8,
+    /// Whether quotes stand around cells.
+    has_quotes: bool,
     long_cells: LongCells,
 }
 
 impl Delimited {
-    /// Splits a file into cells. Returns nothing if there is no header, which is then reported, as are rows left out.
+    /// Splits a file into cells, by what stands between them and whether quotes stand around them. Returns nothing if there is no header, which is then reported, as are rows left out.
     /// O(length of the file).
-    pub(super) fn read(file: TextFile, delimiter: u8, budget: &Budget, findings: &mut Findings) -> Option<Self> {
+    pub(super) fn read(
+        file: TextFile,
+        (delimiter, has_quotes): (u8, bool),
+        budget: &Budget,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         if let Err(too_much) = budget.charge(file.text().len()).and_then(|()| budget.charge(of_values(file.text()))) {
             findings.push(too_much.finding(Location::file(file.name())));
             return None;
         }
         let text = file.text();
         let (delimiter, start) = said_delimiter(text).unwrap_or((delimiter, 0));
-        let mut scanner = Scanner { at: start, ..Scanner::new(text.as_bytes(), delimiter) };
+        let mut scanner = Scanner { at: start, ..Scanner::new(text.as_bytes(), delimiter, has_quotes) };
         let header = loop {
             let mut offsets = Vec::new();
             let Some(row) = scanner.row(&mut offsets) else {
@@ -91,15 +98,20 @@ impl Delimited {
             return None;
         }
         let long_cells = LongCells::default();
-        let read = Self { file, header, grid, left_out, is_exported: false, delimiter, long_cells };
+        let read = Self { file, header, grid, left_out, is_exported: false, delimiter, has_quotes, long_cells };
         let is_exported = Exported::of(&read.headers().collect::<Vec<_>>()).is_some();
         Some(Self { is_exported, ..read })
     }
 
     /// The headers, trimmed.
     pub(super) fn headers(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let syntax = Syntax { separator: '\n', quotes: true, apostrophes: false };
+        let syntax = Syntax { apostrophes: false, ..self.syntax('\n') };
         self.header.iter().map(move |range| syntax.whole(&self.file.text()[range.clone()]))
+    }
+
+    /// How the cells are to be read.
+    pub(super) fn syntax(&self, separator: char) -> Syntax {
+        Syntax { separator, quotes: self.has_quotes, apostrophes: self.is_exported }
     }
 
     /// The headers as they stand in the file.
@@ -203,7 +215,10 @@ impl Fault {
         let finding = |code, at, message: &str| Finding::new(code, file.locate(at..at + 1), message);
         match self {
             Self::Inside { at } => finding(Code::StrayQuote, at, "a quote inside a cell that does not begin with one")
-                .help("put the whole cell into double quotes and double those inside it, with no space around it"),
+                .help(
+                    "put the whole cell into double quotes and double those inside it, with no space around it; or write \
+                     `quote-char = \"\"` in its mapping in dataset.toml, if quotes mean nothing in the table",
+                ),
             Self::After { at, opened } => {
                 let (line, first) = (file.line_of(at), file.line_of(opened));
                 finding(Code::StrayQuote, at, "a cell goes on after the quote that closes it").help(if first == line {
@@ -223,16 +238,18 @@ struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
     delimiter: u8,
+    has_quotes: bool,
     special: [bool; 256],
 }
 
 impl<'a> Scanner<'a> {
-    fn new(bytes: &'a [u8], delimiter: u8) -> Self {
+    fn new(bytes: &'a [u8], delimiter: u8, has_quotes: bool) -> Self {
         let mut special = [false; 256];
-        for byte in [delimiter, b'"', b'\r', b'\n'] {
+        for byte in [delimiter, b'\r', b'\n'] {
             special[usize::from(byte)] = true;
         }
-        Self { bytes, at: 0, delimiter, special }
+        special[usize::from(b'"')] = has_quotes;
+        Self { bytes, at: 0, delimiter, has_quotes, special }
     }
 
     /// Appends the start of each cell of the next row, and one more than the end of the last. Returns nothing at the
@@ -262,7 +279,8 @@ impl<'a> Scanner<'a> {
     /// Goes to the end of a cell: a delimiter, a line end or the end of the file.
     fn cell(&mut self, fault: &mut Option<Fault>) {
         let opened = self.at;
-        let closed = self.bytes.get(self.at) == Some(&b'"') && self.quoted(fault);
+        let opens = self.has_quotes && self.bytes.get(self.at) == Some(&b'"');
+        let closed = opens && self.quoted(fault);
         let end = self.at;
         loop {
             let rest = &self.bytes[self.at..];

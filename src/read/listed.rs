@@ -38,6 +38,9 @@ pub(crate) fn listed(source: &Source) -> Result<Listed, ReadError> {
         if mapping.is_some_and(|mapping| !mapping.filters.is_empty()) {
             refuse("a table whose mapping leaves rows out cannot be read in parts");
         }
+        if mapping.is_some_and(|mapping| !mapping.has_quotes) {
+            refuse("a table in which quotes are characters like any other cannot be read in parts");
+        }
         let delimiter = match file.kind {
             FileKind::Delimited(delimiter) => mapping.and_then(|mapping| mapping.delimiter).or(Some(delimiter)),
             FileKind::JsonLines => {

@@ -24,6 +24,8 @@ pub(super) struct Mapping {
     pub(super) separator: Option<char>,
     /// The character between two cells of a file of text.
     pub(super) delimiter: Option<u8>,
+    /// Whether quotes stand around cells of a file of text, as they do unless the mapping says otherwise.
+    pub(super) has_quotes: bool,
     /// The encoding of a file of text that is not in UTF-8.
     pub(super) encoding: Option<&'static Encoding>,
     /// The template of ids.
@@ -55,8 +57,19 @@ pub(super) struct Filter {
     pub(super) is_not: Vec<String>,
 }
 
-const KEYS: &[&str] =
-    &["class", "columns", "constants", "delimiter", "encoding", "id", "separator", "sheet", "templates", "where"];
+const KEYS: &[&str] = &[
+    "class",
+    "columns",
+    "constants",
+    "delimiter",
+    "encoding",
+    "id",
+    "quote-char",
+    "separator",
+    "sheet",
+    "templates",
+    "where",
+];
 
 impl Mapping {
     /// Reads the mapping of a file.
@@ -71,6 +84,7 @@ impl Mapping {
             sheet: section.string("sheet"),
             separator: section.string("separator").and_then(|text| separator(&section, &text)),
             delimiter: section.string("delimiter").and_then(|text| delimiter(&section, &text)),
+            has_quotes: section.string("quote-char").is_none_or(|text| has_quotes(&section, &text)),
             encoding: section.string("encoding").and_then(|name| encoding(&section, &name)),
             id: section.string("id").and_then(|text| template(&section, &text)),
             by_header: columns.iter().map(|(name, _)| name.get_ref().clone()).zip(0..).collect(),
@@ -165,6 +179,15 @@ fn delimiter(section: &Section<'_>, text: &Spanned<String>) -> Option<u8> {
     }
 }
 
+/// Reads the [character around cells](https://www.w3.org/TR/tabular-metadata/#dialect-quoteChar): the usual one or none.
+fn has_quotes(section: &Section<'_>, text: &Spanned<String>) -> bool {
+    if !matches!(text.get_ref().as_str(), "" | "\"") {
+        let message = format!("`{}` does not stand around cells", text.get_ref());
+        section.mistake(text.span(), message, "write `quote-char = \"\"` where quotes are characters like any other");
+    }
+    !text.get_ref().is_empty()
+}
+
 fn encoding(section: &Section<'_>, name: &Spanned<String>) -> Option<&'static Encoding> {
     let found = Encoding::for_label(name.get_ref().as_bytes());
     // The name of the standard, with and without the dash that people write.
@@ -225,6 +248,7 @@ mod tests {
             ("separator = \"\"", 13),
             ("delimiter = \"||\"", 13),
             ("encoding = \"latin-99\"", 12),
+            ("quote-char = \"'\"", 14),
             ("columms = {}", 1),
             ("columns = { \"*\" = \"label@en\" }", 19),
             ("columns = { a = 1 }", 17),

@@ -192,7 +192,7 @@ fn marked_values(content: &Content) -> Vec<(String, String)> {
 proptest! {
     #[test]
     fn every_value_of_csv_is_at_its_place(text in "([ab,|\"\r\n ع\\\\]|\"\"|\",\"|\r\n){0,40}") {
-        let table = Delimited::read(TextFile::new("t.csv", text), b',', &Budget::of_file(0), &mut Findings::default());
+        let table = Delimited::read(TextFile::new("t.csv", text), (b',', true), &Budget::of_file(0), &mut Findings::default());
         for (value, marked) in table.map(|table| marked_values(&Content::Delimited(table))).unwrap_or_default() {
             // What is unescaped, or shown in its first line only, is written otherwise.
             let as_written = !value.contains(['"', '|', '\r', '\n']);

@@ -7,7 +7,7 @@ const CSV: Syntax = Syntax { separator: '|', quotes: true, apostrophes: false };
 fn read(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
     let mut findings = Findings::default();
     let file = TextFile::new("t.csv", text.to_owned());
-    let table = Delimited::read(file, b',', &Budget::of_file(0), &mut findings);
+    let table = Delimited::read(file, (b',', true), &Budget::of_file(0), &mut findings);
     let rows = table.map_or_else(Vec::new, |table| {
         let cell = |row, column| CSV.whole(&table.file.text()[table.grid.cell(row, column)]).into_owned();
         (0..table.grid.rows()).map(|row| (0..table.header.len()).map(|column| cell(row, column)).collect()).collect()
@@ -53,6 +53,18 @@ fn empty_cells_behind_the_last_column_do_no_harm() {
 }
 
 #[test]
+fn quotes_are_characters_where_they_mean_nothing() {
+    let file = TextFile::new("t.tsv", "a\tb\n\"x\tGamma, \"Inc\"\n\"y\"\t\"\"\n".to_owned());
+    let mut findings = Findings::default();
+    let table = Delimited::read(file, (b'\t', false), &Budget::of_file(0), &mut findings).unwrap();
+    let cell = |row, column| table.syntax('|').whole(&table.file.text()[table.grid.cell(row, column)]).into_owned();
+    assert_eq!([cell(0, 0), cell(0, 1)], ["\"x", "Gamma, \"Inc\""]);
+    assert_eq!([cell(1, 0), cell(1, 1)], ["\"y\"", "\"\""]);
+    assert_eq!(table.place(1, 0, 0, table.syntax('|')).to_string(), "t.tsv:3:1");
+    assert!(findings.kept().is_empty());
+}
+
+#[test]
 fn a_stray_quote_leaves_its_row_out() {
     let (rows, findings) = read("a,b\nx\"y,\"1\"\n\"x\"y\"z,1\n3,\"4\"\n");
     assert_eq!(rows, [["3", "4"]]);
@@ -71,7 +83,7 @@ fn an_unclosed_quote_is_reported_where_it_opens() {
 fn a_quote_that_closes_lines_later_names_the_line_where_the_cell_begins() {
     let mut findings = Findings::default();
     let file = TextFile::new("t", "a\n\"x\ny\n\"z\"\n".to_owned());
-    Delimited::read(file, b',', &Budget::of_file(0), &mut findings);
+    Delimited::read(file, (b',', true), &Budget::of_file(0), &mut findings);
     let findings = findings.into_vec();
     assert_eq!(findings[0].location.to_string(), "t:4:1");
     assert!(findings[0].help.as_ref().unwrap().starts_with("the cell begins in line 2"));
