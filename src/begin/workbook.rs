@@ -16,10 +16,8 @@ use crate::model::{ClassId, Direction, Language};
 
 /// The name of the hidden sheet.
 const LISTS: &str = "lists";
-/// Down to which row of a sheet lists look for entities.
-const GATHERED: u32 = 300;
-/// Down to which row cells have lists.
-const FILLED: u32 = 2_000;
+/// Down to which row cells have lists, and lists look for what they offer.
+const FILLED: u32 = 1_000;
 /// The reading directions of cells, as
 /// [ECMA-376](https://ecma-international.org/publications-and-standards/standards/ecma-376/) numbers them (18.8.1).
 const BY_CONTENT: u8 = 0;
@@ -141,17 +139,18 @@ fn width(column: &Column) -> f64 {
 enum List {
     Words(Vec<String>),
     EntitiesOf(ClassId),
-    /// The entities of all sheets, one below the other, with empty cells between them.
+    Paragraphs,
+    /// The entities of all sheets and the paragraphs, one below the other, with empty cells between them.
     Stacked,
     /// How many cells of those are filled, down to each.
     Counted,
-    /// The same without empty cells.
-    Entities,
-    Paragraphs,
+    /// The same without empty cells: those of a sheet are a part of it.
+    Filled,
 }
 
 /// The columns of the hidden sheet.
 struct Lists {
+    /// First what is gathered from sheets.
     columns: Vec<List>,
     /// How many sheets hold entities.
     sheets: u32,
@@ -161,7 +160,7 @@ impl Lists {
     fn of(sheets: &[Sheet]) -> Self {
         let bases: Vec<_> = sheets.iter().filter_map(|sheet| sheet.base).collect();
         let mut columns: Vec<List> = bases.iter().map(|base| List::EntitiesOf(*base)).collect();
-        columns.extend([List::Stacked, List::Counted, List::Entities, List::Paragraphs]);
+        columns.extend([List::Paragraphs, List::Stacked, List::Counted, List::Filled]);
         for column in sheets.iter().flat_map(|sheet| &sheet.columns) {
             if let Choice::Words(words) = &column.choice {
                 let list = List::Words(words.clone());
@@ -186,17 +185,30 @@ impl Lists {
                 let column = self.column(&List::Words(words.clone()))?;
                 Some(format!("={LISTS}!${column}$1:${column}${}", words.len()))
             }
-            Choice::EntitiesOf(class) => self.filled(&List::EntitiesOf(*class), GATHERED),
-            Choice::Entities => self.filled(&List::Entities, GATHERED * self.sheets),
-            Choice::Sources => self.filled(&List::Paragraphs, GATHERED),
+            Choice::EntitiesOf(class) => {
+                let sheet = (0..).zip(&self.columns).find(|(_, list)| **list == List::EntitiesOf(*class))?.0;
+                self.filled(sheet, 1)
+            }
+            Choice::Entities => self.filled(0, self.sheets),
+            Choice::Sources => self.filled(self.sheets, 1),
         }
     }
 
-    /// The cells of a list that are filled, which are the first.
-    fn filled(&self, list: &List, rows: u32) -> Option<String> {
-        let column = self.column(list)?;
-        let all = format!("{LISTS}!${column}$1:${column}${rows}");
-        Some(format!("=OFFSET({LISTS}!${column}$1,0,0,MAX(1,COUNTIF({all},\"?*\")),1)"))
+    /// How many rows all that is gathered takes.
+    fn rows(&self) -> u32 {
+        FILLED * (self.sheets + 1)
+    }
+
+    /// What is gathered from so many sheets, without empty cells; one empty cell if there is nothing.
+    fn filled(&self, first: u32, sheets: u32) -> Option<String> {
+        let (counted, filled) = (self.column(&List::Counted)?, self.column(&List::Filled)?);
+        let until = |sheet: u32| match sheet {
+            0 => "0".to_owned(),
+            _ => format!("{LISTS}!${counted}${}", FILLED * sheet),
+        };
+        let (before, last, beyond) = (until(first), until(first + sheets), self.rows());
+        let start = format!("IF({last}={before},{beyond},{before})");
+        Some(format!("=OFFSET({LISTS}!${filled}$1,{start},0,MAX(1,{last}-{before}),1)"))
     }
 
     /// Fills the hidden sheet.
@@ -211,29 +223,29 @@ impl Lists {
                 }
                 List::EntitiesOf(class) => {
                     let named = sheets.iter().find(|sheet| sheet.base == Some(*class)).and_then(named);
-                    formulas(out, number, named.as_ref().map_or(0, |_| GATHERED), |row| {
+                    formulas(out, number, named.as_ref().map_or(0, |_| FILLED), |row| {
                         named.as_ref().map_or_else(String::new, |named| named.formula(row))
                     })?;
                 }
                 List::Stacked => {
-                    let from = |row: u32| format!("={}{}", letters((row / GATHERED) as usize), row % GATHERED + 1);
-                    formulas(out, number, GATHERED * self.sheets, from)?;
+                    let from = |row: u32| format!("={}{}", letters((row / FILLED) as usize), row % FILLED + 1);
+                    formulas(out, number, self.rows(), from)?;
                 }
                 List::Counted => {
                     let stacked = self.column(&List::Stacked).unwrap_or_default();
                     let own = letters(usize::from(number));
-                    formulas(out, number, GATHERED * self.sheets, |row| match row {
+                    formulas(out, number, self.rows(), |row| match row {
                         0 => format!("=IF({stacked}1<>\"\",1,0)"),
                         row => format!("={own}{row}+IF({stacked}{0}<>\"\",1,0)", row + 1),
                     })?;
                 }
-                List::Entities => {
+                List::Filled => {
                     let stacked = self.column(&List::Stacked).unwrap_or_default();
                     let counted = self.column(&List::Counted).unwrap_or_default();
-                    let rows = GATHERED * self.sheets;
+                    let rows = self.rows();
                     let from = |row: u32| {
                         format!(
-                            "=IFERROR(INDEX(${stacked}$1:${stacked}${rows},MATCH({0},${counted}$1:${counted}${rows},0)),\"\")",
+                            "=IFERROR(INDEX(${stacked}$1:${stacked}${rows},MATCH({},${counted}$1:${counted}${rows},0)),\"\")",
                             row + 1
                         )
                     };
@@ -246,7 +258,7 @@ impl Lists {
                         (sheet, column("document"), column("number"))
                     {
                         let name = quoted(&sheet.name);
-                        formulas(out, number, GATHERED, |row| {
+                        formulas(out, number, FILLED, |row| {
                             let row = row + 2;
                             format!(
                                 "=IF({name}!{paragraph}{row}<>\"\",{name}!{document}{row}&\"#\"&{name}!{paragraph}{row},\"\")"

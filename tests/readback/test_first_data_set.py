@@ -186,13 +186,42 @@ class FirstDataSet(unittest.TestCase):
         offered = {cell.value for column in saved["lists"].iter_cols() for cell in column}
         for text in ("International Telecommunication Union", "New York", "report#2.10", "co-lead", "specialized agency"):
             self.assertIn(text, offered)
-        names = [cell.value for cell in saved["lists"]["K"] if cell.value]
+        names = [cell.value for cell in saved["lists"]["L"] if cell.value]
         self.assertEqual(names[:3], ["Digital cooperation", "International Telecommunication Union", "United Nations Development Programme"])
-        self.assertEqual(len(names), 6)
+        self.assertEqual(len(names), 8)
         before = openpyxl.load_workbook(path)
         for sheet in before:
             lists = len(saved[sheet.title].data_validations.dataValidation)
             self.assertEqual(lists, len(sheet.data_validations.dataValidation), sheet.title)
+
+    def test_lists_offer_what_stands_below_empty_rows(self):
+        self.run_program("new", "mine")
+        path = self.folder / "mine" / "data.xlsx"
+        fill(path, ENGLISH)
+        workbook = openpyxl.load_workbook(path)
+        for name, row in (("Organization", 900), ("Paragraph", 1001)):
+            for cell in workbook[name][2]:
+                workbook[name].cell(row, cell.column, cell.value)
+                cell.value = None
+        # Cells ask for what each list holds.
+        found = [validation.formula1 for sheet in workbook for validation in sheet.data_validations.dataValidation]
+        found = sorted({formula for formula in found if formula.startswith("OFFSET(")})
+        asked = workbook.create_sheet("asked")
+        for row, formula in enumerate(found, start=1):
+            asked.append([f"=ROWS({formula})", *(f'=IFERROR(INDEX({formula},{number}),"")' for number in range(1, 10))])
+        workbook.save(self.folder / "asked.xlsx")
+        command = ["soffice", f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
+        subprocess.run([*command, "--outdir", self.folder / "saved", self.folder / "asked.xlsx"], check=True, capture_output=True, timeout=300)
+        answers = openpyxl.load_workbook(self.folder / "saved" / "asked.xlsx", data_only=True)["asked"]
+        offered = [[value for value in row[1 : 1 + row[0]]] for row in answers.iter_rows(values_only=True)]
+        union, programme = "International Telecommunication Union", "United Nations Development Programme"
+        self.assertIn([programme, union], offered)
+        self.assertIn(["New York"], offered)
+        self.assertIn(["report#2.10", "report#1"], offered)
+        # Nothing of a class is one empty cell, which a formula takes for 0.
+        self.assertIn([0], offered)
+        self.assertIn([programme, union, "Digital Public Infrastructure", "Summit of the Future", "New York"], [every[-5:] for every in offered])
+        self.assertEqual(len(offered), 8)
 
 
 class Tutorial(unittest.TestCase):
