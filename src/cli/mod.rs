@@ -22,6 +22,7 @@ mod mapping;
 mod mcp;
 mod new;
 mod path;
+mod phrases;
 mod pull;
 mod push;
 mod query;

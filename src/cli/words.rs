@@ -2,10 +2,11 @@ use std::io::{self, Write as _};
 
 use clap::Args;
 
+use super::phrases::Phrases;
 use super::text::isolated;
 use super::{CliError, Global, Outcome};
-use crate::model::Language;
-use crate::ontology::{Datatype, Labels, Ontology, PropertyKind, Range, Term, preferred};
+use crate::model::{ClassId, Language};
+use crate::ontology::{Labels, Ontology, Range, Term, preferred};
 
 /// List the words that tables may use, or those that a word is like
 ///
@@ -30,7 +31,8 @@ impl Words {
             return Err(error.help("`rapporteur words` lists all"));
         }
         let languages: Vec<Language> = global.lang.into_iter().chain(Language::parse("en")).collect();
-        let listing = Listing { ontology: &ontology, languages: &languages, in_words: global.lang.is_some() };
+        let phrases = Phrases::of(global.lang);
+        let listing = Listing { ontology: &ontology, languages: &languages, in_words: global.lang.is_some(), phrases };
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut heading = "";
         for term in terms {
@@ -55,20 +57,16 @@ struct Listing<'a> {
     languages: &'a [Language],
     /// Whether classes are named by their labels.
     in_words: bool,
+    phrases: &'static Phrases,
 }
 
 impl<'a> Listing<'a> {
     fn group(&self, term: Term) -> &'static str {
         match term {
-            Term::Reserved(_) => "columns",
-            Term::Class(_) => "classes",
-            Term::Value(_) => "controlled values",
-            Term::Property(id) => match self.ontology.property(id).kind {
-                PropertyKind::Claim => "properties",
-                PropertyKind::Annotation => "names and identifiers",
-                PropertyKind::Qualifier => "qualifiers of statements",
-                PropertyKind::Computed => "computed",
-            },
+            Term::Reserved(_) => self.phrases.columns,
+            Term::Class(_) => self.phrases.classes,
+            Term::Value(_) => self.phrases.values,
+            Term::Property(id) => self.phrases.properties(self.ontology.property(id).kind),
         }
     }
 
@@ -83,46 +81,34 @@ impl<'a> Listing<'a> {
             Term::Class(id) => {
                 let class = ontology.class(id);
                 let parents: Vec<_> = class.parents.iter().map(|&parent| self.class(parent)).collect();
-                (
-                    &class.name,
-                    &class.labels,
-                    Some(format!("is a {}", parents.join(", "))).filter(|_| !parents.is_empty()),
-                )
+                let is_a = (!parents.is_empty()).then(|| isolated(&self.phrases.is_a(&parents)));
+                (&class.name, &class.labels, is_a)
             }
             Term::Property(id) => {
                 let property = ontology.property(id);
-                let from = property.domain.map_or_else(|| "anything".to_owned(), |domain| self.class(domain));
-                (&property.name, &property.labels, Some(format!("{from} → {}", self.range(property.range))))
+                let from = property.domain.map_or(self.phrases.anything, |domain| self.class(domain));
+                let links = format!("{} → {}", isolated(from), isolated(self.range(property.range)));
+                (&property.name, &property.labels, Some(links))
             }
             Term::Value(id) => {
                 let value = ontology.value(id);
                 let code = value.code.as_ref().map_or_else(String::new, |code| format!(" · {code}"));
-                (&value.name, &value.labels, Some(self.class(value.class) + &code))
+                (&value.name, &value.labels, Some(isolated(self.class(value.class)) + &code))
             }
         };
         let label = preferred(labels, self.languages).map(isolated);
         [Some(name.clone()), label, more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    fn class(&self, id: crate::model::ClassId) -> String {
+    fn class(&self, id: ClassId) -> &'a str {
         let class = self.ontology.class(id);
-        let label = preferred(&class.labels, self.languages).filter(|_| self.in_words);
-        label.map_or_else(|| class.name.clone(), isolated)
+        preferred(&class.labels, self.languages).filter(|_| self.in_words).unwrap_or(&class.name)
     }
 
-    fn range(&self, range: Range) -> String {
+    fn range(&self, range: Range) -> &'a str {
         match range {
             Range::Entity(class) | Range::Value(class) => self.class(class),
-            Range::Literal(datatype) => match datatype {
-                Datatype::String => "text".to_owned(),
-                Datatype::LangString => "text in a language".to_owned(),
-                Datatype::PlainLiteral => "text, in a language or none".to_owned(),
-                Datatype::Integer => "whole number".to_owned(),
-                Datatype::Decimal => "number".to_owned(),
-                Datatype::Boolean => "true or false".to_owned(),
-                Datatype::AnyUri => "address".to_owned(),
-                Datatype::Edtf | Datatype::Date => "date".to_owned(),
-            },
+            Range::Literal(datatype) => self.phrases.datatype(datatype),
         }
     }
 

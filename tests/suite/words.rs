@@ -1,7 +1,8 @@
 use rapporteur::finding::{Code, Finding};
 use rapporteur::graph::KnowledgeGraph;
 
-use crate::{dataset, open};
+use crate::cli::{rapporteur, stdout};
+use crate::{dataset, open, repository};
 
 const CONFIG: &str = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\", \"ar\"]\nrequired-languages = [\"en\"]\n";
 
@@ -130,4 +131,19 @@ fn digits_of_arabic_and_spaces_around_the_number_of_a_paragraph_say_the_same() {
     let (same, findings) = opened(&files);
     assert!(findings.iter().all(|finding| finding.code == Code::UncitedParagraph), "{findings:?}");
     assert_eq!(written(&same), written(&graph));
+}
+
+/// Local names and codes stay as they are.
+#[test]
+fn words_are_listed_in_the_language_that_is_asked_for() {
+    for language in ["ar", "ru", "zh"] {
+        let output = rapporteur(&repository(""), &["words", "--lang", language]);
+        let is_meaning = |line: &&str| line.starts_with("      ");
+        let lines: Vec<_> = stdout(&output).lines().filter(|line| !line.is_empty() && !is_meaning(line)).collect();
+        assert_eq!(lines.iter().filter(|line| !line.starts_with(' ')).count(), 6, "{lines:?}");
+        for line in lines {
+            let said = if line.starts_with(' ') { line.splitn(3, " · ").nth(2).unwrap_or_default() } else { line };
+            assert!(!said.contains(|c: char| c.is_ascii_lowercase()), "{line}");
+        }
+    }
 }
