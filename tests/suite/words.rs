@@ -88,12 +88,13 @@ fn a_label_without_a_tag_is_in_its_own_language_if_the_data_set_has_it() {
 
 #[test]
 fn a_word_for_several_terms_is_reported_with_the_candidates() {
-    let config = CONFIG.replace("[\"en\", \"ar\"]", "[\"en\", \"fr\", \"es\"]");
-    let (_, findings) = opened(&[("dataset.toml", &config), ("e.csv", "id,class,label@en,Nombre\nt,Topic,T,x\n")]);
+    let terms = "name,kind,range,label@en\nstars,property,text,rating\ngrade,property,text,rating\n";
+    let entities = "id,class,label@en,Rating\nt,Topic,T,x\n";
+    let (_, findings) = opened(&[("dataset.toml", CONFIG), ("terms.csv", terms), ("e.csv", entities)]);
     let finding = findings.iter().find(|finding| finding.code == Code::AmbiguousWord).unwrap();
     assert_eq!(finding.location.to_string(), "e.csv:1:19");
-    assert_eq!(finding.message, "`Nombre` is what several columns are called");
-    assert_eq!(finding.help.as_deref(), Some("write the one that is meant: `count` or `label`"));
+    assert_eq!(finding.message, "`Rating` is what several columns are called");
+    assert_eq!(finding.help.as_deref(), Some("write the one that is meant: `grade` or `stars`"));
 }
 
 #[test]
