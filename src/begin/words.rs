@@ -30,7 +30,7 @@ pub(super) struct Words {
 impl Words {
     /// Returns the words in a language, else in English.
     pub(super) fn of(language: Language) -> &'static Self {
-        ALL.iter().find(|(tag, _)| *tag == language.to_string()).map_or(&ENGLISH, |(_, words)| words)
+        ALL.iter().find(|(tag, _)| *tag == language.primary().as_str()).map_or(&ENGLISH, |(_, words)| words)
     }
 }
 

@@ -132,7 +132,7 @@ impl Draw {
         if let Picture::Network(diagram) = &first {
             note_nothing(scene, std::slice::from_ref(diagram), global);
         }
-        first.hints().iter().for_each(|hint| global.note(hint));
+        first.hints().iter().for_each(|hint| global.note_command(hint));
         let html = publish::alone(scene.graph, drawn, scene.languages)?;
         write_output(scene.graph, &self.output, html.as_bytes(), global)
     }
@@ -142,7 +142,7 @@ impl Draw {
             return Err(DrawError::NoNetwork(format).into());
         }
         let timeline = draw::timeline(scene);
-        timeline.hints.iter().for_each(|hint| global.note(hint));
+        timeline.hints.iter().for_each(|hint| global.note_command(hint));
         let pages = match self.paper() {
             None => vec![timeline],
             Some(paper) => draw::paged_timeline(&timeline, paper),
@@ -164,7 +164,7 @@ impl Draw {
         };
         note_nothing(scene, &pages, global);
         if !self.is_book(format) {
-            pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note(hint));
+            pages.iter().take(1).flat_map(|page| &page.hints).for_each(|hint| global.note_command(hint));
         }
         self.write_all(scene, pages.into_iter().map(Picture::Network).collect(), format, global)
     }

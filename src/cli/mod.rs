@@ -31,6 +31,7 @@ mod release;
 mod remote;
 mod serve;
 mod shard;
+mod shell;
 mod show;
 mod size;
 mod stats;
@@ -271,6 +272,22 @@ impl Global {
     /// How findings are written to a stream with or without colour.
     fn style(&self, color: bool) -> Style<'static> {
         Style { format: self.message_format(), color, all: self.all, hint: "--all shows all" }
+    }
+
+    /// Writes a line with a command to stderr, for the data set that was named.
+    fn note_command(&self, line: &str) {
+        self.note(&shell::of_data(line, self.data.as_deref()));
+    }
+
+    /// Says that there are no words in the language that was asked for.
+    fn tell_if_unspoken(&self) {
+        let spoken = |language: &Language| Language::of_the_un().any(|one| one == language.primary());
+        if let Some(language) = self.lang.filter(|language| !spoken(language)) {
+            self.note(&format!(
+                "there are no words in `{language}`, but in {}: English is used",
+                Language::UN.join(", ")
+            ));
+        }
     }
 
     /// Writes a line to stderr, unless it is to be quiet.

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::shell::in_shell;
 use super::{CliError, Global, Outcome};
 use crate::begin::{self, BeginError, Options, Tables};
 use crate::model::Language;
@@ -39,41 +40,12 @@ impl New {
             BeginError::Exists { .. } | BeginError::Name { .. } => CliError::new(error).help("name another folder"),
             BeginError::Io { .. } | BeginError::Workbook(_) => CliError::new(error),
         })?;
+        global.tell_if_unspoken();
         let folder = in_shell(&self.folder.display().to_string());
         let tables = if self.csv { "*.csv" } else { begin::WORKBOOK };
         global.note(&format!("fill in   {}/{tables}", self.folder.display()));
         global.note(&format!("check it  rapporteur --data {folder} check"));
         global.note(&format!("draw it   rapporteur --data {folder} draw -o picture.svg"));
         Ok(Outcome::Clean)
-    }
-}
-
-/// A text as a shell takes it for one word.
-fn in_shell(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "_-./:".contains(c);
-    if text.chars().all(is_plain) {
-        text.to_owned()
-    } else if cfg!(windows) {
-        format!("\"{text}\"")
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    #[cfg(not(windows))]
-    fn a_folder_is_one_word_of_a_shell() {
-        for (folder, word) in [
-            ("mine", "mine"),
-            ("a b", "'a b'"),
-            ("it's", "'it'\\''s'"),
-            ("بيانات/1", "بيانات/1"),
-            ("$x", "'$x'"),
-            ("~x", "'~x'"),
-        ] {
-            assert_eq!(super::in_shell(folder), word);
-        }
     }
 }

@@ -22,6 +22,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn run(&self, global: &Global) -> Result<Outcome, CliError> {
         let ontology = global.ontology_of_data()?;
+        global.tell_if_unspoken();
         let terms = match &self.word {
             Some(word) => ontology.terms_like(word),
             None => ontology.terms(),

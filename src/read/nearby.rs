@@ -1,10 +1,14 @@
 //! Where a data set is looked for when nobody names one.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
+
 use super::Source;
-use super::source::{CONFIG, is_table};
+use super::source::{CONFIG, FileKind, is_of_dataset, is_table};
+use crate::ontology::RAP;
 
 /// Why no data set can be chosen.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +83,17 @@ fn data_sets(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn table_in(folder: &Path) -> Option<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.filter(|name| is_table(name) && folder.join(name).is_file()).min()
+    names.filter(|name| (is_table(name) || is_foreign_rdf(&folder.join(name))) && folder.join(name).is_file()).min()
+}
+
+/// Tells whether a file is RDF in other words than ours. RDF that an export wrote lies wherever somebody has asked for it, and
+/// is no reason to look for a data set there.
+fn is_foreign_rdf(path: &Path) -> bool {
+    const BEGINNING: u64 = 1 << 16;
+    let mut begins = Vec::new();
+    let mut read = || File::open(path)?.take(BEGINNING).read_to_end(&mut begins);
+    let is_rdf = matches!(FileKind::of(path), Some(FileKind::Rdf(_))) && is_of_dataset(path);
+    is_rdf && path.is_file() && read().is_ok() && memmem::find(&begins, RAP.as_bytes()).is_none()
 }
 
 /// A folder by its name; the current one has none.
@@ -106,6 +120,12 @@ mod tests {
         };
         let found = || Source::nearby(folder.path());
         assert!(matches!(found().unwrap(), Source::Embedded));
+        std::fs::write(folder.path().join("ours.ttl"), format!("@prefix rap: <{RAP}> .")).unwrap();
+        assert!(matches!(found().unwrap(), Source::Embedded));
+        let foreign = folder.path().join("orgs.ttl");
+        std::fs::write(&foreign, "<https://example.org/a> a <https://example.org/B> .").unwrap();
+        assert!(matches!(found().unwrap_err(), NearbyError::NoConfig { table, .. } if table == "orgs.ttl"));
+        std::fs::remove_file(foreign).unwrap();
         std::fs::write(folder.path().join("members.xlsx"), "").unwrap();
         assert!(matches!(found().unwrap_err(), NearbyError::NoConfig { table, .. } if table == "members.xlsx"));
         let one = made("data/one");

@@ -55,7 +55,7 @@ pub(super) enum FileKind {
 
 impl FileKind {
     /// Returns the kind of a table's file; nothing if the file is no table.
-    fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "csv" => Some(Self::Delimited(b',')),
