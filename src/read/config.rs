@@ -1,6 +1,7 @@
 //! `dataset.toml`: what the data set as a whole is, and how tables that were not made for it are mapped.
 
 mod publication;
+mod torn;
 mod value;
 
 pub use publication::Publication;
@@ -16,9 +17,10 @@ use super::mapping::Mapping;
 use super::rdf::RdfMapping;
 use super::section::{Report, Section};
 use super::text::TextFile;
-use crate::finding::{Code, Finding, Findings, Location};
+use crate::finding::{Finding, Findings, Location};
 use crate::model::{Language, WrittenDate};
 use crate::ontology::PREFIXES;
+use torn::Torn;
 use value::{edtf, iri, language};
 
 /// What `dataset.toml` says of the data set.
@@ -59,6 +61,8 @@ pub(super) struct Mappings {
     pub(super) tables: BTreeMap<String, Mapping>,
     /// Those of files of RDF.
     pub(super) rdf: BTreeMap<String, RdfMapping>,
+    /// Whether some of them cannot be understood.
+    pub(super) is_torn: bool,
 }
 
 /// The keys that `dataset.toml` may have at its top.
@@ -100,15 +104,10 @@ const LONGEST_BASE: usize = 2_000;
 pub(super) fn parse(file: &TextFile, findings: &mut Findings) -> (Config, Mappings, Lacking) {
     let (document, errors) = DeTable::parse_recoverable(file.text());
     let report = Report::new(!errors.is_empty());
-    for error in errors {
-        let end = file.text().len();
-        let place = file.locate(error.span().unwrap_or(end..end));
-        let finding = Finding::new(Code::InvalidConfig, place, error.message());
-        report.add(finding.help("see https://toml.io for what may be written here"));
-    }
+    let torn = Torn::of(file, &errors);
     let root = Section::new(file, document.get_ref(), 0..0, &report);
     root.allow(KEYS);
-    let (config, mappings) = (config(&root), mappings(&root));
+    let (config, mappings) = (config(&root), Mappings { is_torn: torn.is_open(), ..mappings(&root) });
     let lacking = NEEDED.iter().filter_map(|(key, example)| {
         let lacking = Report::new(root.is_torn());
         if root.value(key).is_none() {
@@ -117,7 +116,10 @@ pub(super) fn parse(file: &TextFile, findings: &mut Findings) -> (Config, Mappin
         Some((*key, lacking.into_findings().into_vec().pop()?))
     });
     let lacking = lacking.collect();
-    findings.append(report.into_findings());
+    let mut mistakes = report.into_findings();
+    mistakes.retain(|finding| !torn.explains(finding));
+    findings.extend(torn.into_findings());
+    findings.append(mistakes);
     (config, mappings, lacking)
 }
 

@@ -178,7 +178,8 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let mut findings = Findings::default();
     let (config, mappings, mut lacking) = config::parse(&config_file, &mut findings);
     let (mut files, others) = source.files()?;
-    files.retain(|file| !config.ontology.contains(&file.name));
+    // Without their mappings tables would seem to be full of mistakes.
+    files.retain(|file| !mappings.is_torn && !config.ontology.contains(&file.name));
     let unread = others.iter().filter(|name| !config.ontology.contains(name));
     findings.extend(unread::unread(unread, source.folder()));
     memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
