@@ -151,6 +151,14 @@ impl Content {
         }
     }
 
+    /// What to do about a path of the mapping that no line has.
+    pub(super) fn missing(&self, path: &str) -> Option<&str> {
+        match self {
+            Self::JsonLines(content) => content.missing(path),
+            Self::Delimited(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
+        }
+    }
+
     /// The cells, as ranges of [`Content::text`].
     pub(super) fn grid(&self) -> &Grid {
         match self {

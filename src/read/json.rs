@@ -59,7 +59,7 @@ impl<'a> Object<'a> {
     }
 
     /// Returns the value of a key. O(keys).
-    fn get(&self, key: &str) -> Option<&'a RawValue> {
+    pub(super) fn get(&self, key: &str) -> Option<&'a RawValue> {
         self.0.iter().find(|(name, _)| plain_text(name).is_ok_and(|name| name == key)).map(|(_, value)| *value)
     }
 }
@@ -187,7 +187,7 @@ impl<'a> Found<'a> {
 }
 
 /// Tells whether an object has a value: as the text of a key, or in its array. The empty text stands for none.
-fn has(object: &Object<'_>, key: &str, wanted: &str) -> bool {
+pub(super) fn has(object: &Object<'_>, key: &str, wanted: &str) -> bool {
     let is_wanted = |value: &RawValue| plain_text(value).is_ok_and(|text| text == wanted);
     let Some(value) = object.get(key) else { return wanted.is_empty() };
     match Kind::of(value) {
@@ -198,6 +198,16 @@ fn has(object: &Object<'_>, key: &str, wanted: &str) -> bool {
         }
         Kind::Object => false,
     }
+}
+
+/// Returns the object that a value is, or those of its array.
+pub(super) fn objects(value: &RawValue) -> Vec<Object<'_>> {
+    let values = match Kind::of(value) {
+        Kind::Object => vec![value],
+        Kind::Array => serde_json::from_str(value.get()).unwrap_or_default(),
+        Kind::Null | Kind::Plain => Vec::new(),
+    };
+    values.into_iter().filter_map(|value| Object::parse(value.get()).ok()).collect()
 }
 
 /// Returns the text of a plain value: a string decoded, a number or truth value as written.

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::Context;
 use super::json::{Found, Kind, Object, Objects, plain_text, range};
+use super::json_missing::near;
 use super::json_path::{Step, path};
 use super::text::TextFile;
 use crate::finding::{Code, Finding, Findings};
@@ -42,11 +43,11 @@ pub(super) fn headers(
     rows: &[(Range<usize>, Object<'_>)],
     context: &Context<'_>,
     findings: &mut Findings,
-) -> Vec<Header> {
+) -> (Vec<Header>, Missing) {
     let mut below: BTreeMap<String, Vec<Header>> = BTreeMap::new();
-    for header in mapped(file, rows, context, findings) {
-        let first = header.path.first().map(|step| step.key.clone());
-        below.entry(first.unwrap_or_default()).or_default().push(header);
+    let mut missing = Missing::new();
+    for (first, headers) in mapped(file, rows, context, (&mut missing, findings)) {
+        below.entry(first).or_default().extend(headers);
     }
     let mut headers = Headers { context, mapped: below, found: Vec::new(), seen: BTreeMap::new() };
     let mut empty = Vec::new();
@@ -69,8 +70,11 @@ pub(super) fn headers(
     }
     empty.retain(|(name, _)| headers.seen.get(name) == Some(&Entry::Empty));
     headers.found.extend(empty.into_iter().map(|(name, place)| Header::plain(&name, place)));
-    headers.found
+    (headers.found, missing)
 }
+
+/// Paths of the mapping that no line has, each with what to do about it.
+pub(super) type Missing = BTreeMap<String, String>;
 
 /// Returns the finding that a column has nested values.
 pub(super) fn nested_value(file: &TextFile, header: &str, place: Range<usize>) -> Finding {
@@ -148,23 +152,37 @@ impl Headers<'_> {
     }
 }
 
-/// The paths that a mapping names, those to texts in several languages once for each.
+/// The paths that a mapping names by their first keys, those to texts in several languages once for each. What no line has
+/// is no column.
 fn mapped(
     file: &TextFile,
     rows: &[(Range<usize>, Object<'_>)],
     context: &Context<'_>,
-    findings: &mut Findings,
-) -> Vec<Header> {
+    (missing, findings): (&mut Missing, &mut Findings),
+) -> Vec<(String, Vec<Header>)> {
     let Some(mapping) = context.mapping else { return Vec::new() };
-    let (mut headers, mut seen) = (Vec::new(), BTreeSet::new());
+    let objects: Vec<_> = rows.iter().map(|(_, object)| object).collect();
+    let (mut mapped, mut seen) = (Vec::new(), BTreeSet::new());
     for (name, _) in mapping.headers().filter(|(header, _)| seen.insert((*header).to_owned())) {
         let Some(path) = path(name).filter(|path| path.len() > 1) else { continue };
+        let first = path.first().map(|step| step.key.clone()).unwrap_or_default();
+        if let Some(help) = near(&objects, &path) {
+            missing.insert(name.to_owned(), help);
+            // The key has a part that is mapped, if not rightly: that is told.
+            let is_there = objects.iter().any(|object| object.get(&first).is_some());
+            mapped.extend(is_there.then(|| (first, Vec::new())));
+            continue;
+        }
         let header = |path, in_language| Header { text: name.to_owned(), path, place: 0..0, in_language, quoted: None };
         let target = mapping.targets(name).and_then(|targets| targets.first());
         let Some(key) = target.and_then(|target| target.language.as_ref()) else {
-            headers.push(header(path, None));
+            mapped.push((first, vec![header(path, None)]));
             continue;
         };
+        if let Some(help) = near(&objects, &beside(&path, key.get_ref())) {
+            let message = format!("{} has no `{}` beside `{name}`", file.name(), key.get_ref());
+            findings.push(Finding::new(Code::InvalidMapping, context.config.locate(key.span()), message).help(help));
+        }
         let tags = languages(rows, &path, key.get_ref());
         if tags.len() > MOST_LANGUAGES {
             let message =
@@ -172,25 +190,32 @@ fn mapped(
             let finding = Finding::new(Code::OversizedTable, file.locate(0..0), message);
             findings.push(finding.help(format!("correct what `{}` holds: these are no languages", key.get_ref())));
         }
-        for tag in tags.into_iter().take(MOST_LANGUAGES) {
+        let in_language = tags.into_iter().take(MOST_LANGUAGES).map(|tag| {
             let mut path = path.clone();
             if let [.., step, _] = path.as_mut_slice() {
                 step.filters.push((key.get_ref().clone(), tag.clone()));
             }
             let is_plain = !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             let quoted = is_plain.then(|| format!("\"{tag}\""));
-            headers.push(Header { quoted, ..header(path, Some((name.to_owned(), tag))) });
-        }
+            Header { quoted, ..header(path, Some((name.to_owned(), tag))) }
+        });
+        mapped.push((first, in_language.collect()));
     }
-    headers
+    mapped
 }
 
-/// The values of a key beside that where a path ends; the empty text where there is none.
-fn languages(rows: &[(Range<usize>, Object<'_>)], path: &[Step], key: &str) -> BTreeSet<String> {
+/// The path to a key beside that where a path ends.
+fn beside(path: &[Step], key: &str) -> Vec<Step> {
     let mut beside = path.to_vec();
     if let Some(last) = beside.last_mut() {
         *last = Step::plain(key);
     }
+    beside
+}
+
+/// The values of a key beside that where a path ends; the empty text where there is none.
+fn languages(rows: &[(Range<usize>, Object<'_>)], path: &[Step], key: &str) -> BTreeSet<String> {
+    let beside = beside(path, key);
     let mut tags = BTreeSet::from([String::new()]);
     for (_, object) in rows {
         let found = Found::along(&beside, object, &mut Objects::default());

@@ -16,7 +16,7 @@ use super::budget::{Budget, TooMuch, VALUE};
 use super::cells::Cells;
 use super::grid::Syntax;
 use super::json::{Found, Object, Objects, plain_text, range};
-use super::json_headers::{Header, headers, nested_value};
+use super::json_headers::{Header, Missing, headers, nested_value};
 use super::json_places::{LONG, MOST_LONG, Places};
 use super::part::{Mark, Role};
 use super::text::{TextFile, offset};
@@ -27,6 +27,7 @@ use crate::finding::{Code, Finding, Findings, Location};
 pub(super) struct JsonLines {
     file: TextFile,
     headers: Vec<Header>,
+    missing: Missing,
     /// Where the line of each row starts and ends.
     lines: Vec<(u32, u32)>,
     pub(super) cells: Cells,
@@ -61,8 +62,15 @@ impl JsonLines {
     ) -> Result<Option<Self>, TooMuch> {
         let mut left_out = Vec::new();
         let rows = rows(file, budget, &mut left_out, findings)?;
-        let headers = headers(file, &rows, context, findings);
+        let (headers, missing) = headers(file, &rows, context, findings);
         if headers.is_empty() {
+            findings.extend(context.mapping.iter().flat_map(|mapping| {
+                let missing = mapping.headers().filter_map(|(name, span)| Some((name, span, missing.get(name)?)));
+                missing.map(|(name, span, help)| {
+                    let message = format!("no line of {} has `{name}`", file.name());
+                    Finding::new(Code::InvalidMapping, context.config.locate(span), message).help(help.as_str())
+                })
+            }));
             let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table has no columns");
             findings.push(finding.help("write one object a line, with the headers as keys"));
             return Ok(None);
@@ -109,7 +117,7 @@ impl JsonLines {
         drop(rows);
         cells.finish();
         let (file, long_lines) = (TextFile::new("", String::new()), Mutex::default());
-        Ok(Some(Self { file, headers, lines, cells, left_out, long_lines }))
+        Ok(Some(Self { file, headers, missing, lines, cells, left_out, long_lines }))
     }
 
     /// The name of the file.
@@ -147,6 +155,11 @@ impl JsonLines {
     pub(super) fn in_language(&self, column: usize) -> Option<(&str, &str)> {
         let (header, tag) = self.headers[column].in_language.as_ref()?;
         Some((header, tag))
+    }
+
+    /// What to do about a path of the mapping that no line has.
+    pub(super) fn missing(&self, path: &str) -> Option<&str> {
+        self.missing.get(path).map(String::as_str)
     }
 
     /// Returns where the key of a column first appears.

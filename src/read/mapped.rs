@@ -174,6 +174,10 @@ impl Reading<'_> {
     }
 
     fn report_missing(&mut self, name: &str, span: Range<usize>) {
+        if let Some(help) = self.content.missing(name) {
+            let message = format!("no line of {} has `{name}`", self.content.table_name());
+            return self.report(Code::InvalidMapping, &Said::Mapping(span), message, help);
+        }
         let message = format!("{} has no column `{name}`", self.content.table_name());
         self.n_suggested += 1;
         // Each time all columns are looked through.

@@ -24,6 +24,7 @@ mod inputs;
 mod json;
 mod json_headers;
 mod json_lines;
+mod json_missing;
 mod json_path;
 mod json_places;
 mod json_shape;
