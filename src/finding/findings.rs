@@ -1,8 +1,9 @@
 //! Findings as they are made: so many of each kind are kept, and the others counted.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use super::{Code, Finding};
+use super::{Code, Finding, Location};
 
 /// How many findings of a kind are kept. The mistake that a program made in each row is told often enough by then.
 pub(crate) const MOST_KEPT: usize = 10_000;
@@ -21,7 +22,12 @@ pub(crate) struct Findings {
     /// The first of each kind that is not kept, and how many that are.
     more: BTreeMap<Code, (Finding, usize)>,
     bytes: usize,
+    /// The numbers of those that are about what is said once for all rows: each is kept, and the rows counted.
+    said_once: BTreeMap<SaidOnce, usize>,
 }
+
+/// What tells two findings apart that are about what is said once for all rows.
+type SaidOnce = (Code, Location, String, Option<Box<Location>>);
 
 impl Findings {
     /// Adds a finding.
@@ -31,6 +37,9 @@ impl Findings {
 
     /// Adds a finding. Returns its number among those that are kept, if it is one of them.
     pub(crate) fn keep(&mut self, finding: Finding) -> Option<usize> {
+        if finding.rows > 0 {
+            return self.keep_once(finding);
+        }
         let count = self.counts.entry(finding.code).or_default();
         // Once one of a kind is not kept, no later one is.
         let is_full = *count >= MOST_KEPT || self.bytes > MOST_BYTES || self.more.contains_key(&finding.code);
@@ -43,6 +52,26 @@ impl Findings {
         self.bytes += finding.bytes();
         self.kept.push(finding);
         Some(self.kept.len() - 1)
+    }
+
+    fn keep_once(&mut self, finding: Finding) -> Option<usize> {
+        match self.said_once.entry(said_once(&finding)) {
+            Entry::Occupied(known) => {
+                self.kept[*known.get()].rows += finding.rows;
+                None
+            }
+            Entry::Vacant(new) => {
+                new.insert(self.kept.len());
+                self.kept.push(finding);
+                Some(self.kept.len() - 1)
+            }
+        }
+    }
+
+    /// Numbers those anew that are about what is said once, after others are taken out.
+    fn number_anew(&mut self) {
+        let numbered = self.kept.iter().enumerate().filter(|(_, finding)| finding.rows > 0);
+        self.said_once = numbered.map(|(number, finding)| (said_once(finding), number)).collect();
     }
 
     /// Adds the findings of somebody who came later.
@@ -83,6 +112,7 @@ impl Findings {
         let first = self.kept.iter().find(|finding| finding.code == code)?.clone();
         let kept: usize = self.kept.iter().filter(|finding| finding.code == code).map(Finding::times).sum();
         self.kept.retain(|finding| finding.code != code);
+        self.number_anew();
         self.counts.remove(&code);
         let more = self.more.remove(&code).map_or(0, |(_, more)| more);
         Some((first, kept + more))
@@ -98,6 +128,7 @@ impl Findings {
     /// Keeps of those that are kept the ones that are wanted.
     pub(crate) fn retain(&mut self, wanted: impl Fn(&Finding) -> bool) {
         self.kept.retain(wanted);
+        self.number_anew();
     }
 
     /// Takes some of those that are kept out, by their numbers, which are sorted.
@@ -111,6 +142,7 @@ impl Findings {
                 self.kept.push(finding);
             }
         }
+        self.number_anew();
         taken
     }
 
@@ -121,7 +153,7 @@ impl Findings {
 
     /// Returns the findings, those that are not kept as one of each kind that says how many they are.
     pub(crate) fn into_vec(self) -> Vec<Finding> {
-        let mut all = self.kept;
+        let mut all: Vec<_> = self.kept.into_iter().map(Finding::and_its_rows).collect();
         all.extend(self.more.into_values().map(|(first, count)| match count {
             1 => first,
             _ => first.and_others(count),
@@ -136,6 +168,10 @@ impl Extend<Finding> for Findings {
             self.push(finding);
         }
     }
+}
+
+fn said_once(finding: &Finding) -> SaidOnce {
+    (finding.code, finding.location.clone(), finding.message.clone(), finding.row.clone())
 }
 
 #[cfg(test)]
@@ -177,6 +213,17 @@ mod tests {
         for length in [1, 7000, MOST_KEPT, 2 * MOST_KEPT] {
             assert_eq!(in_pieces(length), whole, "pieces of {length}");
         }
+    }
+
+    #[test]
+    fn what_is_said_once_is_one_finding_with_its_rows() {
+        let once = |number| finding(Code::UnknownValue, number).in_a_row();
+        let (mut findings, mut more) = (Findings::default(), Findings::default());
+        assert_eq!([findings.keep(once(1)), findings.keep(once(1)), findings.keep(once(2))], [Some(0), None, Some(1)]);
+        more.extend([once(2), once(1)]);
+        findings.append(more);
+        let messages: Vec<_> = findings.into_vec().into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, ["1, in 3 rows", "2, in 2 rows"]);
     }
 
     #[test]

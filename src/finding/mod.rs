@@ -66,6 +66,10 @@ pub struct Finding {
     pub help: Option<String>,
     /// How many findings it stands for besides itself.
     others: usize,
+    /// In how many rows a text is wrong that is said once for all of them; none of any other finding.
+    rows: usize,
+    /// Of a part of a data set, the row in which it is.
+    row: Option<Box<Location>>,
 }
 
 /// Longer messages and helps are cut: what they quote may be a text of any length.
@@ -75,7 +79,7 @@ impl Finding {
     /// Returns a finding without focus and help.
     #[must_use]
     pub(crate) fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
-        Self { code, location, focus: None, message: shown(message.into()), help: None, others: 0 }
+        Self { code, location, focus: None, message: shown(message.into()), help: None, others: 0, rows: 0, row: None }
     }
 
     /// Returns the finding with help.
@@ -90,6 +94,23 @@ impl Finding {
         Self { focus: Some(cut(focus.into())), ..self }
     }
 
+    /// Returns the finding as one about what is said once for all rows, true in one of them.
+    #[must_use]
+    pub(crate) fn in_a_row(self) -> Self {
+        Self { rows: 1, ..self }
+    }
+
+    /// Returns the finding as one about what is said once for all rows, in this row of a part.
+    #[must_use]
+    pub(crate) fn in_row(self, row: Location) -> Self {
+        Self { rows: 1, row: Some(Box::new(row)), ..self }
+    }
+
+    /// Returns the row of a part in which it is, if it is about what is said once for all rows.
+    pub(crate) fn row(&self) -> Option<&Location> {
+        self.row.as_deref()
+    }
+
     /// Returns how many findings it stands for: one, or as many as were too many to be told one by one.
     #[must_use]
     pub fn times(&self) -> usize {
@@ -101,6 +122,20 @@ impl Finding {
         let message = format!("{count} more findings of this kind are counted, and not told one by one");
         let help = "they begin here; mend those that are told, and the rest is told then";
         Self { others: count - 1, ..Self::new(self.code, self.location, message).help(help) }
+    }
+
+    fn and_its_rows(self) -> Self {
+        let rows = self.rows;
+        self.and_rows(rows)
+    }
+
+    /// Returns the finding with the number of the rows that it is true of.
+    #[must_use]
+    pub(crate) fn and_rows(mut self, rows: usize) -> Self {
+        if rows > 1 {
+            self.message = format!("{}, in {rows} rows", self.message);
+        }
+        self
     }
 
     /// How many bytes its texts have, about.

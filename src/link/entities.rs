@@ -23,7 +23,7 @@ struct Declared<'a> {
 }
 
 /// By table and word, the finding that a class is wrong where it first stands, and in how many rows it does.
-type WrongClasses = BTreeMap<(u16, String), (Finding, usize)>;
+pub(super) type WrongClasses = BTreeMap<(u16, String), (Finding, usize)>;
 
 /// What a finding is about that is told of each row of a part, and of all rows of the whole together.
 pub(crate) const IN_ROWS: &str = "\u{1F}rows";
@@ -206,7 +206,13 @@ impl Worker<'_> {
         Some(id)
     }
 
-    fn class(&mut self, table: &Table, place: Place, column: Option<u16>, wrong: &mut WrongClasses) -> Option<ClassId> {
+    pub(super) fn class(
+        &mut self,
+        table: &Table,
+        place: Place,
+        column: Option<u16>,
+        wrong: &mut WrongClasses,
+    ) -> Option<ClassId> {
         let place = place.at(column?);
         let name = table.cell(place.row, place.column);
         if name.is_empty() {
@@ -220,9 +226,10 @@ impl Worker<'_> {
             *rows += 1;
             if self.dataset.is_part() {
                 // Of a part all rows are told, for the whole to count them.
-                let mut again = first.clone().about(IN_ROWS);
-                again.location = self.dataset.locate(place);
-                self.report(again);
+                let (code, message, help) = (first.code, first.message.clone(), first.help.clone());
+                let mut again = self.finding(code, place, message);
+                again.help = help;
+                self.report(again.about(IN_ROWS));
             }
             return None;
         }
@@ -320,11 +327,8 @@ impl Worker<'_> {
 }
 
 /// A finding with the number of the rows that it is true of.
-pub(crate) fn in_rows((mut finding, rows): (Finding, usize)) -> Finding {
-    if rows > 1 {
-        finding.message = format!("{}, in {rows} rows", finding.message);
-    }
-    finding
+pub(crate) fn in_rows((finding, rows): (Finding, usize)) -> Finding {
+    finding.and_rows(rows)
 }
 
 /// Help that names the nearest words, or says what else to do.

@@ -12,6 +12,7 @@ mod drafts;
 mod entities;
 mod left_out;
 mod literal;
+mod mapped;
 mod names;
 mod order;
 mod owned;
@@ -35,8 +36,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use self::left_out::LeftOut;
+use self::mapped::located;
 use self::unplaced::Unplaced;
-use crate::finding::{Code, Finding, Findings, Location};
+use crate::finding::{Code, Finding, Findings};
 use crate::model::{Citation, ClassId, EntityId, Interner, Place, Qualifier, StatementStore};
 use crate::ontology::Ontology;
 use crate::parallel;
@@ -71,6 +73,7 @@ fn linked<'a>(dataset: &'a Dataset, ontology: &'a Ontology, chunk: u32) -> Linke
         open.is_paragraph = true;
     }
     let drafts = linker.read_statements();
+    linker.check_unplaced();
     // What is wrong with a row, the part tells that has it; with statements, the one that has all about their subject.
     dataset.tell(&mut linker.findings);
     linker.order_statements(&drafts);
@@ -279,7 +282,7 @@ impl<'a> Worker<'a> {
     }
 
     fn table(&self, number: u16) -> &'a Table {
-        &self.dataset.tables[usize::from(number)]
+        self.dataset.table(number)
     }
 
     fn report(&mut self, finding: Finding) {
@@ -289,12 +292,6 @@ impl<'a> Worker<'a> {
     fn finding(&self, code: Code, place: Place, message: impl Into<String>) -> Finding {
         located(self.dataset, &self.findings, code, place, message)
     }
-}
-
-/// Returns a finding at its place; where only its kind matters any more, at none.
-fn located(dataset: &Dataset, findings: &Findings, code: Code, place: Place, message: impl Into<String>) -> Finding {
-    let place = if findings.is_over(code) { Location::file("") } else { dataset.locate(place) };
-    Finding::new(code, place, message)
 }
 
 /// Rows in pieces of that length. The last one may be shorter.

@@ -154,7 +154,7 @@ impl Worker<'_> {
         Some(Paragraph { document, number, attributes: 0..0, place })
     }
 
-    fn document(&mut self, reference: &str, place: Place) -> Option<EntityId> {
+    pub(super) fn document(&mut self, reference: &str, place: Place) -> Option<EntityId> {
         let entity = self.entity(reference, place)?;
         let class = self.linked.entity(entity).class;
         if self.ontology.is_a(class, self.ontology.known().document) {
@@ -182,7 +182,7 @@ impl Worker<'_> {
         citations.append(&mut cited);
     }
 
-    fn citation(&mut self, text: &str, place: Place) -> Option<Citation> {
+    pub(super) fn citation(&mut self, text: &str, place: Place) -> Option<Citation> {
         let Some((reference, number)) = text.rsplit_once('#') else {
             let document = self.document(text, place)?;
             return Some(Citation { document, paragraph: None, place });

@@ -213,7 +213,7 @@ impl Worker<'_> {
         Some(text)
     }
 
-    fn property(&mut self, table: &Table, place: Place) -> Option<(PropertyId, Option<Language>)> {
+    pub(super) fn property(&mut self, table: &Table, place: Place) -> Option<(PropertyId, Option<Language>)> {
         let text = self.filled(table, place, "a statement without a property")?;
         let error = match self.ontology.tagged_property(&text, &self.dataset.config.languages) {
             Ok((property, _)) if self.ontology.is_qualifier(property) => {
@@ -244,7 +244,7 @@ impl Worker<'_> {
         None
     }
 
-    fn rank(&mut self, table: &Table, place: Place, column: Option<u16>) -> Option<Rank> {
+    pub(super) fn rank(&mut self, table: &Table, place: Place, column: Option<u16>) -> Option<Rank> {
         let Some(column) = column else { return Some(Rank::default()) };
         let text = table.cell(place.row, column);
         if text.is_empty() {

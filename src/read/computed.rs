@@ -1,6 +1,9 @@
 //! Columns that a table's file does not have: constants, and texts made from other cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::Spanned;
 
 use super::template::slug;
 
@@ -8,7 +11,7 @@ use super::template::slug;
 #[derive(Debug)]
 pub(super) enum Computed {
     /// The same text in every row.
-    Constant(String),
+    Constant(Spanned<String>),
     /// A text made from other cells.
     Made(Recipe),
     /// What another column holds.

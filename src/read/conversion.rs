@@ -1,6 +1,9 @@
 //! What is done to the values of a mapped column before anything else looks at them.
 
 use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::Spanned;
 
 use super::date_format::DateFormat;
 use super::template::slug;
@@ -9,7 +12,7 @@ use super::template::slug;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conversion {
     /// Values and what stands for them: `*` for all others, the empty text for an empty cell.
-    pub(super) values: Vec<(String, String)>,
+    pub(super) values: Vec<(String, Spanned<String>)>,
     /// The formats that dates may have.
     pub(super) dates: Vec<DateFormat>,
     /// The character between two values, where it is not that of the table.
@@ -75,13 +78,25 @@ impl Conversion {
         if let Some(date) = self.dates.iter().find_map(|format| format.read(value)) {
             return Some(date);
         }
-        let of = |wanted: &str| self.values.iter().find(|(from, _)| from == wanted).map(|(_, to)| to.clone());
+        self.value(value).map(|to| to.get_ref().clone())
+    }
+
+    /// Returns where in `dataset.toml` it is said what stands for a value, if anything does.
+    pub(super) fn said(&self, value: &str) -> Option<Range<usize>> {
+        if self.dates.iter().any(|format| format.read(value).is_some()) {
+            return None;
+        }
+        self.value(value).map(Spanned::span)
+    }
+
+    fn value(&self, value: &str) -> Option<&Spanned<String>> {
+        let of = |wanted: &str| self.values.iter().find(|(from, _)| from == wanted).map(|(_, to)| to);
         of(value).or_else(|| of("*").filter(|_| !value.is_empty()))
     }
 
     /// Returns what stands for an empty cell, if anything does.
     pub(super) fn of_empty(&self) -> Option<&str> {
-        self.values.iter().find(|(from, to)| from.is_empty() && !to.is_empty()).map(|(_, to)| to.as_str())
+        self.value("").map(|to| to.get_ref().as_str()).filter(|to| !to.is_empty())
     }
 }
 
@@ -91,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_value_is_replaced_and_a_date_rewritten() {
-        let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        let pair = |from: &str, to: &str| (from.to_owned(), Spanned::new(0..0, to.to_owned()));
         let conversion = Conversion {
             values: vec![pair("Yes", "ceb"), pair("", "none"), pair("*", "other")],
             dates: vec![DateFormat::parse("%m/%Y").unwrap()],

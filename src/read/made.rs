@@ -64,8 +64,8 @@ impl Computed {
         let mut of = |column: usize| stored.of(column, separator);
         let (bytes, values) = match self {
             Self::Constant(text) => {
-                let values = 1 + text.matches(separator).count();
-                (rows.saturating_mul(text.len()), rows.saturating_mul(values))
+                let values = 1 + text.get_ref().matches(separator).count();
+                (rows.saturating_mul(text.get_ref().len()), rows.saturating_mul(values))
             }
             Self::Made(recipe) => (recipe.size(rows, |column| of(column).bytes), rows),
             Self::Copy(column) => (of(*column).bytes, of(*column).values),
@@ -95,7 +95,7 @@ impl Recipe {
 impl Conversion {
     /// How long the longest text is that may stand for a value, or around it.
     fn longest(&self) -> usize {
-        let values = self.values.iter().map(|(_, to)| to.len()).max().unwrap_or(0);
+        let values = self.values.iter().map(|(_, to)| to.get_ref().len()).max().unwrap_or(0);
         values.max(self.around.as_ref().map_or(0, Around::bytes))
     }
 }

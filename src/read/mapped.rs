@@ -197,7 +197,7 @@ impl Reading<'_> {
         for (name, text) in &mapping.constants {
             let (header, said) = (name.get_ref().clone(), Said::Mapping(name.span()));
             let meaning = self.meaning(&header, &header, &said);
-            let computed = Some(Computed::Constant(text.get_ref().clone()));
+            let computed = Some(Computed::Constant(text.clone()));
             self.later.push(Slot { header, meaning, said, computed, extra: None });
         }
     }
@@ -207,7 +207,7 @@ impl Reading<'_> {
         if self.class(class).is_none() {
             return self.lost.push(Column::Class);
         }
-        let computed = Some(Computed::Constant(class.get_ref().clone()));
+        let computed = Some(Computed::Constant(class.clone()));
         let (header, said) = ("class".to_owned(), Said::Mapping(class.span()));
         self.later.push(Slot { header, meaning: Some(Column::Class), said, computed, extra: None });
     }

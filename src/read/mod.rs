@@ -327,7 +327,18 @@ impl Dataset {
     /// Returns where a value is: file, line and column, or sheet and cell.
     #[must_use]
     pub(crate) fn locate(&self, place: Place) -> Location {
-        self.tables[usize::from(place.table)].locate(place)
+        self.table(place.table).locate(place)
+    }
+
+    /// Returns where in `dataset.toml` a value is said that is not that of its file, if its mapping says it.
+    pub(crate) fn said(&self, place: Place) -> Option<Location> {
+        self.table(place.table).said(place).map(|span| self.config_file.locate(span))
+    }
+
+    /// Returns a table; behind those that can be linked, those that lack a column.
+    pub(crate) fn table(&self, number: u16) -> &Table {
+        let number = usize::from(number);
+        self.tables.get(number).unwrap_or_else(|| &self.unplaced[number - self.tables.len()])
     }
 
     /// Tells whether the data set is a part of another.

@@ -1,6 +1,7 @@
 //! A table: columns with a meaning, and rows of cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Context;
 use super::columns::{Columns, Reference};
@@ -171,13 +172,17 @@ impl Table {
     #[must_use]
     pub(crate) fn cell(&self, row: u32, column: u16) -> Cow<'_, str> {
         let (row, column) = (self.stored_row(row), usize::from(column));
-        let text = match self.text(row, column) {
-            Cell::Text(text, syntax) => syntax.whole(text),
-            Cell::Made(text) => Cow::Owned(text),
-        };
+        let text = self.whole(row, column);
         match self.conversion(column) {
             Some(conversion) => conversion.convert(text),
             None => text,
+        }
+    }
+
+    fn whole(&self, row: usize, column: usize) -> Cow<'_, str> {
+        match self.text(row, column) {
+            Cell::Text(text, syntax) => syntax.whole(text),
+            Cell::Made(text) => Cow::Owned(text),
         }
     }
 
@@ -248,6 +253,25 @@ impl Table {
         self.conversion(column).and_then(|conversion| conversion.separator).unwrap_or(self.separator)
     }
 
+    /// Returns where in `dataset.toml` a value is said that is not that of its file, if its mapping says it.
+    pub(super) fn said(&self, place: Place) -> Option<Range<usize>> {
+        if !self.is_mapped || place.column == Place::WHOLE_ROW {
+            return None;
+        }
+        let (row, column) = (self.stored_row(place.row), usize::from(place.column));
+        if let Some(conversion) = self.conversion(column).filter(|conversion| !conversion.values.is_empty()) {
+            let mut values = converted(self.text(row, column), None);
+            let value = values.find(|(number, _)| *number == place.value).map(|(_, value)| value).unwrap_or_default();
+            if let Some(span) = conversion.said(&value).or_else(|| conversion.said(&self.whole(row, column))) {
+                return Some(span);
+            }
+        }
+        match self.columns.computed(column) {
+            Some(Computed::Constant(text)) => Some(text.span()),
+            Some(_) | None => None,
+        }
+    }
+
     #[inline]
     fn text(&self, row: usize, column: usize) -> Cell<'_> {
         if self.columns.are_stored() {
@@ -260,7 +284,9 @@ impl Table {
         let separator = self.separator(column);
         match self.columns.computed(column) {
             None => Cell::Text(self.raw(row, column), self.content.syntax(separator)),
-            Some(Computed::Constant(text)) => Cell::Text(text, Syntax { separator, quotes: false, apostrophes: false }),
+            Some(Computed::Constant(text)) => {
+                Cell::Text(text.get_ref(), Syntax { separator, quotes: false, apostrophes: false })
+            }
             Some(Computed::Made(recipe)) => Cell::Made(recipe.text(|column| self.stored(row, column))),
             Some(Computed::Copy(of)) => Cell::Text(self.raw(row, *of), self.content.syntax(separator)),
             Some(Computed::Either(one, other)) => {

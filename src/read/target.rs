@@ -120,7 +120,7 @@ pub(super) fn conversion(table: &Section<'_>) -> Conversion {
         }
     }
     Conversion {
-        values: values.into_iter().map(|(from, to)| (from.into_inner(), to.into_inner())).collect(),
+        values: values.into_iter().map(|(from, to)| (from.into_inner(), to)).collect(),
         dates,
         separator: table.string("separator").and_then(|text| separator(table, &text)),
         around: table.string("template").and_then(|text| around(table, &text)),

@@ -52,7 +52,7 @@ pub(crate) fn check(part: Part, ontology: Ontology, out: &mut impl Write) -> Res
 
 /// Tells a finding.
 fn tell(finding: &Finding, out: &mut impl Write) -> Result<(), ShardError> {
-    let is_of_row = finding.focus.as_deref() == Some(link::IN_ROWS);
+    let is_of_row = finding.focus.as_deref() == Some(link::IN_ROWS) || finding.row().is_some();
     let what = if is_of_row { "row" } else { "finding" };
     let record = Record::new(what).one(finding.code.name()).other(order(finding));
     Ok(record.text(told(finding)).write(out)?)

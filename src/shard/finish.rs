@@ -13,7 +13,7 @@ use super::record::{self, Record, told};
 use crate::finding::{self, Code, Finding, Findings, Location, Position, Severity};
 use crate::link;
 use crate::ontology::Ontology;
-use crate::read::{self, Source};
+use crate::read::{self, CONFIG, Source};
 use crate::validate::{self, OPEN_IT};
 
 /// A finding as it is told in JSON.
@@ -201,7 +201,9 @@ impl All {
             if let Ok(told) = serde_json::from_value::<Told>(record.finding) {
                 let mut finding = told.finding();
                 finding.help = Some(help);
-                self.findings.push(finding);
+                // What a mapping says is told once, whatever rows have it.
+                let is_said_once = finding.location.file == CONFIG;
+                self.findings.push(if is_said_once { finding.in_a_row() } else { finding });
             }
         }
     }

@@ -77,9 +77,11 @@ pub(super) fn told(finding: &Finding) -> String {
 
 /// A text that places are ordered by.
 pub(super) fn order(finding: &Finding) -> String {
-    let (line, column) = match finding.location.position {
+    // What is said once for all rows is counted by these.
+    let location = finding.row().unwrap_or(&finding.location);
+    let (line, column) = match location.position {
         Position::Text { line, column, .. } => (line, column),
         Position::File | Position::Cell { .. } => (0, 0),
     };
-    format!("{}\u{1F}{line:010}:{column:010}", finding.location.file)
+    format!("{}\u{1F}{line:010}:{column:010}", location.file)
 }
