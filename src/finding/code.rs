@@ -62,6 +62,7 @@ codes! {
     InvalidTerm, "invalid-term", Violation, "A table of terms, or a file of the ontology, declares what cannot be used.";
     InvalidConfig, "invalid-config", Violation, "dataset.toml is not TOML, or a key of it is unknown, missing or wrong.";
     RowsLeftOut, "rows-left-out", Info, "A mapping leaves rows of its table out.";
+    IncompleteTemplate, "incomplete-template", Info, "A template makes nothing of rows in which one of its cells is empty.";
     // link
     EmptyCell, "empty-cell", Violation, "A cell that must have a value is empty.";
     InvalidId, "invalid-id", Violation, "An id has characters that an id cannot have.";

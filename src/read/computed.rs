@@ -54,6 +54,8 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub(super) struct Recipe {
     pub(super) parts: Vec<RecipePart>,
+    /// Where the template is said.
+    pub(super) span: Range<usize>,
     /// Whether the text is an id.
     pub(super) is_id: bool,
 }
@@ -109,11 +111,20 @@ impl Recipe {
     }
 
     fn first_column(&self) -> Option<usize> {
-        let cell = |part: &RecipePart| match part {
+        self.columns().next()
+    }
+
+    /// Returns the column whose cell a row lacks, if it has others.
+    pub(super) fn lacks(&self, is_empty: impl Fn(usize) -> bool) -> Option<usize> {
+        let lacking = self.columns().find(|&column| is_empty(column))?;
+        self.columns().any(|column| !is_empty(column)).then_some(lacking)
+    }
+
+    fn columns(&self) -> impl Iterator<Item = usize> {
+        self.parts.iter().filter_map(|part| match part {
             RecipePart::Cell(column) => Some(*column),
             RecipePart::Text(_) => None,
-        };
-        self.parts.iter().find_map(cell)
+        })
     }
 }
 
@@ -124,11 +135,11 @@ mod tests {
     #[test]
     fn a_text_is_made_from_cells() {
         let parts = || vec![RecipePart::Text("who-".into()), RecipePart::Cell(1), RecipePart::Cell(0)];
-        let id = Recipe { parts: parts(), is_id: true };
+        let id = Recipe { parts: parts(), span: 0..0, is_id: true };
         let text = |recipe: &Recipe, cells: [&'static str; 2]| recipe.text(|column| Cow::Borrowed(cells[column]));
         assert_eq!(text(&id, [" 2", "A B"]), "who-a-b-2");
         assert_eq!(text(&id, ["2", ""]), "");
-        assert_eq!(text(&Recipe { parts: parts(), is_id: false }, ["2", "A B"]), "who-A B2");
+        assert_eq!(text(&Recipe { parts: parts(), span: 0..0, is_id: false }, ["2", "A B"]), "who-A B2");
         assert_eq!(Computed::Made(id).first_column(), Some(1));
     }
 

@@ -217,7 +217,7 @@ impl Reading<'_> {
         let Some(parts) = self.recipe(template.get_ref(), &template.span()) else {
             return self.lost.push(Column::Id);
         };
-        let computed = Some(Computed::Made(Recipe { parts, is_id: true }));
+        let computed = Some(Computed::Made(Recipe { parts, span: template.span(), is_id: true }));
         let (header, said) = ("id".to_owned(), Said::Mapping(template.span()));
         self.later.push(Slot { header, meaning: Some(Column::Id), said, computed, extra: None });
     }
@@ -227,7 +227,7 @@ impl Reading<'_> {
             let Some(parts) = self.recipe(template, &target.span) else { continue };
             let mut slot = self.target_slot(target, &target.property, None, None);
             let is_id = self.is_id(slot.meaning);
-            slot.computed = Some(Computed::Made(Recipe { parts, is_id }));
+            slot.computed = Some(Computed::Made(Recipe { parts, span: target.span.clone(), is_id }));
             self.later.push(slot);
         }
     }

@@ -47,6 +47,35 @@ impl Table {
         self.is_mapped = true;
         self.filtered = Filtered::of(&self.content, mapping, context);
         findings.extend(self.filtered.iter().filter_map(|filtered| filtered.finding(&self.content)));
+        // A part knows nothing of the rows of others. Ids that are not made are told by row.
+        if self.lines_before_rows().is_none() {
+            let columns = (0..self.columns.meanings.len()).filter(|&it| self.columns.meanings[it] != Some(Column::Id));
+            findings.extend(columns.filter_map(|column| self.incomplete(column, context)));
+        }
+    }
+
+    /// Returns the finding that the template of a column lacks a cell in some rows. O(rows) if there is a template.
+    fn incomplete(&self, column: usize, context: &Context<'_>) -> Option<Finding> {
+        let Some(Computed::Made(recipe)) = self.columns.computed(column) else { return None };
+        let lacking = (0..self.rows()).map(|row| self.stored_row(row)).filter_map(|row| {
+            let lacking = recipe.lacks(|column| self.stored(row, column).is_empty())?;
+            Some((row, lacking))
+        });
+        let (mut count, mut first) = (0, None);
+        for lack in lacking {
+            count += 1;
+            first.get_or_insert(lack);
+        }
+        let (row, of) = first?;
+        let (header, rows) = (self.columns.header(column), if count == 1 { "row" } else { "rows" });
+        let message = format!(
+            "the template of `{header}` makes nothing in {count} {rows} of {}, where it lacks a cell",
+            self.name()
+        );
+        let place = self.content.place(row, of, 0, self.separator(of));
+        let help =
+            format!("the first is `{}` at {place}; fill the cells if the texts are wanted", self.columns.header(of));
+        Some(Finding::new(Code::IncompleteTemplate, context.config.locate(recipe.span.clone()), message).help(help))
     }
 
     /// Tells whether no column is missing without which the table is of no use.
@@ -235,24 +264,6 @@ impl Table {
         }
     }
 
-    #[inline]
-    fn stored_row(&self, row: u32) -> usize {
-        match &self.filtered {
-            Some(filtered) => filtered.stored(row),
-            None => row as usize,
-        }
-    }
-
-    #[inline]
-    fn conversion(&self, column: usize) -> Option<&Conversion> {
-        self.columns.extra(column).map(|extra| &extra.conversion)
-    }
-
-    /// The character between two values of a column.
-    fn separator(&self, column: usize) -> char {
-        self.conversion(column).and_then(|conversion| conversion.separator).unwrap_or(self.separator)
-    }
-
     /// Returns where in `dataset.toml` a value is said that is not that of its file, if its mapping says it.
     pub(super) fn said(&self, place: Place) -> Option<Range<usize>> {
         if !self.is_mapped || place.column == Place::WHOLE_ROW {
@@ -270,6 +281,24 @@ impl Table {
             Some(Computed::Constant(text)) => Some(text.span()),
             Some(_) | None => None,
         }
+    }
+
+    #[inline]
+    fn stored_row(&self, row: u32) -> usize {
+        match &self.filtered {
+            Some(filtered) => filtered.stored(row),
+            None => row as usize,
+        }
+    }
+
+    #[inline]
+    fn conversion(&self, column: usize) -> Option<&Conversion> {
+        self.columns.extra(column).map(|extra| &extra.conversion)
+    }
+
+    /// The character between two values of a column.
+    fn separator(&self, column: usize) -> char {
+        self.conversion(column).and_then(|conversion| conversion.separator).unwrap_or(self.separator)
     }
 
     #[inline]

@@ -228,6 +228,46 @@ fn paths_of_json_choose_among_nested_objects() {
 }
 
 #[test]
+fn a_path_that_no_line_has_is_a_mistake_of_the_mapping() {
+    let config = "[table.\"t.jsonl\"]\nid = \"{meta.idd}\"\nclass = \"Topic\"\n[table.\"t.jsonl\".columns]\n\"meta.knd\" = \"note@en\"\n\"names.value\" = { property = \"label\", language = \"lng\" }\n";
+    let line = r#"{"meta": {"id": "a", "kind": "x"}, "names": [{"value": "A", "lang": "en"}]}"#;
+    let (_, found) = read(config, &[("t.jsonl", line)]);
+    let told: Vec<_> = found
+        .into_iter()
+        .map(|finding| (finding.location.to_string(), finding.message, finding.help.unwrap()))
+        .collect();
+    let of = |place: &str, message: &str, help: &str| {
+        (place.to_owned(), message.to_owned(), format!("did you mean `{help}`?"))
+    };
+    assert_eq!(
+        told,
+        [
+            of("dataset.toml:10:50", "t.jsonl has no `lng` beside `names.value`", "names.lang"),
+            of("dataset.toml:9:1", "no line of t.jsonl has `meta.knd`", "meta.kind"),
+            of("dataset.toml:6:6", "no line of t.jsonl has `meta.idd`", "meta.id"),
+        ]
+    );
+    // Nothing else is left of the table.
+    let only = "[table.\"t.jsonl\".columns]\n\"meta.knd\" = \"note@en\"\n\"names.valeu\" = \"\"\n";
+    let (_, found) = read(only, &[("t.jsonl", line)]);
+    let places: Vec<_> = found.iter().map(|finding| finding.location.to_string()).collect();
+    assert_eq!(places[..2], ["dataset.toml:6:1", "dataset.toml:7:1"], "{found:?}");
+}
+
+#[test]
+fn a_template_that_lacks_a_cell_is_told_with_its_rows() {
+    let config =
+        mapping("templates = { homepage = \"https://x.org/{n}/{a}\", note = \"\" }\ncolumns = { n = \"\", a = \"\" }")
+            .replace(", note = \"\"", "");
+    let (_, found) = read(&config, &[("t.csv", "n,a\n1,x\n2,\n,\n,y\n3,z\n")]);
+    let told: Vec<_> = found.iter().filter(|finding| finding.code == Code::IncompleteTemplate).collect();
+    assert_eq!(told.len(), 1, "{found:?}");
+    assert_eq!(told[0].message, "the template of `homepage` makes nothing in 2 rows of t.csv, where it lacks a cell");
+    assert_eq!(told[0].help.as_deref(), Some("the first is `a` at t.csv:3:3; fill the cells if the texts are wanted"));
+    assert_eq!(told[0].location.file, "dataset.toml");
+}
+
+#[test]
 fn a_wrong_class_in_a_mapping_is_one_finding() {
     let config = "[table.\"t.csv\"]\nid = \"{n}\"\nclass = \"Organizatoin\"\n";
     let (dataset, findings) = read(config, &[("t.csv", "n,label@en\n1,x\n2,y\n")]);
