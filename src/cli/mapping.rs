@@ -43,22 +43,58 @@ pub(super) fn write_mapped(global: &Global) -> Result<Outcome, CliError> {
 }
 
 fn write_row(table: &Table, row: u32, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
-    for (column, meaning) in (0..).zip(table.columns()) {
-        let cell = table.cell_of_file(row, column);
-        let from = match &cell {
-            Some(cell) => format!("{} \"{}\"", table.header(column), cut(cell)),
-            None => format!("({})", table.header(column)),
+    let columns: Vec<Shown<'_>> = (0..)
+        .zip(table.columns())
+        .map(|(column, meaning)| Shown::of(table, row, column, meaning.map(|meaning| header(meaning, ontology))))
+        .collect();
+    for (at, shown) in columns.iter().enumerate() {
+        let alike = || columns.iter().filter(|other| other.header == shown.header);
+        // What is made of a column beside it is shown with it; of columns for each language, those that the row has.
+        let is_first = columns.iter().position(|other| other.header == shown.header) == Some(at);
+        let is_shown = match &shown.cell {
+            Some(cell) => !cell.is_empty() || (is_first && alike().all(Shown::is_empty)),
+            None => alike().all(|other| other.cell.is_none()) && (!shown.is_empty() || is_first),
         };
-        let becomes = match meaning {
-            Some(meaning) => {
-                let values: Vec<_> = table.values(row, column).map(|(_, value)| cut(&value)).collect();
-                format!("{}: {}", header(*meaning, ontology), values.join(" | "))
-            }
-            None => "left out".to_owned(),
+        if !is_shown {
+            continue;
+        }
+        let from = match &shown.cell {
+            Some(cell) => format!("{} \"{cell}\"", shown.header),
+            None => format!("({})", shown.header),
         };
-        writeln!(out, "  {from} -> {becomes}")?;
+        let made = alike().filter(|other| shown.becomes.is_none() && other.cell.is_none() && !other.is_empty());
+        let mut becomes: Vec<&str> =
+            shown.becomes.as_deref().into_iter().chain(made.filter_map(|other| other.becomes.as_deref())).collect();
+        if becomes.is_empty() {
+            becomes.push("left out");
+        }
+        writeln!(out, "  {from} -> {}", becomes.join("; "))?;
     }
     Ok(())
+}
+
+/// A column of a row: its cell in the file, if it is there, and what it becomes.
+struct Shown<'t> {
+    header: &'t str,
+    cell: Option<String>,
+    becomes: Option<String>,
+    has_values: bool,
+}
+
+impl<'t> Shown<'t> {
+    fn of(table: &'t Table, row: u32, column: u16, meaning: Option<String>) -> Self {
+        let values: Vec<_> = table.values(row, column).map(|(_, value)| cut(&value)).collect();
+        Self {
+            header: table.header(column),
+            cell: table.cell_of_file(row, column).map(|cell| cut(&cell)),
+            becomes: meaning.map(|meaning| format!("{meaning}: {}", values.join(" | "))),
+            has_values: !values.is_empty(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.cell.as_ref().is_none_or(String::is_empty) && (self.becomes.is_none() || !self.has_values)
+    }
 }
 
 fn write_thing(thing: &Thing, out: &mut dyn Write) -> io::Result<()> {

@@ -319,6 +319,14 @@ fn what_comes_out_of_each_cell_of_a_mapped_table_is_shown() {
     let output = rapporteur(folder.path(), &["check", "--mapping"]);
     let expected = "m.csv, row 1 of 1\n  Name \"A B\" -> label@en: A B\n  Fax \"1\" -> left out\n  (class) -> class: Topic\n  (id) -> id: m-a-b\n\n";
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), expected));
+    // Of a column in several languages, the one that the row has; an empty cell, once.
+    let config =
+        config.replace("\"*\" = \"\"", "Other = { property = \"altLabel\", language = \"Lang\" }, \"*\" = \"\"");
+    let folder = crate::dataset(&[("dataset.toml", &config), ("m.csv", "Name,Other,Lang\nA,X,fr\nB,Y,en\nC,,fr\n")]);
+    let output = rapporteur(folder.path(), &["check", "--mapping"]);
+    let other: Vec<_> = stdout(&output).lines().filter(|line| line.contains("Other")).map(str::trim).collect();
+    assert_eq!(other[..2], ["Other \"X\" -> altLabel@fr: X", "Other \"Y\" -> altLabel@en: Y"]);
+    assert_eq!(other.len(), 3, "{other:?}");
 }
 
 #[test]
