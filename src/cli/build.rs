@@ -83,7 +83,7 @@ impl Progress {
         }
         last.set(now);
         // The line is cleared when all is done. Nobody is left to be told if stderr is closed.
-        let line = if done < of { format!("\r\x1b[Kpages of the site: {done} of {of}") } else { "\r\x1b[K".to_owned() };
+        let line = if done < of { format!("\r\x1b[Kfiles of the site: {done} of {of}") } else { "\r\x1b[K".to_owned() };
         drop(io::stderr().write_all(line.as_bytes()));
     }
 }

@@ -31,9 +31,12 @@ pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
     let used: BTreeSet<StatementId> = shared.iter().flat_map(Shared::statements).collect();
     let all = stated(composer, &shared);
     let ends = |pair: &Shared| (number(pair.one), number(pair.other));
-    let edges = shared.iter().map(|pair| edge(composer, pair, ends(pair), &all)).collect();
-    let mut kinds = vec![kind::kind(0, composer.words.shares, Arrow::None)];
-    kinds.extend(all.iter().zip(1..).map(|(label, at)| kind::kind(at, label, Arrow::None)));
+    // What no line stands for is in no legend.
+    let shares = shared.iter().any(|pair| !pair.things.is_empty()).then_some(composer.words.shares);
+    let labels = shares.into_iter().chain(all.iter().map(String::as_str));
+    let kinds = labels.zip(0..).map(|(label, at)| kind::kind(at, label, Arrow::None)).collect();
+    let first = usize::from(shares.is_some());
+    let edges = shared.iter().map(|pair| edge(composer, pair, ends(pair), (&all, first))).collect();
     let mut diagram = composer.composed(&entities, (edges, kinds), &used, Weight::Shared);
     diagram.say(left_out);
     diagram
@@ -61,8 +64,14 @@ fn kept(composer: &Composer<'_>, pairs: Vec<Shared>, left_out: usize) -> (Vec<Sh
     (pairs.into_iter().zip(kept).filter_map(|(pair, kept)| kept.then_some(pair)).collect(), said)
 }
 
-/// The edge between two organizations that have something in common.
-fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize), all: &BTreeSet<String>) -> Edge {
+/// The edge between two organizations that have something in common; with all relations that are stated, and the number of the
+/// first among the kinds.
+fn edge(
+    composer: &Composer<'_>,
+    pair: &Shared,
+    (from, to): (usize, usize),
+    (all, first): (&BTreeSet<String>, usize),
+) -> Edge {
     let graph = composer.graph;
     let (one, other) = (composer.name(pair.one), composer.name(pair.other));
     let mut tooltip = vec![composer.words.shared(&one, &other, pair.things.len())];
@@ -83,7 +92,7 @@ fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize), all:
     }
     let shares = (!pair.things.is_empty()).then_some(0);
     let relations: BTreeSet<String> = pair.stated.iter().filter_map(|&id| relation(composer, id)).collect();
-    let number = |relation: &String| all.iter().position(|other| other == relation).map(|at| at + 1);
+    let number = |relation: &String| all.iter().position(|other| other == relation).map(|at| at + first);
     let kinds = shares.into_iter().chain(relations.iter().filter_map(number)).collect();
     Edge {
         from,
