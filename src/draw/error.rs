@@ -74,10 +74,19 @@ pub enum DrawError {
     Pdf(KrillaError),
 }
 
-/// All characters without a glyph, and then where they stand.
+/// How many characters without a glyph are named, and in how many texts: the others are counted.
+const MOST_NAMED: (usize, usize) = (20, 10);
+
+/// The characters without a glyph, and then where they stand.
 fn listed(texts: &[Unwritable]) -> String {
     let characters: BTreeSet<char> = texts.iter().flat_map(|text| &text.characters).copied().collect();
-    let characters: Vec<_> = characters.iter().map(char::to_string).collect();
-    let places: Vec<_> = texts.iter().map(|text| format!("{} ({})", text.place, text.text)).collect();
-    format!("{}: in {}", characters.join(", "), places.join("; in "))
+    let named: Vec<_> = characters.iter().take(MOST_NAMED.0).map(char::to_string).collect();
+    let places = texts.iter().take(MOST_NAMED.1).map(|text| format!("in {} ({})", text.place, text.text));
+    let places: Vec<_> = places.collect();
+    let more = |all: usize, named: usize, what: &str| match all - named {
+        0 => String::new(),
+        more => format!(" and {more} more{what}"),
+    };
+    let (characters, texts) = (more(characters.len(), named.len(), ""), more(texts.len(), places.len(), " texts"));
+    format!("{}{characters}: {}{texts}", named.join(", "), places.join("; "))
 }

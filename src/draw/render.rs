@@ -162,6 +162,16 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_characters_and_texts_some_are_named_and_the_others_counted() {
+        let labels: Vec<String> = ('\u{4E00}'..).take(30).map(String::from).collect();
+        let mut diagram = diagram("en", &labels.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+        diagram.footer = Vec::new();
+        let error = png(&Drawn::network(&diagram, &layout(&diagram))).unwrap_err().to_string();
+        assert!(error.contains(" and 10 more: in `n0` (一); in `n1`"), "{error}");
+        assert!(error.ends_with(" and 20 more texts"), "{error}");
+    }
+
+    #[test]
     fn too_many_pixels_are_refused_with_the_size() {
         let diagram = diagram("en", &["a"], &[]);
         let mut layout = layout(&diagram);

@@ -93,7 +93,9 @@ fn is_foreign_rdf(path: &Path) -> bool {
     let mut begins = Vec::new();
     let mut read = || File::open(path)?.take(BEGINNING).read_to_end(&mut begins);
     let is_rdf = matches!(FileKind::of(path), Some(FileKind::Rdf(_))) && is_of_dataset(path);
-    is_rdf && path.is_file() && read().is_ok() && memmem::find(&begins, RAP.as_bytes()).is_none()
+    // RDF has addresses in whatever syntax; what has none is something else.
+    let is_read = is_rdf && path.is_file() && read().is_ok();
+    is_read && memmem::find(&begins, b"http").is_some() && memmem::find(&begins, RAP.as_bytes()).is_none()
 }
 
 /// A folder by its name; the current one has none.

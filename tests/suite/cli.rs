@@ -388,19 +388,3 @@ fn a_query_chooses_what_is_drawn_and_exported() {
         assert!(stderr(&output).contains(said), "{}", stderr(&output));
     }
 }
-
-#[test]
-fn a_language_without_words_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    for (arguments, is_told) in [
-        (&["new", "a", "--lang", "de"][..], true),
-        (&["new", "b", "--lang", "zh-Hans"], false),
-        (&["words", "leads", "--lang", "xx"], true),
-    ] {
-        let output = rapporteur(folder.path(), arguments);
-        assert_eq!(stderr(&output).contains("there are no words in `"), is_told, "{arguments:?}");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    }
-    let said = stderr(&rapporteur(folder.path(), &["--data", "b", "draw", "-o", "p.svg"])).to_owned();
-    assert!(!said.contains("rapporteur draw"), "{said}");
-}

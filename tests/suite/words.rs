@@ -1,7 +1,7 @@
 use rapporteur::finding::{Code, Finding};
 use rapporteur::graph::KnowledgeGraph;
 
-use crate::cli::{rapporteur, stdout};
+use crate::cli::{rapporteur, stderr, stdout};
 use crate::{dataset, open, repository};
 
 const CONFIG: &str = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\", \"ar\"]\nrequired-languages = [\"en\"]\n";
@@ -147,4 +147,20 @@ fn words_are_listed_in_the_language_that_is_asked_for() {
             assert!(!said.contains(|c: char| c.is_ascii_lowercase()), "{line}");
         }
     }
+}
+
+#[test]
+fn a_language_without_words_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, is_told) in [
+        (&["new", "a", "--lang", "de"][..], true),
+        (&["new", "b", "--lang", "zh-Hans"], false),
+        (&["words", "leads", "--lang", "xx"], true),
+    ] {
+        let output = rapporteur(folder.path(), arguments);
+        assert_eq!(stderr(&output).contains("there are no words in `"), is_told, "{arguments:?}");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+    let said = stderr(&rapporteur(folder.path(), &["--data", "b", "draw", "-o", "p.svg"])).to_owned();
+    assert!(!said.contains("rapporteur draw"), "{said}");
 }
