@@ -165,6 +165,7 @@ mod tests {
     fn of_very_many_characters_and_texts_some_are_named_and_the_others_counted() {
         let labels: Vec<String> = ('\u{4E00}'..).take(30).map(String::from).collect();
         let mut diagram = diagram("en", &labels.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+        diagram.title = "a".to_owned();
         diagram.footer = Vec::new();
         let error = png(&Drawn::network(&diagram, &layout(&diagram))).unwrap_err().to_string();
         assert!(error.contains(" and 10 more: in `n0` (一); in `n1`"), "{error}");
