@@ -32,10 +32,10 @@ pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
     let all = stated(composer, &shared);
     let ends = |pair: &Shared| (number(pair.one), number(pair.other));
     // What no line stands for is in no legend.
-    let shares = shared.iter().any(|pair| !pair.things.is_empty()).then_some(composer.words.shares);
-    let labels = shares.into_iter().chain(all.iter().map(String::as_str));
+    let in_common = shared.iter().any(|pair| !pair.things.is_empty()).then_some(composer.words.shares);
+    let labels = in_common.into_iter().chain(all.iter().map(String::as_str));
     let kinds = labels.zip(0..).map(|(label, at)| kind::kind(at, label, Arrow::None)).collect();
-    let first = usize::from(shares.is_some());
+    let first = usize::from(in_common.is_some());
     let edges = shared.iter().map(|pair| edge(composer, pair, ends(pair), (&all, first))).collect();
     let mut diagram = composer.composed(&entities, (edges, kinds), &used, Weight::Shared);
     diagram.say(left_out);
