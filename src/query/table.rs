@@ -67,7 +67,8 @@ fn write_row(row: &[Cell], widths: &[usize], out: &mut impl Write) -> io::Result
     let mut missing = 0;
     for (number, (cell, width)) in row.iter().zip(widths).enumerate() {
         if cell.width > 0 {
-            write!(out, "{:missing$}{}", "", cell.text)?;
+            // A width in a format may be 65,535 at most, and a cell may be longer.
+            write!(out, "{}{}", " ".repeat(missing), cell.text)?;
             missing = 0;
         }
         missing += width - cell.width + if number + 1 < row.len() { GAP.len() } else { 0 };
@@ -178,5 +179,12 @@ mod tests {
     fn no_text_moves_the_cursor_or_turns_the_line() {
         let table = table(&["a"], &[&["a\u{1b}[2J\tb\nc\u{202e}d\u{2067}"]]);
         assert_eq!(table, "a\n──────────\na\u{fffd}[2J b cd\n");
+    }
+
+    #[test]
+    fn a_cell_may_be_longer_than_a_format_can_be_wide() {
+        let long = "x".repeat(70_000);
+        let table = table(&["a", "b"], &[&[&long, "1"], &["y", "2"]]);
+        assert!(table.ends_with(&format!("y{}2\n", " ".repeat(70_001))), "{}", table.len());
     }
 }
