@@ -80,12 +80,7 @@ impl Ontology {
         languages: &[Language],
         fits: impl Fn(PropertyId) -> bool,
     ) -> Result<Column, HeaderError> {
-        if let Some(column) = self.reserved_called(header) {
-            return Ok(column);
-        }
-        let (property, language) =
-            self.property_with_language(header, languages, fits, |name| self.like_property(name))?;
-        Ok(Column::Term(property, language))
+        self.column_with(header, languages, fits, |name| self.like_property(name))
     }
 
     /// Returns what a header means, as [`Ontology::column_of`] does, but looks for nothing that is like an unknown one.
@@ -95,10 +90,20 @@ impl Ontology {
         languages: &[Language],
         fits: impl Fn(PropertyId) -> bool,
     ) -> Result<Column, HeaderError> {
+        self.column_with(header, languages, fits, |_| Vec::new())
+    }
+
+    fn column_with(
+        &self,
+        header: &str,
+        languages: &[Language],
+        fits: impl Fn(PropertyId) -> bool,
+        like: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Column, HeaderError> {
         if let Some(column) = self.reserved_called(header) {
             return Ok(column);
         }
-        let (property, language) = self.property_with_language(header, languages, fits, |_| Vec::new())?;
+        let (property, language) = self.property_with_language(header, languages, fits, like)?;
         Ok(Column::Term(property, language))
     }
 

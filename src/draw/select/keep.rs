@@ -63,8 +63,7 @@ pub(super) fn leave_crowd(n_nodes: usize, lines: &[Line], kept: &mut [bool]) -> 
 
 /// The first of some nodes, as many as have no more than so many lines between them. O(lines).
 fn within(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most: usize) -> Vec<bool> {
-    let mut places = vec![usize::MAX; n_nodes];
-    order.iter().zip(0..).for_each(|(&node, place)| places[node] = place);
+    let places = places(n_nodes, &order);
     // A line is there as soon as the later of its ends is.
     let mut lines_of = vec![0; order.len()];
     for (_, &(one, other, _)) in kept.iter().zip(lines).filter(|(kept, _)| **kept) {
@@ -86,8 +85,7 @@ fn within(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most
 /// So many of some nodes that have a line to another of them, the first. Nodes whose lines all lead to later ones would stand
 /// alone, so more are taken in their place. O(lines).
 fn linked(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most: usize) -> Vec<bool> {
-    let mut places = vec![usize::MAX; n_nodes];
-    order.iter().zip(0..).for_each(|(&node, place)| places[node] = place);
+    let places = places(n_nodes, &order);
     // Those before a node that it has lines to.
     let mut before = vec![Vec::new(); order.len()];
     for (_, &(one, other, _)) in kept.iter().zip(lines).filter(|(kept, _)| **kept) {
@@ -113,6 +111,13 @@ fn linked(n_nodes: usize, lines: &[Line], kept: &[bool], order: Vec<usize>, most
         n += new;
     }
     among
+}
+
+/// The place of each node in an order; none of those that are not in it.
+fn places(n_nodes: usize, order: &[usize]) -> Vec<usize> {
+    let mut places = vec![usize::MAX; n_nodes];
+    order.iter().zip(0..).for_each(|(&node, place)| places[node] = place);
+    places
 }
 
 /// Leaves lines out, and returns how many.
