@@ -1,5 +1,8 @@
 //! What `dataset.toml` says of a data set, to go out with its tables and come in again.
 
+use oxrdf::Term;
+use oxrdfio::{RdfFormat, RdfParser};
+
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
 use crate::read::{KeyValue, toml_of};
@@ -53,4 +56,18 @@ pub(super) fn toml(graph: &KnowledgeGraph) -> String {
 pub(super) fn terms(graph: &KnowledgeGraph) -> Option<String> {
     let texts: Vec<_> = graph.ontology().texts().skip(1).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+/// Returns the same as Turtle without prefixes, a statement in each text.
+pub(super) fn term_statements(graph: &KnowledgeGraph) -> Vec<String> {
+    let parsed = graph.ontology().texts().skip(1).flat_map(|text| {
+        // The ontology was made of these texts.
+        RdfParser::from_format(RdfFormat::Turtle).for_slice(text.as_bytes()).filter_map(Result::ok)
+    });
+    let object = |object: &Term| match object {
+        // What leads nowhere has no name.
+        Term::BlankNode(_) => "[]".to_owned(),
+        other => other.to_string(),
+    };
+    parsed.map(|quad| format!("{} {} {} .", quad.subject, quad.predicate, object(&quad.object))).collect()
 }

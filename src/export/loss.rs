@@ -140,7 +140,7 @@ impl Format {
             Self::Parquet => const { &[NUMBERS_ALIKE, YEARS, SYMMETRIC] },
             Self::FollowTheMoney => FOLLOW_THE_MONEY,
             Self::Csv => const { &[TABLES, FORMULAS] },
-            Self::Xlsx => const { &[TABLES, LONG_CELLS, ESCAPES, LONG_NUMBERS, OLD_DAYS, ROWS, TERMS] },
+            Self::Xlsx => const { &[TABLES, LONG_CELLS, ESCAPES, LONG_NUMBERS, OLD_DAYS, ROWS] },
             Self::Neo4j | Self::Cypher => const { &[NUMBERS_ALIKE, CLAIMS, DIRECTION] },
         }
     }

@@ -165,19 +165,29 @@ pub fn write_graph(
     options: &Options,
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
+    write_into(graph, format, options, out)
+}
+
+/// The same into whatever it is: the writers of all formats are compiled once, not for each output.
+fn write_into(
+    graph: &KnowledgeGraph,
+    format: Format,
+    options: &Options,
+    mut out: &mut (dyn Write + Send),
+) -> Result<(), ExportError> {
     may_have_labels(format, options)?;
     match format {
         Format::NTriples | Format::NQuads | Format::JsonLd | Format::Turtle | Format::TriG | Format::RdfXml => {
             write_rdf(graph, format, &projection(graph, format, options)?, out)?;
         }
-        Format::GraphMl => graphml::write_graphml(graph, options, out)?,
-        Format::Gexf => gexf::write_gexf(graph, options, out)?,
-        Format::Cytoscape => cytoscape::write_cytoscape(graph, options, out)?,
-        Format::Cx2 => cx2::write_cx2(graph, options, out)?,
-        Format::NodeLink => nodelink::write_node_link(graph, options, out)?,
-        Format::FollowTheMoney => followthemoney::write_followthemoney(graph, options, out)?,
+        Format::GraphMl => graphml::write_graphml(graph, options, &mut out)?,
+        Format::Gexf => gexf::write_gexf(graph, options, &mut out)?,
+        Format::Cytoscape => cytoscape::write_cytoscape(graph, options, &mut out)?,
+        Format::Cx2 => cx2::write_cx2(graph, options, &mut out)?,
+        Format::NodeLink => nodelink::write_node_link(graph, options, &mut out)?,
+        Format::FollowTheMoney => followthemoney::write_followthemoney(graph, options, &mut out)?,
         Format::Xlsx => xlsx::write_xlsx(graph, options, out)?,
-        Format::Cypher => cypher::write_cypher(graph, options, out)?,
+        Format::Cypher => cypher::write_cypher(graph, options, &mut out)?,
         Format::Csv | Format::Neo4j | Format::Parquet => return Err(ExportError::Folder(format)),
     }
     Ok(())
@@ -188,7 +198,7 @@ pub(crate) fn write_about(
     graph: &KnowledgeGraph,
     entity: EntityId,
     format: Format,
-    out: &mut (impl Write + Send),
+    out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     write_rdf(graph, format, &Projection::about(graph, Profile::default(), entity), out)
 }
@@ -197,14 +207,14 @@ fn write_rdf(
     graph: &KnowledgeGraph,
     format: Format,
     projection: &Projection<'_>,
-    out: &mut (impl Write + Send),
+    mut out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     match format {
-        Format::NTriples | Format::NQuads => ntriples::write_ntriples(projection, out)?,
-        Format::JsonLd => jsonld::write_jsonld(graph, projection, out)?,
-        Format::Turtle => serialize(graph, projection, RdfFormat::Turtle, out)?,
-        Format::TriG => serialize(graph, projection, RdfFormat::TriG, out)?,
-        Format::RdfXml => rdfxml(graph, projection, out)?,
+        Format::NTriples | Format::NQuads => ntriples::write_ntriples(projection, &mut out)?,
+        Format::JsonLd => jsonld::write_jsonld(graph, projection, &mut out)?,
+        Format::Turtle => serialize(graph, projection, RdfFormat::Turtle, &mut out)?,
+        Format::TriG => serialize(graph, projection, RdfFormat::TriG, &mut out)?,
+        Format::RdfXml => rdfxml(graph, projection, &mut out)?,
         Format::GraphMl
         | Format::Gexf
         | Format::Cytoscape

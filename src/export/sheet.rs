@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::described::described;
+use super::described::{described, term_statements};
 use super::network::{Cell, Cells, Claims, Column, Kind, Network, Values};
 use super::{ExportError, Options};
 use crate::graph::{KnowledgeGraph, View};
 use crate::model::{Attribute, ClassId, EntityId, ParagraphId};
 use crate::ontology::Ontology;
 use crate::rdf;
-use crate::read::{CONFIG_SHEET, KeyValue};
+use crate::read::{CONFIG_SHEET, KeyValue, TERMS_SHEET, TERMS_TURTLE};
 
 /// The table of what organizations share.
 const SHARED: &str = "shared";
@@ -33,7 +33,7 @@ pub(super) trait Book {
 /// Writes the tables of a part of the graph. O(size of the output).
 pub(super) fn write_tables(graph: &KnowledgeGraph, options: &Options, book: &mut impl Book) -> Result<(), ExportError> {
     let network = Network::new(graph, options, Claims::Apart);
-    let mut names = BTreeSet::from([SHARED, STATEMENTS, PARAGRAPHS, CONFIG_SHEET].map(str::to_owned));
+    let mut names = BTreeSet::from([SHARED, STATEMENTS, PARAGRAPHS, CONFIG_SHEET, TERMS_SHEET].map(str::to_owned));
     for ((base, _), classes) in bases(&network) {
         let mut name = in_kebab_case(base);
         while !names.insert(name.clone()) {
@@ -59,6 +59,17 @@ pub(super) fn write_config(graph: &KnowledgeGraph, book: &mut impl Book) -> Resu
         let cells = [key, value].into_iter().enumerate();
         let cells = cells.map(|(column, text)| Cell { column, values: Values::One(text.into()) });
         book.row(&cells.collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+/// Writes the table of the terms that the data set adds to the ontology, if it does.
+pub(super) fn write_terms(graph: &KnowledgeGraph, book: &mut impl Book) -> Result<(), ExportError> {
+    for (number, statement) in term_statements(graph).into_iter().enumerate() {
+        if number == 0 {
+            book.begin(TERMS_SHEET, &[Column::new(TERMS_TURTLE, Kind::Text)])?;
+        }
+        book.row(&[Cell { column: 0, values: Values::One(statement.into()) }])?;
     }
     Ok(())
 }

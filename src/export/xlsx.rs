@@ -34,7 +34,7 @@ const WIDTH: u8 = 18;
 pub(super) fn write_xlsx(
     graph: &KnowledgeGraph,
     options: &Options,
-    out: &mut (impl Write + Send),
+    out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     unpanicked(|| write_workbook(graph, options, out))
 }
@@ -65,7 +65,7 @@ pub(crate) struct TextTable<'a> {
 pub(crate) fn write_text_tables(
     tables: &[TextTable<'_>],
     right_to_left: bool,
-    out: &mut (impl Write + Send),
+    out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
     unpanicked(|| {
         let mut sheets = Sheets::new(right_to_left)?;
@@ -92,7 +92,7 @@ pub(crate) fn write_text_tables(
     })
 }
 
-fn write_workbook(graph: &KnowledgeGraph, options: &Options, out: &mut (impl Write + Send)) -> Result<(), ExportError> {
+fn write_workbook(graph: &KnowledgeGraph, options: &Options, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
     let right_to_left =
         options.languages.first().is_some_and(|language| language.direction() == Direction::RightToLeft);
     let mut sheets = Sheets::new(right_to_left)?;
@@ -102,6 +102,7 @@ fn write_workbook(graph: &KnowledgeGraph, options: &Options, out: &mut (impl Wri
         sheet::write_tables(graph, options, &mut sheets)?;
     }
     sheet::write_config(graph, &mut sheets)?;
+    sheet::write_terms(graph, &mut sheets)?;
     sheets.workbook.save_to_writer(&mut *out)?;
     Ok(out.flush()?)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::mem::take;
 use std::ops::Range;
 
+use super::lost::Lost;
 use super::{Chunk, Linker, Worker, index, later};
 use crate::finding::{Code, Finding, MOST_KEPT};
 use crate::model::{
@@ -83,6 +84,7 @@ impl<'a> Linker<'a> {
         let finding = self.finding(Code::DuplicateId, place(again), message);
         let help = format!("it is declared first at {earlier}; give one of them another id");
         self.findings.push(finding.help(help).about(again.id.clone()));
+        self.lost.push(Lost::whole(again.place));
     }
 
     fn column_of(&self, place: Place, wanted: Column) -> u16 {
@@ -172,6 +174,8 @@ impl Worker<'_> {
             if let (Some(id), Some(class)) = (id, class) {
                 let start = start(&id);
                 declared.push(Declared { id, start, class, place });
+            } else {
+                self.lose(place, None);
             }
         }
         declared.sort_by(Declared::compare);

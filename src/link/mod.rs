@@ -12,6 +12,7 @@ mod drafts;
 mod entities;
 mod left_out;
 mod literal;
+mod lost;
 mod mapped;
 mod names;
 mod order;
@@ -19,6 +20,7 @@ mod owned;
 mod paragraphs;
 mod reference;
 mod sources;
+mod spared;
 mod statements;
 mod unplaced;
 
@@ -29,13 +31,14 @@ pub(crate) use names::{Names, suggested};
 pub(crate) use owned::{owns_entity, owns_statement};
 pub(crate) use paragraphs::{help_like, help_without_paragraphs};
 pub(crate) use reference::{MOST_SUGGESTIONS, help_for_property, help_for_reference, help_for_value};
-pub(crate) use unplaced::pieces;
+pub(crate) use unplaced::{pieces, raw_pieces};
 
 use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use self::left_out::LeftOut;
+use self::lost::Lost;
 use self::mapped::located;
 use self::unplaced::Unplaced;
 use crate::finding::{Code, Finding, Findings};
@@ -73,6 +76,7 @@ fn linked<'a>(dataset: &'a Dataset, ontology: &'a Ontology, chunk: u32) -> Linke
         open.is_paragraph = true;
     }
     let drafts = linker.read_statements();
+    linker.spare();
     linker.check_unplaced();
     // What is wrong with a row, the part tells that has it; with statements, the one that has all about their subject.
     dataset.tell(&mut linker.findings);
@@ -93,6 +97,7 @@ struct Linker<'a> {
     names: OnceLock<Names>,
     unplaced: OnceLock<Unplaced>,
     left_out: OnceLock<LeftOut>,
+    lost: Vec<Lost>,
     suggestions: usize,
     /// What leads to nothing in a part of a data set.
     open: Vec<Open>,
@@ -123,6 +128,8 @@ struct Worker<'a> {
     qualifiers: Vec<Qualifier>,
     citations: Vec<Citation>,
     findings: Findings,
+    /// The rows that could not be placed.
+    lost: Vec<Lost>,
     /// What leads to nothing, with the numbers of the findings that say so.
     unknown: Vec<(usize, Unknown, Option<EntityId>)>,
     /// The entity in whose row the worker is.
@@ -165,6 +172,7 @@ impl<'a> Linker<'a> {
             names: OnceLock::new(),
             unplaced: OnceLock::new(),
             left_out: OnceLock::new(),
+            lost: Vec::new(),
             suggestions: 0,
             open: Vec::new(),
         }
@@ -193,12 +201,14 @@ impl<'a> Linker<'a> {
     ) {
         let this = &*self;
         let is_part = self.dataset.is_part();
-        let (mut found, mut all, mut open) = (Vec::new(), Findings::default(), Vec::new());
+        let (mut found, mut all, mut open, mut lost) = (Vec::new(), Findings::default(), Vec::new(), Vec::new());
         let done = |chunk: &T| {
             let mut worker = Worker::new(this);
-            (work(&mut worker, chunk), worker.texts, worker.findings, worker.unknown)
+            (work(&mut worker, chunk), worker)
         };
-        let Ok(()) = parallel::in_order(chunks, done, |(result, texts, findings, unknown)| {
+        let Ok(()) = parallel::in_order(chunks, done, |(result, worker)| {
+            let Worker { texts, findings, unknown, lost: more, .. } = worker;
+            lost.extend(more);
             sink(result, &texts);
             if is_part {
                 found.push((findings, unknown));
@@ -210,6 +220,7 @@ impl<'a> Linker<'a> {
             }
             Ok::<_, Infallible>(())
         });
+        self.lost.append(&mut lost);
         self.take(all, open);
         for (findings, unknown) in found {
             self.leave_open(findings, unknown);
@@ -271,6 +282,7 @@ impl<'a> Worker<'a> {
             qualifiers: Vec::new(),
             citations: Vec::new(),
             findings: Findings::default(),
+            lost: Vec::new(),
             unknown: Vec::new(),
             subject: None,
         }

@@ -123,7 +123,14 @@ impl Worker<'_> {
         let table = self.table(number);
         let columns = table.column(Column::Document).zip(table.column(Column::Number));
         let Some((document, paragraph)) = columns else { return Vec::new() };
-        rows.filter_map(|row| self.paragraph(table, Place::row(number, row), document, paragraph)).collect()
+        let mut read = Vec::with_capacity(rows.len());
+        for place in rows.map(|row| Place::row(number, row)) {
+            match self.paragraph(table, place, document, paragraph) {
+                Some(paragraph) => read.push(paragraph),
+                None => self.lose(place, None),
+            }
+        }
+        read
     }
 
     fn paragraph(&mut self, table: &Table, place: Place, document: u16, number: u16) -> Option<Paragraph> {

@@ -69,7 +69,12 @@ impl Linker<'_> {
 }
 
 /// The index of names, made when it is first needed.
-fn index<'a>(names: &'a OnceLock<Names>, dataset: &Dataset, linked: &StatementStore, ontology: &Ontology) -> &'a Names {
+pub(super) fn index<'a>(
+    names: &'a OnceLock<Names>,
+    dataset: &Dataset,
+    linked: &StatementStore,
+    ontology: &Ontology,
+) -> &'a Names {
     names.get_or_init(|| {
         let mut names = Names::index(linked, ontology);
         names.add_from_tables(dataset, linked, ontology);

@@ -111,7 +111,11 @@ impl Worker<'_> {
                     }
                     for (value, text) in table.values(row, column) {
                         let place = Place { column, value, ..place };
-                        if let Some(object) = self.object(property, language, &text, place) {
+                        let object = self.object(property, language, &text, place);
+                        if object.is_none() {
+                            self.lose(place, Some(property));
+                        }
+                        if let Some(object) = object {
                             let (subject, property, object) = self.in_kept_direction(subject, property, object);
                             let rank = Rank::default();
                             let citations = shared.get_or_insert_with(|| drafts.cite(&cited.0[start..])).clone();
@@ -175,8 +179,11 @@ impl Worker<'_> {
         for &(column, property, language) in &columns.qualifiers {
             for (value, text) in table.values(place.row, column) {
                 let place = Place { column, value, ..place };
-                qualifiers
-                    .extend(self.object(property, language, &text, place).map(|value| Qualifier { property, value }));
+                let value = self.object(property, language, &text, place);
+                if value.is_none() && matches!(self.ontology.property(property).range, ontology::Range::Entity(_)) {
+                    self.lose(place, Some(property));
+                }
+                qualifiers.extend(value.map(|value| Qualifier { property, value }));
             }
         }
         if let (Some(subject), Some((property, _)), Some(object), Some(rank)) = (subject, property, object, rank) {
@@ -184,6 +191,8 @@ impl Worker<'_> {
             let citations = drafts.cite(&citations);
             let statement = Statement { subject, property, object, rank, qualifiers: 0..0, citations, place };
             drafts.push(statement, &qualifiers);
+        } else {
+            self.lose(place, property.map(|(property, _)| property));
         }
         qualifiers.clear();
         citations.clear();

@@ -27,6 +27,7 @@ impl Unplaced {
             let malformed = || table.malformed().into_iter().map(|(_, text)| text);
             match table.kind() {
                 TableKind::Entities => {
+                    unplaced.names.extend(table.all_values(table.wrong_columns()).map(|word| fold(&word)));
                     unplaced.add(table, ontology, |id| linked.entity_by_id(&visible(id)).is_none());
                     unplaced.names.extend(malformed().flat_map(pieces));
                 }
@@ -36,6 +37,8 @@ impl Unplaced {
         }
         for table in &dataset.unplaced {
             unplaced.add(table, ontology, |_| true);
+            // Which column is that of the numbers nobody knows.
+            unplaced.paragraphs.extend(table.all_values(table.column_numbers()).map(|text| fold(&text)));
         }
         unplaced
     }
@@ -55,8 +58,13 @@ impl Unplaced {
 
 /// What may be a name in a row that could not be taken apart: whatever stands between delimiters or quotes.
 pub(crate) fn pieces(row: &str) -> impl Iterator<Item = String> {
+    raw_pieces(row).map(fold).filter(|piece| !piece.is_empty())
+}
+
+/// The same as it is written.
+pub(crate) fn raw_pieces(row: &str) -> impl Iterator<Item = &str> {
     let by_cell = row.split([',', ';', '\t', '|', '"', '\n', '\r']);
-    by_cell.chain(row.split('"')).map(fold).filter(|piece| !piece.is_empty())
+    by_cell.chain(row.split('"')).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 impl Worker<'_> {

@@ -28,6 +28,7 @@ pub use language::{Direction, Language, LanguageError};
 pub use paragraph::{Paragraph, ParagraphId, ParagraphNumber};
 pub(crate) use place::Place;
 pub use statement::{Citation, Object, Qualifier, Rank, Statement, StatementId};
+pub(crate) use store::Spared;
 pub use store::StatementStore;
 pub use text::Symbol;
 pub(crate) use text::{Interner, hexadecimal};

@@ -26,6 +26,31 @@ pub struct StatementStore {
     pub(crate) qualifiers: Vec<Qualifier>,
     /// Of entities, then of statements.
     pub(crate) citations: Vec<Citation>,
+    /// What is named in rows that could not be placed.
+    pub(crate) spared: Spared,
+}
+
+/// What is named in rows that could not be placed, sorted: what it lacks for that is not told.
+#[derive(Debug, Default)]
+pub(crate) struct Spared {
+    /// Entities that may be linked there.
+    pub(crate) links: Vec<EntityId>,
+    /// Entities of which a date or a status may stand there.
+    pub(crate) dates: Vec<EntityId>,
+    /// Paragraphs that are cited there.
+    pub(crate) paragraphs: Vec<ParagraphId>,
+}
+
+impl Spared {
+    pub(crate) fn sorted(mut self) -> Self {
+        for entities in [&mut self.links, &mut self.dates] {
+            entities.sort_unstable();
+            entities.dedup();
+        }
+        self.paragraphs.sort_unstable();
+        self.paragraphs.dedup();
+        self
+    }
 }
 
 impl StatementStore {

@@ -1,11 +1,15 @@
 //! What the columns of a table mean: by their headers, or by the table's mapping.
 
+mod named;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use hashbrown::HashMap;
 
+use self::named::numbered;
+pub(super) use self::named::{by_number, named};
 use super::Context;
 use super::computed::Computed;
 use super::content::Content;
@@ -31,6 +35,8 @@ pub(super) struct Columns {
     computed: Vec<Computed>,
     /// For each column what the mapping says besides its meaning.
     extras: Vec<Option<Box<Extra>>>,
+    /// The columns of which it is reported that they mean nothing.
+    pub(super) wrong: Vec<u16>,
 }
 
 /// What a mapping says of a column besides its meaning.
@@ -52,8 +58,21 @@ pub(crate) struct Reference {
 impl Columns {
     /// Returns columns of the file with these meanings and nothing else.
     pub(super) fn plain(kind: TableKind, meanings: Vec<Option<Column>>) -> Self {
-        let (headers, computed, extras) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, meanings, is_complete: true, headers, computed, extras }
+        let (headers, computed, extras, wrong) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { kind, meanings, is_complete: true, headers, computed, extras, wrong }
+    }
+
+    fn of(kind: TableKind, slots: Vec<Slot>) -> Self {
+        let mut columns = Self::plain(kind, slots.iter().map(|slot| slot.meaning).collect());
+        for slot in slots {
+            columns.headers.push(slot.header);
+            columns.computed.extend(slot.computed);
+            columns.extras.push(slot.extra);
+        }
+        if columns.extras.iter().all(Option::is_none) {
+            columns.extras.clear();
+        }
+        columns
     }
 
     /// Tells whether the text of every column is that of the file, as it is where no mapping says otherwise.
@@ -102,6 +121,8 @@ pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Fin
         slots: Vec::new(),
         later: Vec::new(),
         lost: Vec::new(),
+        wrong: BTreeSet::new(),
+        meant: BTreeSet::new(),
         findings,
     };
     reading.add_columns_of_file();
@@ -124,23 +145,8 @@ pub(super) fn columns(table: &Content, context: &Context<'_>, findings: &mut Fin
     reading.drop_misplaced(kind);
     reading.drop_repeated();
     let is_complete = reading.check_needed(kind);
-    let mut columns = Columns {
-        kind,
-        meanings: reading.slots.iter().map(|slot| slot.meaning).collect(),
-        is_complete,
-        headers: Vec::new(),
-        computed: Vec::new(),
-        extras: Vec::new(),
-    };
-    for slot in reading.slots {
-        columns.headers.push(slot.header);
-        columns.computed.extend(slot.computed);
-        columns.extras.push(slot.extra);
-    }
-    if columns.extras.iter().all(Option::is_none) {
-        columns.extras.clear();
-    }
-    Some(columns)
+    let wrong = reading.wrong.iter().filter_map(|&column| u16::try_from(column).ok()).collect();
+    Some(Columns { is_complete, wrong, ..Columns::of(kind, reading.slots) })
 }
 
 /// Tells by the columns that are clear what a table is, so that words with several meanings may be clear too.
@@ -155,28 +161,6 @@ fn too_many(table: &Content, columns: usize) -> Finding {
     let message = format!("the table has {columns} columns; those behind {} have no numbers", u16::MAX);
     let finding = Finding::new(Code::OversizedTable, table.header_place(0), message);
     finding.help("turn rows and columns about: a row for each thing")
-}
-
-/// Headers as a mapping can name them: the second `Name` is `Name#2`.
-fn numbered(headers: &[String]) -> Vec<String> {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut names = Vec::with_capacity(headers.len());
-    for header in headers {
-        let count = seen.entry(header).and_modify(|count| *count += 1).or_insert(1);
-        names.push(if *count == 1 { header.clone() } else { format!("{header}#{count}") });
-    }
-    names
-}
-
-/// The column that a mapping names: by a header, by one of several that are alike (`Name#2`), or by its number (`#3`).
-pub(super) fn named(headers: &[String], name: &str) -> Option<usize> {
-    let found = numbered(headers).iter().position(|header| header == name);
-    found.or_else(|| by_number(name)).filter(|column| *column < headers.len())
-}
-
-/// The column of a number such as `#3`.
-pub(super) fn by_number(name: &str) -> Option<usize> {
-    name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// The columns of a table while their meaning is found out.
@@ -200,6 +184,10 @@ pub(super) struct Reading<'a> {
     pub(super) later: Vec<Slot>,
     /// What columns would mean whose mapping is wrong, which is reported.
     pub(super) lost: Vec<Column>,
+    /// The columns of the file of which it is reported that they mean nothing.
+    pub(super) wrong: BTreeSet<usize>,
+    /// What headers may mean that mean nothing; empty for a column without one.
+    meant: BTreeSet<String>,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -247,6 +235,7 @@ impl Reading<'_> {
             // Spreadsheet programs write empty columns that somebody once clicked into.
             if !self.content.is_empty_column(column) {
                 let message = format!("column {} has no header", column + 1);
+                self.meant.insert(String::new());
                 self.report(Code::MissingHeader, said, message, "name the column, or remove it");
             }
             return None;
@@ -289,6 +278,7 @@ impl Reading<'_> {
         let message = error.to_string();
         match (&error, said) {
             (HeaderError::Unknown { nearest, .. }, _) if !nearest.is_empty() => {
+                self.meant.extend(nearest.iter().cloned());
                 let help = format!("did you mean `{}`?", nearest.join("` or `"));
                 self.report(Code::UnknownHeader, said, message, help);
             }
@@ -373,7 +363,8 @@ impl Reading<'_> {
     fn check_needed(&mut self, kind: TableKind) -> bool {
         let lacking = |need: &&Need| !self.slots.iter().any(|slot| slot.meaning == Some(need.column));
         let missing: Vec<_> = kind.needs().iter().filter(lacking).collect();
-        for need in missing.iter().filter(|need| !self.lost.contains(&need.column)) {
+        let may_be_there = |need: &&&Need| ["", need.header].iter().any(|header| self.meant.contains(*header));
+        for need in missing.iter().filter(|need| !self.lost.contains(&need.column) && !may_be_there(need)) {
             let message = format!("a table of {} needs the column `{}`", kind.rows(), need.header);
             let place = self.content.header_place(0);
             self.findings.push(Finding::new(Code::MissingHeader, place, message).help(need.help));
@@ -384,7 +375,10 @@ impl Reading<'_> {
     /// Reports a column: in the table with that code, or in `dataset.toml` if it is there that its meaning is said.
     pub(super) fn report(&mut self, code: Code, said: &Said, message: String, help: impl Into<String>) {
         let finding = match said {
-            Said::Header(column) => Finding::new(code, self.content.header_place(*column), message),
+            Said::Header(column) => {
+                self.wrong.insert(*column);
+                Finding::new(code, self.content.header_place(*column), message)
+            }
             Said::Mapping(span) => {
                 Finding::new(Code::InvalidMapping, self.context.config.locate(span.clone()), message)
             }

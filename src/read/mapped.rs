@@ -35,7 +35,11 @@ impl Reading<'_> {
         // The first that needs nothing else is the column itself; the others come later.
         let own = targets.iter().position(is_plain);
         let slot = if let Some(own) = own {
-            self.target_slot(&targets[own], &header, tag.as_deref(), None)
+            let slot = self.target_slot(&targets[own], &header, tag.as_deref(), None);
+            if slot.meaning.is_none() && !targets[own].property.is_empty() {
+                self.wrong.insert(column);
+            }
+            slot
         } else {
             let said = Said::Mapping(targets.first().map_or(0..0, |target| target.span.clone()));
             Slot { header: header.clone(), meaning: None, said, computed: None, extra: None }

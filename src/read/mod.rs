@@ -69,7 +69,7 @@ pub use part::Part;
 pub(crate) use part::{Role, Row};
 pub(crate) use question::QuestionFile;
 pub(crate) use rdf::{Becomes, Thing};
-pub(crate) use signature::CONFIG_SHEET;
+pub(crate) use signature::{CONFIG_SHEET, TERMS_SHEET, TERMS_TURTLE};
 pub(crate) use snapshot::Snapshot;
 pub(crate) use source::CONFIG;
 pub use source::Source;

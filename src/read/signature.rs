@@ -6,6 +6,12 @@ use crate::ontology::RESERVED;
 /// The sheet of a workbook that says what `dataset.toml` says.
 pub(crate) const CONFIG_SHEET: &str = "dataset";
 
+/// What the table or the sheet of terms of the data set's own is called.
+pub(crate) const TERMS_SHEET: &str = "terms";
+
+/// The header of terms that are Turtle, a statement in each row.
+pub(crate) const TERMS_TURTLE: &str = "turtle";
+
 /// A table as the exports of CSV and XLSX write it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exported {

@@ -1,5 +1,7 @@
 //! A table: columns with a meaning, and rows of cells.
 
+mod unsure;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::keys::toml_string;
-use super::signature::{CONFIG_SHEET, Exported};
+use super::signature::{CONFIG_SHEET, Exported, TERMS_SHEET};
 use super::spreadsheet::{Format, Kind, Sheet, SheetInfo, sheets};
 use super::{Context, Setting, spreadsheet, terms};
 use crate::finding::{Code, Finding, Findings, Location, Position, Severity};
@@ -68,7 +68,7 @@ pub(super) fn terms(
     format: Format,
     (setting, budget): (&Setting<'_>, &Budget),
 ) -> Option<Sheet> {
-    if !spreadsheet::may_have_sheet(bytes, terms::NAME) {
+    if !spreadsheet::may_have_sheet(bytes, TERMS_SHEET) {
         return None;
     }
     let is_mapped = |name: &str| setting.mappings.tables.contains_key(&format!("{file}:{name}"));

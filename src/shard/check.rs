@@ -37,6 +37,7 @@ pub(crate) fn check(part: Part, ontology: Ontology, out: &mut impl Write) -> Res
     for finding in &findings {
         match finding.code {
             Code::IsolatedEntity => apart("isolated", finding, out)?,
+            Code::UndatedEvent => apart("undated", finding, out)?,
             Code::UncitedParagraph => apart("uncited", finding, out)?,
             _ => tell(finding, out)?,
         }
@@ -85,7 +86,7 @@ impl Loose<'_> {
         link::owns_statement(self.linked, self.dataset, self.ontology, statement)
     }
 
-    /// Tells which entities of others are linked with something.
+    /// Tells which entities of others are linked with something, and which may have a date.
     fn links(&self, out: &mut impl Write) -> Result<(), ShardError> {
         let (linked, mut ends) = (self.linked, BTreeSet::new());
         let documents = linked.entity_ids().flat_map(|entity| linked.entity_citations(entity));
@@ -97,15 +98,19 @@ impl Loose<'_> {
             ends.extend(qualifiers.chain([statement.object]).filter_map(entity));
             ends.extend(entity(statement.object).map(|_| statement.subject));
         }
-        for entity in ends.into_iter().filter(|&entity| !self.owns(entity)) {
-            Record::new("linked").one(linked.id(entity)).write(out)?;
+        ends.extend(&linked.spared.links);
+        let dates = linked.spared.dates.iter().copied().map(|entity| ("dated", entity));
+        let ends = ends.into_iter().map(|entity| ("linked", entity));
+        for (what, entity) in ends.chain(dates).filter(|&(_, entity)| !self.owns(entity)) {
+            Record::new(what).one(linked.id(entity)).write(out)?;
         }
         Ok(())
     }
 
-    /// Tells which paragraphs of others are cited.
+    /// Tells which paragraphs of others are cited, or may be.
     fn cited(&self, out: &mut impl Write) -> Result<(), ShardError> {
-        let cited = validate::cited_paragraphs(self.linked);
+        let mut cited = validate::cited_paragraphs(self.linked);
+        self.linked.spared.paragraphs.iter().for_each(|paragraph| cited[paragraph.index()] = true);
         for (paragraph, _) in self.linked.paragraphs().iter().zip(cited).filter(|(_, is_cited)| *is_cited) {
             if !self.dataset.owns(paragraph.place) {
                 let (document, number) = (self.linked.id(paragraph.document), self.linked.text(paragraph.number));

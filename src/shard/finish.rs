@@ -111,7 +111,7 @@ impl All {
             "all" => {
                 self.counts.extend(Code::from_name(&one).zip(said.parse().ok()));
             }
-            "isolated" => self.findings.push(Told::read(record)?),
+            "isolated" | "undated" => self.findings.push(Told::read(record)?),
             "uncited" => self.uncited.push((one, Told::read(record)?)),
             "reports" => self.has_several_reports = said.parse::<usize>().is_ok_and(|count| count > 1),
             "number" => self.numbers.entry(one).or_default().push(other),

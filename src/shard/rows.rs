@@ -40,6 +40,8 @@ struct Facts<'t> {
     written: Vec<String>,
     /// The acronyms, folded, each with its language.
     acronyms: Vec<String>,
+    /// What stands in columns that mean nothing, which is reported: folded.
+    unsure: Vec<String>,
 }
 
 impl Facts<'_> {
@@ -59,19 +61,22 @@ impl Facts<'_> {
     /// Adds the sources in a row.
     fn cite(&mut self, table: &Table, row: u32) {
         let Some(column) = table.column(Column::Source) else { return };
-        for (_, text) in table.values(row, column) {
-            let (document, number) = text.rsplit_once('#').unwrap_or((&text, ""));
-            let (document, number) = (document.trim_end(), number.trim_start());
-            self.refer(document);
+        table.values(row, column).for_each(|(_, text)| self.cited(&text));
+    }
+
+    /// Adds a source; what is none is a reference.
+    fn cited(&mut self, text: &str) {
+        let (document, number) = text.rsplit_once('#').unwrap_or((text, ""));
+        let (document, number) = (document.trim_end(), number.trim_start());
+        self.refer(document);
+        self.documents.push(visible(document).into_owned());
+        let number = visible(number);
+        let also = ascii_digits(&number);
+        if also != number {
             self.documents.push(visible(document).into_owned());
-            let number = visible(number);
-            let also = ascii_digits(&number);
-            if also != number {
-                self.documents.push(visible(document).into_owned());
-                self.numbers.push(also.into_owned());
-            }
-            self.numbers.push(number.into_owned());
+            self.numbers.push(also.into_owned());
         }
+        self.numbers.push(number.into_owned());
     }
 }
 
@@ -121,7 +126,12 @@ pub(crate) fn rows(
                 TableKind::Paragraphs => reading.paragraph(row),
             };
             let Some((line, text)) = table.row_text(row) else { continue };
-            write_line(&Facts { line, text, ..facts }, out)?;
+            let mut facts = Facts { line, text, ..facts };
+            for (_, word) in table.wrong_columns().iter().flat_map(|&column| table.values(row, column)) {
+                facts.cited(&word);
+                facts.unsure.push(fold(&word));
+            }
+            write_line(&facts, out)?;
         }
         // What refers to a row that could not be taken apart is left out without a word, too.
         let kind = match table.kind() {
@@ -130,7 +140,9 @@ pub(crate) fn rows(
             TableKind::Statements => "x",
         };
         for (line, text) in table.malformed() {
-            write_line(&Facts { kind, line, text, names: link::pieces(text).collect(), ..Facts::default() }, out)?;
+            let mut facts = Facts { kind, line, text, names: link::pieces(text).collect(), ..Facts::default() };
+            link::raw_pieces(text).for_each(|piece| facts.cited(piece));
+            write_line(&facts, out)?;
         }
     }
     Ok(())
@@ -186,6 +198,10 @@ impl<'a> Reading<'a> {
         let id = self.cell(row, Column::Id);
         facts.refer(&id);
         facts.names.push(fold(&id));
+        for (column, _, _) in self.terms().filter(|(_, property, _)| self.links(*property)) {
+            self.table.values(row, column).for_each(|(_, text)| facts.refer(&text));
+        }
+        facts.cite(self.table, row);
         facts
     }
 
@@ -220,7 +236,8 @@ impl<'a> Reading<'a> {
         let (owner, end) = if is_turned { (&object, &subject) } else { (&subject, &object) };
         facts.owned_by(owner, if is_spread { end } else { "" });
         facts.refer(&subject);
-        if link {
+        // What an unknown property would link is looked for as well.
+        if link || property.is_none() {
             facts.refer(&object);
         }
         if property.is_some_and(|property| self.ontology.known().naming().contains(&property)) {

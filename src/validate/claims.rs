@@ -77,7 +77,8 @@ impl Check<'_> {
             let place = self.cell(statement.place, Column::Source);
             // A source that could not be read is reported already.
             let table = &self.dataset.tables[usize::from(place.table)];
-            if place.column != Place::WHOLE_ROW && table.values(place.row, place.column).next().is_some() {
+            let is_read = place.column != Place::WHOLE_ROW && table.values(place.row, place.column).next().is_some();
+            if is_read || table.is_unsure(place.row) {
                 continue;
             }
             let subject = self.linked.id(statement.subject);

@@ -17,6 +17,9 @@ type Name = (Places<usize>, Option<Language>, EntityId);
 impl Check<'_> {
     /// An event has a date or a status.
     pub(super) fn undated_event(&mut self) {
+        if self.is_part_unread() {
+            return;
+        }
         let known = self.ontology.known();
         let mut dated = vec![false; self.linked.entities().len()];
         for statement in self.current() {
@@ -26,7 +29,9 @@ impl Check<'_> {
             }
         }
         for entity in self.linked.entity_ids() {
-            if self.is_a(entity, known.event) && !dated[entity.index()] {
+            let is_unsure = || self.is_unsure(self.linked.entity(entity).place);
+            let is_spared = || self.linked.spared.dates.binary_search(&entity).is_ok() || is_unsure();
+            if self.is_a(entity, known.event) && !dated[entity.index()] && !is_spared() {
                 let message = format!("the event `{}` has neither a date nor a status", self.linked.id(entity));
                 self.report_entity(
                     Code::UndatedEvent,
@@ -48,6 +53,9 @@ impl Check<'_> {
                 if self.linked.texts_of(entity, label).any(|attribute| attribute.language == Some(language)) {
                     continue;
                 }
+                if self.is_unsure(self.linked.entity(entity).place) {
+                    break;
+                }
                 let message = format!("`{}` has no label in `{language}`", self.linked.id(entity));
                 let place = self.cell(self.linked.entity(entity).place, Column::Term(label, Some(language)));
                 let help = format!("fill the column label@{language}");
@@ -58,9 +66,13 @@ impl Check<'_> {
 
     /// Some statement, qualifier or source links an entity with the rest.
     pub(super) fn isolated_entity(&mut self) {
+        if self.is_part_unread() {
+            return;
+        }
         let mut linked = vec![false; self.linked.entities().len()];
         let mut link = |entity: EntityId| linked[entity.index()] = true;
         self.linked.paragraphs().iter().for_each(|paragraph| link(paragraph.document));
+        self.linked.spared.links.iter().copied().for_each(&mut link);
         // Many statements may share the same sources.
         self.linked.all_citations().iter().for_each(|citation| link(citation.document));
         for statement in self.linked.statements() {
@@ -74,7 +86,9 @@ impl Check<'_> {
                 link(object);
             }
         }
-        for entity in self.linked.entity_ids().filter(|entity| !linked[entity.index()]) {
+        let is_unsure = |entity: EntityId| self.is_unsure(self.linked.entity(entity).place);
+        let unlinked: Vec<_> = self.linked.entity_ids().filter(|&it| !linked[it.index()] && !is_unsure(it)).collect();
+        for entity in unlinked {
             let message = format!("nothing links `{}` with another entity", self.linked.id(entity));
             self.report_entity(
                 Code::IsolatedEntity,

@@ -117,6 +117,16 @@ impl<'a> Check<'a> {
         self.cell(statement.place, Column::Term(qualifier.property, language))
     }
 
+    /// Tells whether a file cannot be read, which is told: what others lack may stand there.
+    fn is_part_unread(&self) -> bool {
+        !self.dataset.unreadable.is_empty()
+    }
+
+    /// Tells whether the row of an entity, or of a statement, has something that nobody understands, which is told there.
+    fn is_unsure(&self, place: Place) -> bool {
+        self.dataset.tables[usize::from(place.table)].is_unsure(place.row)
+    }
+
     fn class_name(&self, entity: EntityId) -> &'a str {
         &self.ontology.class(self.linked.entity(entity).class).name
     }

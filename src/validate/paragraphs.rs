@@ -46,12 +46,19 @@ impl Check<'_> {
     ///
     /// Of a part, each is named with its document: only the whole knows whether there are several.
     pub(super) fn uncited_paragraph(&mut self) {
+        if self.is_part_unread() {
+            return;
+        }
         let reports = reports(self.linked, &self.dataset.config);
         let (known, several) = (Known::of(self.linked, &reports), reports.len() > 1 || self.dataset.is_part());
         let no_link = self.ontology.known().no_link;
-        let cited = cited_paragraphs(self.linked);
+        let mut cited = cited_paragraphs(self.linked);
+        self.linked.spared.paragraphs.iter().for_each(|paragraph| cited[paragraph.index()] = true);
         for (paragraph, is_cited) in self.linked.paragraphs().iter().zip(cited) {
             if is_cited || !known.has(paragraph.document) || !self.dataset.owns(paragraph.place) {
+                continue;
+            }
+            if self.is_unsure(paragraph.place) {
                 continue;
             }
             if self.linked.paragraph_attributes(paragraph).iter().any(|attribute| attribute.property == no_link) {

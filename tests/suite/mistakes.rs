@@ -51,8 +51,6 @@ pub(crate) fn plant(folder: &Path) -> Vec<Found> {
         fs::write(folder.join(&name), text).unwrap();
         expected.extend(more);
     }
-    fs::write(folder.join("planted-latin.csv"), b"id,class,label@en\nm-latin,Topic,Caf\xE9\n").unwrap();
-    expected.push(("wrong-encoding".to_owned(), "planted-latin.csv".to_owned(), 2, 18, 1));
     expected.sort();
     expected
 }
@@ -79,4 +77,90 @@ fn every_planted_mistake_comes_with_help() {
     let (_, findings) = open(folder.path());
     let helpless: Vec<_> = findings.iter().filter(|finding| finding.help.is_none()).collect();
     assert!(helpless.is_empty(), "{helpless:#?}");
+}
+
+#[test]
+fn a_table_in_another_encoding_is_one_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_shipped(folder.path());
+    fs::write(folder.path().join("planted-latin.csv"), b"id,class,label@en\nm-latin,Topic,Caf\xE9\n").unwrap();
+    let (_, before) = open(&repository("data/c24"));
+    let (_, mut findings) = open(folder.path());
+    findings.retain(|finding| !before.contains(finding));
+    let found: Vec<_> = findings.iter().map(found).collect();
+    assert_eq!(found, [("wrong-encoding".to_owned(), "planted-latin.csv".to_owned(), 2, 18, 1)]);
+}
+
+/// A data set in which each link, date and citation stands once.
+const ONCE: [(&str, &str); 4] = [
+    (
+        "dataset.toml",
+        "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[title]\nen = \"T\"\n",
+    ),
+    (
+        "entities.csv",
+        "id,class,label@en,startDate,partOf,source\n\
+         r,Report,The report,,,\n\
+         a,Organization,Body A,,Body B,r#1\n\
+         b,Organization,Body B,,,r#2\n\
+         c,Organization,Body C,,,r#2\n\
+         d,Conference,Event D,2023,,r#2\n\
+         e,Event,Event E,2024,,r#2\n",
+    ),
+    ("paragraphs.csv", "document,number\nr,1\nr,2\nr,3\nr,4\n"),
+    (
+        "statements.csv",
+        "subject,property,object,atEvent,source\n\
+         c,participatesIn,Event E,Event D,r#3\n\
+         c,startDate,1990,,r#4\n",
+    ),
+];
+
+/// The codes of what is found in that data set with another text of one file.
+fn codes(file: &str, text: &str) -> Vec<&'static str> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, original) in ONCE {
+        fs::write(folder.path().join(name), if name == file { text } else { original }).unwrap();
+    }
+    let (_, findings) = open(folder.path());
+    findings.iter().map(|finding| finding.code.name()).collect()
+}
+
+/// What is said of things that lack something.
+const LACKS: [&str; 5] =
+    ["isolated-entity", "undated-event", "uncited-paragraph", "missing-label", "statement-without-source"];
+
+#[test]
+fn what_stands_where_something_is_wrong_is_not_said_to_be_missing() {
+    assert_eq!(codes("", ""), [""; 0]);
+    let mut seen = 0;
+    for (file, text) in &ONCE[1..] {
+        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+        for (line, column) in (0..lines.len()).flat_map(|line| (0..lines[line].len()).map(move |column| (line, column)))
+        {
+            let header = lines[0][column];
+            let cell = lines[line][column];
+            let torn = [format!("{cell},y"), format!("\"{cell}\"y")];
+            for wrong in ["", "no-such", "a b", "r#1", "r#9"].map(str::to_owned).into_iter().chain(torn.clone()) {
+                let is_class = matches!(header, "class" | "property") && line > 0;
+                let is_date = header == "startDate" && line > 0 && !wrong.is_empty();
+                // Another name, id or source, or none, may be what is meant: then something else is missing.
+                let is_header = line == 0 && !lines[1][column].is_empty();
+                if !torn.contains(&wrong) && !is_class && !is_date && !is_header {
+                    continue;
+                }
+                let mut changed = lines.clone();
+                changed[line][column] = &wrong;
+                let text: Vec<String> = changed.iter().map(|cells| cells.join(",")).collect();
+                let found = codes(file, &(text.join("\n") + "\n"));
+                assert!(
+                    !found.iter().any(|code| LACKS.contains(code)),
+                    "{file}:{}: {wrong:?} in {header}: {found:?}",
+                    line + 1
+                );
+                seen += usize::from(!found.is_empty());
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
 }

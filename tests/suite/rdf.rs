@@ -161,7 +161,6 @@ fn findings_have_the_lines_of_what_they_are_about() {
 ";
     let (_, findings) = of("[rdf.\"a.ttl\"]\nsource = \"d\"\n", ("a.ttl", text));
     let expected = expect_test::expect![[r"
-        a.ttl:5:2 undated-event the event `e` has neither a date nor a status
         a.ttl:7:18 invalid-date `March 2024` is not a date: whitespace is not allowed
         a.ttl:8:15 unknown-reference no entity is called `nowhere`
         a.ttl:9:6 object-outside-range `d` is of class Report, but `heldIn` needs class Place

@@ -182,20 +182,28 @@ fn a_file_that_is_no_data_set_alone_is_a_failure() {
 }
 
 #[test]
-fn terms_of_ones_own_go_out_with_csv() {
-    let terms = "name,kind,domain,range,label@en\nobserves,property,Entity,Entity,observes\n";
+fn terms_of_ones_own_go_out_with_tables() {
+    let terms = "name,kind,domain,range,label@en\nobserves,property,Entity,Entity,\"observes, \"\"so\"\" or ★\"\n";
     let entities = "id,class,label@en,observes,source\nd,Report,Report,,\no,Organization,Body,d,d\n";
     let folder = crate::dataset(&[("terms.csv", terms), ("entities.csv", entities)]);
     let source = Source::Folder(folder.path().to_owned());
     let (ontology, findings) = rapporteur::read::ontology(&source, Ontology::shipped().unwrap()).unwrap();
     assert_eq!(findings, []);
     let (graph, _) = rapporteur::open(&source, ontology).unwrap();
-    let path = folder.path().join("out");
-    export::write_to(&graph, Format::Csv, &options(&graph), &path).unwrap();
-    let (again, findings) = open(&path);
-    assert_eq!(violations(&findings), [""; 0]);
     assert!(lines(&graph).contains("observes"));
-    assert_eq!(difference(&lines(&graph), &lines(&again)), None);
+    let made = tempfile::tempdir().unwrap();
+    let path = made.path().join("tables");
+    export::write_to(&graph, Format::Csv, &options(&graph), &path).unwrap();
+    let workbook = made.path().join("graph.xlsx");
+    fs::write(&workbook, written(&graph, Format::Xlsx)).unwrap();
+    for source in [Source::Folder(path), Source::File(workbook), Source::Folder(made.path().to_owned())] {
+        let (ontology, _) = rapporteur::read::ontology(&source, Ontology::shipped().unwrap()).unwrap();
+        let label = ontology.properties().iter().find(|property| property.name == "observes").unwrap();
+        assert!(label.labels.values().any(|label| label == "observes, \"so\" or ★"));
+        let (again, findings) = rapporteur::open(&source, ontology).unwrap();
+        assert_eq!(violations(&findings), [""; 0]);
+        assert_eq!(difference(&lines(&graph), &lines(&again)), None);
+    }
 }
 
 #[test]

@@ -308,6 +308,8 @@ class Job:
             records += _records("finding", most.collect())
         linked = pick("linked").select("one").distinct()
         records += _records("isolated", pick("isolated").join(linked, "one", "left_anti").select("one", "other", "text").collect())
+        dated = pick("dated").select("one").distinct()
+        records += _records("undated", pick("undated").join(dated, "one", "left_anti").select("one", "other", "text").collect())
         cited = pick("cited").select("one", "other").distinct()
         records += _records("uncited", pick("uncited").join(cited, ["one", "other"], "left_anti").select("one", "other", "text").collect())
         edges = pick("edge").select(F.get_json_object("text", "$.message").alias("property"), "one", "other", "text")

@@ -39,7 +39,7 @@ class Dictionary:
         described = declared.join(self.first.select("id", *KEY), ["id", *KEY])
         self.described = described
         in_tables = described.select("id", F.explode("names").alias("folded")).distinct()
-        refs = rows.where("kind in ('e', 's', 'p')").select(F.explode(F.arrays_zip("refs", "folded")).alias("pair"))
+        refs = rows.select(F.explode(F.arrays_zip("refs", "folded")).alias("pair"))
         refs = refs.select(F.col("pair.refs").alias("ref"), F.col("pair.folded").alias("folded"))
         refs = refs.groupBy("ref").agg(F.min("folded").alias("folded"))
         # Names that a statement gives: its subject is named by its id, or by a name in a table.
@@ -121,6 +121,7 @@ def named(
     """Returns the rows that a shard only needs to know who is who: file, line, shard."""
     said = said.union(_subject(stating.join(rows.select(*KEY, "refs", "folded"), KEY))).distinct()
     unplaced = rows.where("kind in ('u', 'm')").select(*KEY, F.explode("names").alias("folded"))
+    unplaced = unplaced.union(rows.where("kind = 'e'").select(*KEY, F.explode("unsure").alias("folded")))
     unplaced = unplaced.join(said.select("shard", "folded").distinct(), "folded").select(*KEY, "shard").distinct()
     of_unplaced = unplaced.join(rows.where("kind = 'u'").select(*KEY, "refs"), KEY)
     entities = said.join(known.first.select("id"), F.col("ref") == F.col("id")).select("shard", "id")

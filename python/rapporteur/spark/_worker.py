@@ -31,12 +31,12 @@ RECORD = "what string, one string, other string, text string"
 ROW = (
     "file string, line bigint, kind string, text string, id string, document boolean, owners array<string>, ends array<string>, "
     "refs array<string>, folded array<string>, documents array<string>, numbers array<string>, names array<string>, written array<string>, "
-    "acronyms array<string>"
+    "acronyms array<string>, unsure array<string>"
 )
 BLOCK = "text string"
 
 _TEXTS = pyarrow.list_(pyarrow.string())
-_LISTS = ("owners", "ends", "refs", "folded", "documents", "numbers", "names", "written", "acronyms")
+_LISTS = ("owners", "ends", "refs", "folded", "documents", "numbers", "names", "written", "acronyms", "unsure")
 _RECORDS = pyarrow.schema([(name, pyarrow.string()) for name in ("what", "one", "other", "text")])
 _ROWS = pyarrow.schema(
     [

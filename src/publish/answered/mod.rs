@@ -151,7 +151,7 @@ pub(crate) fn tell(
     answer: &Answer,
     telling: &Telling,
     format: AnswerFormat,
-    out: &mut (impl Write + Send),
+    out: &mut (dyn Write + Send),
 ) -> Result<(), TellError> {
     let Answer::Solutions { variables, rows } = answer else { return Err(TellError::NoRows(format)) };
     let languages = telling.languages(graph);

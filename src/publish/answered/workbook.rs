@@ -10,7 +10,7 @@ use crate::model::Direction;
 use crate::publish::question::PARAGRAPHS;
 
 /// Writes rows as a sheet, what they cite as another, and what was asked as a third.
-pub(super) fn write(rows: &Rows<'_>, telling: &Telling, out: &mut (impl Write + Send)) -> Result<(), ExportError> {
+pub(super) fn write(rows: &Rows<'_>, telling: &Telling, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
     let columns: Vec<&str> = rows.columns().collect();
     let (mut answer, mut paragraphs) = (Vec::new(), BTreeMap::new());
     for row in rows.all() {

@@ -9,6 +9,7 @@ mod cell;
 mod number;
 mod ods;
 mod ods_styles;
+mod section;
 mod xlsx;
 
 use std::collections::BTreeMap;

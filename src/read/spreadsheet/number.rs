@@ -50,8 +50,8 @@ pub(super) struct Pattern {
 const MOST_DIGITS: usize = 30;
 
 impl NumberFormat {
-    /// Reads a [format code](https://learn.microsoft.com/office/vba/api/excel.range.numberformat) such as `mmm-yy` or
-    /// `0.00`. Codes of scientific notation, fractions and text are plain.
+    /// Reads a section of a [format code](https://learn.microsoft.com/office/vba/api/excel.range.numberformat) such as
+    /// `mmm-yy` or `0.00`. Sections of scientific notation, fractions and text are plain.
     pub(super) fn of_code(code: &str) -> Self {
         let tokens = tokens(code);
         if tokens.contains(&Token::Elapsed) {
@@ -101,14 +101,13 @@ impl Token {
     }
 }
 
-/// Splits the first section of a code, which is that of positive numbers.
+/// Splits a section of a code.
 fn tokens(code: &str) -> Vec<Token> {
     let code = code.replace("General", "@").replace("Standard", "@").replace("AM/PM", "a").replace("A/P", "a");
     let mut tokens = Vec::new();
     let mut chars = code.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            ';' => break,
             '"' => tokens.extend(chars.by_ref().take_while(|c| *c != '"').map(Token::Text)),
             '\\' => tokens.extend(chars.next().map(Token::Text)),
             '_' | '*' => drop(chars.next()),
@@ -280,7 +279,7 @@ mod tests {
         for (code, format) in [
             ("mmm-yy", Date(Precision::Month)),
             ("mmmm yyyy", Date(Precision::Month)),
-            ("[$-409]mmmm\\ yyyy;@", Date(Precision::Month)),
+            ("[$-409]mmmm\\ yyyy", Date(Precision::Month)),
             ("yyyy", Date(Precision::Year)),
             ("dd/mm/yyyy", Date(Precision::Day)),
             ("d-mmm", Date(Precision::Day)),
@@ -315,7 +314,7 @@ mod tests {
             ("(000) 000-0000", 41_227_305_111.0, "(4122) 730-5111"),
             ("###-####", 123.0, "-123"),
             ("00-00.0", 123.46, "01-23.5"),
-            ("[$€-407]0.00;[Red]-0.00", 5.0, "€5.00"),
+            ("[$€-407]0.00", 5.0, "€5.00"),
             ("0.00E+00", 1500.0, "1500"),
             ("# ?/?", 0.5, "0.5"),
         ] {

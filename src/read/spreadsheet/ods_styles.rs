@@ -1,12 +1,12 @@
 //! The styles of an `OpenDocument` spreadsheet, as far as they tell how numbers are shown and which sheets are hidden.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
 
 use super::SheetError;
 use super::number::{NumberFormat, Pattern, Precision};
+use super::section::Condition;
 use crate::model::{Date, Day};
 
 /// Styles by name.
@@ -32,20 +32,8 @@ struct DataStyle {
 
 /// What numbers have instead of a style that fulfil a condition: the name of another.
 struct Section {
-    comparison: Comparison,
-    bound: f64,
+    condition: Condition,
     style: String,
-}
-
-/// How a number is compared.
-#[derive(Clone, Copy)]
-enum Comparison {
-    Less,
-    LessOrEqual,
-    Equal,
-    NotEqual,
-    GreaterOrEqual,
-    Greater,
 }
 
 /// A style of data in hand.
@@ -197,7 +185,7 @@ impl Styles {
     }
 
     fn section<'a>(&'a self, style: &'a DataStyle, number: f64) -> &'a NumberFormat {
-        let section = style.sections.iter().find(|section| section.takes(number));
+        let section = style.sections.iter().find(|section| section.condition.takes(number));
         let other = section.and_then(|section| self.data.get(&section.style));
         &other.unwrap_or(style).format
     }
@@ -216,30 +204,7 @@ fn day(date: &str) -> Option<Day> {
 impl Section {
     /// Reads a condition such as `value()>=0`.
     fn parse(condition: &str, style: String) -> Option<Self> {
-        const COMPARISONS: [(&str, Comparison); 6] = [
-            ("<=", Comparison::LessOrEqual),
-            (">=", Comparison::GreaterOrEqual),
-            ("!=", Comparison::NotEqual),
-            ("<", Comparison::Less),
-            (">", Comparison::Greater),
-            ("=", Comparison::Equal),
-        ];
-        let condition = condition.trim().strip_prefix("value()")?.trim();
-        let found = |&(sign, comparison): &(&str, Comparison)| Some((comparison, condition.strip_prefix(sign)?));
-        let (comparison, bound) = COMPARISONS.iter().find_map(found)?;
-        Some(Self { comparison, bound: bound.trim().parse().ok()?, style })
-    }
-
-    fn takes(&self, number: f64) -> bool {
-        let order = number.partial_cmp(&self.bound);
-        match self.comparison {
-            Comparison::Less => order == Some(Ordering::Less),
-            Comparison::LessOrEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
-            Comparison::Equal => order == Some(Ordering::Equal),
-            Comparison::NotEqual => order != Some(Ordering::Equal),
-            Comparison::GreaterOrEqual => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
-            Comparison::Greater => order == Some(Ordering::Greater),
-        }
+        Some(Self { condition: Condition::parse(condition.trim().strip_prefix("value()")?)?, style })
     }
 }
 

@@ -7,6 +7,7 @@ use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xls
 
 use super::cell::{FaultKind, Found, date, time};
 use super::number::{NumberFormat, Precision, plain};
+use super::section::Sections;
 use super::{Kind, SheetError, SheetInfo};
 use crate::contained::contained;
 use crate::read::budget::Budget;
@@ -54,12 +55,13 @@ fn cells<'b>(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &'b Budget
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     let code = |style: &calamine::Style| style.number_format.as_ref().map(|format| format.format_code.clone());
     let formats: Vec<_> =
-        reader.styles().iter().map(|style| NumberFormat::of_code(&code(style).unwrap_or_default())).collect();
+        reader.styles().iter().map(|style| Sections::of_code(&code(style).unwrap_or_default())).collect();
     let mut empty = Vec::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
-        let format = formats.get(style).unwrap_or(&NumberFormat::Plain);
-        let text = match cell.get_value() {
+        let value = cell.get_value();
+        let format = formats.get(style).map_or(&NumberFormat::Plain, |format| format.format(number(value)));
+        let text = match value {
             DataRef::Empty => {
                 found.charge((row, column), size_of::<(u32, u32)>())?;
                 empty.push((row, column));
@@ -69,14 +71,8 @@ fn cells<'b>(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &'b Budget
                 found.push_fault(row, column, FaultKind::Error(error.to_string()))?;
                 continue;
             }
-            DataRef::Int(number) => {
-                // Few integers of a sheet have more than fifteen digits, and it keeps no more.
-                #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has floating-point numbers only")]
-                found.push_number((row, column), *number as f64, format)?;
-                continue;
-            }
-            DataRef::Float(number) => {
-                found.push_number((row, column), *number, format)?;
+            DataRef::Int(_) | DataRef::Float(_) => {
+                found.push_number((row, column), number(value), format)?;
                 continue;
             }
             DataRef::String(text) | DataRef::DurationIso(text) => Cow::Borrowed(text.as_str()),
@@ -93,6 +89,23 @@ fn cells<'b>(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &'b Budget
         add_uncomputed(workbook, sheet, &empty, &mut found)?;
     }
     Ok(found)
+}
+
+/// The number of a cell that has one.
+fn number(value: &DataRef<'_>) -> f64 {
+    match value {
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has floating-point numbers only")]
+        DataRef::Int(number) => *number as f64,
+        DataRef::Float(number) => *number,
+        DataRef::DateTime(value) => value.as_f64(),
+        DataRef::Empty
+        | DataRef::Error(_)
+        | DataRef::String(_)
+        | DataRef::SharedString(_)
+        | DataRef::Bool(_)
+        | DataRef::DurationIso(_)
+        | DataRef::DateTimeIso(_) => 0.0,
+    }
 }
 
 /// Returns a date as precisely as it is shown; a time of day or a length of time as such.

@@ -10,12 +10,10 @@ use std::collections::BTreeMap;
 use oxrdf::NamedNode;
 
 use super::content::Content;
+use super::signature::{TERMS_SHEET, TERMS_TURTLE};
 use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::{Language, fold};
 use crate::ontology::{Ontology, nearest};
-
-/// What the table or its sheet is called.
-pub(super) const NAME: &str = "terms";
 
 /// The columns of a table of terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +58,7 @@ const KINDS: [(&str, Kind); 4] =
 
 /// Tells whether a sheet, or a file without its extension, is called as a table of terms is.
 pub(super) fn is_called_so(name: &str) -> bool {
-    name.eq_ignore_ascii_case(NAME)
+    name.eq_ignore_ascii_case(TERMS_SHEET)
 }
 
 /// The name of a file without its extension.
@@ -68,10 +66,15 @@ pub(super) fn stem(file: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// Tells whether headers are those of a table of terms.
+/// Tells whether headers are those of a table of terms: a term in each row, or its Turtle.
 pub(super) fn are_of_terms(headers: &[impl AsRef<str>]) -> bool {
     let has = |wanted: &str| headers.iter().any(|header| header.as_ref() == wanted);
-    has("name") && has("kind")
+    (has("name") && has("kind")) || are_turtle(headers)
+}
+
+/// Tells whether headers are those of a table of Turtle, as a workbook that was exported has the terms.
+fn are_turtle(headers: &[impl AsRef<str>]) -> bool {
+    matches!(headers, [only] if only.as_ref() == TERMS_TURTLE)
 }
 
 /// Tells whether a table declares terms, by its name and its headers.
@@ -104,6 +107,10 @@ pub(super) fn turtle(content: &Content, ontology: &Ontology, base: &str, finding
         naming: BTreeMap::new(),
         findings,
     };
+    if are_turtle(&content.headers()) {
+        let rows = 0..content.grid().rows();
+        return rows.map(|row| reading.text(row, 0)).collect::<Vec<_>>().join("\n");
+    }
     reading.read_headers();
     reading.declare();
     let rows = reading.declared.clone();

@@ -184,6 +184,14 @@ class Hard:
                 rows.append({"document": document, "number": self.random.choice(["1", "", "..", "1.2"])})
         return rows
 
+    def lone(self) -> list[dict[str, str]]:
+        """Entities that are named only where something is wrong: what they lack for that is not told."""
+        rows = [{"id": f"lone-{letter}", "class": "Organ", "label@en": f"Lone {letter.upper()}", "label@ar": letter} for letter in "abcde"]
+        rows.append({"id": "lone-wrong", "class": "Bodie", "label@en": "Lone", "partOf": "lone-a", "source": "doc-1#3.1"})
+        rows.append({"id": "lone-event", "class": "Event", "label@en": "Lone event", "label@ar": "x"})
+        rows.append({"id": "lone-day", "class": "Event", "label@en": "Lone day", "label@ar": "y", "startDate": "2024-13"})
+        return rows
+
     def documents_table(self) -> list[dict[str, str]]:
         rows = []
         for id in self.documents:
@@ -200,7 +208,9 @@ class Hard:
         self.table("documents.csv", documents)
         self.table("events.csv", events, end="\r\n")
         self.table("paragraphs.csv", paragraphs)
-        self.table("statements.csv", statements)
+        lone = [] if self.clean else [{"subject": "lone-c", "property": "leeds", "object": "Lone D", "source": "doc-0#3.1"}]
+        torn = "" if self.clean else "lone-b,participatesIn,lone-event" + "," * 40 + "\n"
+        self.table("statements.csv", statements + lone, last=torn)
         self.table("again.tsv", again, delimiter="\t")
         self.table("claims.csv", self.claims(), delimiter=";", first="sep=;\n")
         self.table("works.csv", works, first="\ufeff")
@@ -208,7 +218,7 @@ class Hard:
         self.table("bodies.csv", bodies, last=torn, unknown=not self.clean)
         if not self.clean:
             twice = [dict(self.random.choice(bodies), **{"label@en": "Again"}) for _ in range(1 + self.size // 50)]
-            self.table("zz-bodies.csv", twice)
+            self.table("zz-bodies.csv", twice + self.lone())
         config = 'id = "hard"\nbase = "https://example.org/id/"\nlicense = "https://example.org/licence"\nlanguages = ["en", "ar"]\n\n[title]\nen = "Hard"\n'
         if self.lines:
             config += '\n[table."works.jsonl".columns]\n"meta.lead" = "ledBy"\n'
