@@ -1,15 +1,17 @@
 //! Pictures for paper: as many pages as it takes for type to be read, each with its number.
 
 use super::layout::{fits, layout};
-use super::select::{self, Cut, Files};
+use super::select::{self, Divided, Files, MOST_NAMED, Part};
 use super::timeline;
 use super::words::Words;
 use super::{DatedEvent, Diagram, Keep, Paper, Scene, Timeline};
 use crate::graph::{Mode, Selection};
 
-/// The most entities of a page that are tried, one after the other, and of the groups of an overview.
-const MOST: [usize; 5] = [120, 60, 36, 22, 14];
-const GROUPS: [usize; 6] = [usize::MAX, 24, 16, 11, 8, 5];
+/// The most entities of a page that are tried, one after the other.
+const MOST: [usize; 6] = [120, 60, 36, 22, 14, 9];
+/// How many groups of an overview are told, with the names of how many of their members, tried one after the other.
+const OVERVIEWS: [(usize, usize); 7] =
+    [(usize::MAX, MOST_NAMED), (usize::MAX, 2), (usize::MAX, 0), (24, 0), (16, 0), (11, 2), (6, 2)];
 /// The most pages that what surrounds an entity is listed on.
 const MOST_LISTS: usize = 12;
 
@@ -125,32 +127,65 @@ fn lists(scene: &Scene<'_>, is_readable: impl Fn(&[Diagram]) -> bool) -> Option<
     Some(lists)
 }
 
-/// An overview and the pages of groups, these as large as can be read.
+/// One picture or, where it cannot be read, an overview and the pages of groups. The groups are those of the overview on a
+/// screen; what cannot be read on one page is divided on several.
 fn grouped(
     scene: &Scene<'_>,
     files: Option<Files<'_>>,
     on_paper: impl Fn(Vec<Diagram>) -> Vec<Diagram>,
     is_readable: impl Fn(&[Diagram]) -> bool,
 ) -> Vec<Diagram> {
-    let cut = |most, groups| on_paper(select::cut(scene, files, Cut { most, groups }));
-    let mut most = MOST[MOST.len() - 1];
-    let mut pages = Vec::new();
-    for tried in MOST {
-        pages = cut(tried, usize::MAX);
-        if is_readable(if pages.len() > 1 { &pages[1..] } else { &pages }) {
-            most = tried;
-            break;
-        }
+    let fits = |page: Diagram| is_readable(&on_paper(vec![page]));
+    let groups = |most: usize| Divided::of(scene, files, most);
+    let whole = groups(MOST[0]).is_none().then(|| select::diagram(scene));
+    if let Some(whole) = whole.as_ref().filter(|whole| fits((*whole).clone())) {
+        return on_paper(vec![whole.clone()]);
     }
-    if pages.len() > 1 {
-        for groups in GROUPS {
-            pages = cut(most, groups);
-            if is_readable(&pages[..1]) {
-                break;
+    let several = MOST.iter().find_map(|&most| groups(most).filter(|divided| divided.n_groups() > 1));
+    let Some(divided) = several else { return on_paper(whole.into_iter().collect()) };
+    let (mut parts, mut first) = (Vec::new(), Vec::new());
+    for group in 0..divided.n_groups() {
+        first.push(parts.len() + 1);
+        let mut of_group = Vec::new();
+        divide(&divided, divided.part(group), &MOST, &fits, &mut of_group);
+        parts.extend(joined(&divided, of_group, &fits));
+    }
+    let overviews = OVERVIEWS.map(|(told, named)| divided.overview(told, named, &first));
+    let last = overviews.len() - 1;
+    let overview = overviews.into_iter().enumerate().find(|(at, it)| *at == last || fits(it.clone()));
+    on_paper(overview.into_iter().map(|(_, overview)| overview).chain(divided.pages(&parts)).collect())
+}
+
+/// Divides a part until each of its parts can be read, or it cannot be divided.
+fn divide(divided: &Divided<'_>, part: Part, most: &[usize], fits: &impl Fn(Diagram) -> bool, parts: &mut Vec<Part>) {
+    // With two digits each, numbers take as much room as they may.
+    let Some((&next, rest)) = most.split_first().filter(|_| !fits(divided.page(&part, (99, 99)))) else {
+        return parts.push(part);
+    };
+    let divided_once = divided.parts(&part, next);
+    if divided_once.len() > 1 {
+        for part in divided_once {
+            divide(divided, part, rest, fits, parts);
+        }
+    } else {
+        divide(divided, part, rest, fits, parts);
+    }
+}
+
+/// Puts small parts that follow each other on one page where they can be read together.
+fn joined(divided: &Divided<'_>, parts: Vec<Part>, fits: &impl Fn(Diagram) -> bool) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    for part in parts {
+        let together = joined.last().map(|last| divided.joined(last, &part));
+        match together.filter(|together| fits(divided.page(together, (99, 99)))) {
+            Some(together) => {
+                joined.pop();
+                joined.push(together);
             }
+            None => joined.push(part),
         }
     }
-    pages
+    joined
 }
 
 /// Numbers pages, where there are several.
@@ -197,6 +232,23 @@ mod tests {
             let sheets = book.windows(9).filter(|found| *found == b"/MediaBox").count();
             assert!(book.starts_with(b"%PDF-") && sheets >= pages.len(), "{sheets}");
         }
+    }
+
+    #[test]
+    fn the_whole_has_all_groups_in_its_overview_and_each_entity_on_a_page_that_can_be_read() {
+        let graph = crate::open(&Source::Embedded, Ontology::shipped().unwrap()).unwrap().0;
+        let (view, languages) = (View::default(), graph.languages(None));
+        let scene = Scene::new(&graph, &view, &languages);
+        let screen = select::pages(&scene, None);
+        let pages = paged(&scene, None, Paper::A4);
+        assert!(pages.iter().all(|page| fits(&layout(page))));
+        assert_eq!(pages[0].nodes.len(), screen[0].nodes.len());
+        let drawn = |pages: &[Diagram]| -> Vec<String> {
+            let mut ids: Vec<_> = pages.iter().flat_map(|page| &page.nodes).map(|node| node.id.clone()).collect();
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!(drawn(&pages[1..]), drawn(&screen[1..]));
     }
 
     #[test]

@@ -152,6 +152,12 @@ impl KnowledgeGraph {
         links
     }
 
+    /// Returns the statements of others that lead to an entity, as many as there are, in no order. O(links of the entity).
+    pub(crate) fn links_to(&self, entity: EntityId) -> impl Iterator<Item = StatementId> {
+        let others = self.petgraph().edges_directed(node(entity), Direction::Incoming);
+        others.filter(move |link| link.source() != node(entity)).map(|link| *link.weight())
+    }
+
     /// The links of an entity, deprecated ones too, with the entity at the other end.
     pub(super) fn steps(&self, entity: EntityId, way: Way) -> impl Iterator<Item = (EntityId, StatementId)> {
         let links = self.petgraph();

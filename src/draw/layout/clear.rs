@@ -1,7 +1,7 @@
 //! Moves boxes off the straight lines between others, as far as there is room.
 
-use super::Sketch;
 use super::separate::separate;
+use super::{Room, Sketch};
 use crate::draw::geometry::{Point, Rect, Size, point};
 
 /// The most rounds, and the most comparisons of a line with a box in all, so that a large graph does not take long.
@@ -13,19 +13,24 @@ const PATIENCE: usize = 25;
 const STEP: f64 = 0.6;
 const RECOIL: f64 = 0.25;
 /// How many times as large the whole may become by it: lines may be led around what is left.
-const GROWTH: f64 = 1.8;
+const AMPLE_GROWTH: f64 = 1.8;
+const SCARCE_GROWTH: f64 = 1.05;
 /// Pixels that a line should keep from a box.
 const GAP: f64 = 5.0;
 
 /// Moves boxes and lines off each other, then boxes apart, round by round. Keeps the places with the fewest lines
 /// through boxes. O(n · e) per round.
-pub(super) fn clear(sketch: &Sketch, places: &mut Vec<Point>, sizes: &[Size]) {
+pub(super) fn clear(sketch: &Sketch, places: &mut Vec<Point>, sizes: &[Size], room: Room) {
     separate(places, sizes);
     let mut fewest = usize::MAX;
     let mut best = places.clone();
     let mut since = 0;
     let n_rounds = ROUNDS.min(LOOKS / (1 + places.len() * sketch.links.len()));
-    let most = GROWTH * spread(places);
+    let growth = match room {
+        Room::Ample => AMPLE_GROWTH,
+        Room::Scarce => SCARCE_GROWTH,
+    };
+    let most = growth * spread(places);
     for _ in 0..n_rounds {
         if spread(places) > most {
             break;

@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use super::random::Random;
 use super::separate::separate;
 use super::untangle::untangle;
-use super::{Plan, Sketch, clear, label};
+use super::{Plan, Room, Sketch, clear, label};
 use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// One less than the number of rounds over all pairs. A power of two, so that the decay is a repeated square root.
@@ -19,7 +19,8 @@ const ROUNDS: u32 = 16;
 const LAST_STEP: f64 = 0.1;
 /// How many times the area of all boxes, with the room between them, the picture has, and what a line adds to it: as much
 /// as so many pixels squared.
-const ROOM: f64 = 2.2;
+const AMPLE_ROOM: f64 = 2.2;
+const SCARCE_ROOM: f64 = 1.3;
 const LINE_ROOM: f64 = 1_000.0;
 /// How often the shape is corrected for what moving boxes apart does to it.
 const CORRECTIONS: usize = 4;
@@ -39,14 +40,14 @@ const TOGETHER: usize = 32;
 
 /// Lays out a connected graph so that it fills a page so much wider than high. O(n² + n · e · log n + e²) time and 2 n²
 /// bytes.
-pub(super) fn plan(sketch: &Sketch, aspect: f64) -> Plan {
+pub(super) fn plan(sketch: &Sketch, aspect: f64, room: Room) -> Plan {
     let mut places = descend(&distances(sketch), sketch.nodes.len());
     level(&mut places);
     let sizes: Vec<_> = sketch.nodes.iter().map(|body| body.size).collect();
-    let mut places = filled(&places, sketch, &sizes, aspect);
+    let mut places = filled(&places, sketch, &sizes, (aspect, room));
     let area = shaped(around(&places, &sizes), aspect);
     untangle(sketch, &mut places, &sizes, &area, FAR);
-    clear::clear(sketch, &mut places, &sizes);
+    clear::clear(sketch, &mut places, &sizes, room);
     // To clear the lines has brought some crossings back: small moves take them out and keep the lines clear.
     let area = around(&places, &sizes);
     untangle(sketch, &mut places, &sizes, &area, NEAR);
@@ -56,10 +57,14 @@ pub(super) fn plan(sketch: &Sketch, aspect: f64) -> Plan {
 
 /// Stretches places over an area in which the boxes have room, and moves the boxes apart, so that all together are so much
 /// wider than high.
-fn filled(unit: &[Point], sketch: &Sketch, sizes: &[Size], aspect: f64) -> Vec<Point> {
+fn filled(unit: &[Point], sketch: &Sketch, sizes: &[Size], (aspect, room): (f64, Room)) -> Vec<Point> {
     let boxes: f64 = sizes.iter().map(|size| (size.width + GAP.0) * (size.height + GAP.1)).sum();
     let labels: f64 = sketch.links.iter().map(|link| link.label.width * link.label.height * 4.0).sum();
-    let area = ROOM * boxes + labels + LINE_ROOM * count(sketch.links.len());
+    let times = match room {
+        Room::Ample => AMPLE_ROOM,
+        Room::Scarce => SCARCE_ROOM,
+    };
+    let area = times * boxes + labels + LINE_ROOM * count(sketch.links.len());
     let natural = around(unit, &vec![Size::default(); unit.len()]).size;
     let (width, height) = (natural.width.max(1e-6), natural.height.max(1e-6));
     let mut ratio = (aspect * height / width).clamp(STRETCH.0, STRETCH.1);

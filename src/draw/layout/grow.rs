@@ -9,7 +9,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::measure::{Measured, Ruler};
 use super::untangle::cross;
-use super::{Layout, Sketch, finish, force, label, pack};
+use super::{Layout, Room, Sketch, finish, force, label, pack};
 use crate::draw::Diagram;
 use crate::draw::geometry::{Point, Rect, count, point};
 
@@ -54,7 +54,7 @@ pub(crate) fn layout_grown(diagrams: &[Diagram]) -> Option<Layout> {
 /// The places of a first picture: each connected part by forces, side by side.
 fn first(sketch: &Sketch) -> Vec<Point> {
     let parts = pack::parts(sketch).into_iter().map(|part| {
-        let plan = force::plan(&sketch.part(&part), ASPECT);
+        let plan = force::plan(&sketch.part(&part), ASPECT, Room::Ample);
         (part, plan)
     });
     pack::pack(sketch, parts.collect(), ASPECT).nodes

@@ -6,6 +6,7 @@
 
 mod area;
 mod clear;
+mod curve;
 mod engine;
 mod force;
 mod frame;
@@ -24,6 +25,7 @@ mod spans;
 mod untangle;
 mod way;
 
+pub(crate) use curve::Curve;
 pub(super) use frame::{Column, MARGIN};
 pub(crate) use grow::layout_grown;
 
@@ -140,19 +142,6 @@ pub(crate) struct LegendEntry {
     pub label: PlacedText,
 }
 
-/// A cubic Bézier curve.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Curve {
-    /// Where it starts.
-    pub from: Point,
-    /// The first control point.
-    pub first: Point,
-    /// The second control point.
-    pub second: Point,
-    /// Where it ends.
-    pub to: Point,
-}
-
 /// A graph as the layouts see it: boxes to be placed and joined, no words. No edge leads back to its own node.
 #[derive(Debug, Clone, Default)]
 struct Sketch {
@@ -206,18 +195,32 @@ struct Route {
     label: Point,
 }
 
-/// Lays out a diagram in each way that its sheet may lie, and returns the one with the largest type.
+/// How much room a layout by forces takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// As much as looks well.
+    Ample,
+    /// As little as can be, for a sheet that is too small otherwise.
+    Scarce,
+}
+
+/// Lays out a diagram in each way that its sheet may lie, and returns the one with the largest type. If it cannot be read on
+/// the sheet, everything is put closer together.
 #[must_use]
 pub fn layout(diagram: &Diagram) -> Layout {
-    let (long, short) = diagram.paper.map_or(PAGE, Paper::sides);
-    let across = layout_for(diagram, long / short);
-    let others = diagram.paper.into_iter().flat_map(|paper| paper.ways().into_iter().skip(1));
-    let others = others.map(|(width, height)| layout_for(diagram, width / height));
-    others.fold(across, |best, other| if other.points > best.points { other } else { best })
+    let larger = |one: Layout, other: Layout| if other.points > one.points { other } else { one };
+    let in_all_ways = |room: Room| {
+        let (long, short) = diagram.paper.map_or(PAGE, Paper::sides);
+        let across = layout_for(diagram, long / short, room);
+        let others = diagram.paper.into_iter().flat_map(|paper| paper.ways().into_iter().skip(1));
+        others.map(|(width, height)| layout_for(diagram, width / height, room)).fold(across, larger)
+    };
+    let ample = in_all_ways(Room::Ample);
+    if fits(&ample) { ample } else { larger(ample, in_all_ways(Room::Scarce)) }
 }
 
 /// Lays out a diagram for a page so much wider than high.
-fn layout_for(diagram: &Diagram, aspect: f64) -> Layout {
+fn layout_for(diagram: &Diagram, aspect: f64, room: Room) -> Layout {
     if let Some((measured, plan)) = sectors::plan(diagram, aspect) {
         return finish(diagram, &measured, plan);
     }
@@ -227,7 +230,7 @@ fn layout_for(diagram: &Diagram, aspect: f64) -> Layout {
         // What is not of this part will be put below or above it.
         let beside = measured.sketch.nodes.len() - sketch.nodes.len();
         let wider = 1.0 + geometry::count(beside) / geometry::count(sketch.nodes.len().max(1));
-        let plan = plan(&sketch, aspect * wider.min(MOST_WIDER));
+        let plan = plan(&sketch, aspect * wider.min(MOST_WIDER), room);
         (part, plan)
     });
     finish(diagram, &measured, pack::pack(&measured.sketch, plans.collect(), aspect))
@@ -261,10 +264,10 @@ fn finish(diagram: &Diagram, measured: &measure::Measured, mut plan: Plan) -> La
 }
 
 /// Lays out a connected part: in layers where it is small, across or, where that would be much smaller in print, down.
-fn plan(sketch: &Sketch, aspect: f64) -> Plan {
+fn plan(sketch: &Sketch, aspect: f64, room: Room) -> Plan {
     let n_nodes = sketch.nodes.len();
     if n_nodes > LAYERED_MOST || 2 * sketch.links.len() > LAYERED_DENSITY * n_nodes {
-        return force::plan(sketch, aspect);
+        return force::plan(sketch, aspect, room);
     }
     let (across, down) = (layered::plan(sketch), sketch.turned());
     let mut turned = layered::plan(&down);
@@ -309,41 +312,6 @@ impl Body {
         };
         let border = self.shape.border(rect, drawn(inside), drawn(outside));
         if self.is_turned { center.moved(border.y, side * border.x) } else { center.moved(side * border.x, border.y) }
-    }
-}
-
-impl Curve {
-    /// Returns a straight line.
-    #[must_use]
-    pub(crate) fn line(from: Point, to: Point) -> Self {
-        Self { from, first: from, second: to, to }
-    }
-
-    /// Tells whether it is a straight line.
-    #[must_use]
-    pub(crate) fn is_line(&self) -> bool {
-        self.from == self.first && self.second == self.to
-    }
-
-    /// Returns the curve from its end to its start.
-    #[must_use]
-    pub(crate) fn reversed(self) -> Self {
-        Self { from: self.to, first: self.second, second: self.first, to: self.from }
-    }
-
-    /// Returns the point at a part of the way, from 0 to 1.
-    #[must_use]
-    pub(crate) fn at(&self, part: f64) -> Point {
-        let (a, b, c) = (
-            self.from.toward(self.first, part),
-            self.first.toward(self.second, part),
-            self.second.toward(self.to, part),
-        );
-        a.toward(b, part).toward(b.toward(c, part), part)
-    }
-
-    fn map(self, change: impl Fn(Point) -> Point) -> Self {
-        Self { from: change(self.from), first: change(self.first), second: change(self.second), to: change(self.to) }
     }
 }
 

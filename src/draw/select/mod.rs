@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 pub(super) use compose::Composer;
 pub use keep::Keep;
-pub(super) use pages::{Cut, cut};
+pub(super) use pages::{Divided, MOST_NAMED, Part};
 pub use pages::{Files, pages};
 pub(super) use sectors::lists;
 

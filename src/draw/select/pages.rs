@@ -15,6 +15,9 @@ use crate::rdf::segment;
 /// The most nodes of one picture. With more, readers of node-link diagrams guess more than they see.
 const MOST: usize = 120;
 
+/// The most members of a group that are named within its area.
+pub(in crate::draw) const MOST_NAMED: usize = 8;
+
 /// The longest name, in characters, that is told of the members of a group within its area.
 const LONGEST_NAME: usize = 40;
 
@@ -31,31 +34,106 @@ pub struct Files<'a> {
 /// the nodes of the overview lead to the pages, whose files have the name of the overview's and the page's number.
 #[must_use]
 pub fn pages(scene: &Scene<'_>, files: Option<Files<'_>>) -> Vec<Diagram> {
-    cut(scene, files, Cut { most: MOST, groups: usize::MAX })
+    let Some(divided) = Divided::of(scene, files, MOST) else { return vec![diagram(scene)] };
+    let parts: Vec<Part> = (0..divided.n_groups()).map(|group| divided.part(group)).collect();
+    let first: Vec<usize> = (1..=parts.len()).collect();
+    [divided.overview(usize::MAX, MOST_NAMED, &first)].into_iter().chain(divided.pages(&parts)).collect()
 }
 
-/// How a scene is cut into pages: the most entities of one, and the most groups of the overview.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::draw) struct Cut {
-    pub(in crate::draw) most: usize,
-    pub(in crate::draw) groups: usize,
+/// A scene that is too large for one picture, divided into groups.
+pub(in crate::draw) struct Divided<'s> {
+    composer: Composer<'s>,
+    files: Option<Files<'s>>,
+    links: Vec<Link>,
+    groups: Vec<Group>,
+    names: Vec<String>,
+    between: Between,
 }
 
-/// Returns a scene as pictures that are no larger than wanted.
-pub(in crate::draw) fn cut(scene: &Scene<'_>, files: Option<Files<'_>>, cut: Cut) -> Vec<Diagram> {
-    if scene.view.mode == Mode::OneMode || sectors::is_star(scene.view) {
-        return vec![diagram(scene)];
+/// What is drawn on a page: a group, or a part of one.
+pub(in crate::draw) struct Part {
+    group: usize,
+    name: String,
+    drawn: Group,
+}
+
+impl<'s> Divided<'s> {
+    /// Divides a scene into groups of at most so many entities, as far as they can be divided; nothing if it has no more, or
+    /// is drawn in another way.
+    pub(in crate::draw) fn of(scene: &'s Scene<'_>, files: Option<Files<'s>>, most: usize) -> Option<Self> {
+        if scene.view.mode == Mode::OneMode || sectors::is_star(scene.view) {
+            return None;
+        }
+        let (entities, links) = parts(scene.graph, scene.view);
+        if entities.len() <= most {
+            return None;
+        }
+        let composer = Composer::new(scene);
+        let (groups, between) = grouped(&entities, &links, most);
+        let names = groups.iter().map(|group| group.name(&composer)).collect();
+        Some(Self { composer, files, links, groups, names, between })
     }
-    let (entities, links) = parts(scene.graph, scene.view);
-    if entities.len() <= cut.most {
-        return vec![diagram(scene)];
+
+    pub(in crate::draw) fn n_groups(&self) -> usize {
+        self.groups.len()
     }
-    let composer = Composer::new(scene);
+
+    /// Returns a whole group.
+    pub(in crate::draw) fn part(&self, group: usize) -> Part {
+        Part { group, name: self.names[group].clone(), drawn: self.groups[group].clone() }
+    }
+
+    /// Divides what is drawn on a page once more, into parts of at most so many entities as far as it can be divided.
+    pub(in crate::draw) fn parts(&self, part: &Part, most: usize) -> Vec<Part> {
+        let (parts, _) = grouped(&part.drawn.members, &part.drawn.inside, most);
+        parts.into_iter().map(|drawn| self.part_of(part.group, drawn)).collect()
+    }
+
+    /// Returns two parts of a group as one.
+    pub(in crate::draw) fn joined(&self, one: &Part, other: &Part) -> Part {
+        let mut members = [one.drawn.members.as_slice(), &other.drawn.members].concat();
+        members.sort_unstable();
+        let is_in = |entity: EntityId| members.binary_search(&entity).is_ok();
+        let inside = self.links.iter().filter(|link| is_in(link.subject) && is_in(link.object)).copied().collect();
+        self.part_of(one.group, Group { members, inside })
+    }
+
+    fn part_of(&self, group: usize, drawn: Group) -> Part {
+        let name = match drawn.name(&self.composer) {
+            name if name == self.names[group] => name,
+            name => format!("{} – {name}", self.names[group]),
+        };
+        Part { group, name, drawn }
+    }
+
+    /// Returns the pages of all parts.
+    pub(in crate::draw) fn pages(&self, parts: &[Part]) -> Vec<Diagram> {
+        parts.iter().zip(1..).map(|(part, page)| self.page(part, (page, parts.len()))).collect()
+    }
+
+    /// Returns a page: the links among the entities of a part, and how many lead out.
+    pub(in crate::draw) fn page(&self, part: &Part, page: (usize, usize)) -> Diagram {
+        let is_in = |entity: EntityId| part.drawn.members.binary_search(&entity).is_ok();
+        let outward = self.links.iter().filter(|link| is_in(link.subject) != is_in(link.object)).count();
+        self.composer.page(&part.drawn, &part.name, page, outward)
+    }
+
+    /// Returns the overview: so many groups, the greatest, each with so many of its members by name, that lead to the first
+    /// pages of the groups.
+    pub(in crate::draw) fn overview(&self, told: usize, named: usize, first: &[usize]) -> Diagram {
+        let told = told.min(self.groups.len());
+        let among = self.between.iter().filter(|((_, other), _)| *other < told);
+        overview(self, told, named, &among.collect::<Vec<_>>(), first)
+    }
+}
+
+/// Groups of at most so many entities, and the links between them.
+fn grouped(entities: &[EntityId], links: &[Link], most: usize) -> (Vec<Group>, Between) {
     let number = |entity: EntityId| entities.binary_search(&entity).unwrap_or_default();
     let pairs: Vec<_> = links.iter().map(|link| (number(link.subject), number(link.object))).collect();
     let mut group_of = vec![0; entities.len()];
     let mut groups: Vec<Group> = Vec::new();
-    for (at, members) in cluster::groups(entities.len(), &pairs, cut.most).into_iter().enumerate() {
+    for (at, members) in cluster::groups(entities.len(), &pairs, most).into_iter().enumerate() {
         for &member in &members {
             group_of[member] = at;
         }
@@ -70,16 +148,7 @@ pub(in crate::draw) fn cut(scene: &Scene<'_>, files: Option<Files<'_>>, cut: Cut
             between.entry((one.min(other), one.max(other))).or_default().push(*link);
         }
     }
-    let names: Vec<String> = groups.iter().map(|group| group.name(&composer)).collect();
-    let told = groups.len().min(cut.groups);
-    let among: Between =
-        between.iter().filter(|((_, other), _)| *other < told).map(|(ends, links)| (*ends, links.clone())).collect();
-    let overview = overview(&composer, (&groups[..told], groups.len()), &names, &among, files);
-    let pages = groups.iter().zip(&names).zip(1..).map(|((group, name), page)| {
-        let outward = between.iter().filter(|((one, other), _)| [one, other].contains(&&(page - 1)));
-        composer.page(group, name, (page, groups.len()), outward.map(|(_, links)| links.len()).sum())
-    });
-    [overview].into_iter().chain(pages).collect()
+    (groups, between)
 }
 
 impl Files<'_> {
@@ -94,6 +163,7 @@ impl Files<'_> {
 type Between = BTreeMap<(usize, usize), Vec<Link>>;
 
 /// Entities that are drawn together, with the links among them.
+#[derive(Clone)]
 struct Group {
     members: Vec<EntityId>,
     inside: Vec<Link>,
@@ -131,29 +201,31 @@ impl Group {
     }
 
     /// What stands in the area: the name, how many the members are, and the next central ones, more of them in a larger
-    /// group.
-    fn label(&self, composer: &Composer<'_>, name: &str) -> String {
-        let n_named = (self.members.len() / 7).clamp(2, 8);
+    /// group, but no more than so many.
+    fn label(&self, composer: &Composer<'_>, name: &str, most: usize) -> String {
+        let n_named = (self.members.len() / 7).clamp(2, MOST_NAMED).min(most);
         let central = self.central().into_iter().map(|member| composer.short_name(member));
         let central = central.filter(|other| !name.contains(other.as_str()) && other.chars().count() <= LONGEST_NAME);
         let others: Vec<String> = central.take(n_named).collect();
-        format!("{}\n{}", composer.words.group(name, self.members.len()), others.join(composer.words.list))
+        let counted = composer.words.group(name, self.members.len());
+        if others.is_empty() { counted } else { format!("{counted}\n{}", others.join(composer.words.list)) }
     }
 }
 
 fn overview(
-    composer: &Composer<'_>,
-    (groups, n_groups): (&[Group], usize),
-    names: &[String],
-    between: &Between,
-    files: Option<Files<'_>>,
+    divided: &Divided<'_>,
+    told: usize,
+    named: usize,
+    between: &[(&(usize, usize), &Vec<Link>)],
+    first: &[usize],
 ) -> Diagram {
-    let (graph, words) = (composer.graph, composer.words);
+    let Divided { composer, files, groups, names, .. } = divided;
+    let (graph, words, n_groups, groups) = (composer.graph, composer.words, groups.len(), &groups[..told]);
     let largest = groups.iter().map(|group| group.members.len()).max().unwrap_or(1);
-    let nodes = groups.iter().zip(names).zip(1..).map(|((group, name), page)| Node {
-        id: format!("group-{page}"),
-        label: group.label(composer, name),
-        class: page - 1,
+    let nodes = groups.iter().zip(names).zip(first).zip(0..).map(|(((group, name), &page), class)| Node {
+        id: format!("group-{}", class + 1),
+        label: group.label(composer, name, named),
+        class,
         href: files.map(|files| format!("{}.{}", segment(&files.page(page)), files.extension)),
         tooltip: group.members.iter().fold(words.group(name, group.members.len()), |text, &member| {
             format!("{text}\n• {}", composer.name(member))
@@ -161,7 +233,7 @@ fn overview(
         size: text_size(group.members.len(), largest),
         group: None,
     });
-    let edges = between.iter().map(|(&(from, to), links)| Edge {
+    let edges = between.iter().map(|&(&(from, to), links)| Edge {
         from,
         to,
         label: links.len().to_string(),
@@ -190,13 +262,13 @@ fn overview(
     let kinds = vec![kind::kind(0, "", Arrow::None)];
     let classes = (0..groups.len()).map(class).collect();
     let contents = Contents { classes, nodes: nodes.collect(), edges: edges.collect(), kinds, weight: Weight::Links };
-    composer.framed(title, (footer, hints), contents, &ids(between.values().flatten()))
+    composer.framed(title, (footer, hints), contents, &ids(between.iter().flat_map(|(_, links)| *links)))
 }
 
 /// The size of the text of a group, in hundredths of the usual one: by the root of its members, as areas are compared.
 fn text_size(members: usize, largest: usize) -> u16 {
     let per_mille = (members * 1_000_000 / largest.max(1)).isqrt();
-    u16::try_from(90 + 50 * per_mille / 1000).unwrap_or(100)
+    u16::try_from(100 + 40 * per_mille / 1000).unwrap_or(100)
 }
 
 impl Composer<'_> {

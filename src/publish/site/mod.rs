@@ -7,6 +7,7 @@
 
 mod alone;
 mod asset;
+mod backward;
 mod class;
 mod data;
 mod document;
@@ -36,14 +37,14 @@ pub(super) use refused::refused_note;
 pub use write::Written;
 pub(super) use write::{files, write};
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use self::backward::{Backward, made};
 use self::names::Sheet;
 use self::picture::{NamedPicture, PlacedPictures};
 use crate::finding::Finding;
-use crate::graph::{KnowledgeGraph, Section};
-use crate::model::{ClassId, EntityId, Language, Object, ParagraphId, ParagraphNumber, PropertyId, StatementId};
+use crate::graph::KnowledgeGraph;
+use crate::model::{ClassId, EntityId, Language, ParagraphId, PropertyId, StatementId};
 use crate::parallel;
 
 /// What a page is about.
@@ -105,24 +106,11 @@ pub(crate) struct Site<'g> {
     graph: &'g KnowledgeGraph,
     findings: &'g [Finding],
     languages: Vec<Language>,
-    /// The names of the files of entities and paragraphs.
+    /// The names of the files of entities.
     entities: Vec<String>,
     /// The entities by the names of their files.
     by_file: Vec<usize>,
-    paragraphs: Vec<String>,
-    sections: Vec<(Section, String)>,
-    /// The paragraphs of each section, and the section of each paragraph.
-    of_section: Vec<Vec<ParagraphId>>,
-    section_of: Vec<Option<usize>>,
-    /// The statements that lead to an entity from another, by property.
-    incoming: Vec<Vec<StatementId>>,
-    /// The statements that a paragraph states, and the entities that it names.
-    states: Vec<Vec<StatementId>>,
-    names: Vec<Vec<EntityId>>,
-    /// The documents that are cited or have paragraphs, with the statements that cite them as a whole.
-    documents: BTreeMap<EntityId, Vec<StatementId>>,
-    of_class: Vec<Vec<EntityId>>,
-    of_property: Vec<Vec<StatementId>>,
+    backward: Backward,
     /// What is made when it is first asked for: a server answers before.
     pictures: OnceLock<Vec<NamedPicture>>,
     /// The titles of pictures, by language: to know them, pictures are composed, which takes time in a large graph.
@@ -156,25 +144,13 @@ impl<'g> Site<'g> {
         languages: Vec<Language>,
         pictures: OnceLock<Vec<NamedPicture>>,
     ) -> Self {
-        let naming: [fn(&KnowledgeGraph) -> Vec<String>; 2] = [place::entities, place::paragraphs];
-        let [entities, paragraphs] =
-            <[_; 2]>::try_from(parallel::all(&naming, |names| names(graph))).unwrap_or_default();
-        let n = (graph.entities().len(), graph.paragraphs().len());
-        let mut site = Self {
+        let (entities, by_file, backward) = made(graph);
+        Self {
             graph,
             findings,
-            by_file: place::by_file(&entities),
             entities,
-            paragraphs,
-            sections: place::sections(graph),
-            of_section: Vec::new(),
-            section_of: vec![None; n.1],
-            incoming: vec![Vec::new(); n.0],
-            states: vec![Vec::new(); n.1],
-            names: vec![Vec::new(); n.1],
-            documents: BTreeMap::new(),
-            of_class: vec![Vec::new(); graph.ontology().classes().len()],
-            of_property: vec![Vec::new(); graph.ontology().properties().len()],
+            by_file,
+            backward,
             pictures,
             sheets: languages.iter().map(|_| OnceLock::new()).collect(),
             titles: languages.iter().map(|_| OnceLock::new()).collect(),
@@ -182,63 +158,14 @@ impl<'g> Site<'g> {
             beginning: OnceLock::new(),
             languages,
             is_served: false,
-        };
-        site.look_up();
-        site.look_up_sections();
-        site
-    }
-
-    /// Notes what is asked for from the other end.
-    fn look_up(&mut self) {
-        let graph = self.graph;
-        for document in graph.paragraphs().iter().map(|paragraph| paragraph.document).chain(graph.reports()) {
-            self.documents.entry(document).or_default();
-        }
-        for (id, statement) in graph.statement_ids().zip(graph.statements()) {
-            self.of_property[statement.property.index()].push(id);
-            if let Object::Entity(object) = statement.object
-                && object != statement.subject
-            {
-                self.incoming[object.index()].push(id);
-            }
-            for citation in graph.citations(statement) {
-                match citation.paragraph {
-                    Some(paragraph) => self.states[paragraph.index()].push(id),
-                    None => self.documents.entry(citation.document).or_default().push(id),
-                }
-            }
-        }
-        for incoming in &mut self.incoming {
-            incoming.sort_by_key(|&id| (graph.statement(id).property, id));
-        }
-        for entity in graph.entity_ids() {
-            self.of_class[graph.entity(entity).class.index()].push(entity);
-            for citation in graph.entity_citations(entity) {
-                match citation.paragraph {
-                    Some(paragraph) => self.names[paragraph.index()].push(entity),
-                    None => drop(self.documents.entry(citation.document).or_default()),
-                }
-            }
         }
     }
 
-    /// Notes which paragraphs are in which section.
-    fn look_up_sections(&mut self) {
-        let graph = self.graph;
-        self.of_section = vec![Vec::new(); self.sections.len()];
-        let numbers: BTreeMap<(EntityId, &str), usize> = self
-            .sections
-            .iter()
-            .enumerate()
-            .map(|(number, (section, _))| ((section.report, section.number.as_str()), number))
-            .collect();
-        for (id, paragraph) in graph.paragraph_ids().zip(graph.paragraphs()) {
-            let number = ParagraphNumber(graph.text(paragraph.number));
-            if let Some(&number) = numbers.get(&(paragraph.document, number.section())) {
-                self.of_section[number].push(id);
-                self.section_of[id.index()] = Some(number);
-            }
-        }
+    /// The statements of others that lead to an entity, by property.
+    fn incoming(&self, entity: EntityId) -> Vec<StatementId> {
+        let mut incoming: Vec<_> = self.graph.links_to(entity).collect();
+        incoming.sort_by_key(|&id| (self.graph.statement(id).property, id));
+        incoming
     }
 
     /// Returns the languages.
@@ -264,8 +191,8 @@ impl<'g> Site<'g> {
         let subjects = fixed.into_iter();
         let subjects = subjects.chain((0..self.sheets(language).len()).map(Subject::Sheet));
         let subjects = subjects.chain(self.graph.entity_ids().map(Subject::Entity));
-        let subjects = subjects.chain(self.documents.keys().map(|&document| Subject::Document(document)));
-        let subjects = subjects.chain((0..self.sections.len()).map(Subject::Section));
+        let subjects = subjects.chain(self.backward.documents.keys().map(|&document| Subject::Document(document)));
+        let subjects = subjects.chain((0..self.backward.sections.len()).map(Subject::Section));
         let subjects = subjects.chain(self.graph.paragraph_ids().map(Subject::Paragraph));
         let subjects = subjects.chain(ontology.class_ids().map(Subject::Class));
         let subjects = subjects.chain(ontology.property_ids().map(Subject::Property));
@@ -279,14 +206,14 @@ impl<'g> Site<'g> {
     fn n_parts(&self, subject: Subject, language: Language) -> usize {
         let (rows, most) = match subject {
             Subject::Entity(entity) => {
-                (self.graph.statements_of(entity).len() + self.incoming[entity.index()].len(), MOST_ROWS)
+                (self.graph.statements_of(entity).len() + self.graph.links_to(entity).count(), MOST_ROWS)
             }
             Subject::Document(document) => (self.document_rows(document), MOST_ROWS),
-            Subject::Section(number) => (self.of_section.get(number).map_or(0, Vec::len), MOST_ROWS),
-            Subject::Paragraph(paragraph) => (self.states[paragraph.index()].len(), MOST_ROWS),
-            Subject::Class(class) => (self.of_class[class.index()].len(), MOST_NAMES),
-            Subject::Property(property) => (self.of_property[property.index()].len(), MOST_ROWS),
-            Subject::Documents => (self.documents.len(), MOST_NAMES),
+            Subject::Section(number) => (self.backward.of_section.get(number).map_or(0, Vec::len), MOST_ROWS),
+            Subject::Paragraph(paragraph) => (self.backward.states[paragraph.index()].len(), MOST_ROWS),
+            Subject::Class(class) => (self.backward.of_class[class.index()].len(), MOST_NAMES),
+            Subject::Property(property) => (self.backward.of_property[property.index()].len(), MOST_ROWS),
+            Subject::Documents => (self.backward.documents.len(), MOST_NAMES),
             Subject::Findings => (self.findings.len(), MOST_ROWS),
             Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
             Subject::Picture(number) => (self.pictures().get(number).map_or(0, |picture| picture.n_rows), MOST_LINES),

@@ -1,8 +1,8 @@
 //! Where pages are: the names of their files, which differ also where a file system does not tell cases apart.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use hashbrown::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::{Address, Site, Subject};
@@ -104,13 +104,13 @@ impl Site<'_> {
             Subject::Entity(entity) => format!("entity/{}", self.entity_file(entity)),
             Subject::Documents => "document/index".to_owned(),
             Subject::Document(document) => format!("document/{}", self.entity_file(document)),
-            Subject::Section(number) => match self.sections.get(number) {
+            Subject::Section(number) => match self.backward.sections.get(number) {
                 Some((section, name)) => format!("section/{}/{name}", self.entity_file(section.report)),
                 None => "index".to_owned(),
             },
             Subject::Paragraph(id) => {
                 let document = self.entity_file(graph.paragraph(id).document);
-                format!("paragraph/{document}/{}", self.paragraphs.get(id.index()).map_or("", String::as_str))
+                format!("paragraph/{document}/{}", self.backward.paragraphs.get(id.index()).map_or("", String::as_str))
             }
             Subject::Classes => "class/index".to_owned(),
             Subject::Class(class) => format!("class/{}", ontology.class(class).name),
@@ -162,17 +162,18 @@ impl Site<'_> {
             ("entity", name) => self.entity_of_file(name).map(Subject::Entity),
             ("document", "index") => Some(Subject::Documents),
             ("document", name) => {
-                let document = self.entity_of_file(name).filter(|document| self.documents.contains_key(document));
+                let document =
+                    self.entity_of_file(name).filter(|document| self.backward.documents.contains_key(document));
                 document.map(Subject::Document)
             }
             ("section", _) => {
                 let (report, name) = within()?;
                 let is_it = |(section, file): &(Section, String)| section.report == report && file == name;
-                self.sections.iter().position(is_it).map(Subject::Section)
+                self.backward.sections.iter().position(is_it).map(Subject::Section)
             }
             ("paragraph", _) => {
                 let (document, name) = within()?;
-                let number = self.paragraphs_of(document).find(|&number| self.paragraphs[number] == name)?;
+                let number = self.paragraphs_of(document).find(|&number| self.backward.paragraphs[number] == name)?;
                 graph.paragraph_ids().nth(number).map(Subject::Paragraph)
             }
             ("class", "index") => Some(Subject::Classes),

@@ -121,8 +121,8 @@ impl Page<'_, '_> {
     pub(super) fn rows_of(&self, entity: EntityId) -> [Vec<Row>; 2] {
         let graph = self.graph();
         let said = graph.statements_of(entity).map(|id| (Relation::Out(graph.statement(id).property), id));
-        let incoming = self.site.incoming.get(entity.index()).map_or(&[][..], Vec::as_slice);
-        let others = incoming.iter().map(|&id| (Relation::In(graph.statement(id).property), id));
+        let others = self.site.incoming(entity).into_iter();
+        let others = others.map(|id| (Relation::In(graph.statement(id).property), id));
         [said.collect(), others.collect()]
     }
 }
