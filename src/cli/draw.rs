@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
 use super::hint::hint;
@@ -46,7 +47,7 @@ pub(super) struct Draw {
     #[arg(long, value_name = "N", conflicts_with = "events")]
     min_weight: Option<usize>,
     /// Draw only so many entities, those with most links
-    #[arg(long, value_name = "N", conflicts_with = "events")]
+    #[arg(long, value_name = "N", conflicts_with = "events", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     top: Option<usize>,
     /// Draw the backbone: only lines that stand out at a level from 0 to 1, the lower the fewer (disparity filter)
     #[arg(long, value_name = "LEVEL", num_args = 0..=1, default_missing_value = "0.2", conflicts_with = "events")]

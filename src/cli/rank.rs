@@ -2,6 +2,7 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 use serde_json::json;
 
 use super::figures::{Figures, FiguresFormat, figure, write_json};
@@ -20,7 +21,7 @@ pub(super) struct Rank {
     #[arg(long, value_name = "MEASURE", default_value = "degree", value_parser = measure, help = measures())]
     by: Measure,
     /// How many to show; 20 in a table and all otherwise, if not said
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     top: Option<usize>,
     #[command(flatten)]
     view: ViewArgs,

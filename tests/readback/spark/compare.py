@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unittest
 
 import pyarrow.parquet
 
@@ -49,13 +50,25 @@ def sail_server(environment):
         server.wait()
 
 
-def slow_program(folder):
-    """A program that is the program, but when the file `slow` in the folder names a step, one such step takes a minute."""
+def slow_program(folder, seconds=60):
+    """A program that is the program, but when the file `slow` in the folder names a step, one such step takes so long."""
     script, folder = pathlib.Path(folder, "slow-program"), pathlib.Path(folder)
     test = f'[ "$2" = "$(cat {folder}/slow 2>/dev/null)" ] && mkdir {folder}/slept 2>/dev/null'
-    script.write_text(f'#!/bin/sh\nif {test}; then sleep 60; fi\nexec {PROGRAM} "$@"\n', encoding="utf-8")
+    script.write_text(f'#!/bin/sh\nif {test}; then sleep {seconds}; fi\nexec {PROGRAM} "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return script
+
+
+@contextlib.contextmanager
+def small_disk(folder):
+    """Makes a folder a disk of a quarter of a megabyte, and returns what makes it large. Raises `unittest.SkipTest` where that is not permitted."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        raise unittest.SkipTest(f"no disk can be mounted here: {mounted.stderr.strip()}")
+    try:
+        yield lambda: subprocess.run(["mount", "-o", "remount,size=64m", folder], check=True)
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def one_process(*arguments):

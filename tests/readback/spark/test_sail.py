@@ -12,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-from compare import SHIPPED, equal, sail_server, slow_program
+from compare import SHIPPED, equal, sail_server, slow_program, small_disk
 from hard import Hard
 from pysail.spark import SparkConnectServer
 from pyspark.sql import SparkSession
@@ -103,6 +103,31 @@ class Sail(unittest.TestCase):
         result = Job(self.spark, str(self.folder / "small"), str(output), shards=3, keep_going=True, say=(said := []).append).run()
         self.assertTrue(any(line.endswith("told is there") for line in said), said)
         equal(self, self.folder / "small", result, ["ntriples"])
+
+    def test_a_slow_worker_is_waited_for(self):
+        output, sleeping = pathlib.Path(tempfile.mkdtemp(dir=self.folder)), pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        (sleeping / "slow").write_text("check")
+        with sail_of(slow_program(sleeping, seconds=5)) as (_, command):
+            command += ["--data", self.folder / "small", "--output", output, "--shards", "3", "--keep-going"]
+            ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        self.assertEqual(ended.returncode, 1, ended.stderr)
+        self.assertTrue((sleeping / "slept").exists())
+        whole = self.job(self.folder / "small", shards=3).run()
+        told = json.loads(ended.stdout)
+        self.assertEqual(told["violations"], whole.violations)
+        findings = [pathlib.Path(folder, "findings.jsonl").read_bytes() for folder in (told["output"], whole.output)]
+        self.assertEqual(*findings)
+
+    def test_a_full_disk_leaves_nothing_that_looks_whole_and_the_run_goes_on_when_there_is_room(self):
+        output = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        options = {"shards": 2, "keep_going": True, "piece": 1 << 14}
+        with small_disk(output) as enlarge:
+            with self.assertRaises(Exception) as caught:
+                Job(self.spark, str(self.folder / "small"), str(output), **options).run()
+            self.assertIn("No space left on device", str(caught.exception))
+            self.assertFalse(list(output.rglob("manifest.json")))
+            enlarge()
+            equal(self, self.folder / "small", Job(self.spark, str(self.folder / "small"), str(output), **options).run(), ["ntriples"])
 
     def test_json_lines_are_read_as_by_one_process(self):
         for size, shards in ((50, 3), (200, 1), (200, 5), (2000, 4)):
