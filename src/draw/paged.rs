@@ -150,10 +150,11 @@ fn grouped(
         divide(&divided, divided.part(group), &MOST, &fits, &mut of_group);
         parts.extend(joined(&divided, of_group, &fits));
     }
-    let overviews = OVERVIEWS.map(|(told, named)| divided.overview(told, named, &first));
-    let last = overviews.len() - 1;
-    let overview = overviews.into_iter().enumerate().find(|(at, it)| *at == last || fits(it.clone()));
-    on_paper(overview.into_iter().map(|(_, overview)| overview).chain(divided.pages(&parts)).collect())
+    let overview = |(told, named): (usize, usize)| divided.overview(told, named, &first);
+    let [rest @ .., last] = OVERVIEWS;
+    let readable = rest.into_iter().map(overview).find(|overview| fits(overview.clone()));
+    let overview = readable.unwrap_or_else(|| overview(last));
+    on_paper(std::iter::once(overview).chain(divided.pages(&parts)).collect())
 }
 
 /// Divides a part until each of its parts can be read, or it cannot be divided.

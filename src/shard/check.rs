@@ -109,8 +109,7 @@ impl Loose<'_> {
 
     /// Tells which paragraphs of others are cited, or may be.
     fn cited(&self, out: &mut impl Write) -> Result<(), ShardError> {
-        let mut cited = validate::cited_paragraphs(self.linked);
-        self.linked.spared.paragraphs.iter().for_each(|paragraph| cited[paragraph.index()] = true);
+        let cited = validate::perhaps_cited(self.linked);
         for (paragraph, _) in self.linked.paragraphs().iter().zip(cited).filter(|(_, is_cited)| *is_cited) {
             if !self.dataset.owns(paragraph.place) {
                 let (document, number) = (self.linked.id(paragraph.document), self.linked.text(paragraph.number));

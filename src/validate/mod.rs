@@ -9,7 +9,7 @@ mod entities;
 mod paragraphs;
 mod parts;
 
-pub(crate) use paragraphs::{cited_paragraphs, reports};
+pub(crate) use paragraphs::{cited_paragraphs, perhaps_cited, reports};
 pub(crate) use parts::{OPEN_IT, circle, circles};
 
 use crate::finding::{Code, Finding, Findings};

@@ -52,8 +52,7 @@ impl Check<'_> {
         let reports = reports(self.linked, &self.dataset.config);
         let (known, several) = (Known::of(self.linked, &reports), reports.len() > 1 || self.dataset.is_part());
         let no_link = self.ontology.known().no_link;
-        let mut cited = cited_paragraphs(self.linked);
-        self.linked.spared.paragraphs.iter().for_each(|paragraph| cited[paragraph.index()] = true);
+        let cited = perhaps_cited(self.linked);
         for (paragraph, is_cited) in self.linked.paragraphs().iter().zip(cited) {
             if is_cited || !known.has(paragraph.document) || !self.dataset.owns(paragraph.place) {
                 continue;
@@ -119,5 +118,12 @@ pub(crate) fn cited_paragraphs(linked: &StatementStore) -> Vec<bool> {
     for paragraph in citations.filter_map(|citation| citation.paragraph) {
         cited[paragraph.index()] = true;
     }
+    cited
+}
+
+/// Tells of each paragraph, in their order, whether a statement cites it, or a row that could not be placed.
+pub(crate) fn perhaps_cited(linked: &StatementStore) -> Vec<bool> {
+    let mut cited = cited_paragraphs(linked);
+    linked.spared.paragraphs.iter().for_each(|paragraph| cited[paragraph.index()] = true);
     cited
 }

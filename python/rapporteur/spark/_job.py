@@ -306,12 +306,10 @@ class Job:
             records.append({"what": "all", "one": code, "text": str(counts[code])})
             most = findings.where(F.col("one") == code).orderBy("other", "text").limit(_MOST + 1)
             records += _records("finding", most.collect())
-        linked = pick("linked").select("one").distinct()
-        records += _records("isolated", pick("isolated").join(linked, "one", "left_anti").select("one", "other", "text").collect())
-        dated = pick("dated").select("one").distinct()
-        records += _records("undated", pick("undated").join(dated, "one", "left_anti").select("one", "other", "text").collect())
-        cited = pick("cited").select("one", "other").distinct()
-        records += _records("uncited", pick("uncited").join(cited, ["one", "other"], "left_anti").select("one", "other", "text").collect())
+        # What a shard misses another may have.
+        for missing, known, keys in (("isolated", "linked", ["one"]), ("undated", "dated", ["one"]), ("uncited", "cited", ["one", "other"])):
+            had = pick(known).select(*keys).distinct()
+            records += _records(missing, pick(missing).join(had, keys, "left_anti").select("one", "other", "text").collect())
         edges = pick("edge").select(F.get_json_object("text", "$.message").alias("property"), "one", "other", "text")
         records += _records("edge", self._circular(edges, stages).collect())
         paragraphs = rows.where("kind = 'p'").select(F.col("id").alias("number"), F.get("refs", F.lit(0)).alias("ref")).join(meant, "ref")

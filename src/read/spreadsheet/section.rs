@@ -115,7 +115,7 @@ fn condition(section: &str) -> Option<Condition> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::spreadsheet::number::plain;
+    use crate::read::spreadsheet::number::{Precision, plain};
 
     fn shown(code: &str, number: f64) -> String {
         match Sections::of_code(code).format(number) {
@@ -135,9 +135,12 @@ mod tests {
             ("[Red][>100]0.0;[=7]\"p. \"0;0.00", 8.0, "8.00"),
             ("0.00;(0.0)", -2.0, "-2.00"),
             ("\"a;b\"0;0.000", 3.0, "a;b3"),
+            ("[$€-407]0.00;[Red]-0.00", 5.0, "€5.00"),
             ("", 3.5, "3.5"),
         ] {
             assert_eq!(shown(code, number), text, "{code}");
         }
+        let month = NumberFormat::Date(Precision::Month);
+        assert_eq!(*Sections::of_code("[$-409]mmmm\\ yyyy;@").format(1.0), month);
     }
 }

@@ -91,7 +91,7 @@ fn cells<'b>(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &'b Budget
     Ok(found)
 }
 
-/// The number of a cell that has one.
+/// The number of a cell; zero where it has none.
 fn number(value: &DataRef<'_>) -> f64 {
     match value {
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has floating-point numbers only")]
