@@ -307,8 +307,8 @@ class Job:
             most = findings.where(F.col("one") == code).orderBy("other", "text").limit(_MOST + 1)
             records += _records("finding", most.collect())
         # What a shard misses another may have.
-        for missing, known, keys in (("isolated", "linked", ["one"]), ("undated", "dated", ["one"]), ("uncited", "cited", ["one", "other"])):
-            had = pick(known).select(*keys).distinct()
+        for missing, found, keys in (("isolated", "linked", ["one"]), ("undated", "dated", ["one"]), ("uncited", "cited", ["one", "other"])):
+            had = pick(found).select(*keys).distinct()
             records += _records(missing, pick(missing).join(had, keys, "left_anti").select("one", "other", "text").collect())
         edges = pick("edge").select(F.get_json_object("text", "$.message").alias("property"), "one", "other", "text")
         records += _records("edge", self._circular(edges, stages).collect())
