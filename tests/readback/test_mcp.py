@@ -96,7 +96,7 @@ class Mcp(unittest.TestCase):
     def test_the_server_says_what_it_is(self):
         async def spoken(caller, tools):
             self.assertEqual(caller.client.server_info.name, "rapporteur")
-            for part in ("562 entities", "1513 statements", "ar", "en", "[c24#2.10]"):
+            for part in ("562 entities", "1616 statements", "ar", "en", "[c24#2.10]"):
                 self.assertIn(part, caller.client.instructions)
             self.assertEqual([tool.name for tool in tools], TOOLS)
             for tool in tools:

@@ -164,7 +164,7 @@ fn the_same_is_told_over_both_transports() {
     let opened = post(&server, &[], "initialize", &opening());
     let opened: Value = serde_json::from_slice(&opened.body).unwrap();
     let instructions = opened["result"]["instructions"].as_str().unwrap();
-    assert!(instructions.contains("562 entities and 1513 statements"), "{instructions}");
+    assert!(instructions.contains("562 entities and 1616 statements"), "{instructions}");
     assert!(instructions.contains("/rapporteur/c24/ in place of that"), "{instructions}");
 }
 
