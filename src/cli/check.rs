@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use clap::Args;
 use serde_json::Value;
 
-use super::data::{count, outcome, unread};
+use super::data::{count, outcome, unread, wordless};
 use super::figures::Figures;
 use super::mapping::write_mapped;
 use super::{CliError, Global, Outcome};
@@ -51,7 +51,8 @@ impl Check {
             global.note(&format!(
                 "{entities} entities, {statements} statements: {violations} violations, {warnings} warnings, {infos} infos"
             ));
-            by_code(&findings).iter().chain(&unread(&findings)).for_each(|line| global.note(line));
+            let lines = [by_code(&findings), unread(&findings), wordless(&findings)];
+            lines.iter().flatten().for_each(|line| global.note(line));
         }
         Ok(outcome(&findings))
     }

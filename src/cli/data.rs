@@ -144,6 +144,14 @@ pub(super) fn unread(findings: &[Finding]) -> Option<String> {
     (!names.is_empty()).then(|| format!("not read: {}{more}", names[..names.len().min(MOST)].join(", ")))
 }
 
+/// Returns where the words of the ontology are to be found, in one line, if one is not known.
+pub(super) fn wordless(findings: &[Finding]) -> Option<String> {
+    let is_word =
+        |code| matches!(code, Code::UnknownHeader | Code::UnknownClass | Code::UnknownProperty | Code::UnknownValue);
+    let told = "`rapporteur words` lists the words of tables, and `rapporteur words WORD` those that are like one";
+    findings.iter().any(|finding| is_word(finding.code)).then(|| told.to_owned())
+}
+
 /// Returns how many findings have a severity.
 pub(super) fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|finding| finding.severity() == severity).map(Finding::times).sum()

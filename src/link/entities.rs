@@ -31,6 +31,8 @@ pub(crate) const IN_ROWS: &str = "\u{1F}rows";
 
 /// For how many wrong classes in a chunk of rows one is looked for that is like them.
 const MOST_SUGGESTED: usize = 100;
+/// The most classes that help names where none is like a word.
+const MOST_CLASSES: usize = 20;
 
 /// Attributes, and for each row or entity the range of its own.
 pub(super) type Annotations = (Vec<Attribute>, Vec<Range<u32>>);
@@ -251,7 +253,7 @@ impl Worker<'_> {
             Err(WordError::Ambiguous(several)) => self.ambiguous(&name, &several, place),
             Err(WordError::Unknown(near)) => {
                 let finding = self.finding(Code::UnknownClass, place, format!("unknown class `{name}`"));
-                finding.help(did_you_mean(&near, "see the classes in the documentation of the data format"))
+                finding.help(help_for_class(&near, self.ontology))
             }
         };
         if self.dataset.is_part() {
@@ -333,6 +335,14 @@ impl Worker<'_> {
 /// A finding with the number of the rows that it is true of.
 pub(crate) fn in_rows((finding, rows): (Finding, usize)) -> Finding {
     finding.and_rows(rows)
+}
+
+/// What to do about a class that there is not, by those that are like it.
+fn help_for_class(near: &[String], ontology: &Ontology) -> String {
+    let entity = ontology.known().entity;
+    let first = ontology.classes().iter().filter(|class| class.parents.contains(&entity));
+    let first: Vec<_> = first.map(|class| class.name.as_str()).take(MOST_CLASSES).collect();
+    did_you_mean(near, &format!("classes are {} and those below them", first.join(", ")))
 }
 
 /// Help that names the nearest words, or says what else to do.

@@ -233,7 +233,7 @@ impl<'a> Linker<'a> {
             let help = match unknown {
                 Unknown::Entity(reference) => {
                     let near = self.suggest(&reference);
-                    help_for_reference(&near)
+                    help_for_reference(&reference, &near)
                 }
                 Unknown::Property(name) => {
                     let near = if self.may_suggest(&name) { self.ontology.like_property(&name) } else { Vec::new() };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
+use super::lost::Lost;
 use super::reference::suggestible;
 use super::{Linker, Unknown, Worker, index};
 use crate::finding::Code;
@@ -180,9 +181,13 @@ impl Worker<'_> {
             return citations.extend(ahead);
         }
         let Some(column) = table.column(Column::Source) else { return };
-        let mut cited = Vec::new();
+        let (mut cited, mut n_values) = (Vec::new(), 0);
         for (value, text) in table.values(row.row, column) {
+            n_values += 1;
             cited.extend(self.citation(&text, Place { column, value, ..row }));
+        }
+        if cited.len() < n_values {
+            self.lost.push(Lost::Sources(Place { column, ..row }));
         }
         cited.sort_by_key(|citation: &Citation| (citation.document, citation.paragraph, citation.place));
         cited.dedup_by_key(|citation| (citation.document, citation.paragraph));

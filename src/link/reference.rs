@@ -34,13 +34,16 @@ impl Linker<'_> {
 }
 
 /// What to do about a reference to nothing, by the names that are like it.
-pub(crate) fn help_for_reference(near: &[String]) -> String {
+pub(crate) fn help_for_reference(reference: &str, near: &[String]) -> String {
+    if near.is_empty() && reference.contains('|') {
+        return "`|` is part of this value: write each name as a value of its own".to_owned();
+    }
     did_you_mean(near, "add the entity to a table, or correct the name")
 }
 
 /// What to do about a property that there is not, by those that are like it.
 pub(crate) fn help_for_property(near: &[String]) -> String {
-    did_you_mean(near, "see the properties in the documentation of the data format")
+    did_you_mean(near, "write a property of the ontology, or what it is called in one of its languages")
 }
 
 /// What to do about a controlled value of a class that there is not, by those that are like it.

@@ -36,8 +36,14 @@ impl Linker<'_> {
             seen: BTreeSet::new(),
             spared: Spared::default(),
         };
-        for Lost { place, property } in lost {
-            sparing.row(self.dataset.table(place.table), place.row, property);
+        for lost in lost {
+            match lost {
+                Lost::Row(place, property) => sparing.row(self.dataset.table(place.table), place.row, property),
+                Lost::Sources(place) => {
+                    let values = self.dataset.table(place.table).values(place.row, place.column);
+                    values.for_each(|(_, text)| sparing.source(&text));
+                }
+            }
         }
         for table in &self.dataset.unplaced {
             for text in table.all_values(table.column_numbers()) {
@@ -113,9 +119,12 @@ impl Sparing<'_> {
 
     /// Spares all that a reference may mean.
     fn named(&mut self, reference: &str) {
-        if let Some(meant) = self.meant_first(Lack::Link, reference) {
-            self.spared.links.extend(meant);
+        let Some(meant) = self.meant_first(Lack::Link, reference) else { return };
+        if meant.is_empty() && reference.contains('|') {
+            // What is one value in a list of JSON may be meant as several.
+            reference.split('|').map(str::trim).for_each(|part| self.named(part));
         }
+        self.spared.links.extend(meant);
     }
 
     fn dated(&mut self, reference: &str) {

@@ -99,9 +99,13 @@ fn without_notes<'a>(tables: Vec<Table<'a>>, findings: &mut Findings) -> Vec<Tab
 
 /// The finding that a sheet is left out.
 fn unread(file: &str, sheet: &str, reason: &str) -> Finding {
-    let message = format!("the sheet `{sheet}` is left out: {reason}");
     let help = format!("to read it, map it in dataset.toml: [table.{}]", toml_string(&format!("{file}:{sheet}")));
-    Finding::new(Code::UnreadSheet, sheet_place(file, sheet), message).help(help)
+    left_out(file, sheet, reason).help(help)
+}
+
+fn left_out(file: &str, sheet: &str, reason: &str) -> Finding {
+    let message = format!("the sheet `{sheet}` is left out: {reason}");
+    Finding::new(Code::UnreadSheet, sheet_place(file, sheet), message)
 }
 
 fn sheet_place(file: &str, sheet: &str) -> Location {
@@ -135,7 +139,11 @@ impl Choice<'_, '_> {
             (None, ..) => None,
         };
         let reason = match (info.kind, mapping, named) {
-            (Kind::NoCells, ..) => Some("it has no cells"),
+            (Kind::NoCells, ..) => {
+                let finding = left_out(self.file, &info.name, "it has no cells");
+                self.findings.push(finding.help("it may stay where it is: charts and macros have no rows to read"));
+                return false;
+            }
             (Kind::Hidden, None, _) => Some("it is hidden"),
             (Kind::Visible, None, Some(false)) => Some("the mapping of the file names another"),
             (Kind::Visible | Kind::Hidden, ..) => None,

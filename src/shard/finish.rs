@@ -178,7 +178,7 @@ impl All {
             let help = match &record.unknown {
                 What::Entity => {
                     let near = if is_sought { self.names.like(&record.word) } else { Vec::new() };
-                    link::help_for_reference(&near)
+                    link::help_for_reference(&record.word, &near)
                 }
                 What::Property => {
                     let near = if is_sought { ontology.like_property(&record.word) } else { Vec::new() };

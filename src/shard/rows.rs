@@ -3,6 +3,7 @@
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
+use hashbrown::HashSet;
 use serde::Serialize;
 
 use super::record::write_line;
@@ -32,6 +33,9 @@ struct Facts<'t> {
     /// All references to entities, without what nobody sees; and folded.
     refs: Vec<String>,
     folded: Vec<String>,
+    /// These again, to be looked up.
+    #[serde(skip)]
+    known: HashSet<String>,
     /// The sources: references to documents, and numbers of paragraphs.
     documents: Vec<String>,
     numbers: Vec<String>,
@@ -46,10 +50,16 @@ struct Facts<'t> {
 
 impl Facts<'_> {
     fn refer(&mut self, reference: &str) {
-        let (clean, folded) = (visible(reference), fold(reference));
-        if !self.refs.iter().zip(&self.folded).any(|known| (known.0.as_str(), known.1) == (&*clean, &folded)) {
-            self.refs.push(clean.into_owned());
-            self.folded.push(folded);
+        let clean = visible(reference);
+        if self.known.contains(&*clean) {
+            return;
+        }
+        self.known.insert(clean.clone().into_owned());
+        self.folded.push(fold(reference));
+        self.refs.push(clean.into_owned());
+        if reference.contains('|') {
+            // If nobody is called so, each part may be meant.
+            reference.split('|').for_each(|part| self.refer(part.trim()));
         }
     }
 

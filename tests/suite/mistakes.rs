@@ -164,3 +164,32 @@ fn what_stands_where_something_is_wrong_is_not_said_to_be_missing() {
     }
     assert!(seen > 50, "{seen}");
 }
+
+#[test]
+fn what_only_a_wrong_source_names_is_not_said_to_be_linked_with_nothing() {
+    let original = ONCE[1].1;
+    let more = "f,Report,Another report,,,\ng,Organization,Body G,,Body B,f#1\n";
+    assert_eq!(codes("entities.csv", &format!("{original}{more}")), ["unknown-paragraph"]);
+    let more =
+        "f,Report,Another report,,,\ng,Topic,Topic G,,,\nh,Organization,Body H,,Body B,r#2|Topic G|Another report#\n";
+    assert_eq!(codes("entities.csv", &format!("{original}{more}")), ["invalid-source", "invalid-source"]);
+}
+
+#[test]
+fn a_list_in_one_value_of_another_list_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in ONCE {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let rows = "{\"id\":\"m\",\"class\":\"Organization\",\"label@en\":\"Body M\"}\n\
+                {\"id\":\"n\",\"class\":\"Organization\",\"label@en\":\"Body N\",\"partOf\":[\"Body B|Body M\"]}\n";
+    fs::write(folder.path().join("more.jsonl"), rows).unwrap();
+    let (_, findings) = open(folder.path());
+    let told: Vec<_> = findings
+        .iter()
+        .map(|finding| (finding.message.as_str(), finding.help.as_deref().unwrap_or_default()))
+        .collect();
+    let expected =
+        ("no entity is called `Body B|Body M`", "`|` is part of this value: write each name as a value of its own");
+    assert_eq!(told, [expected]);
+}
