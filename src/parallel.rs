@@ -39,7 +39,7 @@ pub(crate) fn leave_processors() {
 }
 
 /// One thread for each processor, but no more than there are items.
-fn threads(items: usize) -> usize {
+pub(crate) fn threads(items: usize) -> usize {
     if IS_ONE_OF_SEVERAL.load(Ordering::Relaxed) {
         return items.min(1);
     }

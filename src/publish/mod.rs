@@ -36,7 +36,7 @@ pub(crate) use complete::completions;
 pub(crate) use described::{LimitDescribed, service_description, void_description};
 pub(crate) use entity::{AttributeShown, EntityPage, Heading, StatementGroup, entity_page};
 pub use error::BuildError;
-pub(crate) use explore::{Exploration, SearchIndex, Taken};
+pub(crate) use explore::{Exploration, Hit, SearchIndex, Taken};
 pub(crate) use fair::{FairCheck, FairResult, fair_checks, publication_findings};
 pub use find::FindError;
 pub(crate) use find::{ParagraphError, Source, entity_of_iri, find, find_paragraph, find_sources};

@@ -11,8 +11,10 @@ use super::parameters::Parameters;
 use super::problem::Problem;
 use super::sent;
 use super::server::Served;
+use crate::graph::KnowledgeGraph;
+use crate::link::NameError;
 use crate::model::{EntityId, Language};
-use crate::publish::{Exploration, Looking, Taken};
+use crate::publish::{Exploration, Hit, Looking, Taken};
 use crate::rdf::segment;
 
 /// Where it is, within the folder of a language.
@@ -82,7 +84,10 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
         });
         looking.from = parameters.first("from").and_then(|from| graph.entity_by_id(from));
         if let Some(typed) = typed.as_deref() {
-            let (hits, n) = index.find(&graph, typed, MOST_HITS);
+            let (mut hits, n) = index.find(&graph, typed, MOST_HITS);
+            if hits.is_empty() {
+                hits = alike(&graph, typed);
+            }
             looking.typed = Some((typed, hits, n));
         }
         (looking.wrong.is_some(), site.explore(&looking, language))
@@ -93,6 +98,12 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     Ok(response)
+}
+
+/// The names that are like one that nobody has.
+fn alike<'g>(graph: &'g KnowledgeGraph, typed: &str) -> Vec<Hit<'g>> {
+    let Err(NameError::Unknown(near)) = graph.find(typed) else { return Vec::new() };
+    near.iter().filter_map(|name| Hit::of(graph, graph.find(name).ok()?, name)).collect()
 }
 
 async fn file(

@@ -34,6 +34,18 @@ pub(crate) struct Hit<'g> {
     pub language: Option<Language>,
 }
 
+impl<'g> Hit<'g> {
+    /// Returns an entity with a name of it or its id as what was found; nothing if it is not called so.
+    pub(crate) fn of(graph: &'g KnowledgeGraph, entity: EntityId, name: &str) -> Option<Self> {
+        if graph.id(entity) == name {
+            return Some(Self { entity, name: graph.id(entity), language: None });
+        }
+        let mut names = graph.attributes(entity).iter();
+        let found = names.find(|attribute| graph.text(attribute.text) == name)?;
+        Some(Self { entity, name: graph.text(found.text), language: found.language })
+    }
+}
+
 /// How well a name answers: the whole of it, its beginning, the beginning of a word, within a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {

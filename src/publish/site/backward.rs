@@ -1,17 +1,27 @@
-//! What leads to what: looked up once, for pages tell it from the other end.
+//! What leads to what, for pages that tell it from the other end: looked up when the first of them is asked for.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::place;
 use crate::graph::{KnowledgeGraph, Section};
-use crate::model::{EntityId, ParagraphId, ParagraphNumber, StatementId};
-use crate::parallel;
+use crate::model::{ClassId, EntityId, ParagraphId, ParagraphNumber, PropertyId, StatementId};
 
 /// What leads to documents, paragraphs, sections and terms.
-#[derive(Debug, Default)]
-pub(super) struct Backward {
+#[derive(Debug)]
+pub(super) struct Backward<'g> {
+    graph: &'g KnowledgeGraph,
+    documents: OnceLock<BTreeMap<EntityId, Vec<StatementId>>>,
+    paragraphs: OnceLock<Paragraphs>,
+    of_class: OnceLock<Vec<Vec<EntityId>>>,
+    of_property: OnceLock<Vec<Vec<StatementId>>>,
+}
+
+/// Paragraphs and sections with the names of their files, and what leads to them.
+#[derive(Debug)]
+pub(super) struct Paragraphs {
     /// The names of the files of paragraphs.
-    pub(super) paragraphs: Vec<String>,
+    pub(super) files: Vec<String>,
     pub(super) sections: Vec<(Section, String)>,
     /// The paragraphs of each section, and the section of each paragraph.
     pub(super) of_section: Vec<Vec<ParagraphId>>,
@@ -19,97 +29,117 @@ pub(super) struct Backward {
     /// The statements that a paragraph states, and the entities that it names.
     pub(super) states: Vec<Vec<StatementId>>,
     pub(super) names: Vec<Vec<EntityId>>,
+}
+
+impl<'g> Backward<'g> {
+    pub(super) fn new(graph: &'g KnowledgeGraph) -> Self {
+        Self {
+            graph,
+            documents: OnceLock::new(),
+            paragraphs: OnceLock::new(),
+            of_class: OnceLock::new(),
+            of_property: OnceLock::new(),
+        }
+    }
+
     /// The documents that are cited or have paragraphs, with the statements that cite them as a whole.
-    pub(super) documents: BTreeMap<EntityId, Vec<StatementId>>,
-    pub(super) of_class: Vec<Vec<EntityId>>,
-    pub(super) of_property: Vec<Vec<StatementId>>,
-}
-
-/// One half of what is looked up.
-enum Half {
-    /// The names of the files of entities, and the entities by them.
-    Files(Vec<String>, Vec<usize>),
-    Rest(Backward),
-}
-
-/// Looks everything up, on two processors: the names of the files of entities, the entities by these, and what leads to the
-/// rest. O(n log n).
-pub(super) fn made(graph: &KnowledgeGraph) -> (Vec<String>, Vec<usize>, Backward) {
-    let halves: [fn(&KnowledgeGraph) -> Half; 2] = [
-        |graph| {
-            let names = place::entities(graph);
-            let by_file = place::by_file(&names);
-            Half::Files(names, by_file)
-        },
-        |graph| Half::Rest(Backward::of(graph)),
-    ];
-    let mut all = (Vec::new(), Vec::new(), Backward::default());
-    for half in parallel::all(&halves, |half| half(graph)) {
-        match half {
-            Half::Files(names, by_file) => (all.0, all.1) = (names, by_file),
-            Half::Rest(backward) => all.2 = backward,
-        }
-    }
-    all
-}
-
-impl Backward {
-    fn of(graph: &KnowledgeGraph) -> Self {
-        let n_paragraphs = graph.paragraphs().len();
-        let mut backward = Self {
-            paragraphs: place::paragraphs(graph),
-            sections: place::sections(graph),
-            section_of: vec![None; n_paragraphs],
-            states: vec![Vec::new(); n_paragraphs],
-            names: vec![Vec::new(); n_paragraphs],
-            of_class: vec![Vec::new(); graph.ontology().classes().len()],
-            of_property: vec![Vec::new(); graph.ontology().properties().len()],
-            ..Self::default()
-        };
-        backward.look_up(graph);
-        backward.look_up_sections(graph);
-        backward
-    }
-
-    fn look_up(&mut self, graph: &KnowledgeGraph) {
-        for document in graph.paragraphs().iter().map(|paragraph| paragraph.document).chain(graph.reports()) {
-            self.documents.entry(document).or_default();
-        }
-        for (id, statement) in graph.statement_ids().zip(graph.statements()) {
-            self.of_property[statement.property.index()].push(id);
-            for citation in graph.citations(statement) {
-                match citation.paragraph {
-                    Some(paragraph) => self.states[paragraph.index()].push(id),
-                    None => self.documents.entry(citation.document).or_default().push(id),
+    pub(super) fn documents(&self) -> &BTreeMap<EntityId, Vec<StatementId>> {
+        self.documents.get_or_init(|| {
+            let graph = self.graph;
+            let mut documents: BTreeMap<EntityId, Vec<StatementId>> = BTreeMap::new();
+            for document in
+                graph.paragraphs().chunk_by(|a, b| a.document == b.document).map(|of_one| of_one[0].document)
+            {
+                documents.entry(document).or_default();
+            }
+            for document in graph.reports() {
+                documents.entry(document).or_default();
+            }
+            for (id, statement) in graph.statement_ids().zip(graph.statements()) {
+                for citation in graph.citations(statement).iter().filter(|citation| citation.paragraph.is_none()) {
+                    documents.entry(citation.document).or_default().push(id);
                 }
             }
+            for citation in graph.entity_ids().flat_map(|entity| graph.entity_citations(entity)) {
+                if citation.paragraph.is_none() {
+                    documents.entry(citation.document).or_default();
+                }
+            }
+            documents
+        })
+    }
+
+    /// Paragraphs and sections, and what leads to them.
+    pub(super) fn paragraphs(&self) -> &Paragraphs {
+        self.paragraphs.get_or_init(|| Paragraphs::of(self.graph))
+    }
+
+    /// The entities of just a class.
+    pub(super) fn of_class(&self, class: ClassId) -> &[EntityId] {
+        let all = self.of_class.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.graph.ontology().classes().len()];
+            for entity in self.graph.entity_ids() {
+                all[self.graph.entity(entity).class.index()].push(entity);
+            }
+            all
+        });
+        all.get(class.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The statements with a property.
+    pub(super) fn of_property(&self, property: PropertyId) -> &[StatementId] {
+        let all = self.of_property.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.graph.ontology().properties().len()];
+            for (id, statement) in self.graph.statement_ids().zip(self.graph.statements()) {
+                all[statement.property.index()].push(id);
+            }
+            all
+        });
+        all.get(property.index()).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Paragraphs {
+    fn of(graph: &KnowledgeGraph) -> Self {
+        let n = graph.paragraphs().len();
+        let (mut states, mut names) = (vec![Vec::new(); n], vec![Vec::new(); n]);
+        for (id, statement) in graph.statement_ids().zip(graph.statements()) {
+            let cited = graph.citations(statement).iter().filter_map(|citation| citation.paragraph);
+            cited.for_each(|paragraph| states[paragraph.index()].push(id));
         }
         for entity in graph.entity_ids() {
-            self.of_class[graph.entity(entity).class.index()].push(entity);
-            for citation in graph.entity_citations(entity) {
-                match citation.paragraph {
-                    Some(paragraph) => self.names[paragraph.index()].push(entity),
-                    None => drop(self.documents.entry(citation.document).or_default()),
-                }
-            }
+            let cited = graph.entity_citations(entity).iter().filter_map(|citation| citation.paragraph);
+            cited.for_each(|paragraph| names[paragraph.index()].push(entity));
         }
+        let sections = place::sections(graph);
+        let (of_section, section_of) = by_section(graph, &sections);
+        Self { files: place::paragraphs(graph), sections, of_section, section_of, states, names }
     }
 
-    /// Notes which paragraphs are in which section.
-    fn look_up_sections(&mut self, graph: &KnowledgeGraph) {
-        self.of_section = vec![Vec::new(); self.sections.len()];
-        let numbers: BTreeMap<(EntityId, &str), usize> = self
-            .sections
-            .iter()
-            .enumerate()
-            .map(|(number, (section, _))| ((section.report, section.number.as_str()), number))
-            .collect();
-        for (id, paragraph) in graph.paragraph_ids().zip(graph.paragraphs()) {
-            let number = ParagraphNumber(graph.text(paragraph.number));
-            if let Some(&number) = numbers.get(&(paragraph.document, number.section())) {
-                self.of_section[number].push(id);
-                self.section_of[id.index()] = Some(number);
-            }
+    /// The statements that a paragraph states.
+    pub(super) fn states(&self, paragraph: ParagraphId) -> &[StatementId] {
+        self.states.get(paragraph.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The paragraphs of a section, by its number among all.
+    pub(super) fn of_section(&self, number: usize) -> &[ParagraphId] {
+        self.of_section.get(number).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Which paragraphs are in which section.
+fn by_section(graph: &KnowledgeGraph, sections: &[(Section, String)]) -> (Vec<Vec<ParagraphId>>, Vec<Option<usize>>) {
+    let mut of_section = vec![Vec::new(); sections.len()];
+    let mut section_of = vec![None; graph.paragraphs().len()];
+    let numbered = sections.iter().enumerate();
+    let numbers: BTreeMap<(EntityId, &str), usize> =
+        numbered.map(|(number, (section, _))| ((section.report, section.number.as_str()), number)).collect();
+    for (id, paragraph) in graph.paragraph_ids().zip(graph.paragraphs()) {
+        let number = ParagraphNumber(graph.text(paragraph.number));
+        if let Some(&number) = numbers.get(&(paragraph.document, number.section())) {
+            of_section[number].push(id);
+            section_of[id.index()] = Some(number);
         }
     }
+    (of_section, section_of)
 }

@@ -40,7 +40,7 @@ impl Page<'_, '_> {
 
     /// How many entities have just this class.
     pub(super) fn n_of(&self, class: ClassId) -> usize {
-        self.site.backward.of_class.get(class.index()).map_or(0, Vec::len)
+        self.site.backward.of_class(class).len()
     }
 
     pub(super) fn definition(&self, definitions: &Labels) -> Markup {
@@ -85,7 +85,7 @@ impl Page<'_, '_> {
     }
 
     fn members(&self, class: ClassId) -> Markup {
-        let entities = self.site.backward.of_class.get(class.index()).map_or(&[][..], Vec::as_slice);
+        let entities = self.site.backward.of_class(class);
         html! {
             @if let Some(shown) = entities.chunks(MOST_NAMES).nth(self.address.part) {
                 section aria-labelledby="entities" {

@@ -12,7 +12,7 @@ use crate::model::{EntityId, ParagraphId, PropertyId, StatementId};
 impl Site<'_> {
     /// How many rows the page of a document has: its paragraphs, and what cites it as a whole.
     pub(super) fn document_rows(&self, document: EntityId) -> usize {
-        self.paragraphs_of(document).len() + self.backward.documents.get(&document).map_or(0, Vec::len)
+        self.paragraphs_of(document).len() + self.backward.documents().get(&document).map_or(0, Vec::len)
     }
 
     pub(super) fn paragraph_at(&self, number: usize) -> Option<ParagraphId> {
@@ -30,7 +30,7 @@ enum Row {
 
 impl Page<'_, '_> {
     pub(super) fn documents(&self) -> Body {
-        let all: Vec<EntityId> = self.site.backward.documents.keys().copied().collect();
+        let all: Vec<EntityId> = self.site.backward.documents().keys().copied().collect();
         let shown = all.chunks(MOST_NAMES).nth(self.address.part).unwrap_or_default();
         let main = html! {
             h1 { (self.words.documents) }
@@ -46,7 +46,7 @@ impl Page<'_, '_> {
     pub(super) fn document(&self, document: EntityId) -> Body {
         let site = self.site;
         let paragraphs = site.paragraphs_of(document).filter_map(|at| site.paragraph_at(at)).map(Row::Paragraph);
-        let whole = site.backward.documents.get(&document).into_iter().flatten().map(|&id| Row::Statement(id));
+        let whole = site.backward.documents().get(&document).into_iter().flatten().map(|&id| Row::Statement(id));
         let rows: Vec<Row> = paragraphs.chain(whole).collect();
         let shown = self.part_of(&rows);
         let cited: Vec<StatementId> = shown
@@ -81,7 +81,7 @@ impl Page<'_, '_> {
         let of = |(number, (section, _)): (usize, &(crate::graph::Section, String))| {
             (section.report == document).then_some(number)
         };
-        let numbers: Vec<usize> = self.site.backward.sections.iter().enumerate().filter_map(of).collect();
+        let numbers: Vec<usize> = self.site.backward.paragraphs().sections.iter().enumerate().filter_map(of).collect();
         html! {
             @if !numbers.is_empty() {
                 section aria-labelledby="sections" {
@@ -96,8 +96,8 @@ impl Page<'_, '_> {
 
     /// A section's number and heading.
     pub(super) fn section_name(&self, number: usize) -> Markup {
-        let Some((section, _)) = self.site.backward.sections.get(number) else { return Markup::default() };
-        let first = self.site.backward.of_section.get(number).and_then(|paragraphs| paragraphs.first().copied());
+        let Some((section, _)) = self.site.backward.paragraphs().sections.get(number) else { return Markup::default() };
+        let first = self.site.backward.paragraphs().of_section(number).first().copied();
         let heading = first.map(|first| self.heading_of(first));
         html! { (self.words.section) " " bdi dir="ltr" { (Text(&section.number)) } @if let Some(heading) = heading { " " (heading) } }
     }
@@ -117,7 +117,7 @@ impl Page<'_, '_> {
 
     /// A paragraph in a list: its number, its heading, how much it states.
     fn paragraph_row(&self, id: ParagraphId) -> Markup {
-        let n = self.site.backward.states.get(id.index()).map_or(0, Vec::len);
+        let n = self.site.backward.paragraphs().states(id).len();
         html! {
             li {
                 a href=(self.href(Subject::Paragraph(id))) { bdi dir="ltr" { (Text(self.graph().text(self.graph().paragraph(id).number))) } }
@@ -128,10 +128,10 @@ impl Page<'_, '_> {
     }
 
     pub(super) fn section(&self, number: usize) -> Body {
-        let Some((section, _)) = self.site.backward.sections.get(number) else {
+        let Some((section, _)) = self.site.backward.paragraphs().sections.get(number) else {
             return Body::new("", Markup::default());
         };
-        let paragraphs = self.site.backward.of_section.get(number).map_or(&[][..], Vec::as_slice);
+        let paragraphs = self.site.backward.paragraphs().of_section(number);
         let picture = self.site.pictures().iter().position(|picture| picture.is_of(section));
         let main = html! {
             h1 { (self.section_name(number)) }
@@ -152,7 +152,7 @@ impl Page<'_, '_> {
         let (graph, known, first) = (self.graph(), self.graph().ontology().known(), self.address.part == 0);
         let paragraph = graph.paragraph(id);
         let number = graph.text(paragraph.number);
-        let states = self.site.backward.states.get(id.index()).map_or(&[][..], Vec::as_slice);
+        let states = self.site.backward.paragraphs().states(id);
         let main = html! {
             h1 { (self.words.paragraph) " " bdi dir="ltr" { (Text(number)) } " " (self.heading_of(id)) }
             p.kind { a href=(self.href(Subject::Document(paragraph.document))) { (self.name(paragraph.document)) } }
@@ -173,7 +173,7 @@ impl Page<'_, '_> {
             (Subject::Documents, html! { (self.words.documents) }),
             (Subject::Document(paragraph.document), self.name(paragraph.document)),
         ];
-        let section = self.site.backward.section_of.get(id.index()).copied().flatten();
+        let section = self.site.backward.paragraphs().section_of.get(id.index()).copied().flatten();
         trail.extend(section.map(|section| (Subject::Section(section), self.section_name(section))));
         Body::new(format!("{} {number}", self.words.paragraph), main).with_trail(trail)
     }
@@ -200,7 +200,7 @@ impl Page<'_, '_> {
     /// The entities that a paragraph names.
     fn named_by(&self, id: ParagraphId) -> Markup {
         let named: BTreeSet<EntityId> =
-            self.site.backward.names.get(id.index()).into_iter().flatten().copied().collect();
+            self.site.backward.paragraphs().names.get(id.index()).into_iter().flatten().copied().collect();
         html! {
             @if !named.is_empty() {
                 section aria-labelledby="named" {

@@ -104,7 +104,7 @@ impl Page<'_, '_> {
                     p.list { (self.sources(citations)) }
                 }
             }
-            @if self.site.backward.documents.contains_key(&entity) {
+            @if self.site.backward.documents().contains_key(&entity) {
                 p { a href=(self.href(Subject::Document(entity))) { (self.words.paragraphs_of) } }
             }
         }

@@ -191,7 +191,8 @@ impl<'s, 'g> Page<'s, 'g> {
     pub(super) fn search_form(&self) -> Markup {
         let words = self.words;
         html! {
-            form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found) {
+            form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found)
+                data-perhaps=(words.perhaps) {
                 label for="query" { (words.search) }
                 input #query type="search" autocomplete="off" spellcheck="false";
                 p #found role="status" {}

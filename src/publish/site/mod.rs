@@ -39,9 +39,10 @@ pub(super) use write::{files, write};
 
 use std::sync::OnceLock;
 
-use self::backward::{Backward, made};
+use self::backward::Backward;
 use self::names::Sheet;
 use self::picture::{NamedPicture, PlacedPictures};
+use self::place::Files;
 use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, EntityId, Language, ParagraphId, PropertyId, StatementId};
@@ -107,10 +108,8 @@ pub(crate) struct Site<'g> {
     findings: &'g [Finding],
     languages: Vec<Language>,
     /// The names of the files of entities.
-    entities: Vec<String>,
-    /// The entities by the names of their files.
-    by_file: Vec<usize>,
-    backward: Backward,
+    files: Files,
+    backward: Backward<'g>,
     /// What is made when it is first asked for: a server answers before.
     pictures: OnceLock<Vec<NamedPicture>>,
     /// The titles of pictures, by language: to know them, pictures are composed, which takes time in a large graph.
@@ -118,7 +117,7 @@ pub(crate) struct Site<'g> {
     /// The pictures, by language.
     placed: Vec<PlacedPictures>,
     /// The sheets of the A-to-Z, by language.
-    sheets: Vec<OnceLock<Vec<Sheet>>>,
+    sheets: Vec<OnceLock<Vec<Sheet<'g>>>>,
     /// What the explorer begins with.
     beginning: OnceLock<explore::Beginning>,
     /// Whether a server sends the pages, which answers more than them.
@@ -144,13 +143,11 @@ impl<'g> Site<'g> {
         languages: Vec<Language>,
         pictures: OnceLock<Vec<NamedPicture>>,
     ) -> Self {
-        let (entities, by_file, backward) = made(graph);
         Self {
             graph,
             findings,
-            entities,
-            by_file,
-            backward,
+            files: Files::of(graph),
+            backward: Backward::new(graph),
             pictures,
             sheets: languages.iter().map(|_| OnceLock::new()).collect(),
             titles: languages.iter().map(|_| OnceLock::new()).collect(),
@@ -191,8 +188,8 @@ impl<'g> Site<'g> {
         let subjects = fixed.into_iter();
         let subjects = subjects.chain((0..self.sheets(language).len()).map(Subject::Sheet));
         let subjects = subjects.chain(self.graph.entity_ids().map(Subject::Entity));
-        let subjects = subjects.chain(self.backward.documents.keys().map(|&document| Subject::Document(document)));
-        let subjects = subjects.chain((0..self.backward.sections.len()).map(Subject::Section));
+        let subjects = subjects.chain(self.backward.documents().keys().map(|&document| Subject::Document(document)));
+        let subjects = subjects.chain((0..self.backward.paragraphs().sections.len()).map(Subject::Section));
         let subjects = subjects.chain(self.graph.paragraph_ids().map(Subject::Paragraph));
         let subjects = subjects.chain(ontology.class_ids().map(Subject::Class));
         let subjects = subjects.chain(ontology.property_ids().map(Subject::Property));
@@ -209,11 +206,11 @@ impl<'g> Site<'g> {
                 (self.graph.statements_of(entity).len() + self.graph.links_to(entity).count(), MOST_ROWS)
             }
             Subject::Document(document) => (self.document_rows(document), MOST_ROWS),
-            Subject::Section(number) => (self.backward.of_section.get(number).map_or(0, Vec::len), MOST_ROWS),
-            Subject::Paragraph(paragraph) => (self.backward.states[paragraph.index()].len(), MOST_ROWS),
-            Subject::Class(class) => (self.backward.of_class[class.index()].len(), MOST_NAMES),
-            Subject::Property(property) => (self.backward.of_property[property.index()].len(), MOST_ROWS),
-            Subject::Documents => (self.backward.documents.len(), MOST_NAMES),
+            Subject::Section(number) => (self.backward.paragraphs().of_section(number).len(), MOST_ROWS),
+            Subject::Paragraph(paragraph) => (self.backward.paragraphs().states(paragraph).len(), MOST_ROWS),
+            Subject::Class(class) => (self.backward.of_class(class).len(), MOST_NAMES),
+            Subject::Property(property) => (self.backward.of_property(property).len(), MOST_ROWS),
+            Subject::Documents => (self.backward.documents().len(), MOST_NAMES),
             Subject::Findings => (self.findings.len(), MOST_ROWS),
             Subject::Coverage => (self.graph.paragraphs().len(), MOST_NAMES),
             Subject::Picture(number) => (self.pictures().get(number).map_or(0, |picture| picture.n_rows), MOST_LINES),
@@ -237,7 +234,7 @@ impl<'g> Site<'g> {
         })
     }
 
-    fn sheets(&self, language: Language) -> &[Sheet] {
+    fn sheets(&self, language: Language) -> &[Sheet<'g>] {
         let made = self.of_language(&self.sheets, language);
         made.map_or(&[], |sheets| sheets.get_or_init(|| names::sheets(self.graph, language)))
     }

@@ -14,27 +14,25 @@ const MOST_LETTERS: usize = 60;
 /// The most sheets that are listed beside other things, and the most on a page of their own.
 const MOST_SHEETS: usize = 60;
 pub(super) const MOST_RANGES: usize = 200;
-/// How many entities' names are folded and sorted at once.
-const PIECE: usize = 1 << 14;
 
 /// Names that follow each other.
 #[derive(Debug)]
-pub(super) struct Sheet {
-    entries: Vec<Entry>,
+pub(super) struct Sheet<'g> {
+    entries: Vec<Entry<'g>>,
     /// The letters that they begin with.
     letters: Vec<char>,
 }
 
 /// A name by which an entity is looked up.
 #[derive(Debug)]
-struct Entry {
+struct Entry<'g> {
     folded: String,
     entity: EntityId,
     /// The acronym, where the entry is one that leads to the label.
-    acronym: Option<String>,
+    acronym: Option<&'g str>,
 }
 
-impl Entry {
+impl Entry<'_> {
     /// The letter that it begins with, folded: so that all with the same follow each other.
     fn letter(&self) -> char {
         self.folded.chars().next().map_or(' ', |first| if first.is_ascii_digit() { '#' } else { first })
@@ -42,12 +40,14 @@ impl Entry {
 }
 
 /// Returns the sheets of a language.
-pub(super) fn sheets(graph: &KnowledgeGraph, language: Language) -> Vec<Sheet> {
+pub(super) fn sheets(graph: &KnowledgeGraph, language: Language) -> Vec<Sheet<'_>> {
     let (languages, label) = (graph.languages(Some(language)), graph.ontology().known().label);
     let key = |text: &str| fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let order = |a: &Entry, b: &Entry| (&a.folded, a.entity, &a.acronym).cmp(&(&b.folded, b.entity, &b.acronym));
+    let order = |a: &Entry<'_>, b: &Entry<'_>| (&a.folded, a.entity, a.acronym).cmp(&(&b.folded, b.entity, b.acronym));
     let entities: Vec<EntityId> = graph.entity_ids().collect();
-    let pieces: Vec<&[EntityId]> = entities.chunks(PIECE).collect();
+    // As few pieces as there are threads: putting sorted pieces together is work for one.
+    let pieces: Vec<&[EntityId]> =
+        entities.chunks(entities.len().div_ceil(parallel::threads(entities.len()).max(1)).max(1)).collect();
     let sorted = parallel::all(&pieces, |piece| {
         let mut entries = Vec::new();
         for &entity in *piece {
@@ -55,22 +55,22 @@ pub(super) fn sheets(graph: &KnowledgeGraph, language: Language) -> Vec<Sheet> {
             let name = best(graph, texts, &languages).map_or(graph.id(entity), |(text, _)| text);
             entries.push(Entry { folded: key(name), entity, acronym: None });
             if let Some(acronym) = graph.acronym(entity, &languages).filter(|acronym| !name.starts_with(acronym)) {
-                entries.push(Entry { folded: key(acronym), entity, acronym: Some(acronym.to_owned()) });
+                entries.push(Entry { folded: key(acronym), entity, acronym: Some(acronym) });
             }
         }
         entries.sort_by(order);
         entries
     });
-    let mut entries: Vec<Entry> = sorted.into_iter().flatten().collect();
+    let mut entries: Vec<Entry<'_>> = sorted.into_iter().flatten().collect();
     // What is in order already is found, and only joined.
     entries.sort_by(order);
     in_sheets(entries)
 }
 
 /// Puts entries into sheets: a letter stands on one sheet, unless it has more names than a sheet.
-fn in_sheets(entries: Vec<Entry>) -> Vec<Sheet> {
-    let mut sheets: Vec<Sheet> = Vec::new();
-    let lengths: Vec<usize> = entries.chunk_by(|a, b| a.letter() == b.letter()).map(<[Entry]>::len).collect();
+fn in_sheets(entries: Vec<Entry<'_>>) -> Vec<Sheet<'_>> {
+    let mut sheets: Vec<Sheet<'_>> = Vec::new();
+    let lengths: Vec<usize> = entries.chunk_by(|a, b| a.letter() == b.letter()).map(<[Entry<'_>]>::len).collect();
     let mut rest = entries.into_iter();
     for length in lengths {
         let mut letter = rest.by_ref().take(length).peekable();
@@ -149,8 +149,8 @@ impl Page<'_, '_> {
         }
     }
 
-    fn entry_name(&self, entry: &Entry) -> Markup {
-        if let Some(acronym) = &entry.acronym {
+    fn entry_name(&self, entry: &Entry<'_>) -> Markup {
+        if let Some(acronym) = entry.acronym {
             return html! { bdi { (Text(acronym)) } };
         }
         let (label, language) = self.label(entry.entity);
@@ -179,9 +179,9 @@ impl Page<'_, '_> {
         Body::new(self.words.names, main).with_trail(vec![(Subject::Names, html! { (self.words.names) })])
     }
 
-    fn entry(&self, entry: &Entry) -> Markup {
+    fn entry(&self, entry: &Entry<'_>) -> Markup {
         let (label, language) = self.label(entry.entity);
-        let name = match &entry.acronym {
+        let name = match entry.acronym {
             Some(acronym) => html! { bdi { (Text(acronym)) } " – " (self.text(label, language)) },
             None => self.name(entry.entity),
         };

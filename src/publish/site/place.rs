@@ -1,14 +1,17 @@
 //! Where pages are: the names of their files, which differ also where a file system does not tell cases apart.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use sha2::{Digest as _, Sha256};
 
 use super::{Address, Site, Subject};
 use crate::export::Format;
 use crate::graph::{KnowledgeGraph, Section};
-use crate::model::{EntityId, Language, fold, hexadecimal};
+use crate::model::{EntityId, Language, Paragraph, fold, hexadecimal};
 use crate::rdf::segment;
 
 /// The most bytes of a name: with a number and an extension, what every file system takes.
@@ -19,11 +22,21 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// Gives out names of files, each once: those that it gave, folded, and how many began like each. They are only looked up.
 #[derive(Default)]
-struct Names(HashMap<String, usize>);
+struct Names<'t>(HashMap<Cow<'t, str>, usize>);
 
-impl Names {
+impl<'t> Names<'t> {
     /// A text as a name. Ids have no `+` and no `=`: those mark parts, and what else would be the same.
-    fn give(&mut self, text: &str) -> String {
+    fn give(&mut self, text: &'t str) -> Cow<'t, str> {
+        if is_plain(text)
+            && let Entry::Vacant(free) = self.0.entry(Cow::Borrowed(text))
+        {
+            free.insert(1);
+            return Cow::Borrowed(text);
+        }
+        self.changed(text).into()
+    }
+
+    fn changed(&mut self, text: &str) -> String {
         let mut name: String = text
             .chars()
             .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') { c } else { '_' })
@@ -43,24 +56,48 @@ impl Names {
             name.push_str(&hexadecimal(&digest[..6]));
         }
         let stem = fold(&name);
-        let mut number = self.0.get(&stem).copied().unwrap_or_default() + 1;
+        let mut number = self.0.get(stem.as_str()).copied().unwrap_or_default() + 1;
         if number > 1 {
             let other = |number: usize| format!("{name}={number}");
-            while self.0.contains_key(&fold(&other(number))) {
+            while self.0.contains_key(fold(&other(number)).as_str()) {
                 number += 1;
             }
             name = other(number);
-            self.0.insert(fold(&name), 1);
+            self.0.insert(fold(&name).into(), 1);
         }
-        self.0.insert(stem, number);
+        self.0.insert(stem.into(), number);
         name
     }
 }
 
-/// The names of the files of all entities.
-pub(super) fn entities(graph: &KnowledgeGraph) -> Vec<String> {
-    let mut names = Names::default();
-    graph.entity_ids().map(|entity| names.give(graph.id(entity))).collect()
+/// Tells, of most names, that they are names of files as they are, and the same when they are folded.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'~');
+    // Those of devices are shorter.
+    (5..=MOST_BYTES).contains(&text.len()) && text.bytes().all(is_plain)
+}
+
+/// The names of the files of entities: most are those of their ids.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    others: BTreeMap<EntityId, String>,
+    by_name: BTreeMap<String, EntityId>,
+}
+
+impl Files {
+    /// O(entities).
+    pub(super) fn of(graph: &KnowledgeGraph) -> Self {
+        let (mut files, mut names) = (Self::default(), Names(HashMap::with_capacity(graph.entities().len())));
+        for entity in graph.entity_ids() {
+            let id = graph.id(entity);
+            let name = names.give(id);
+            if name != id {
+                files.others.insert(entity, name.clone().into_owned());
+                files.by_name.insert(name.into_owned(), entity);
+            }
+        }
+        files
+    }
 }
 
 /// The names of the files of all paragraphs, within the folders of their documents.
@@ -69,16 +106,10 @@ pub(super) fn paragraphs(graph: &KnowledgeGraph) -> Vec<String> {
     documents
         .flat_map(|paragraphs| {
             let mut names = Names::default();
-            paragraphs.iter().map(|paragraph| names.give(graph.text(paragraph.number))).collect::<Vec<_>>()
+            let name = |paragraph: &Paragraph| names.give(graph.text(paragraph.number)).into_owned();
+            paragraphs.iter().map(name).collect::<Vec<_>>()
         })
         .collect()
-}
-
-/// The numbers of entities, sorted by the names of their files.
-pub(super) fn by_file(entities: &[String]) -> Vec<usize> {
-    let mut numbers: Vec<usize> = (0..entities.len()).collect();
-    numbers.sort_unstable_by_key(|&number| &entities[number]);
-    numbers
 }
 
 /// All sections, with the names of their files within the folders of their reports.
@@ -87,7 +118,7 @@ pub(super) fn sections(graph: &KnowledgeGraph) -> Vec<(Section, String)> {
     let mut all = Vec::new();
     for report in sections.chunk_by(|a, b| a.report == b.report) {
         let mut names = Names::default();
-        all.extend(report.iter().map(|section| (section.clone(), names.give(&section.number))));
+        all.extend(report.iter().map(|section| (section.clone(), names.give(&section.number).into_owned())));
     }
     all
 }
@@ -104,13 +135,14 @@ impl Site<'_> {
             Subject::Entity(entity) => format!("entity/{}", self.entity_file(entity)),
             Subject::Documents => "document/index".to_owned(),
             Subject::Document(document) => format!("document/{}", self.entity_file(document)),
-            Subject::Section(number) => match self.backward.sections.get(number) {
+            Subject::Section(number) => match self.backward.paragraphs().sections.get(number) {
                 Some((section, name)) => format!("section/{}/{name}", self.entity_file(section.report)),
                 None => "index".to_owned(),
             },
             Subject::Paragraph(id) => {
                 let document = self.entity_file(graph.paragraph(id).document);
-                format!("paragraph/{document}/{}", self.backward.paragraphs.get(id.index()).map_or("", String::as_str))
+                let files = &self.backward.paragraphs().files;
+                format!("paragraph/{document}/{}", files.get(id.index()).map_or("", String::as_str))
             }
             Subject::Classes => "class/index".to_owned(),
             Subject::Class(class) => format!("class/{}", ontology.class(class).name),
@@ -163,17 +195,18 @@ impl Site<'_> {
             ("document", "index") => Some(Subject::Documents),
             ("document", name) => {
                 let document =
-                    self.entity_of_file(name).filter(|document| self.backward.documents.contains_key(document));
+                    self.entity_of_file(name).filter(|document| self.backward.documents().contains_key(document));
                 document.map(Subject::Document)
             }
             ("section", _) => {
                 let (report, name) = within()?;
                 let is_it = |(section, file): &(Section, String)| section.report == report && file == name;
-                self.backward.sections.iter().position(is_it).map(Subject::Section)
+                self.backward.paragraphs().sections.iter().position(is_it).map(Subject::Section)
             }
             ("paragraph", _) => {
                 let (document, name) = within()?;
-                let number = self.paragraphs_of(document).find(|&number| self.backward.paragraphs[number] == name)?;
+                let files = &self.backward.paragraphs().files;
+                let number = self.paragraphs_of(document).find(|&number| files[number] == name)?;
                 graph.paragraph_ids().nth(number).map(Subject::Paragraph)
             }
             ("class", "index") => Some(Subject::Classes),
@@ -189,9 +222,8 @@ impl Site<'_> {
     /// Returns the entity whose files have a name. O(log entities).
     #[must_use]
     pub(crate) fn entity_of_file(&self, name: &str) -> Option<EntityId> {
-        let number = |at: &usize| self.entities.get(*at).map_or("", String::as_str);
-        let at = self.by_file.binary_search_by(|at| number(at).cmp(name)).ok()?;
-        self.graph.entity_ids().nth(*self.by_file.get(at)?)
+        let called = || self.graph.entity_by_id(name).filter(|entity| !self.files.others.contains_key(entity));
+        self.files.by_name.get(name).copied().or_else(called)
     }
 
     /// Returns the path of the data of an entity, beside the folders of the languages.
@@ -202,7 +234,7 @@ impl Site<'_> {
 
     /// The name of the file of an entity, without extension.
     pub(super) fn entity_file(&self, entity: EntityId) -> &str {
-        self.entities.get(entity.index()).map_or("", String::as_str)
+        self.files.others.get(&entity).map_or_else(|| self.graph.id(entity), String::as_str)
     }
 
     /// The numbers of the paragraphs of a document.
@@ -229,10 +261,11 @@ mod tests {
 
     #[test]
     fn names_differ_where_file_systems_do_not_tell_cases_apart() {
+        let long = ["a", "b"].map(|end| "م".repeat(200) + end);
         let mut names = Names::default();
         let given = ["itu", "ITU", "Itu", "itu", "a b/c", "con", "aux.x", "منظمة", ""].map(|text| names.give(text));
         assert_eq!(given, ["itu", "ITU=2", "Itu=3", "itu=4", "a_b_c", "_con", "_aux.x", "منظمة", "_"]);
-        let long = ["a", "b"].map(|end| names.give(&("م".repeat(200) + end)));
+        let long = [names.give(&long[0]), names.give(&long[1])];
         assert!(long[0] != long[1] && long[0].len() < 150, "{long:?}");
     }
 }

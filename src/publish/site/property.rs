@@ -20,7 +20,7 @@ impl Page<'_, '_> {
                     h2 { (title) }
                     ul.tree { @for id in of_kind { li {
                         a href=(self.href(Subject::Property(id))) { (self.property_name(id)) } " "
-                        @let n = self.site.backward.of_property.get(id.index()).map_or(0, Vec::len);
+                        @let n = self.site.backward.of_property(id).len();
                         @if n > 0 { span.count { (n) } }
                         (self.definition(&ontology.property(id).definitions))
                     } } }
@@ -32,7 +32,7 @@ impl Page<'_, '_> {
 
     pub(super) fn property(&self, id: PropertyId) -> Body {
         let (property, words) = (self.graph().ontology().property(id), self.words);
-        let statements = self.site.backward.of_property.get(id.index()).map_or(&[][..], Vec::as_slice);
+        let statements = self.site.backward.of_property(id);
         let range = match property.range {
             Range::Entity(class) | Range::Value(class) => Ok(class),
             Range::Literal(datatype) => Err(datatype.iri()),

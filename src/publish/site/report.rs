@@ -63,7 +63,7 @@ impl Page<'_, '_> {
 
     fn covered(&self, id: ParagraphId) -> Markup {
         let (graph, known) = (self.graph(), self.graph().ontology().known());
-        let n = self.site.backward.states.get(id.index()).map_or(0, Vec::len);
+        let n = self.site.backward.paragraphs().states(id).len();
         html! {
             tr {
                 th scope="row" { a href=(self.href(Subject::Paragraph(id))) { bdi dir="ltr" { (Text(graph.text(graph.paragraph(id).number))) } } }

@@ -38,20 +38,60 @@
   function rank(name, wanted) {
     if (name === wanted) { return 0; }
     const at = name.indexOf(wanted);
-    if (at < 0) { return null; }
+    if (at < 0) { return wanted.split(" ").every((word) => name.indexOf(word) >= 0) ? 4 : null; }
     if (at === 0) { return 1; }
     return name.indexOf(" " + wanted) >= 0 ? 2 : 3;
   }
 
   /**
-   * @param {Names} names
+   * How many letters must change for one word to become another; more than the most where it is more.
+   * @param {string} one
+   * @param {string} other
+   * @param {number} most
+   */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) { return most + 1; }
+    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const same = one[i - 1] === other[j - 1] ? 0 : 1;
+        next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same));
+      }
+      if (Math.min(...next) > most) { return most + 1; }
+      row = next;
+    }
+    return row[other.length];
+  }
+
+  /**
+   * How far a name is from one that is spelled otherwise: nothing where a word of that is in none of its words.
+   * @param {string} name
    * @param {string} wanted
    */
-  function matches(names, wanted) {
+  function likeness(name, wanted) {
+    const words = name.split(/[^\p{L}\p{N}]+/u);
+    let sum = 0;
+    for (const word of wanted.split(" ")) {
+      const most = word.length < 4 ? 1 : word.length < 8 ? 2 : 3;
+      const least = Math.min(...words.map((other) => other.startsWith(word) ? 0 : distance(word, other, most)));
+      if (least > most || word.length < 3 && least > 0) { return null; }
+      sum += least;
+    }
+    return sum;
+  }
+
+  /**
+   * The entities of which a name answers, those with the best before the others.
+   * @param {Names} names
+   * @param {string} wanted
+   * @param {(name: string, wanted: string) => number | null} rate
+   */
+  function matches(names, wanted, rate) {
     /** @type {Map<number, { rating: number, entry: Names["names"][number] }>} */
     const best = new Map();
     names.names.forEach((entry) => {
-      const rating = rank(entry[0], wanted);
+      const rating = rate(entry[0], wanted);
       if (rating === null) { return; }
       const before = best.get(entry[3]);
       if (!before || rating < before.rating) { best.set(entry[3], { rating: rating, entry: entry }); }
@@ -103,15 +143,17 @@
     const form = document.getElementById("search"), found = document.getElementById("found"), hits = document.getElementById("hits");
     const query = /** @type {HTMLInputElement | null} */ (document.getElementById("query"));
     if (!form || !query || !found || !hits) { return; }
-    const { none, found: pattern } = form.dataset;
+    const { none, found: pattern, perhaps } = form.dataset;
     show = () => {
       const wanted = fold(query.value);
       hits.textContent = "";
       found.textContent = "";
       if (!wanted || !index) { return; }
-      const names = index, all = matches(index, wanted);
-      found.textContent = (all.length ? (pattern || "").replace("{}", String(all.length)) : none) || "";
-      hits.append(...all.slice(0, MOST).map((match) => hit(names, match.entry)));
+      const names = index, all = matches(index, wanted, rank);
+      const near = all.length ? [] : matches(index, wanted, likeness);
+      const told = near.length ? perhaps : none;
+      found.textContent = (all.length ? (pattern || "").replace("{}", String(all.length)) : told) || "";
+      hits.append(...all.concat(near).slice(0, MOST).map((match) => hit(names, match.entry)));
     };
     query.addEventListener("focus", load);
     query.addEventListener("input", () => { load(); show(); });

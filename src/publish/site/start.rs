@@ -38,7 +38,7 @@ impl Page<'_, '_> {
                     a href=(self.href(Subject::Document(report))) { (self.name(report)) }
                 } } }
                 @if reports.len() > MOST_REPORTS {
-                    p { a href=(self.href(Subject::Documents)) { (words.documents) } " " span.count { (self.site.backward.documents.len()) } }
+                    p { a href=(self.href(Subject::Documents)) { (words.documents) } " " span.count { (self.site.backward.documents().len()) } }
                 }
             }
             section aria-labelledby="pictures" {

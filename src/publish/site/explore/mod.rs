@@ -137,6 +137,7 @@ impl Explore<'_, '_, '_, '_> {
         html! {
             section aria-labelledby="found-names" {
                 h2 #found-names { (self.words.found(*n)) }
+                @if *n == 0 && !hits.is_empty() { p { (self.page.words.perhaps) } }
                 ul.rows { @for hit in hits { li {
                     a href=(self.after(step(hit.entity))) { (self.page.name(hit.entity)) }
                     @if hit.name != self.page.plain_name(hit.entity) {

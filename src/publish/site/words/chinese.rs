@@ -29,6 +29,7 @@ pub(super) const CHINESE: Words = Words {
     search: "以任何语言搜索名称",
     found: "找到的名称：{}",
     nothing_found: "没有类似的名称。",
+    perhaps: "没有名称包含这些文字。可能是指：",
     lead: "谁与谁合作、就何事、在哪项活动上、自何时起、依据哪项决定。每项陈述都通向说明它的段落。",
     no_name: "没有此语言的名称，以另一种语言的名称显示。",
     previous: "上一页",

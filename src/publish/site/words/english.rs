@@ -29,6 +29,7 @@ pub(super) const ENGLISH: Words = Words {
     search: "Search names in any language",
     found: "Names found: {}",
     nothing_found: "No name is like that.",
+    perhaps: "No name has that in it. Perhaps one of these is meant:",
     lead: "Who works with whom, on what, at which event, since when, under which decision. Every statement leads to the paragraph that says so.",
     no_name: "It has no name in this language, and is shown by one in another.",
     previous: "Previous",

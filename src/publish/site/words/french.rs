@@ -29,6 +29,7 @@ pub(super) const FRENCH: Words = Words {
     search: "Chercher un nom dans toute langue",
     found: "Noms trouvés\u{A0}: {}",
     nothing_found: "Aucun nom ne ressemble à cela.",
+    perhaps: "Aucun nom ne contient cela. Peut-être l’un de ceux-ci :",
     lead: "Qui travaille avec qui, sur quoi, à quelle manifestation, depuis quand, en vertu de quelle décision. Chaque énoncé mène au paragraphe qui le dit.",
     no_name: "Pas de nom dans cette langue\u{A0}: le nom affiché est dans une autre.",
     previous: "Précédent",

@@ -47,6 +47,8 @@ pub(super) struct Words {
     pub(super) search: &'static str,
     pub(super) found: &'static str,
     pub(super) nothing_found: &'static str,
+    /// Before names that are like one that nobody has.
+    pub(super) perhaps: &'static str,
     pub(super) lead: &'static str,
     pub(super) no_name: &'static str,
     pub(super) previous: &'static str,

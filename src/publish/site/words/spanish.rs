@@ -29,6 +29,7 @@ pub(super) const SPANISH: Words = Words {
     search: "Buscar un nombre en cualquier idioma",
     found: "Nombres encontrados: {}",
     nothing_found: "Ningún nombre se parece a eso.",
+    perhaps: "Ningún nombre contiene eso. Quizá sea uno de estos:",
     lead: "Quién trabaja con quién, en qué, en qué evento, desde cuándo, en virtud de qué decisión. Cada enunciado lleva al párrafo que lo dice.",
     no_name: "No tiene nombre en este idioma y se muestra con uno en otro.",
     previous: "Anterior",
