@@ -20,6 +20,9 @@ pub(super) enum FiguresFormat {
     Json,
 }
 
+/// The most that a column is aligned to: one long name does not make all rows as long.
+const WIDEST: usize = 200;
+
 /// A table of figures: the names of its columns, and rows of as many texts and numbers.
 pub(super) struct Figures<'a> {
     pub(super) columns: &'a [&'a str],
@@ -33,13 +36,13 @@ impl Figures<'_> {
         let shown: Vec<Vec<String>> =
             std::iter::once(&header).chain(&self.rows).map(|row| row.iter().map(shown).collect()).collect();
         let widths: Vec<usize> = (0..self.columns.len())
-            .map(|column| shown.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+            .map(|column| shown.iter().map(|row| width(&row[column]).min(WIDEST)).max().unwrap_or(0))
             .collect();
         let numeric: Vec<bool> =
             (0..self.columns.len()).map(|column| self.rows.iter().all(|row| !row[column].is_string())).collect();
         for (number, row) in shown.iter().enumerate() {
             let cells = row.iter().enumerate().map(|(column, text)| {
-                let room = " ".repeat(widths[column] - width(text));
+                let room = " ".repeat(widths[column].saturating_sub(width(text)));
                 if numeric[column] { room + text } else { text.clone() + &room }
             });
             writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;

@@ -276,6 +276,13 @@ impl Diagram {
         self.footer.splice(at..at, left_out);
     }
 
+    /// Returns the colour of an edge's line: of several kinds, that of the one which fewest lines are of. So it looks as the
+    /// legend shows it, and not as a common kind with the marks of another.
+    pub(super) fn colour_of(&self, edge: &Edge) -> Option<Colour> {
+        let rarest = edge.kinds.iter().max()?;
+        self.kinds.get(*rarest).map(|kind| kind.colour)
+    }
+
     /// Returns the kinds of links that an edge is.
     pub(super) fn kinds_of(&self, edge: &Edge) -> impl Iterator<Item = &Kind> {
         edge.kinds.iter().filter_map(|&kind| self.kinds.get(kind))

@@ -192,10 +192,10 @@ fn edges(diagram: &Diagram, layout: &Layout) -> Vec<Statement> {
             attributes.push(plain("penwidth", &format!("{:.1}", diagram.thickness(edge.weight))));
         }
         let kinds: Vec<_> = diagram.kinds_of(edge).collect();
-        if let Some(first) = kinds.first() {
+        if let Some(colour) = diagram.colour_of(edge) {
             let marks =
                 |at: fn(Ends) -> bool| kinds.iter().filter(move |kind| at(kind.ends)).map(|kind| kind.mark.name());
-            attributes.push(plain("color", &diagram.style.ink(first.colour).to_string()));
+            attributes.push(plain("color", &diagram.style.ink(colour).to_string()));
             let (head, tail): (String, String) =
                 (marks(|ends| ends != Ends::Neither).collect(), marks(|ends| ends == Ends::Both).collect());
             if !head.is_empty() && edge.arrow == Arrow::Forward {

@@ -19,7 +19,7 @@ impl Svg {
         let mut curves = placed.curves.clone();
         let thickness = diagram.thickness(edge.weight);
         let marks = mark::marks(diagram, edge, &mut curves, thickness);
-        let colour = diagram.kinds_of(edge).next().map(|kind| self.style.ink(kind.colour));
+        let colour = diagram.colour_of(edge).map(|colour| self.style.ink(colour));
         let is_labelled = !placed.label.lines.is_empty();
         if is_labelled {
             self.push(&format!("<g{notes}>"));

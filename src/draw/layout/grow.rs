@@ -1,22 +1,25 @@
 //! A layout that grows: what was there keeps its place, and what is new finds one near to what it is linked with.
 //!
 //! The first picture is laid out by forces. Then each new node takes the best free place around those of its neighbours
-//! that have one: short lines, that run under no box. No box is moved for another, so that a reader who knows a picture
+//! that have one: short lines, that run under no box. No box is moved for a new one, so that a reader who knows a picture
 //! knows the next one.
 
 use std::collections::BTreeMap;
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::measure::{Measured, Ruler};
+use super::separate::keep_apart;
 use super::untangle::cross;
 use super::{Layout, Room, Sketch, finish, force, label, pack};
 use crate::draw::Diagram;
-use crate::draw::geometry::{Point, Rect, count, point};
+use crate::draw::geometry::{Point, Rect, Size, count, point};
 
 /// How much wider than high the picture grows.
 const ASPECT: f64 = 1.45;
 /// Pixels that are kept free between boxes, across and down.
 const GAP: (f64, f64) = (28.0, 20.0);
+/// Pixels between boxes below which one of them has become too large for where they are.
+const HAIR: (f64, f64) = (1.0, 1.0);
 /// Places that are tried around a neighbour: on rings so many pixels apart, in sixteen directions, of which these are a
 /// quarter. Written out, because sines are not the same on every machine.
 const RINGS: usize = 12;
@@ -79,6 +82,7 @@ impl<'s> Growth<'s> {
         if self.places.iter().all(Option::is_none) {
             return first(self.sketch);
         }
+        self.make_room();
         let drawn = |&&(from, to): &&(usize, usize)| self.places[from].is_some() && self.places[to].is_some();
         let ends: Vec<(usize, usize)> = self.sketch.links.iter().map(|link| (link.from, link.to)).collect();
         self.lines = ends.iter().filter(drawn).copied().collect();
@@ -88,6 +92,16 @@ impl<'s> Growth<'s> {
             self.lines.extend(placed.map(|&other| (node, other)));
         }
         self.places.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    /// Moves those apart that have a place and overlap: a node is larger where it has more of the links in a picture.
+    fn make_room(&mut self) {
+        let (nodes, boxes): (Vec<usize>, Vec<Rect>) = self.boxes().unzip();
+        let (mut places, sizes): (Vec<Point>, Vec<Size>) = boxes.iter().map(|rect| (rect.center, rect.size)).unzip();
+        keep_apart(&mut places, &sizes, HAIR);
+        for (node, place) in nodes.into_iter().zip(places) {
+            self.places[node] = Some(place);
+        }
     }
 
     /// The node that is placed next: the one with most neighbours in place.
@@ -187,7 +201,10 @@ fn around(middle: Point, outward: Point, reach: usize) -> impl Iterator<Item = P
 
 #[cfg(test)]
 mod tests {
+    use super::super::Body;
     use super::*;
+    use crate::draw::Shape;
+    use crate::draw::geometry::size;
     use crate::draw::samples::diagram;
 
     fn named(names: &[&str], links: &[(usize, usize, &str)]) -> Diagram {
@@ -228,6 +245,17 @@ mod tests {
             assert!(rects.clone().all(|(at, one)| rects.clone().take(at).all(|(_, other)| !one.overlaps(other))));
             assert_eq!(layout.nodes.len(), step.nodes.len());
         }
+    }
+
+    #[test]
+    fn boxes_that_have_become_larger_come_apart_and_no_other_moves() {
+        let body = Body { size: size(100.0, 40.0), ..Body::of(Shape::Box) };
+        let sketch = Sketch { nodes: vec![body; 3], links: Vec::new() };
+        let known = [point(0.0, 0.0), point(90.0, 5.0), point(400.0, 0.0)];
+        let places = Growth::new(&sketch).places(|node| Some(known[node]));
+        let rect = |node: usize| Rect { center: places[node], size: body.size };
+        assert!(!rect(0).overlaps(&rect(1)), "{places:?}");
+        assert_eq!(places[2], known[2]);
     }
 
     #[test]

@@ -45,6 +45,8 @@ const LAYERED_DENSITY: usize = 5;
 /// direction of reading, if the picture must then be shrunk to the page by so much less.
 const PAGE: (f64, f64) = (1100.0, 750.0);
 const TURN: f64 = 1.1;
+/// How many times as wide as high a picture is that looks like a strip.
+const STRIP: f64 = 2.0;
 /// How much wider than the page a part may be beside others.
 const MOST_WIDER: f64 = 1.5;
 
@@ -272,7 +274,10 @@ fn plan(sketch: &Sketch, aspect: f64, room: Room) -> Plan {
     let (across, down) = (layered::plan(sketch), sketch.turned());
     let mut turned = layered::plan(&down);
     turned.map(|place| point(place.y, place.x));
-    if shrinking(across.bounds(sketch).size) <= TURN * shrinking(turned.bounds(sketch).size) { across } else { turned }
+    let (size, other) = (across.bounds(sketch).size, turned.bounds(sketch).size);
+    // A strip leaves half of the page empty: it must not be smaller in print at all.
+    let favour = if size.width > STRIP * size.height { 1.0 } else { TURN };
+    if shrinking(size) <= favour * shrinking(other) { across } else { turned }
 }
 
 /// How many times a picture is larger than a page, laid across or upright; one where it is smaller.

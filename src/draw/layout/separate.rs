@@ -8,13 +8,18 @@ const MARGIN: (f64, f64) = (12.0, 9.0);
 const ROUNDS: usize = 16;
 const SPREAD: f64 = 1.03;
 
-/// Moves boxes until no two overlap. Each round moves each pair that overlaps by half of the way, where it is shortest;
-/// from time to time all is spread, so that it ends. O(n log n + overlaps) per round.
+/// Moves boxes until no two overlap, nor are close to each other. O(n log n + overlaps) per round.
 pub(super) fn separate(places: &mut [Point], sizes: &[Size]) {
+    keep_apart(places, sizes, MARGIN);
+}
+
+/// Moves boxes until no two overlap with a margin around each, across and down. Each round moves each pair that overlaps by
+/// half of the way, where it is shortest; from time to time all is spread, so that it ends. What overlaps nothing stays.
+pub(super) fn keep_apart(places: &mut [Point], sizes: &[Size], margin: (f64, f64)) {
     let mut order: Vec<usize> = (0..places.len()).collect();
     for round in 1.. {
         order.sort_by(|&a, &b| places[a].x.total_cmp(&places[b].x).then(a.cmp(&b)));
-        if !push(places, sizes, &order) {
+        if !push(places, (sizes, margin), &order) {
             return;
         }
         if round % ROUNDS == 0 {
@@ -26,11 +31,11 @@ pub(super) fn separate(places: &mut [Point], sizes: &[Size]) {
 }
 
 /// Moves the pairs that overlap, those at the left first, and tells whether there were any.
-fn push(places: &mut [Point], sizes: &[Size], order: &[usize]) -> bool {
-    let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max) + 2.0 * MARGIN.0;
-    let highest = sizes.iter().map(|size| size.height).fold(0.0, f64::max) + 2.0 * MARGIN.1;
+fn push(places: &mut [Point], (sizes, margin): (&[Size], (f64, f64)), order: &[usize]) -> bool {
+    let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max) + 2.0 * margin.0;
+    let highest = sizes.iter().map(|size| size.height).fold(0.0, f64::max) + 2.0 * margin.1;
     let rect =
-        |places: &[Point], node: usize| Rect { center: places[node], size: sizes[node] }.padded(MARGIN.0, MARGIN.1);
+        |places: &[Point], node: usize| Rect { center: places[node], size: sizes[node] }.padded(margin.0, margin.1);
     let mut moved = false;
     for (at, &a) in order.iter().enumerate() {
         for &b in &order[at + 1..] {

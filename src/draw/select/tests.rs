@@ -177,6 +177,9 @@ fn organizations_are_linked_by_how_many_things_they_share() {
         let weight = shared.max(1);
         assert_eq!((edge.label.clone(), edge.weight), (weight.to_string(), weight));
         assert_eq!(edge.kinds.contains(&0), shared > 0);
+        // What is stated looks as the legend shows it, whether something is shared or not.
+        let shown = &all.kinds[usize::from(edge.kinds != [0])];
+        assert_eq!(all.colour_of(edge), Some(shown.colour), "{:?}", edge.kinds);
         assert!(edge.written().is_empty(), "no number stands on a line");
         assert!(edge.tooltip.contains("[c24#") || edge.tooltip.contains("[src-"), "{}", edge.tooltip);
     }
