@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::graph::KnowledgeGraph;
 use crate::ontology::{DCTERMS, Datatype, Ontology, PREFIXES, PROV, RAP, RDF, RDF_TYPE, Range};
-use crate::rdf::{self, Projection, Quad, Term};
+use crate::rdf::{self, Projection, Quad, Term, base_iri};
 
 /// How the values of a term are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,24 +115,53 @@ pub(super) fn write_jsonld(
         terms.keep_used(projection);
     }
     let mut context = terms.context();
+    let mut base = None;
     if let (Some(context), true) = (context.as_object_mut(), projection.is_part()) {
-        // What is written uses none: they are for whoever writes on, and a small part has no room for them.
-        for (prefix, _) in PREFIXES {
-            context.remove(prefix);
-        }
+        base = Some(base_iri(graph)).filter(|base| base.ends_with('/') && !base.contains(['?', '#']));
+        shorten_context(context, base);
     }
     let context = serde_json::to_string(&context)?;
     write!(out, "{{\"@context\":{context},\n\"@graph\":[")?;
-    let mut nodes = Nodes { terms, key: None, properties: Map::new(), written: 0, out };
+    let mut nodes = Nodes { terms, base, key: None, properties: Map::new(), written: 0, out };
     rdf::quads(projection, &mut |quad| nodes.quad(&quad))?;
     nodes.end()?;
     writeln!(out, "\n]}}")?;
     out.flush()
 }
 
+/// Makes the context of a small part smaller, which would be most of it otherwise: without the prefixes, which are for whoever
+/// writes on, without IRIs that follow from the vocabulary, and with a base, so that IRIs of the data set are relative.
+fn shorten_context(context: &mut Map<String, Value>, base: Option<&str>) {
+    for (prefix, _) in PREFIXES {
+        context.remove(prefix);
+    }
+    context.retain(|name, definition| {
+        let Some(definition) = definition.as_object_mut() else { return true };
+        if definition.get("@id").and_then(Value::as_str).and_then(|iri| iri.strip_prefix(RAP)) == Some(name) {
+            definition.remove("@id");
+        }
+        !definition.is_empty()
+    });
+    if let Some(base) = base {
+        context.insert("@base".to_owned(), json!(base));
+    }
+}
+
+/// An IRI relative to a base, where it is one that is read as such and leads to the same.
+fn relative<'i>(iri: &'i str, base: Option<&str>) -> &'i str {
+    let rest = base.and_then(|base| iri.strip_prefix(base)).filter(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with(['/', '@'])
+            && !rest.contains([':', '?', '#'])
+            && rest.split('/').all(|segment| !matches!(segment, "." | ".."))
+    });
+    rest.unwrap_or(iri)
+}
+
 /// Gathers the quads of one subject, one graph after the other.
 struct Nodes<'a, W> {
     terms: Terms,
+    base: Option<&'a str>,
     key: Option<(String, Option<String>)>,
     properties: Map<String, Value>,
     written: usize,
@@ -147,13 +176,13 @@ impl<W: Write> Nodes<'_, W> {
             self.key = Some(key);
         }
         if quad.predicate == RDF_TYPE {
-            let class = full(&quad.object);
+            let class = full(&quad.object, None);
             push(&mut self.properties, "@type", json!(shorten(class["@id"].as_str().unwrap_or_default())));
             return Ok(());
         }
         match self.terms.0.get(quad.predicate) {
-            Some((name, coercion)) => add(&mut self.properties, name, *coercion, &quad.object),
-            None => push(&mut self.properties, quad.predicate, full(&quad.object)),
+            Some((name, coercion)) => add(&mut self.properties, name, *coercion, (&quad.object, self.base)),
+            None => push(&mut self.properties, quad.predicate, full(&quad.object, self.base)),
         }
         Ok(())
     }
@@ -162,11 +191,11 @@ impl<W: Write> Nodes<'_, W> {
     fn end(&mut self) -> io::Result<()> {
         let Some((subject, graph)) = self.key.take() else { return Ok(()) };
         let mut node = Map::new();
-        node.insert("@id".to_owned(), json!(subject));
+        node.insert("@id".to_owned(), json!(relative(&subject, self.base)));
         node.append(&mut self.properties);
         let node = match graph {
             None => Value::Object(node),
-            Some(graph) => json!({"@id": graph, "@graph": [node]}),
+            Some(graph) => json!({"@id": relative(&graph, self.base), "@graph": [node]}),
         };
         self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
         self.written += 1;
@@ -174,9 +203,9 @@ impl<W: Write> Nodes<'_, W> {
     }
 }
 
-fn add(properties: &mut Map<String, Value>, name: &str, coercion: Coercion, object: &Term<'_>) {
+fn add(properties: &mut Map<String, Value>, name: &str, coercion: Coercion, (object, base): (&Term<'_>, Option<&str>)) {
     match (coercion, object) {
-        (Coercion::Id, Term::Node(node)) => push(properties, name, json!(node.to_string())),
+        (Coercion::Id, Term::Node(node)) => push(properties, name, json!(relative(&node.to_string(), base))),
         (Coercion::Vocab, Term::Node(node)) => push(properties, name, json!(shorten(&node.to_string()))),
         (Coercion::Literal(datatype), Term::Typed(text, of)) if *of == datatype.iri() => {
             push(properties, name, json!(text));
@@ -187,7 +216,7 @@ fn add(properties: &mut Map<String, Value>, name: &str, coercion: Coercion, obje
                 push(texts, language.as_str(), json!(text));
             }
         }
-        _ => push(properties, name, full(object)),
+        _ => push(properties, name, full(object, base)),
     }
 }
 
@@ -201,9 +230,9 @@ fn push(properties: &mut Map<String, Value>, name: &str, value: Value) {
 }
 
 /// A value that says itself what it is.
-fn full(object: &Term<'_>) -> Value {
+fn full(object: &Term<'_>, base: Option<&str>) -> Value {
     match object {
-        Term::Node(node) => json!({"@id": node.to_string()}),
+        Term::Node(node) => json!({"@id": relative(&node.to_string(), base)}),
         Term::Plain(text) => json!(text),
         Term::Tagged(text, language) => json!({"@value": text, "@language": language.as_str()}),
         Term::Typed(text, datatype) => json!({"@value": text, "@type": datatype}),
@@ -215,4 +244,55 @@ fn full(object: &Term<'_>) -> Value {
 /// The local name of a term of the ontology, which the context expands again; any other IRI whole.
 fn shorten(iri: &str) -> &str {
     iri.strip_prefix(RAP).unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfParser};
+
+    use super::*;
+    use crate::export::{Format, write_about};
+    use crate::tests::shipped;
+
+    #[test]
+    fn a_small_part_is_the_same_with_a_shorter_context() {
+        let graph = shipped();
+        let read = |format, syntax: RdfFormat, entity| {
+            let mut text = Vec::new();
+            write_about(&graph, entity, format, &mut text).unwrap();
+            let quads: BTreeSet<String> =
+                RdfParser::from_format(syntax).for_slice(&text).map(|quad| quad.unwrap().to_string()).collect();
+            (String::from_utf8(text).unwrap(), quads)
+        };
+        for name in ["WHO", "ITU", "Summit of the Future", "Geneva"] {
+            let entity = graph.find(name).unwrap();
+            let json = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+            let (text, quads) = read(Format::JsonLd, json, entity);
+            let (_, expected) = read(Format::NTriples, RdfFormat::NTriples, entity);
+            assert_eq!(quads, expected, "{name}");
+            let base = base_iri(&graph);
+            assert!(text.contains(&format!("\"@base\":\"{base}\"")), "{name}");
+            assert_eq!(text.matches(&format!("\"{base}statement/")).count(), 0, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_read_otherwise_stays_whole() {
+        let base = Some("https://example.org/d/");
+        for (iri, expected) in [
+            ("https://example.org/d/a/b", "a/b"),
+            ("https://example.org/d/العربية", "العربية"),
+            ("https://example.org/d/", "https://example.org/d/"),
+            ("https://example.org/d/a:b", "https://example.org/d/a:b"),
+            ("https://example.org/d/@id", "https://example.org/d/@id"),
+            ("https://example.org/d//a", "https://example.org/d//a"),
+            ("https://example.org/d/a/../b", "https://example.org/d/a/../b"),
+            ("https://example.org/e", "https://example.org/e"),
+        ] {
+            assert_eq!(relative(iri, base), expected);
+        }
+        assert_eq!(relative("https://example.org/d/a", None), "https://example.org/d/a");
+    }
 }

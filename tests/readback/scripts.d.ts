@@ -21,6 +21,8 @@ interface Found {
 /** The names that the search of pages looks in: folded, as written, the language, and the place of the entity. */
 interface Names {
   languages: string[];
+  /** In each of these: of what was found, of nothing, of names that are like what was typed. */
+  said: [string, string, string][];
   entities: [string, string[]][];
   names: [string, string, string, number][];
   here?: boolean;

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::place::folder;
+use super::words::Words;
 use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, EntityId, fold};
+use crate::model::{ClassId, EntityId, Language, fold};
 use crate::ontology::Ontology;
 
 /// A file that pages use.
@@ -56,11 +57,18 @@ impl Site<'_> {
         let folders: Vec<String> = self.languages.iter().map(|&language| folder(language)).collect();
         let data = json!({
             "languages": folders,
+            "said": self.languages.iter().map(|&language| said(language)).collect::<Vec<_>>(),
             "entities": entities.collect::<Vec<_>>(),
             "names": names,
         });
         format!("rapporteurNames({data});\n")
     }
+}
+
+/// What the search says in a language: of what was found, of nothing, of names that are like what was typed.
+pub(super) fn said(language: Language) -> [&'static str; 3] {
+    let words = Words::of(language);
+    [words.found, words.nothing_found, words.perhaps]
 }
 
 /// All names of entities in all languages, and their ids: folded, as written, the language, and the place of the entity;

@@ -191,8 +191,7 @@ impl<'s, 'g> Page<'s, 'g> {
     pub(super) fn search_form(&self) -> Markup {
         let words = self.words;
         html! {
-            form #search role="search" hidden data-none=(words.nothing_found) data-found=(words.found)
-                data-perhaps=(words.perhaps) {
+            form #search role="search" hidden {
                 label for="query" { (words.search) }
                 input #query type="search" autocomplete="off" spellcheck="false";
                 p #found role="status" {}

@@ -143,7 +143,6 @@
     const form = document.getElementById("search"), found = document.getElementById("found"), hits = document.getElementById("hits");
     const query = /** @type {HTMLInputElement | null} */ (document.getElementById("query"));
     if (!form || !query || !found || !hits) { return; }
-    const { none, found: pattern, perhaps } = form.dataset;
     show = () => {
       const wanted = fold(query.value);
       hits.textContent = "";
@@ -151,8 +150,8 @@
       if (!wanted || !index) { return; }
       const names = index, all = matches(index, wanted, rank);
       const near = all.length ? [] : matches(index, wanted, likeness);
-      const told = near.length ? perhaps : none;
-      found.textContent = (all.length ? (pattern || "").replace("{}", String(all.length)) : told) || "";
+      const [pattern, none, perhaps] = names.said[Math.max(names.languages.indexOf(document.documentElement.lang), 0)];
+      found.textContent = all.length ? pattern.replace("{}", String(all.length)) : near.length ? perhaps : none;
       hits.append(...all.concat(near).slice(0, MOST).map((match) => hit(names, match.entry)));
     };
     query.addEventListener("focus", load);

@@ -135,6 +135,7 @@ fn names(pages: &[Page<'_, '_>], listed: &Listed) -> String {
     let shown = entities.iter().map(|&entity| json!([page.href(Subject::Entity(entity)), labels(entity)]));
     let data = json!({
         "languages": pages.iter().map(|page| page.language.as_str()).collect::<Vec<_>>(),
+        "said": pages.iter().map(|page| super::asset::said(page.language)).collect::<Vec<_>>(),
         "entities": shown.collect::<Vec<_>>(),
         "names": super::asset::names(page.graph(), &entities),
         "here": true,
