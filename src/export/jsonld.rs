@@ -257,7 +257,7 @@ mod tests {
     use crate::tests::shipped;
 
     #[test]
-    fn a_small_part_is_the_same_with_a_shorter_context() {
+    fn a_small_part_is_the_same_with_a_shorter_beginning() {
         let graph = shipped();
         let read = |format, syntax: RdfFormat, entity| {
             let mut text = Vec::new();
@@ -272,6 +272,9 @@ mod tests {
             let (text, quads) = read(Format::JsonLd, json, entity);
             let (_, expected) = read(Format::NTriples, RdfFormat::NTriples, entity);
             assert_eq!(quads, expected, "{name}");
+            let (turtle, of_turtle) = read(Format::Turtle, RdfFormat::Turtle, entity);
+            assert_eq!(of_turtle, expected, "{name}");
+            assert!(turtle.contains("@prefix rap:") && !turtle.contains("@prefix org:"), "{name}");
             let base = base_iri(&graph);
             assert!(text.contains(&format!("\"@base\":\"{base}\"")), "{name}");
             assert_eq!(text.matches(&format!("\"{base}statement/")).count(), 0, "{name}");

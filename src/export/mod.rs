@@ -48,6 +48,7 @@ pub(crate) use xlsx::{TextTable, write_text_tables};
 use std::io::{self, Write};
 use std::path::Path;
 
+use memchr::memmem;
 use oxrdf as ox;
 use oxrdfio::{RdfFormat, RdfSerializer};
 
@@ -200,7 +201,28 @@ pub(crate) fn write_about(
     format: Format,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ExportError> {
-    write_rdf(graph, format, &Projection::about(graph, Profile::default(), entity), out)
+    let projection = Projection::about(graph, Profile::default(), entity);
+    if !matches!(format, Format::Turtle | Format::TriG) {
+        return write_rdf(graph, format, &projection, out);
+    }
+    let mut text = Vec::new();
+    write_rdf(graph, format, &projection, &mut text)?;
+    write_used_prefixes(&text, out)?;
+    Ok(())
+}
+
+/// Writes Turtle without the prefixes that it begins with and does not use: they would be a good part of a small text.
+fn write_used_prefixes(text: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    const START: &[u8] = b"@prefix ";
+    let lines = text.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.starts_with(START));
+    let rest = &text[lines.clone().map(<[u8]>::len).sum()..];
+    for line in lines {
+        let prefix = line[START.len()..].split_inclusive(|&byte| byte == b':').next().unwrap_or_default();
+        if memmem::find(rest, prefix).is_some() {
+            out.write_all(line)?;
+        }
+    }
+    out.write_all(rest)
 }
 
 fn write_rdf(

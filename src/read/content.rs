@@ -7,6 +7,7 @@ use super::created::CreatedTable;
 use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
 use super::json_lines::JsonLines;
+use super::json_rows::Form;
 use super::part::Mark;
 use super::rdf::{self, RdfTable, Shown, Told};
 use super::source::{File, FileKind};
@@ -77,7 +78,10 @@ impl Content {
                 let has_quotes = context.mapping.is_none_or(|mapping| mapping.has_quotes);
                 Delimited::read(text, (delimiter, has_quotes), budget, findings).map(Self::Delimited)
             }
-            FileKind::JsonLines => JsonLines::read(text, &context, budget, findings).map(Self::JsonLines),
+            FileKind::JsonLines => {
+                JsonLines::read(text, Form::Lines, (&context, budget), findings).map(Self::JsonLines)
+            }
+            FileKind::Json => JsonLines::read(text, Form::Array, (&context, budget), findings).map(Self::JsonLines),
             FileKind::Rdf(format) => {
                 let held = rdf::tables(text, format, (setting, budget), findings);
                 let tables = held.tables.into_iter().map(|table| (Self::Rdf(table), setting.context(None)));

@@ -1,28 +1,27 @@
-//! [JSON Lines](https://jsonlines.org/): one object a line, whose keys are the headers.
+//! [JSON Lines](https://jsonlines.org/): one object a line, whose keys are the headers; or JSON with a list of objects.
 //!
 //! A string or number is a cell like any other, and an array of them is several values. What is nested is reached by a
 //! header of the mapping with dots (`names.value`); an object of texts by language needs no mapping. Only the texts of
 //! the cells are kept; to find the place of a value, its line is parsed again.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
-
-use serde_json::value::RawValue;
 
 use super::Context;
 use super::budget::{Budget, TooMuch, VALUE};
 use super::cells::Cells;
 use super::grid::Syntax;
 use super::json::{Found, Object, Objects, plain_text, range};
+use super::json_array;
 use super::json_headers::{Header, Missing, headers, nested_value};
 use super::json_places::{LONG, MOST_LONG, Places};
+use super::json_rows::{Form, lines};
 use super::part::{Mark, Role};
 use super::text::{TextFile, offset};
 use crate::finding::{Code, Finding, Findings, Location};
 
-/// The cells of a file of JSON Lines.
+/// The cells of a file of JSON Lines, or of JSON.
 #[derive(Debug)]
 pub(super) struct JsonLines {
     file: TextFile,
@@ -41,11 +40,11 @@ impl JsonLines {
     /// Reads a file. Returns nothing if it has no row, which is then reported, as are lines left out.
     pub(super) fn read(
         file: TextFile,
-        context: &Context<'_>,
-        budget: &Budget,
+        form: Form,
+        (context, budget): (&Context<'_>, &Budget),
         findings: &mut Findings,
     ) -> Option<Self> {
-        match Self::within(&file, context, budget, findings) {
+        match Self::within(&file, form, (context, budget), findings) {
             Ok(table) => table.map(|table| Self { file, ..table }),
             Err(too_much) => {
                 findings.push(too_much.finding(file.locate(0..0)));
@@ -56,23 +55,26 @@ impl JsonLines {
 
     fn within(
         file: &TextFile,
-        context: &Context<'_>,
-        budget: &Budget,
+        form: Form,
+        (context, budget): (&Context<'_>, &Budget),
         findings: &mut Findings,
     ) -> Result<Option<Self>, TooMuch> {
         let mut left_out = Vec::new();
-        let rows = rows(file, budget, &mut left_out, findings)?;
+        let rows = match form {
+            Form::Lines => lines(file, budget, &mut left_out, findings)?,
+            Form::Array => json_array::rows(file, budget, &mut left_out, findings)?,
+        };
         let (headers, missing) = headers(file, &rows, context, findings);
         if headers.is_empty() {
             findings.extend(context.mapping.iter().flat_map(|mapping| {
                 let missing = mapping.headers().filter_map(|(name, span)| Some((name, span, missing.get(name)?)));
                 missing.map(|(name, span, help)| {
-                    let message = format!("no line of {} has `{name}`", file.name());
+                    let message = format!("no object of {} has `{name}`", file.name());
                     Finding::new(Code::InvalidMapping, context.config.locate(span), message).help(help.as_str())
                 })
             }));
             let finding = Finding::new(Code::MissingHeader, file.locate(0..0), "the table has no columns");
-            findings.push(finding.help("write one object a line, with the headers as keys"));
+            findings.extend(form.help_without_columns(left_out.is_empty()).map(|help| finding.help(help)));
             return Ok(None);
         }
         let is_head = |line: &Range<usize>| file.mark(line.start).is_some_and(|mark| mark.role == Role::Head);
@@ -203,63 +205,6 @@ impl JsonLines {
     }
 }
 
-/// The lines that are objects, each with its range. The others are reported and kept apart, unless they are blank.
-fn rows<'a>(
-    file: &'a TextFile,
-    budget: &Budget,
-    left_out: &mut Vec<Range<usize>>,
-    findings: &mut Findings,
-) -> Result<Vec<(Range<usize>, Object<'a>)>, TooMuch> {
-    let (mut rows, mut start) = (Vec::new(), 0);
-    for line in file.text().split('\n') {
-        let text = line.trim_ascii_end();
-        let row = start..start + text.len();
-        start += line.len() + 1;
-        if text.is_empty() {
-            continue;
-        }
-        match Object::parse(text) {
-            Ok(object) => match repeated_key(&object) {
-                None => {
-                    budget.charge(object.bytes())?;
-                    rows.push((row, object));
-                }
-                Some(key) => {
-                    let message = format!("the key {} appears twice", key.get());
-                    let finding = Finding::new(Code::InvalidJson, file.locate(range(key, file.text())), message);
-                    findings.push(finding.help("write several values as an array"));
-                    left_out.push(row);
-                }
-            },
-            Err(error) => {
-                findings.push_with(Code::InvalidJson, || invalid_line(file, &row, &error));
-                left_out.push(row);
-            }
-        }
-    }
-    Ok(rows)
-}
-
-pub(super) fn repeated_key<'a>(object: &Object<'a>) -> Option<&'a RawValue> {
-    let mut seen = BTreeSet::new();
-    let key = |key| plain_text(key).unwrap_or(Cow::Borrowed(""));
-    object.0.iter().map(|(name, _)| *name).find(|name| !seen.insert(key(name)))
-}
-
-fn invalid_line(file: &TextFile, line: &Range<usize>, error: &serde_json::Error) -> Finding {
-    let text = &file.text()[line.clone()];
-    // The column is the number of the last byte that was read, or 0 at the start.
-    let mut at = error.column().saturating_sub(1).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let length = text[at..].chars().next().map_or(0, char::len_utf8);
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    let place = line.start + at..line.start + at + length;
-    Finding::new(Code::InvalidJson, file.locate(place), message).help("write one JSON object a line")
-}
-
 /// Appends a cell with what a path has found.
 fn push(found: &Found<'_>, file: &TextFile, syntax: Syntax, cells: &mut Cells, findings: &mut Findings) {
     for value in &found.values {
@@ -294,7 +239,7 @@ mod tests {
             Context { mapping: mappings.tables.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
         let mut findings = Findings::default();
         let file = TextFile::new("t.jsonl", text.to_owned());
-        let table = JsonLines::read(file, &context, &Budget::of_file(0), &mut findings);
+        let table = JsonLines::read(file, Form::Lines, (&context, &Budget::of_file(0)), &mut findings);
         let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();
         let cells = table.as_ref().map_or("", |table| table.cells.text.as_str()).lines();
         let cells = cells.map(|cell| cell.trim().to_owned()).collect();

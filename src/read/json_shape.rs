@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::value::RawValue;
 
 use super::json::{Kind, Object, plain_text};
-use super::json_lines::repeated_key;
+use super::json_rows::repeated_key;
 
 /// The keys of the lines so far, however deep, each with the kinds of its values.
 #[derive(Debug, Default)]

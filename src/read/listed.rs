@@ -31,6 +31,9 @@ pub(crate) fn listed(source: &Source) -> Result<Listed, ReadError> {
     let mut listed = Listed { whole: config.ontology.clone(), ..Listed::default() };
     for file in source.files()?.0.into_iter().filter(|file| !config.ontology.contains(&file.name)) {
         let mapping = mappings.tables.get(&file.name);
+        if file.kind == FileKind::Json && mapping.is_none() {
+            continue;
+        }
         let mut refuse = |reason: &str| listed.obstacles.push(format!("{}: {reason}", file.name));
         if mapping.is_some_and(|mapping| mapping.encoding.is_some_and(|it| it != encoding_rs::UTF_8)) {
             refuse("a table in another encoding than UTF-8 cannot be read in parts");
@@ -51,7 +54,7 @@ pub(crate) fn listed(source: &Source) -> Result<Listed, ReadError> {
                 }
                 None
             }
-            FileKind::Spreadsheet(_) | FileKind::Rdf(_) => {
+            FileKind::Spreadsheet(_) | FileKind::Rdf(_) | FileKind::Json => {
                 refuse("only CSV, TSV and JSON Lines can be read in parts: write them with the format csv first");
                 continue;
             }

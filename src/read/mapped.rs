@@ -179,7 +179,7 @@ impl Reading<'_> {
 
     fn report_missing(&mut self, name: &str, span: Range<usize>) {
         if let Some(help) = self.content.missing(name) {
-            let message = format!("no line of {} has `{name}`", self.content.table_name());
+            let message = format!("no object of {} has `{name}`", self.content.table_name());
             return self.report(Code::InvalidMapping, &Said::Mapping(span), message, help);
         }
         let message = format!("{} has no column `{name}`", self.content.table_name());

@@ -22,11 +22,13 @@ mod filtered;
 mod grid;
 mod inputs;
 mod json;
+mod json_array;
 mod json_headers;
 mod json_lines;
 mod json_missing;
 mod json_path;
 mod json_places;
+mod json_rows;
 mod json_shape;
 mod keys;
 mod kind;
@@ -178,7 +180,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
     let mut findings = Findings::default();
     let (config, mappings, mut lacking) = config::parse(&config_file, &mut findings);
-    let (mut files, others) = source.files()?;
+    let (mut files, others) = unread::set_apart(source.files()?, &mappings);
     // Without their mappings tables would seem to be full of mistakes.
     files.retain(|file| !mappings.is_torn && !config.ontology.contains(&file.name));
     let unread = others.iter().filter(|name| !config.ontology.contains(name));
@@ -186,8 +188,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
     findings.extend(mappings_without_file(&mappings, &files, &config_file));
     let has_tables = files.iter().any(|file| !file.is_rdf() && !terms::is_called_so(terms::stem(&file.name)));
-    let total = Total::of(files.iter().map(File::size).sum());
-    let total = &total;
+    let total = &Total::of(files.iter().map(File::size).sum());
     let setting =
         Setting { mappings: &mappings, config: &config_file, ontology, described: &config, has_tables, total };
     let (mut tables, mut unplaced, mut unreadable, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -228,8 +229,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let unread: BTreeSet<&str> = unread.map(|finding| finding.location.file.as_str()).collect();
     let read = files.iter().filter(|file| !unread.contains(file.name.as_str()));
     let inputs = Inputs::of(source, read, &config.ontology);
-    let lines_told = if let Source::Part(part) = source { Some(part::Told::of(part)) } else { None };
-    let told = lines_told;
+    let told = if let Source::Part(part) = source { Some(part::Told::of(part)) } else { None };
     let read = Dataset { config, tables, unplaced, unreadable, questions, inputs, mapped_rdf, config_file, told };
     if read.is_part() {
         let is_of_columns = |finding: &Finding| read.tables.iter().any(|table| table.has_in_columns(finding));

@@ -47,6 +47,8 @@ pub(super) enum FileKind {
     Delimited(u8),
     /// JSON Lines.
     JsonLines,
+    /// JSON, of which only what a mapping names is a table.
+    Json,
     /// A spreadsheet.
     Spreadsheet(Format),
     /// RDF.
@@ -61,6 +63,7 @@ impl FileKind {
             "csv" => Some(Self::Delimited(b',')),
             "tsv" => Some(Self::Delimited(b'\t')),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "json" => Some(Self::Json),
             "xlsx" => Some(Self::Spreadsheet(Format::Xlsx)),
             "ods" => Some(Self::Spreadsheet(Format::Ods)),
             "ttl" => Some(Self::Rdf(RdfFormat::Turtle)),
@@ -119,10 +122,8 @@ impl File {
     /// How many bytes of a file of CSV would take as much memory: JSON-LD is taken apart as a whole before a triple comes of
     /// it, as measured in about twenty times its size.
     pub(super) fn weight(&self) -> u64 {
-        match self.kind {
-            FileKind::Rdf(RdfFormat::JsonLd { .. }) => self.size().saturating_mul(5),
-            FileKind::Rdf(_) | FileKind::Delimited(_) | FileKind::JsonLines | FileKind::Spreadsheet(_) => self.size(),
-        }
+        let is_json_ld = matches!(self.kind, FileKind::Rdf(RdfFormat::JsonLd { .. }));
+        self.size().saturating_mul(if is_json_ld { 5 } else { 1 })
     }
 
     /// Tells whether the file may have several sheets.
@@ -259,9 +260,9 @@ fn part_files(part: &Part) -> Result<(Vec<File>, Vec<String>), ReadError> {
     Ok((named, others))
 }
 
-/// Tells whether a file is a table, by its name. RDF is mostly something that a program has made.
+/// Tells whether a file is a table, by its name. RDF is mostly something that a program has made, and JSON may be anything.
 pub(super) fn is_table(name: &str) -> bool {
-    let kind = FileKind::of(Path::new(name)).filter(|kind| !matches!(kind, FileKind::Rdf(_)));
+    let kind = FileKind::of(Path::new(name)).filter(|kind| !matches!(kind, FileKind::Rdf(_) | FileKind::Json));
     !is_hidden(name) && kind.is_some()
 }
 
@@ -270,7 +271,7 @@ fn config_of_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
     let config = match FileKind::of(path) {
         Some(FileKind::Spreadsheet(format)) => alone::of_workbook(&read(path)?, format),
         Some(FileKind::Rdf(_)) => Some(alone::of_rdf(&path.file_stem().unwrap_or_default().to_string_lossy())),
-        Some(FileKind::Delimited(_) | FileKind::JsonLines) | None => None,
+        Some(FileKind::Delimited(_) | FileKind::JsonLines | FileKind::Json) | None => None,
     };
     Ok(config.map(String::into_bytes))
 }

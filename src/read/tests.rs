@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::delimited::Delimited;
 use super::json_lines::JsonLines;
+use super::json_rows::Form;
 use super::*;
 use crate::finding::Position;
 use crate::ontology::Column;
@@ -205,11 +206,17 @@ proptest! {
         let line = serde_json::json!({ "id": values, "x": values.first() });
         let config = TextFile::new("dataset.toml", String::new());
         let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY, languages: &[] };
-        let file = TextFile::new("t.jsonl", format!("{line}\n{more}"));
-        let table = JsonLines::read(file, &context, &Budget::of_file(0), &mut Findings::default());
+        for (form, text) in [
+            (Form::Lines, format!("{line}\n{more}")),
+            (Form::Array, format!("[{line},\n {line:#}]{more}")),
+            (Form::Array, format!("{{\"n\": [1], \"in\": {{\"items\": [\n{line:#}]}} }}")),
+        ] {
+        let file = TextFile::new("t.json", text);
+        let table = JsonLines::read(file, form, (&context, &Budget::of_file(0)), &mut Findings::default());
         for (value, marked) in table.map(|table| marked_values(&Content::JsonLines(table))).unwrap_or_default() {
             let as_written = !value.contains(['\\', '|']);
             prop_assert!(!as_written || marked.contains(&value), "{value:?} is not in {marked:?}");
+        }
         }
     }
 }

@@ -3,11 +3,27 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::source::{CONFIG, QUESTIONS, is_hidden, is_table};
+use super::config::Mappings;
+use super::source::{CONFIG, File, FileKind, QUESTIONS, is_hidden, is_table};
+use super::toml_string;
 use crate::finding::{Code, Finding, Location};
+
+/// Files that are read, and the names of others.
+type Listed = (Vec<File>, Vec<String>);
 
 /// What a build and a split export write into their folders: nobody misses their files among the tables.
 const WRITTEN: &str = "manifest.json";
+
+/// Sets files of JSON apart that no mapping names: most are something else than a table.
+pub(super) fn set_apart((files, mut others): Listed, mappings: &Mappings) -> Listed {
+    let is_read = |file: &File| file.kind != FileKind::Json || mappings.tables.contains_key(&file.name);
+    let (files, json): (Vec<_>, Vec<_>) = files.into_iter().partition(is_read);
+    if !mappings.is_torn {
+        others.extend(json.into_iter().map(|file| file.name));
+        others.sort_unstable();
+    }
+    (files, others)
+}
 
 /// Returns what is to be said of files of these names, and of the folders in the folder.
 pub(super) fn unread<'a>(names: impl Iterator<Item = &'a String>, folder: Option<&Path>) -> Vec<Finding> {
@@ -27,9 +43,19 @@ pub(super) fn unread<'a>(names: impl Iterator<Item = &'a String>, folder: Option
 }
 
 fn file(name: &str) -> Finding {
-    let message = format!("the file `{name}` is not read: its name does not end as that of a table does");
-    Finding::new(Code::UnreadFile, Location::file(name), message)
-        .help("tables are .csv, .tsv, .jsonl, .ndjson, .xlsx and .ods, and RDF .ttl, .trig, .nt, .nq, .rdf and .jsonld; other files may stay where they are")
+    let (reason, help) = if FileKind::of(Path::new(name)) == Some(FileKind::Json) {
+        let key = toml_string(name);
+        (
+            "no mapping names it".to_owned(),
+            format!("to read a list of objects in it, map it in dataset.toml: [table.{key}]"),
+        )
+    } else {
+        (
+            "its name does not end as that of a table does".to_owned(),
+            "tables are .csv, .tsv, .jsonl, .ndjson, .xlsx and .ods, .json where it is mapped, and RDF .ttl, .trig, .nt, .nq, .rdf and .jsonld; other files may stay where they are".to_owned(),
+        )
+    };
+    Finding::new(Code::UnreadFile, Location::file(name), format!("the file `{name}` is not read: {reason}")).help(help)
 }
 
 /// What is said of a folder, unless it is empty or written by a build.

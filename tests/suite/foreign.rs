@@ -61,6 +61,25 @@ fn a_table_that_others_made_goes_in_by_mapping_alone() {
 }
 
 #[test]
+fn a_list_of_objects_is_read_as_lines_of_them_are() {
+    let (folder, copy) = (repository("tests/foreign/ror"), tempfile::tempdir().unwrap());
+    let lines = fs::read_to_string(folder.join("ror_records_v2_sample.jsonl")).unwrap();
+    let records: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let config = fs::read_to_string(folder.join("dataset.toml")).unwrap();
+    fs::write(copy.path().join("dataset.toml"), config.replace("ror_records_v2_sample.jsonl", "ror.json")).unwrap();
+    fs::copy(folder.join("more.csv"), copy.path().join("more.csv")).unwrap();
+    let expected = fs::read_to_string(folder.join("expected.ttl")).unwrap();
+    let within = serde_json::json!({"meta": {"types": ["a", "b"]}, "found": {"items": records.clone()}});
+    for json in [serde_json::Value::from(records), within] {
+        fs::write(copy.path().join("ror.json"), format!("{json:#}")).unwrap();
+        let (graph, _) = open(copy.path());
+        let mut turtle = Vec::new();
+        export::write_graph(&graph, Format::Turtle, &export::Options::default(), &mut turtle).unwrap();
+        assert_eq!(std::str::from_utf8(&turtle).unwrap(), expected);
+    }
+}
+
+#[test]
 fn a_class_keeps_a_city_of_that_name_from_making_a_country_ambiguous() {
     let (graph, findings) = open(&repository("tests/foreign/world-cities"));
     assert!(findings.iter().all(|finding| finding.code != Code::AmbiguousReference));

@@ -243,8 +243,8 @@ fn a_path_that_no_line_has_is_a_mistake_of_the_mapping() {
         told,
         [
             of("dataset.toml:10:50", "t.jsonl has no `lng` beside `names.value`", "names.lang"),
-            of("dataset.toml:9:1", "no line of t.jsonl has `meta.knd`", "meta.kind"),
-            of("dataset.toml:6:6", "no line of t.jsonl has `meta.idd`", "meta.id"),
+            of("dataset.toml:9:1", "no object of t.jsonl has `meta.knd`", "meta.kind"),
+            of("dataset.toml:6:6", "no object of t.jsonl has `meta.idd`", "meta.id"),
         ]
     );
     // Nothing else is left of the table.

@@ -151,11 +151,12 @@ fn end_worker(server: &Server) {
         let killed =
             children.iter().map(|child| Command::new("kill").args(["-KILL", child]).stderr(Stdio::null()).status());
         let killed = killed.filter(|status| status.as_ref().is_ok_and(ExitStatus::success)).count();
-        // A process that was killed takes what is sent to it until it has ended.
+        // A process that was killed takes what is sent to it until the last of its threads has ended.
         for child in &children {
             wait_until("it has ended", || {
+                let n_threads = fs::read_dir(format!("/proc/{child}/task")).map_or(0, Iterator::count);
                 let state = fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
-                state.rsplit_once(") ").is_none_or(|(_, state)| state.starts_with(['Z', 'X']))
+                n_threads < 2 && state.rsplit_once(") ").is_none_or(|(_, state)| state.starts_with(['Z', 'X']))
             });
         }
         killed > 0
