@@ -117,7 +117,7 @@ pub(super) fn write_jsonld(
     let mut context = terms.context();
     let mut base = None;
     if let (Some(context), true) = (context.as_object_mut(), projection.is_part()) {
-        base = Some(base_iri(graph)).filter(|base| base.ends_with('/') && !base.contains(['?', '#']));
+        base = Some(base_iri(graph)).filter(|base| is_base(base));
         shorten_context(context, base);
     }
     let context = serde_json::to_string(&context)?;
@@ -145,6 +145,14 @@ fn shorten_context(context: &mut Map<String, Value>, base: Option<&str>) {
     if let Some(base) = base {
         context.insert("@base".to_owned(), json!(base));
     }
+}
+
+/// Tells whether IRIs can be relative to an address, so that every reader finds the same: a folder of the web, without steps
+/// that [resolving](https://www.rfc-editor.org/rfc/rfc3986#section-5.2) would take out.
+fn is_base(iri: &str) -> bool {
+    let rest = iri.strip_prefix("https://").or_else(|| iri.strip_prefix("http://"));
+    let Some(path) = rest.and_then(|rest| rest.strip_suffix('/')) else { return false };
+    !path.contains(['?', '#']) && path.split('/').all(|segment| !matches!(segment, "" | "." | ".."))
 }
 
 /// An IRI relative to a base, where it is one that is read as such and leads to the same.
@@ -297,5 +305,9 @@ mod tests {
             assert_eq!(relative(iri, base), expected);
         }
         assert_eq!(relative("https://example.org/d/a", None), "https://example.org/d/a");
+        assert!(["https://example.org/", "http://example.org/d/e/"].iter().all(|base| is_base(base)));
+        for base in ["https://example.org/d#", "https://example.org/a/../b/", "https://example.org//b/", "urn:x:y/"] {
+            assert!(!is_base(base), "{base}");
+        }
     }
 }

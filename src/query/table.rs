@@ -51,7 +51,7 @@ impl Cell {
 }
 
 fn write_rows(header: Vec<Cell>, rows: impl Iterator<Item = Vec<Cell>>, out: &mut impl Write) -> io::Result<()> {
-    let mut widths: Vec<usize> = header.iter().map(|cell| cell.width).collect();
+    let mut widths: Vec<usize> = header.iter().map(|cell| cell.width.min(WIDEST)).collect();
     let rows: Vec<Vec<Cell>> = rows.collect();
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {

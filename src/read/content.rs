@@ -14,7 +14,7 @@ use super::source::{File, FileKind};
 use super::spreadsheet::Sheet;
 use super::text::TextFile;
 use super::{Context, ReadError, Setting, workbook};
-use crate::finding::{Findings, Location};
+use crate::finding::{Code, Finding, Findings, Location};
 use crate::model::visible;
 
 /// The content of a table's file.
@@ -58,12 +58,19 @@ impl Content {
         budget: &Budget,
         findings: &mut Findings,
     ) -> Result<Read<'a>, ReadError> {
+        let mapping = setting.mappings.tables.get(&file.name);
+        if let Some(rows) = mapping.and_then(|mapping| mapping.rows.as_ref()).filter(|_| file.kind != FileKind::Json) {
+            let place = setting.config.locate(rows.span());
+            let finding =
+                Finding::new(Code::InvalidMapping, place, format!("{} has no lists to choose from", file.name));
+            findings.push(finding.help("take the key out: it is for JSON"));
+        }
         let bytes = file.bytes()?;
         if let FileKind::Spreadsheet(format) = file.kind {
             let tables = workbook::tables(&file.name, &bytes, format, (setting, budget), findings);
             return Ok(Read::of(tables.into_iter().map(|(sheet, context)| (Self::Sheet(sheet), context))));
         }
-        let context = setting.context(setting.mappings.tables.get(&file.name));
+        let context = setting.context(mapping);
         let encoding = context.mapping.and_then(|mapping| mapping.encoding);
         let text = match TextFile::decode_as(&file.name, bytes, encoding) {
             Ok(text) => file.marked(text),

@@ -1,4 +1,4 @@
-//! The columns of JSON Lines: which keys are headers, and which lead to nested values.
+//! The columns of JSON and JSON Lines: which keys are headers, and which lead to nested values.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

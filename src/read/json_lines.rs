@@ -27,10 +27,10 @@ pub(super) struct JsonLines {
     file: TextFile,
     headers: Vec<Header>,
     missing: Missing,
-    /// Where the line of each row starts and ends.
+    /// Where the object of each row starts and ends: in JSON Lines a line, in JSON as many as it needs.
     lines: Vec<(u32, u32)>,
     pub(super) cells: Cells,
-    /// The lines that are no objects.
+    /// What is no object.
     left_out: Vec<Range<usize>>,
     /// The places in long lines, by row: a line may have as many mistakes as it has values. Only looked up.
     long_lines: Mutex<BTreeMap<usize, Vec<Places>>>,
@@ -62,7 +62,7 @@ impl JsonLines {
         let mut left_out = Vec::new();
         let rows = match form {
             Form::Lines => lines(file, budget, &mut left_out, findings)?,
-            Form::Array => json_array::rows(file, budget, &mut left_out, findings)?,
+            Form::Array => json_array::rows(file, (context, budget), &mut left_out, findings)?,
         };
         let (headers, missing) = headers(file, &rows, context, findings);
         if headers.is_empty() {
@@ -138,7 +138,7 @@ impl JsonLines {
         self.file.mark(self.lines[row].0 as usize)
     }
 
-    /// The lines that are no objects, with their numbers.
+    /// The texts of what is no object, with the numbers of their lines.
     pub(super) fn malformed(&self) -> Vec<(usize, &str)> {
         self.left_out.iter().map(|line| self.file.line_and_text(line.clone())).collect()
     }
@@ -159,7 +159,7 @@ impl JsonLines {
         Some((header, tag))
     }
 
-    /// What to do about a path of the mapping that no line has.
+    /// What to do about a path of the mapping that no object has.
     pub(super) fn missing(&self, path: &str) -> Option<&str> {
         self.missing.get(path).map(String::as_str)
     }

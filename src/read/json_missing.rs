@@ -1,4 +1,4 @@
-//! Paths of a mapping that no line of JSON Lines has, and what is near them.
+//! Paths of a mapping that no object of JSON has, and what is near them.
 
 use std::collections::BTreeSet;
 

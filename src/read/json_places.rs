@@ -1,4 +1,4 @@
-//! Where the values of a line of JSON Lines are.
+//! Where the values of an object of JSON are.
 
 use std::ops::Range;
 

@@ -55,14 +55,14 @@ pub(super) fn lines<'a>(
                     rows.push((row, object));
                 }
                 Some(key) => {
-                    let message = format!("the key {} appears twice", key.get());
-                    let finding = Finding::new(Code::InvalidJson, file.locate(range(key, file.text())), message);
-                    findings.push(finding.help("write several values as an array"));
+                    findings.push_with(Code::InvalidJson, || repeated(file, key));
                     left_out.push(row);
                 }
             },
             Err(error) => {
-                findings.push_with(Code::InvalidJson, || invalid_line(file, &row, &error));
+                // The column is the number of the last byte that was read, or 0 at the start.
+                let at = (row.start + error.column().saturating_sub(1)).min(row.end);
+                findings.push_with(Code::InvalidJson, || invalid(file, at, &error, "write one JSON object a line"));
                 left_out.push(row);
             }
         }
@@ -76,16 +76,22 @@ pub(super) fn repeated_key<'a>(object: &Object<'a>) -> Option<&'a RawValue> {
     object.0.iter().map(|(name, _)| *name).find(|name| !seen.insert(key(name)))
 }
 
-fn invalid_line(file: &TextFile, line: &Range<usize>, error: &serde_json::Error) -> Finding {
-    let text = &file.text()[line.clone()];
-    // The column is the number of the last byte that was read, or 0 at the start.
-    let mut at = error.column().saturating_sub(1).min(text.len());
+/// The finding of JSON that is not well-formed, at a byte of its file or a little before it.
+pub(super) fn invalid(file: &TextFile, at: usize, error: &serde_json::Error, help: &str) -> Finding {
+    let text = file.text();
+    let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
     let length = text[at..].chars().next().map_or(0, char::len_utf8);
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    let place = line.start + at..line.start + at + length;
-    Finding::new(Code::InvalidJson, file.locate(place), message).help("write one JSON object a line")
+    Finding::new(Code::InvalidJson, file.locate(at..at + length), message).help(help)
+}
+
+/// The finding of a key that an object has twice.
+pub(super) fn repeated(file: &TextFile, key: &RawValue) -> Finding {
+    let message = format!("the key {} appears twice", key.get());
+    Finding::new(Code::InvalidJson, file.locate(range(key, file.text())), message)
+        .help("write several values as an array")
 }

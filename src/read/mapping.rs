@@ -20,6 +20,8 @@ pub(super) struct Mapping {
     pub(super) class: Option<Spanned<String>>,
     /// The sheet of a workbook; the first, unless said otherwise.
     pub(super) sheet: Option<Spanned<String>>,
+    /// The keys that lead to the list in JSON whose objects are rows.
+    pub(super) rows: Option<Spanned<String>>,
     /// The character between two values of a cell.
     pub(super) separator: Option<char>,
     /// The character between two cells of a file of text.
@@ -65,6 +67,7 @@ const KEYS: &[&str] = &[
     "encoding",
     "id",
     "quote-char",
+    "rows",
     "separator",
     "sheet",
     "templates",
@@ -82,6 +85,7 @@ impl Mapping {
             span: name.span(),
             class: section.string("class"),
             sheet: section.string("sheet"),
+            rows: section.string("rows"),
             separator: section.string("separator").and_then(|text| separator(&section, &text)),
             delimiter: section.string("delimiter").and_then(|text| delimiter(&section, &text)),
             has_quotes: section.string("quote-char").is_none_or(|text| has_quotes(&section, &text)),

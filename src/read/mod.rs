@@ -1,6 +1,6 @@
 //! Opens a data set: `dataset.toml` and tables in which every value keeps its place.
 //!
-//! [`dataset`] reads CSV, TSV, JSON Lines and spreadsheets alike into `Table`s and tells by the ontology what their
+//! [`dataset`] reads CSV, TSV, JSON and spreadsheets alike into `Table`s and tells by the ontology what their
 //! columns mean. It knows nothing of entities; that is left to [`link`](crate::link). A table of text is kept as it is
 //! in the file, and its cells are ranges of that text.
 
@@ -51,6 +51,7 @@ mod target;
 mod template;
 mod terms;
 mod text;
+mod unmatched;
 mod unread;
 mod vocabulary;
 mod workbook;
@@ -80,7 +81,6 @@ pub use vocabulary::ontology;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use self::budget::{Budget, Total};
 use self::columns::Columns;
@@ -93,7 +93,7 @@ use self::source::File;
 use self::text::TextFile;
 use crate::finding::{Code, Finding, Findings, Location, Severity};
 use crate::model::{Language, Place, PropertyId};
-use crate::ontology::{Column, Ontology, nearest};
+use crate::ontology::{Column, Ontology};
 use crate::parallel;
 
 /// A data set as it was read.
@@ -186,7 +186,7 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let unread = others.iter().filter(|name| !config.ontology.contains(name));
     findings.extend(unread::unread(unread, source.folder()));
     memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
-    findings.extend(mappings_without_file(&mappings, &files, &config_file));
+    findings.extend(unmatched::mappings_without_file(&mappings, (&files, &others), &config_file));
     let has_tables = files.iter().any(|file| !file.is_rdf() && !terms::is_called_so(terms::stem(&file.name)));
     let total = &Total::of(files.iter().map(File::size).sum());
     let setting =
@@ -289,38 +289,6 @@ fn leaves_all_out(finding: &Finding, no_table: bool) -> bool {
         Code::MissingHeader => false,
         _ => no_table && finding.severity() == Severity::Violation,
     }
-}
-
-fn mappings_without_file(mappings: &Mappings, files: &[File], config: &TextFile) -> Vec<Finding> {
-    // The sheets of a workbook are looked up when it is read.
-    let is_of = |file: &File, name: &str| {
-        let rest = name.strip_prefix(&file.name);
-        rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(':') && file.is_workbook()))
-    };
-    let is_rdf = |name: &str| files.iter().any(|file| file.name == name && file.is_rdf());
-    let tables = mappings.tables.iter().map(|(name, mapping)| (name, &mapping.span, "table"));
-    let tables = tables.filter(|(name, ..)| is_rdf(name) || !files.iter().any(|file| is_of(file, name)));
-    let rdf = mappings.rdf.iter().map(|(name, mapping)| (name, &mapping.span, "rdf"));
-    let missing = tables.chain(rdf.filter(|(name, ..)| !is_rdf(name)));
-    let finding = |(name, span, key): (&String, &Range<usize>, &str)| {
-        let kind = if key == "rdf" { "file of RDF" } else { "table" };
-        let message = format!("the data set has no {kind} `{name}`");
-        let finding = Finding::new(Code::InvalidMapping, config.locate(span.clone()), message);
-        let others = files.iter().filter(|file| file.is_rdf() == (key == "rdf") && file.name != *name);
-        let near = nearest(name, others.map(|file| file.name.as_str()), 1);
-        let is_other = files.iter().any(|file| file.name == *name);
-        finding.help(match near.first() {
-            _ if is_other && key == "table" => format!("RDF is mapped by [rdf.{}]", toml_string(name)),
-            _ if is_other => format!("tables are mapped by [table.{}]", toml_string(name)),
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write the file's name with its extension, as in [{key}.{:?}]", example(key)),
-        })
-    };
-    missing.map(finding).collect()
-}
-
-fn example(key: &str) -> &'static str {
-    if key == "rdf" { "who.ttl" } else { "who.xlsx" }
 }
 
 impl Dataset {

@@ -139,6 +139,10 @@ impl File {
     /// Reads the file.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.content {
+            Content::Path(path) if self.kind == FileKind::Json => {
+                confine(path.parent().unwrap_or(Path::new("")), path)?;
+                read(path)
+            }
             Content::Path(path) => read(path),
             Content::Rows(header, _, rows) => Ok([header.as_bytes(), rows.text.as_bytes()].concat()),
             Content::Embedded(bytes) => Ok(bytes.to_vec()),
@@ -215,10 +219,11 @@ impl Source {
         for entry in fs::read_dir(folder).map_err(|source| ReadError::Io { path: folder.clone(), source })? {
             let path = entry.map_err(|source| ReadError::Io { path: folder.clone(), source })?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if !is_hidden(&name) && name != CONFIG && FileKind::of(&path).is_none() && path.is_file() {
-                others.push(name);
+            match table(folder, path.clone())? {
+                Some(file) => files.push(file),
+                None if !is_hidden(&name) && name != CONFIG && path.is_file() => others.push(name),
+                None => {}
             }
-            files.extend(table(folder, path)?);
         }
         files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         others.sort_unstable();
@@ -231,10 +236,10 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '~'])
 }
 
-/// Tells whether a file would be read as a table, by its name.
+/// Tells whether a file would be read as a table, by its name. JSON is only where a mapping says so.
 pub(super) fn is_of_dataset(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    FileKind::of(path).is_some() && !is_hidden(name)
+    FileKind::of(path).is_some_and(|kind| kind != FileKind::Json) && !is_hidden(name)
 }
 
 /// The files of a part: first the rows that only name something, so that what they declare is declared first, then the others.
@@ -280,12 +285,15 @@ fn config_of_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
 fn table(folder: &Path, path: PathBuf) -> Result<Option<File>, ReadError> {
     let Some(kind) = FileKind::of(&path) else { return Ok(None) };
     let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-        return Err(ReadError::FileName { path });
+        return if kind == FileKind::Json { Ok(None) } else { Err(ReadError::FileName { path }) };
     };
     if is_hidden(&name) || path.is_dir() {
         return Ok(None);
     }
-    confine(folder, &path)?;
+    // JSON that no mapping names is not looked at, wherever it is.
+    if kind != FileKind::Json {
+        confine(folder, &path)?;
+    }
     Ok(Some(File { name, kind, content: Content::Path(path) }))
 }
 
@@ -343,56 +351,4 @@ embedded! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        Source::Folder(folder.to_owned()).files().unwrap().0.into_iter().map(|file| file.name).collect()
-    }
-
-    #[test]
-    fn the_embedded_tables_are_those_of_the_folder() {
-        let embedded: Vec<_> = Source::Embedded.files().unwrap().0.into_iter().map(|file| file.name).collect();
-        assert_eq!(embedded, names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/c24")));
-        assert_eq!(embedded.len(), EMBEDDED_TABLES.len());
-    }
-
-    #[test]
-    fn tables_are_sorted_and_other_files_named() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["b.csv", "a.TSV", ".hidden.csv", "~$b.xlsx", ".~lock.b.ods#", "notes.md", "dataset.toml"] {
-            fs::write(folder.path().join(name), "").unwrap();
-        }
-        fs::create_dir(folder.path().join("old.csv")).unwrap();
-        assert_eq!(names(folder.path()), ["a.TSV", "b.csv"]);
-        assert_eq!(Source::Folder(folder.path().to_owned()).files().unwrap().1, ["notes.md"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_out_of_the_folder_is_refused() {
-        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        fs::write(elsewhere.path().join("secret.csv"), "id\n").unwrap();
-        std::os::unix::fs::symlink(elsewhere.path().join("secret.csv"), folder.path().join("a.csv")).unwrap();
-        let error = Source::Folder(folder.path().to_owned()).files().unwrap_err();
-        assert!(matches!(error, ReadError::Outside { .. }), "{error}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_file_name_that_is_not_utf_8_is_a_failure() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xE9.csv")), "").unwrap();
-        let error = Source::Folder(folder.path().to_owned()).files().unwrap_err();
-        assert!(matches!(error, ReadError::FileName { .. }), "{error}");
-    }
-
-    #[test]
-    fn a_folder_without_config_is_a_failure() {
-        let folder = tempfile::tempdir().unwrap();
-        let source = Source::Folder(folder.path().to_owned());
-        assert!(matches!(source.config(), Err(ReadError::NoConfig { .. })));
-        assert!(matches!(Source::Folder(folder.path().join("x")).config(), Err(ReadError::NoFolder { .. })));
-    }
-}
+mod tests;

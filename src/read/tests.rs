@@ -208,7 +208,7 @@ proptest! {
         let context = Context { mapping: None, config: &config, ontology: &ONTOLOGY, languages: &[] };
         for (form, text) in [
             (Form::Lines, format!("{line}\n{more}")),
-            (Form::Array, format!("[{line},\n {line:#}]{more}")),
+            (Form::Array, format!("[{line},\n {line:#}]")),
             (Form::Array, format!("{{\"n\": [1], \"in\": {{\"items\": [\n{line:#}]}} }}")),
         ] {
         let file = TextFile::new("t.json", text);

@@ -48,9 +48,8 @@ pub(super) async fn answer(
 async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &str) -> Result<Response, Problem> {
     let parameters = Parameters::parse(query)?;
     let typed = parameters.first("find").map(str::trim).filter(|typed| !typed.is_empty()).map(str::to_owned);
-    if let Some(typed) = &typed
-        && let Ok(entity) = served.graph.find(typed)
-    {
+    let found = typed.as_deref().map(|typed| served.graph.find(typed));
+    if let Some(Ok(entity)) = found {
         let kept = parameters.pairs().filter(|(name, _)| !matches!(*name, "find" | "focus" | "from" | "undone"));
         let pairs = kept.map(|(name, value)| format!("{name}={}", segment(value)));
         let to = segment(served.graph.id(entity));
@@ -85,8 +84,8 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
         looking.from = parameters.first("from").and_then(|from| graph.entity_by_id(from));
         if let Some(typed) = typed.as_deref() {
             let (mut hits, n) = index.find(&graph, typed, MOST_HITS);
-            if hits.is_empty() {
-                hits = alike(&graph, typed);
+            if let (true, Some(Err(NameError::Unknown(near)))) = (hits.is_empty(), &found) {
+                hits = alike(&graph, near);
             }
             looking.typed = Some((typed, hits, n));
         }
@@ -101,9 +100,22 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
 }
 
 /// The names that are like one that nobody has.
-fn alike<'g>(graph: &'g KnowledgeGraph, typed: &str) -> Vec<Hit<'g>> {
-    let Err(NameError::Unknown(near)) = graph.find(typed) else { return Vec::new() };
-    near.iter().filter_map(|name| Hit::of(graph, graph.find(name).ok()?, name)).collect()
+fn alike<'g>(graph: &'g KnowledgeGraph, near: &[String]) -> Vec<Hit<'g>> {
+    let mut hits: Vec<Hit<'g>> = Vec::new();
+    for name in near {
+        let bearers = match graph.find(name) {
+            Ok(entity) => vec![entity],
+            Err(NameError::Ambiguous(entities)) => entities,
+            Err(NameError::Unknown(_)) => Vec::new(),
+        };
+        for hit in bearers.into_iter().filter_map(|entity| Hit::of(graph, entity, name)) {
+            if !hits.iter().any(|known| known.entity == hit.entity) {
+                hits.push(hit);
+            }
+        }
+    }
+    hits.truncate(MOST_HITS);
+    hits
 }
 
 async fn file(

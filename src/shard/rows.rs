@@ -58,7 +58,7 @@ impl Facts<'_> {
         self.folded.push(fold(reference));
         self.refs.push(clean.into_owned());
         if reference.contains('|') {
-            // If nobody is called so, each part may be meant.
+            // Where nobody is called so, each part may be meant. That a shard knows more of others changes nothing.
             reference.split('|').for_each(|part| self.refer(part.trim()));
         }
     }

@@ -79,6 +79,25 @@ test("a name in any language is found with the keyboard, from a page in any", as
   });
 });
 
+test("words may be in any order, and what is spelled otherwise is answered with what is alike", async () => {
+  await withPage(async (page) => {
+    for (const [language, typed, file, said] of [
+      ["en", "compact digital global", "gdc", "Names found:"],
+      ["en", "Univrsal conectivity", "t-conn", "Perhaps one of these"],
+      ["ar", "الاتحد الدولي للاتصلات", "itu", "لعل المقصود"],
+    ]) {
+      await page.goto(address(`${language}/index.html`));
+      await page.locator("#query").pressSequentially(typed);
+      await page.locator(`#hits a[href$='/${file}.html']`).waitFor();
+      assert.ok((await page.locator("#found").textContent()).includes(said), typed);
+    }
+    await page.goto(address("en/index.html"));
+    await page.locator("#query").pressSequentially("xqzwvk");
+    await page.locator("#found", { hasText: "No name is like that." }).waitFor();
+    assert.equal(await page.locator("#hits a").count(), 0);
+  });
+});
+
 test("pages are there without script", async () => {
   await withPage(async (page) => {
     await page.context().route("**/*.js", (route) => route.abort());

@@ -14,7 +14,8 @@ pub(super) fn separate(places: &mut [Point], sizes: &[Size]) {
 }
 
 /// Moves boxes until no two overlap with a margin around each, across and down. Each round moves each pair that overlaps by
-/// half of the way, where it is shortest; from time to time all is spread, so that it ends. What overlaps nothing stays.
+/// half of the way, where it is shortest. Where so many are in each other's way that this does not end, all is spread a little
+/// from time to time; otherwise what overlaps nothing stays.
 pub(super) fn keep_apart(places: &mut [Point], sizes: &[Size], margin: (f64, f64)) {
     let mut order: Vec<usize> = (0..places.len()).collect();
     for round in 1.. {

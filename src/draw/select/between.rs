@@ -1,6 +1,6 @@
 //! Organizations, linked by what two of them have in common.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::Composer;
 use super::keep::{Keep, leave_crowd};
@@ -42,9 +42,18 @@ pub(super) fn organizations(composer: &Composer<'_>) -> Diagram {
     diagram
 }
 
-/// The relations that are stated between organizations, by their labels.
-fn stated(composer: &Composer<'_>, shared: &[Shared]) -> BTreeSet<String> {
-    shared.iter().flat_map(|pair| &pair.stated).filter_map(|&id| relation(composer, id)).collect()
+/// The relations that are stated between organizations, by their labels: those of most lines first.
+fn stated(composer: &Composer<'_>, shared: &[Shared]) -> Vec<String> {
+    let mut n_lines: BTreeMap<String, usize> = BTreeMap::new();
+    for pair in shared {
+        let relations: BTreeSet<String> = pair.stated.iter().filter_map(|&id| relation(composer, id)).collect();
+        for relation in relations {
+            *n_lines.entry(relation).or_default() += 1;
+        }
+    }
+    let mut all: Vec<(String, usize)> = n_lines.into_iter().collect();
+    all.sort_by(|(one, n), (other, m)| m.cmp(n).then_with(|| one.cmp(other)));
+    all.into_iter().map(|(relation, _)| relation).collect()
 }
 
 fn relation(composer: &Composer<'_>, id: StatementId) -> Option<String> {
@@ -66,12 +75,7 @@ fn kept(composer: &Composer<'_>, pairs: Vec<Shared>, left_out: usize) -> (Vec<Sh
 
 /// The edge between two organizations that have something in common; with all relations that are stated, and the number of the
 /// first among the kinds.
-fn edge(
-    composer: &Composer<'_>,
-    pair: &Shared,
-    (from, to): (usize, usize),
-    (all, first): (&BTreeSet<String>, usize),
-) -> Edge {
+fn edge(composer: &Composer<'_>, pair: &Shared, (from, to): (usize, usize), (all, first): (&[String], usize)) -> Edge {
     let graph = composer.graph;
     let (one, other) = (composer.name(pair.one), composer.name(pair.other));
     let mut tooltip = vec![composer.words.shared(&one, &other, pair.things.len())];

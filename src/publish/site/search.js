@@ -70,9 +70,9 @@
    * @param {string} wanted
    */
   function likeness(name, wanted) {
-    const words = name.split(/[^\p{L}\p{N}]+/u);
+    const parts = /[^\p{L}\p{M}\p{N}]+/u, words = name.split(parts);
     let sum = 0;
-    for (const word of wanted.split(" ")) {
+    for (const word of wanted.split(parts).filter(Boolean)) {
       const most = word.length < 4 ? 1 : word.length < 8 ? 2 : 3;
       const least = Math.min(...words.map((other) => other.startsWith(word) ? 0 : distance(word, other, most)));
       if (least > most || word.length < 3 && least > 0) { return null; }

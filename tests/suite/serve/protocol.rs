@@ -367,3 +367,29 @@ fn questions_and_answers_are_in_the_language_that_is_wanted() {
     };
     assert_eq!(file("ru").header("etag"), file("fr").header("etag"));
 }
+
+#[test]
+fn a_name_that_nobody_has_is_answered_with_those_that_are_like_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "id = \"t\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n[title]\nen = \"T\"\n";
+    let table = "id,class,label@en,altLabel@en,partOf,source\n\
+                 r,Report,The report,,,\n\
+                 a,Organization,Paris Climate Club,Climate Club of Paris,,r\n\
+                 b,Organization,Paris Climate Club,,a,r\n";
+    std::fs::write(folder.path().join("dataset.toml"), config).unwrap();
+    std::fs::write(folder.path().join("t.csv"), table).unwrap();
+    let server = Server::of(folder.path(), &[]);
+    let found = |typed: &str| {
+        let answer = server.ask("GET", &format!("/en/explore?find={typed}"), &[], "");
+        let page = answer.text();
+        let hits = page.split_once("id=\"found-names\"").map(|(_, rest)| rest.split("</section>").next().unwrap());
+        hits.unwrap_or_default().to_owned()
+    };
+    let alike = found("Paris+Climat+Club");
+    assert!(alike.contains("Perhaps one of these"), "{alike}");
+    // Both who bear it, each once, though one has another name that is like it.
+    assert_eq!((alike.matches("add=a").count(), alike.matches("add=b").count()), (1, 1), "{alike}");
+    let named = found("Climate");
+    assert!(named.contains("add=a") && !named.contains("Perhaps one of these"), "{named}");
+    assert!(!found("xqzwvk").contains("<li"));
+}
