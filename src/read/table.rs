@@ -226,6 +226,7 @@ impl Table {
 
     /// Returns the values of a cell, trimmed, with their numbers as in [`Place::value`]; empty ones are passed over.
     /// O(length of the cell).
+    #[inline]
     pub(crate) fn values(&self, row: u32, column: u16) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         self.stored_values(self.stored_row(row), usize::from(column))
     }
@@ -239,6 +240,7 @@ impl Table {
     }
 
     /// Returns the values of a cell by the number of its row in the content.
+    #[inline]
     fn stored_values(&self, row: usize, column: usize) -> impl Iterator<Item = (u16, Cow<'_, str>)> {
         match (self.text(row, column), self.conversion(column)) {
             // As in all columns that are not mapped.
