@@ -338,8 +338,12 @@ proptest! {
         let (store, prefixes) = (store(&graph, profile), prefixes(&graph));
         let engine = Engine::new(Arc::new(graph), profile).unwrap();
         for query in queries.iter().filter(|query| is_compared(query)) {
-            // Two patterns that share nothing have as many rows as their product.
+            // Two patterns that share nothing have as many rows as their product, and to count them takes as long.
             let limit = 100_000;
+            let uncounted = query.replace("(COUNT(*) AS ?n)", "*");
+            if uncounted != *query && ours_within(&engine, &uncounted, limit).is_none() {
+                continue;
+            }
             let (ours, theirs) = (ours_within(&engine, query, limit), theirs_within(&store, &prefixes, query, limit));
             prop_assert_eq!(ours, theirs, "{} {}", profile.name(), query);
         }
