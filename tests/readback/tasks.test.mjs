@@ -20,6 +20,18 @@ function task(name, most, does) {
         let steps = 0;
         const step = {
           click: (selector, options) => { steps += 1; return page.locator(selector, options).first().click(); },
+          // Of a picture that is larger than the screen, what is in sight.
+          clickSeen: async (selector) => {
+            const all = page.locator(selector);
+            await all.first().scrollIntoViewIfNeeded();
+            const at = await all.evaluateAll((elements) => elements.findIndex((element) => {
+              const { x, y, width, height } = element.getBoundingClientRect();
+              return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+            }));
+            assert.ok(at >= 0, `no ${selector} is in sight`);
+            steps += 1;
+            return all.nth(at).click();
+          },
           press: (key) => { steps += 1; return page.keyboard.press(key); },
           type: (selector, text) => { steps += 1; return page.locator(selector).fill(text); },
         };
@@ -90,7 +102,7 @@ task("which paragraph says what a line stands for", 3, async (page, step) => {
   await step.click("#picture g.node a");
   await page.waitForURL(/open=/);
   await page.locator("#picture g.edge a").first().waitFor();
-  await step.click("#picture .edges g.edge a");
+  await step.clickSeen("#picture .edges g.edge a");
   await page.waitForURL(/focus=[^&]*%2C/);
   await seen(page, "#details h2");
   await step.click("#details a.source");
