@@ -89,3 +89,10 @@ fn open(folder: &Path) -> (KnowledgeGraph, Vec<Finding>) {
 fn shipped() -> KnowledgeGraph {
     open(&repository("data/c24")).0
 }
+
+/// Sends a signal to a process, and tells whether it was there. The shell does it: not every machine has a program for it.
+pub(crate) fn signalled(signal: &str, process: &str) -> bool {
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("kill {signal} {process}")]).stderr(std::process::Stdio::null());
+    shell.status().is_ok_and(|status| status.success())
+}

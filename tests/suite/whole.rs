@@ -65,7 +65,7 @@ fn begin(place: &Path, arguments: &[&str]) -> Child {
 }
 
 fn send(signal: &str, child: &Child) {
-    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    assert!(crate::signalled(signal, &child.id().to_string()));
 }
 
 #[test]

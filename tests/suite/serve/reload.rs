@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -148,9 +147,7 @@ fn end_worker(server: &Server) {
         let children: Vec<String> =
             listed.flat_map(|all| all.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
         // One may end by itself meanwhile.
-        let killed =
-            children.iter().map(|child| Command::new("kill").args(["-KILL", child]).stderr(Stdio::null()).status());
-        let killed = killed.filter(|status| status.as_ref().is_ok_and(ExitStatus::success)).count();
+        let killed = children.iter().filter(|child| crate::signalled("-KILL", child)).count();
         // A process that was killed takes what is sent to it until the last of its threads has ended.
         for child in &children {
             wait_until("it has ended", || {
@@ -250,7 +247,7 @@ fn the_copy_of_a_server_that_is_ended_is_gone_and_that_of_one_that_is_killed_goe
     for signal in ["-INT", "-TERM", "-HUP"] {
         let mut server = start();
         assert!(copies().len() == 3 && !killed[0].exists(), "{signal}");
-        assert!(Command::new("kill").args([signal, &server.process().to_string()]).status().unwrap().success());
+        assert!(crate::signalled(signal, &server.process().to_string()));
         assert!(server.child.wait().unwrap().success(), "{signal}");
         let mut left = copies();
         left.sort();
