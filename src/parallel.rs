@@ -38,8 +38,13 @@ pub(crate) fn leave_processors() {
     IS_ONE_OF_SEVERAL.store(true, Ordering::Relaxed);
 }
 
+/// Returns items in as many parts as there are threads for them, where putting results together is work for one.
+pub(crate) fn shares<T>(items: &[T]) -> impl Iterator<Item = &[T]> {
+    items.chunks(items.len().div_ceil(threads(items.len()).max(1)).max(1))
+}
+
 /// One thread for each processor, but no more than there are items.
-pub(crate) fn threads(items: usize) -> usize {
+fn threads(items: usize) -> usize {
     if IS_ONE_OF_SEVERAL.load(Ordering::Relaxed) {
         return items.min(1);
     }

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde_json::Value;
-use unicode_width::UnicodeWidthChar as _;
 
 use super::text::isolated;
 use crate::export::quoted;
+use crate::query::{WIDEST, width};
 
 /// How many characters of a name a table shows where it lists several.
 const LONGEST: usize = 40;
@@ -19,9 +19,6 @@ pub(super) enum FiguresFormat {
     Csv,
     Json,
 }
-
-/// The most that a column is aligned to: one long name does not make all rows as long.
-const WIDEST: usize = 200;
 
 /// A table of figures: the names of its columns, and rows of as many texts and numbers.
 pub(super) struct Figures<'a> {
@@ -112,11 +109,6 @@ pub(super) fn shown_number(number: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few digits, never fewer than none")]
     let places = (3.0 - digits).clamp(0.0, 17.0) as usize;
     format!("{number:.places$}")
-}
-
-/// The columns of a terminal that a text takes.
-fn width(text: &str) -> usize {
-    text.chars().filter_map(char::width).sum()
 }
 
 #[cfg(test)]

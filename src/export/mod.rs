@@ -213,16 +213,23 @@ pub(crate) fn write_about(
 
 /// Writes Turtle without the prefixes that it begins with and does not use: they would be a good part of a small text.
 fn write_used_prefixes(text: &[u8], out: &mut dyn Write) -> io::Result<()> {
-    const START: &[u8] = b"@prefix ";
-    let lines = text.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.starts_with(START));
+    let lines = prefixes(text);
     let rest = &text[lines.clone().map(<[u8]>::len).sum()..];
     for line in lines {
-        let prefix = line[START.len()..].split_inclusive(|&byte| byte == b':').next().unwrap_or_default();
+        let prefix = line[PREFIX.len()..].split_inclusive(|&byte| byte == b':').next().unwrap_or_default();
         if memmem::find(rest, prefix).is_some() {
             out.write_all(line)?;
         }
     }
     out.write_all(rest)
+}
+
+/// How a line of Turtle begins that declares a prefix.
+const PREFIX: &[u8] = b"@prefix ";
+
+/// The lines that Turtle begins with which declare prefixes.
+fn prefixes(text: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
+    text.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.starts_with(PREFIX))
 }
 
 fn write_rdf(
@@ -363,9 +370,8 @@ fn serialize(
         rdf::quads_of(projection, part.clone(), &mut |quad| writer.serialize_quad(borrowed.quad(&quad)))?;
         writer.finish()?;
         if *number > 0 {
-            let lines = buffer.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.starts_with(b"@prefix "));
-            let prefixes: usize = lines.map(<[u8]>::len).sum();
-            buffer.drain(..prefixes);
+            let begins: usize = prefixes(buffer).map(<[u8]>::len).sum();
+            buffer.drain(..begins);
         }
         Ok(())
     };

@@ -6,6 +6,7 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::lost::Lost;
+use super::reference::help_for_class;
 use super::{Chunk, Linker, Worker, index, later};
 use crate::finding::{Code, Finding, MOST_KEPT};
 use crate::model::{
@@ -31,8 +32,6 @@ pub(crate) const IN_ROWS: &str = "\u{1F}rows";
 
 /// For how many wrong classes in a chunk of rows one is looked for that is like them.
 const MOST_SUGGESTED: usize = 100;
-/// The most classes that help names where none is like a word.
-const MOST_CLASSES: usize = 20;
 
 /// Attributes, and for each row or entity the range of its own.
 pub(super) type Annotations = (Vec<Attribute>, Vec<Range<u32>>);
@@ -335,21 +334,4 @@ impl Worker<'_> {
 /// A finding with the number of the rows that it is true of.
 pub(crate) fn in_rows((finding, rows): (Finding, usize)) -> Finding {
     finding.and_rows(rows)
-}
-
-/// What to do about a class that there is not, by those that are like it.
-fn help_for_class(near: &[String], ontology: &Ontology) -> String {
-    let entity = ontology.known().entity;
-    let first = ontology.classes().iter().filter(|class| class.parents.contains(&entity));
-    let first: Vec<_> = first.map(|class| class.name.as_str()).take(MOST_CLASSES).collect();
-    did_you_mean(near, &format!("classes are {} and those below them", first.join(", ")))
-}
-
-/// Help that names the nearest words, or says what else to do.
-pub(super) fn did_you_mean(near: &[String], otherwise: &str) -> String {
-    if near.is_empty() {
-        return otherwise.to_owned();
-    }
-    let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
-    format!("did you mean {}?", quoted.join(" or "))
 }

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use super::entities::did_you_mean;
 use super::names::Bearers;
 use super::{Linker, Names, Unknown, Worker};
 use crate::finding::Code;
@@ -19,6 +18,9 @@ const MOST_CANDIDATES: usize = 10;
 /// How many controlled values are named that a word may have meant.
 const MOST_VALUES: usize = 50;
 
+/// The most classes that help names where none is like a word.
+const MOST_CLASSES: usize = 20;
+
 /// Longer texts are like nothing.
 const LONGEST: usize = 1000;
 
@@ -33,12 +35,29 @@ impl Linker<'_> {
     }
 }
 
+/// Help that names the nearest words, or says what else to do.
+fn did_you_mean(near: &[String], otherwise: &str) -> String {
+    if near.is_empty() {
+        return otherwise.to_owned();
+    }
+    let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+    format!("did you mean {}?", quoted.join(" or "))
+}
+
 /// What to do about a reference to nothing, by the names that are like it.
 pub(crate) fn help_for_reference(reference: &str, near: &[String]) -> String {
     if near.is_empty() && reference.contains('|') {
         return "`|` is part of this value: write each name as a value of its own".to_owned();
     }
     did_you_mean(near, "add the entity to a table, or correct the name")
+}
+
+/// What to do about a class that there is not, by those that are like it.
+pub(super) fn help_for_class(near: &[String], ontology: &Ontology) -> String {
+    let entity = ontology.known().entity;
+    let first = ontology.classes().iter().filter(|class| class.parents.contains(&entity));
+    let first: Vec<_> = first.map(|class| class.name.as_str()).take(MOST_CLASSES).collect();
+    did_you_mean(near, &format!("classes are {} and those below them", first.join(", ")))
 }
 
 /// What to do about a property that there is not, by those that are like it.

@@ -35,4 +35,5 @@ pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
 pub(crate) use limits::MAX_LENGTH;
 pub use results::{Results, Row, Stream};
+pub(crate) use table::{WIDEST, width};
 pub(crate) use watch::{Watch, resident};

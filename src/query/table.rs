@@ -10,9 +10,9 @@ use crate::model::is_right_to_left;
 
 /// What stands between columns.
 const GAP: &str = "  ";
-/// The most that a column is aligned to. What follows a wider cell stands behind it, so that one long text among many rows
+/// The most that a column of a table is aligned to. What follows a wider cell stands behind it, so that one long text among many rows
 /// does not make all of them as long.
-const WIDEST: usize = 200;
+pub(crate) const WIDEST: usize = 200;
 
 /// Writes a header, a line and the rows; of a boolean, the word.
 pub(super) fn write(answer: &Answer, prefixes: &[(String, String)], out: &mut impl Write) -> io::Result<()> {
@@ -44,10 +44,15 @@ struct Cell {
 impl Cell {
     fn new(text: &str) -> Self {
         let text = isolated(text.chars().filter_map(harmless).collect());
-        // Of each character by itself: terminals give lam-alef two columns, where the width of a text gives it one.
-        let width = text.chars().filter_map(char::width).sum();
+        let width = width(&text);
         Self { text, width }
     }
+}
+
+/// Returns the columns of a terminal that a text takes: of each character by itself, for terminals give lam-alef two, where the
+/// width of a text gives it one.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().filter_map(char::width).sum()
 }
 
 fn write_rows(header: Vec<Cell>, rows: impl Iterator<Item = Vec<Cell>>, out: &mut impl Write) -> io::Result<()> {

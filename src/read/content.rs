@@ -6,8 +6,8 @@ use super::budget::Budget;
 use super::created::CreatedTable;
 use super::delimited::Delimited;
 use super::grid::{Grid, Syntax};
-use super::json_lines::JsonLines;
 use super::json_rows::Form;
+use super::json_table::JsonTable;
 use super::part::Mark;
 use super::rdf::{self, RdfTable, Shown, Told};
 use super::source::{File, FileKind};
@@ -23,7 +23,7 @@ pub(super) enum Content {
     /// CSV or TSV.
     Delimited(Delimited),
     /// JSON Lines.
-    JsonLines(JsonLines),
+    Json(JsonTable),
     /// A sheet of a spreadsheet.
     Sheet(Sheet),
     /// A part of what a file of RDF says.
@@ -85,10 +85,8 @@ impl Content {
                 let has_quotes = context.mapping.is_none_or(|mapping| mapping.has_quotes);
                 Delimited::read(text, (delimiter, has_quotes), budget, findings).map(Self::Delimited)
             }
-            FileKind::JsonLines => {
-                JsonLines::read(text, Form::Lines, (&context, budget), findings).map(Self::JsonLines)
-            }
-            FileKind::Json => JsonLines::read(text, Form::Array, (&context, budget), findings).map(Self::JsonLines),
+            FileKind::JsonLines => JsonTable::read(text, Form::Lines, (&context, budget), findings).map(Self::Json),
+            FileKind::Json => JsonTable::read(text, Form::Array, (&context, budget), findings).map(Self::Json),
             FileKind::Rdf(format) => {
                 let held = rdf::tables(text, format, (setting, budget), findings);
                 let tables = held.tables.into_iter().map(|table| (Self::Rdf(table), setting.context(None)));
@@ -103,7 +101,7 @@ impl Content {
     pub(super) fn file(&self) -> &str {
         match self {
             Self::Delimited(content) => content.file.name(),
-            Self::JsonLines(content) => content.name(),
+            Self::Json(content) => content.name(),
             Self::Sheet(content) => content.file(),
             Self::Rdf(content) => content.file(),
             Self::Created(content) => content.file(),
@@ -128,7 +126,7 @@ impl Content {
     fn stored_headers(&self) -> Vec<Cow<'_, str>> {
         match self {
             Self::Delimited(content) => content.headers().collect(),
-            Self::JsonLines(content) => content.headers().map(Cow::Borrowed).collect(),
+            Self::Json(content) => content.headers().map(Cow::Borrowed).collect(),
             Self::Sheet(content) => content.headers().iter().map(Cow::from).collect(),
             Self::Rdf(content) => content.headers().map(Cow::Borrowed).collect(),
             Self::Created(_) => CreatedTable::HEADERS.map(Cow::from).to_vec(),
@@ -139,7 +137,7 @@ impl Content {
     pub(super) fn header_place(&self, column: usize) -> Location {
         match self {
             Self::Delimited(content) => content.header_place(column),
-            Self::JsonLines(content) => content.header_place(column),
+            Self::Json(content) => content.header_place(column),
             Self::Sheet(content) => content.header_place(column),
             Self::Rdf(content) => Location::file(content.file()),
             Self::Created(content) => Location::file(content.file()),
@@ -149,7 +147,7 @@ impl Content {
     /// The name of the table in `dataset.toml`: that of the file, and of the sheet if the file may have several.
     pub(super) fn table_name(&self) -> String {
         match self {
-            Self::Delimited(_) | Self::JsonLines(_) | Self::Rdf(_) | Self::Created(_) => self.file().to_owned(),
+            Self::Delimited(_) | Self::Json(_) | Self::Rdf(_) | Self::Created(_) => self.file().to_owned(),
             Self::Sheet(content) => format!("{}:{}", content.file(), content.name()),
         }
     }
@@ -157,7 +155,7 @@ impl Content {
     /// The header of the mapping for the texts in one language, and the language, if the column is one of those.
     pub(super) fn in_language(&self, column: usize) -> Option<(&str, &str)> {
         match self {
-            Self::JsonLines(content) => content.in_language(column),
+            Self::Json(content) => content.in_language(column),
             Self::Delimited(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
@@ -165,7 +163,7 @@ impl Content {
     /// What to do about a path of the mapping that no line has.
     pub(super) fn missing(&self, path: &str) -> Option<&str> {
         match self {
-            Self::JsonLines(content) => content.missing(path),
+            Self::Json(content) => content.missing(path),
             Self::Delimited(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
@@ -174,7 +172,7 @@ impl Content {
     pub(super) fn grid(&self) -> &Grid {
         match self {
             Self::Delimited(content) => &content.grid,
-            Self::JsonLines(content) => &content.cells.grid,
+            Self::Json(content) => &content.cells.grid,
             Self::Sheet(content) => &content.cells.grid,
             Self::Rdf(content) => &content.cells.grid,
             Self::Created(content) => &content.cells.grid,
@@ -185,7 +183,7 @@ impl Content {
     pub(super) fn text(&self) -> &str {
         match self {
             Self::Delimited(content) => content.file.text(),
-            Self::JsonLines(content) => &content.cells.text,
+            Self::Json(content) => &content.cells.text,
             Self::Sheet(content) => &content.cells.text,
             Self::Rdf(content) => &content.cells.text,
             Self::Created(content) => &content.cells.text,
@@ -196,7 +194,7 @@ impl Content {
     pub(super) fn row_text(&self, row: usize) -> Option<(usize, &str)> {
         match self {
             Self::Delimited(content) => Some(content.file.line_and_text(content.grid.row(row))),
-            Self::JsonLines(content) => Some(content.row_text(row)),
+            Self::Json(content) => Some(content.row_text(row)),
             Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
@@ -207,7 +205,7 @@ impl Content {
             Self::Delimited(content) => {
                 content.left_out.iter().map(|row| content.file.line_and_text(row.clone())).collect()
             }
-            Self::JsonLines(content) => content.malformed(),
+            Self::Json(content) => content.malformed(),
             Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => Vec::new(),
         }
     }
@@ -216,7 +214,7 @@ impl Content {
     pub(super) fn mark(&self, row: usize) -> Option<Mark> {
         match self {
             Self::Delimited(content) => content.file.mark(content.grid.row(row).start),
-            Self::JsonLines(content) => content.mark(row),
+            Self::Json(content) => content.mark(row),
             Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
@@ -225,7 +223,7 @@ impl Content {
     pub(super) fn lines_before_rows(&self) -> Option<usize> {
         match self {
             Self::Delimited(content) => content.file.lines_before_rows(),
-            Self::JsonLines(content) => content.lines_before_rows(),
+            Self::Json(content) => content.lines_before_rows(),
             Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => None,
         }
     }
@@ -240,7 +238,7 @@ impl Content {
     pub(super) fn syntax(&self, separator: char) -> Syntax {
         match self {
             Self::Delimited(content) => content.syntax(separator),
-            Self::JsonLines(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => {
+            Self::Json(_) | Self::Sheet(_) | Self::Rdf(_) | Self::Created(_) => {
                 Syntax { separator, quotes: false, apostrophes: false }
             }
         }
@@ -250,7 +248,7 @@ impl Content {
     pub(super) fn row_place(&self, row: usize) -> Location {
         match self {
             Self::Delimited(content) => content.file.locate(content.grid.row(row)),
-            Self::JsonLines(content) => content.row_place(row),
+            Self::Json(content) => content.row_place(row),
             Self::Sheet(content) => content.row_place(row),
             Self::Rdf(content) => content.row_place(row),
             Self::Created(content) => content.place(row),
@@ -261,7 +259,7 @@ impl Content {
     pub(super) fn place(&self, row: usize, column: usize, value: u16, separator: char) -> Location {
         match self {
             Self::Delimited(content) => content.place(row, column, value, self.syntax(separator)),
-            Self::JsonLines(content) => content.place(row, column, value),
+            Self::Json(content) => content.place(row, column, value),
             Self::Sheet(content) => content.place(row, column),
             Self::Rdf(content) => content.place(row, column, value),
             Self::Created(content) => content.place(row),

@@ -8,11 +8,11 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Context;
 use super::budget::{Budget, TooMuch};
 use super::json::{Kind, Object, plain_text, range};
 use super::json_rows::{Rows, invalid, repeated, repeated_key};
 use super::text::TextFile;
+use super::{Context, toml_string};
 use crate::finding::{Code, Finding, Findings};
 use crate::ontology::nearest;
 
@@ -103,7 +103,7 @@ fn array<'a>(
             let more = if several.len() > MOST_NAMED { " and others" } else { "" };
             (
                 format!("{} has several lists of objects: {}{more}", file.name(), names.join(", ")),
-                format!("say in the mapping which it is, as in rows = {}", super::toml_string(first)),
+                format!("say in the mapping which it is, as in rows = {}", toml_string(first)),
             )
         }
     };

@@ -29,11 +29,13 @@ pub(crate) fn listed(source: &Source) -> Result<Listed, ReadError> {
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
     let (config, mappings, _) = config::parse(&config_file, &mut Findings::default());
     let mut listed = Listed { whole: config.ontology.clone(), ..Listed::default() };
-    for file in source.files()?.0.into_iter().filter(|file| !config.ontology.contains(&file.name)) {
+    for file in source
+        .files(&|name| mappings.tables.contains_key(name))?
+        .0
+        .into_iter()
+        .filter(|file| !config.ontology.contains(&file.name))
+    {
         let mapping = mappings.tables.get(&file.name);
-        if file.kind == FileKind::Json && mapping.is_none() {
-            continue;
-        }
         let mut refuse = |reason: &str| listed.obstacles.push(format!("{}: {reason}", file.name));
         if mapping.is_some_and(|mapping| mapping.encoding.is_some_and(|it| it != encoding_rs::UTF_8)) {
             refuse("a table in another encoding than UTF-8 cannot be read in parts");

@@ -24,12 +24,12 @@ mod inputs;
 mod json;
 mod json_array;
 mod json_headers;
-mod json_lines;
 mod json_missing;
 mod json_path;
 mod json_places;
 mod json_rows;
 mod json_shape;
+mod json_table;
 mod keys;
 mod kind;
 mod listed;
@@ -180,10 +180,12 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let config_file = TextFile::decode(CONFIG, source.config()?)?;
     let mut findings = Findings::default();
     let (config, mappings, mut lacking) = config::parse(&config_file, &mut findings);
-    let (mut files, others) = unread::set_apart(source.files()?, &mappings);
+    let (mut files, others) = source.files(&|name| mappings.tables.contains_key(name))?;
     // Without their mappings tables would seem to be full of mistakes.
     files.retain(|file| !mappings.is_torn && !config.ontology.contains(&file.name));
-    let unread = others.iter().filter(|name| !config.ontology.contains(name));
+    // Nobody knows which JSON mappings name that cannot be understood.
+    let is_known = |name: &&String| !(mappings.is_torn && source::is_json(name));
+    let unread = others.iter().filter(|name| !config.ontology.contains(name)).filter(is_known);
     findings.extend(unread::unread(unread, source.folder()));
     memory::check(files.iter().map(File::size).sum(), files.iter().map(File::weight).sum())?;
     findings.extend(unmatched::mappings_without_file(&mappings, (&files, &others), &config_file));

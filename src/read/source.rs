@@ -139,10 +139,6 @@ impl File {
     /// Reads the file.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.content {
-            Content::Path(path) if self.kind == FileKind::Json => {
-                confine(path.parent().unwrap_or(Path::new("")), path)?;
-                read(path)
-            }
             Content::Path(path) => read(path),
             Content::Rows(header, _, rows) => Ok([header.as_bytes(), rows.text.as_bytes()].concat()),
             Content::Embedded(bytes) => Ok(bytes.to_vec()),
@@ -171,7 +167,7 @@ impl Source {
 
     /// Reads what the only workbook of a folder says of the data set, if it does.
     fn config_of_workbook(&self) -> Result<Option<Vec<u8>>, ReadError> {
-        let (files, _) = self.files()?;
+        let (files, _) = self.files(&|_| false)?;
         let mut workbooks = files.iter().filter(|file| file.is_workbook());
         match (workbooks.next(), workbooks.next()) {
             (Some(File { content: Content::Path(path), .. }), None) => config_of_file(path),
@@ -199,14 +195,15 @@ impl Source {
     }
 
     /// Returns the files of tables, and the names of other files, both sorted by name. Hidden files and locks of office
-    /// programs are neither, and folders neither.
-    pub(super) fn files(&self) -> Result<(Vec<File>, Vec<String>), ReadError> {
+    /// programs are neither, and folders neither. JSON is a table where a mapping names it: most is something else, and is not
+    /// looked at, wherever it leads.
+    pub(super) fn files(&self, is_mapped: &dyn Fn(&str) -> bool) -> Result<(Vec<File>, Vec<String>), ReadError> {
         if let Self::File(path) = self {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             return Ok((table(folder, path.clone())?.into_iter().collect(), Vec::new()));
         }
         if let Self::Part(part) = self {
-            return part_files(part);
+            return part_files(part, is_mapped);
         }
         let Self::Folder(folder) = self else {
             let file = |&(name, bytes): &(&str, &'static [u8])| {
@@ -219,7 +216,8 @@ impl Source {
         for entry in fs::read_dir(folder).map_err(|source| ReadError::Io { path: folder.clone(), source })? {
             let path = entry.map_err(|source| ReadError::Io { path: folder.clone(), source })?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            match table(folder, path.clone())? {
+            let is_other = is_json(&name) && !is_mapped(&name);
+            match if is_other { None } else { table(folder, path.clone())? } {
                 Some(file) => files.push(file),
                 None if !is_hidden(&name) && name != CONFIG && path.is_file() => others.push(name),
                 None => {}
@@ -229,6 +227,11 @@ impl Source {
         others.sort_unstable();
         Ok((files, others))
     }
+}
+
+/// Tells whether a file is JSON, by its name.
+pub(super) fn is_json(name: &str) -> bool {
+    FileKind::of(Path::new(name)) == Some(FileKind::Json)
 }
 
 /// Tells whether a file is hidden, or a lock of an office program, by its name.
@@ -243,8 +246,8 @@ pub(super) fn is_of_dataset(path: &Path) -> bool {
 }
 
 /// The files of a part: first the rows that only name something, so that what they declare is declared first, then the others.
-fn part_files(part: &Part) -> Result<(Vec<File>, Vec<String>), ReadError> {
-    let (files, others) = Source::Folder(part.folder.clone()).files()?;
+fn part_files(part: &Part, is_mapped: &dyn Fn(&str) -> bool) -> Result<(Vec<File>, Vec<String>), ReadError> {
+    let (files, others) = Source::Folder(part.folder.clone()).files(is_mapped)?;
     let (mut named, mut read) = (Vec::new(), Vec::new());
     for file in files {
         let Some(rows) = part.tables.get(&file.name) else {
@@ -285,15 +288,12 @@ fn config_of_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
 fn table(folder: &Path, path: PathBuf) -> Result<Option<File>, ReadError> {
     let Some(kind) = FileKind::of(&path) else { return Ok(None) };
     let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-        return if kind == FileKind::Json { Ok(None) } else { Err(ReadError::FileName { path }) };
+        return Err(ReadError::FileName { path });
     };
     if is_hidden(&name) || path.is_dir() {
         return Ok(None);
     }
-    // JSON that no mapping names is not looked at, wherever it is.
-    if kind != FileKind::Json {
-        confine(folder, &path)?;
-    }
+    confine(folder, &path)?;
     Ok(Some(File { name, kind, content: Content::Path(path) }))
 }
 

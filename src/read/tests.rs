@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::delimited::Delimited;
-use super::json_lines::JsonLines;
 use super::json_rows::Form;
+use super::json_table::JsonTable;
 use super::*;
 use crate::finding::Position;
 use crate::ontology::Column;
@@ -211,12 +211,12 @@ proptest! {
             (Form::Array, format!("[{line},\n {line:#}]")),
             (Form::Array, format!("{{\"n\": [1], \"in\": {{\"items\": [\n{line:#}]}} }}")),
         ] {
-        let file = TextFile::new("t.json", text);
-        let table = JsonLines::read(file, form, (&context, &Budget::of_file(0)), &mut Findings::default());
-        for (value, marked) in table.map(|table| marked_values(&Content::JsonLines(table))).unwrap_or_default() {
-            let as_written = !value.contains(['\\', '|']);
-            prop_assert!(!as_written || marked.contains(&value), "{value:?} is not in {marked:?}");
-        }
+            let file = TextFile::new("t.json", text);
+            let table = JsonTable::read(file, form, (&context, &Budget::of_file(0)), &mut Findings::default());
+            for (value, marked) in table.map(|table| marked_values(&Content::Json(table))).unwrap_or_default() {
+                let as_written = !value.contains(['\\', '|']);
+                prop_assert!(!as_written || marked.contains(&value), "{value:?} is not in {marked:?}");
+            }
         }
     }
 }

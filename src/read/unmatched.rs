@@ -1,16 +1,15 @@
 //! Mappings of files that there are not.
 
 use std::ops::Range;
-use std::path::Path;
 
 use super::config::Mappings;
-use super::source::{File, FileKind};
+use super::source::{File, is_json};
 use super::text::TextFile;
 use super::toml_string;
 use crate::finding::{Code, Finding};
 use crate::ontology::nearest;
 
-/// Returns a finding for each mapping of a file that is none of those that are read, nor one of the others.
+/// Returns a finding for each mapping of a file that is none of those that are read. The others may be meant.
 pub(super) fn mappings_without_file(
     mappings: &Mappings,
     (files, not_read): (&[File], &[String]),
@@ -31,11 +30,8 @@ pub(super) fn mappings_without_file(
         let message = format!("the data set has no {kind} `{name}`");
         let finding = Finding::new(Code::InvalidMapping, config.locate(span.clone()), message);
         let others = files.iter().filter(|file| file.is_rdf() == (key == "rdf") && file.name != *name);
-        // JSON is read where its name is right.
-        let json = not_read
-            .iter()
-            .map(String::as_str)
-            .filter(|name| key == "table" && FileKind::of(Path::new(name)) == Some(FileKind::Json));
+        // JSON is read where its name is written right.
+        let json = not_read.iter().map(String::as_str).filter(|name| key == "table" && is_json(name));
         let near = nearest(name, others.map(|file| file.name.as_str()).chain(json), 1);
         let is_other = files.iter().any(|file| file.name == *name);
         finding.help(match near.first() {

@@ -3,27 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::config::Mappings;
-use super::source::{CONFIG, File, FileKind, QUESTIONS, is_hidden, is_table};
+use super::source::{CONFIG, QUESTIONS, is_hidden, is_json, is_table};
 use super::toml_string;
 use crate::finding::{Code, Finding, Location};
 
-/// Files that are read, and the names of others.
-type Listed = (Vec<File>, Vec<String>);
-
 /// What a build and a split export write into their folders: nobody misses their files among the tables.
 const WRITTEN: &str = "manifest.json";
-
-/// Sets files of JSON apart that no mapping names: most are something else than a table.
-pub(super) fn set_apart((files, mut others): Listed, mappings: &Mappings) -> Listed {
-    let is_read = |file: &File| file.kind != FileKind::Json || mappings.tables.contains_key(&file.name);
-    let (files, json): (Vec<_>, Vec<_>) = files.into_iter().partition(is_read);
-    if !mappings.is_torn {
-        others.extend(json.into_iter().map(|file| file.name));
-        others.sort_unstable();
-    }
-    (files, others)
-}
 
 /// Returns what is to be said of files of these names, and of the folders in the folder.
 pub(super) fn unread<'a>(names: impl Iterator<Item = &'a String>, folder: Option<&Path>) -> Vec<Finding> {
@@ -43,7 +28,7 @@ pub(super) fn unread<'a>(names: impl Iterator<Item = &'a String>, folder: Option
 }
 
 fn file(name: &str) -> Finding {
-    let (reason, help) = if FileKind::of(Path::new(name)) == Some(FileKind::Json) {
+    let (reason, help) = if is_json(name) {
         let key = toml_string(name);
         (
             "no mapping names it".to_owned(),

@@ -31,7 +31,7 @@ pub fn ontology(source: &Source, ontology: Ontology) -> Result<(Ontology, Vec<Fi
             Err(finding) => adding.findings.push(*finding),
         }
     }
-    for file in source.files()?.0.into_iter().filter(|file| !mappings.tables.contains_key(&file.name)) {
+    for file in source.files(&|_| false)?.0.into_iter().filter(|file| !mappings.tables.contains_key(&file.name)) {
         let setting = Setting {
             mappings: &mappings,
             config: &config_file,
@@ -56,7 +56,7 @@ fn table(file: &File, setting: &Setting<'_>) -> Result<Option<Content>, ReadErro
             .map(Content::Sheet);
         return Ok(sheet.filter(terms::is_terms));
     }
-    if matches!(file.kind, FileKind::Rdf(_) | FileKind::Json) || !terms::is_called_so(terms::stem(&file.name)) {
+    if matches!(file.kind, FileKind::Rdf(_)) || !terms::is_called_so(terms::stem(&file.name)) {
         return Ok(None);
     }
     let read = Content::read(file, setting, &Budget::of_file(file.size()), &mut Findings::default())?;

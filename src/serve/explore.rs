@@ -11,7 +11,6 @@ use super::parameters::Parameters;
 use super::problem::Problem;
 use super::sent;
 use super::server::Served;
-use crate::graph::KnowledgeGraph;
 use crate::link::NameError;
 use crate::model::{EntityId, Language};
 use crate::publish::{Exploration, Hit, Looking, Taken};
@@ -85,7 +84,7 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
         if let Some(typed) = typed.as_deref() {
             let (mut hits, n) = index.find(&graph, typed, MOST_HITS);
             if let (true, Some(Err(NameError::Unknown(near)))) = (hits.is_empty(), &found) {
-                hits = alike(&graph, near);
+                hits = Hit::alike(&graph, near, MOST_HITS);
             }
             looking.typed = Some((typed, hits, n));
         }
@@ -97,25 +96,6 @@ async fn page(served: &Served, headers: &HeaderMap, language: Language, query: &
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     Ok(response)
-}
-
-/// The names that are like one that nobody has.
-fn alike<'g>(graph: &'g KnowledgeGraph, near: &[String]) -> Vec<Hit<'g>> {
-    let mut hits: Vec<Hit<'g>> = Vec::new();
-    for name in near {
-        let bearers = match graph.find(name) {
-            Ok(entity) => vec![entity],
-            Err(NameError::Ambiguous(entities)) => entities,
-            Err(NameError::Unknown(_)) => Vec::new(),
-        };
-        for hit in bearers.into_iter().filter_map(|entity| Hit::of(graph, entity, name)) {
-            if !hits.iter().any(|known| known.entity == hit.entity) {
-                hits.push(hit);
-            }
-        }
-    }
-    hits.truncate(MOST_HITS);
-    hits
 }
 
 async fn file(

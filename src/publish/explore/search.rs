@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::graph::KnowledgeGraph;
+use crate::link::NameError;
 use crate::model::{EntityId, Language, fold};
 
 /// The names of all entities, folded, one after the other in one text.
@@ -35,8 +36,28 @@ pub(crate) struct Hit<'g> {
 }
 
 impl<'g> Hit<'g> {
-    /// Returns an entity with a name of it or its id as what was found; nothing if it is not called so.
-    pub(crate) fn of(graph: &'g KnowledgeGraph, entity: EntityId, name: &str) -> Option<Self> {
+    /// Returns the entities that bear names, each with the first of these, as far as there is room: of names that are like one
+    /// that nobody has.
+    #[must_use]
+    pub(crate) fn alike(graph: &'g KnowledgeGraph, names: &[String], most: usize) -> Vec<Self> {
+        let mut hits: Vec<Self> = Vec::new();
+        for name in names {
+            let bearers = match graph.find(name) {
+                Ok(entity) => vec![entity],
+                Err(NameError::Ambiguous(entities)) => entities,
+                Err(NameError::Unknown(_)) => Vec::new(),
+            };
+            for hit in bearers.into_iter().filter_map(|entity| Self::of(graph, entity, name)) {
+                if hits.len() < most && !hits.iter().any(|known| known.entity == hit.entity) {
+                    hits.push(hit);
+                }
+            }
+        }
+        hits
+    }
+
+    /// An entity with a name of it or its id; nothing if it is not called so.
+    fn of(graph: &'g KnowledgeGraph, entity: EntityId, name: &str) -> Option<Self> {
         if graph.id(entity) == name {
             return Some(Self { entity, name: graph.id(entity), language: None });
         }

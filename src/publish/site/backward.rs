@@ -47,12 +47,8 @@ impl<'g> Backward<'g> {
         self.documents.get_or_init(|| {
             let graph = self.graph;
             let mut documents: BTreeMap<EntityId, Vec<StatementId>> = BTreeMap::new();
-            for document in
-                graph.paragraphs().chunk_by(|a, b| a.document == b.document).map(|of_one| of_one[0].document)
-            {
-                documents.entry(document).or_default();
-            }
-            for document in graph.reports() {
+            let with_paragraphs = graph.paragraphs().chunk_by(|a, b| a.document == b.document);
+            for document in with_paragraphs.map(|of_one| of_one[0].document).chain(graph.reports()) {
                 documents.entry(document).or_default();
             }
             for (id, statement) in graph.statement_ids().zip(graph.statements()) {

@@ -45,9 +45,7 @@ pub(super) fn sheets(graph: &KnowledgeGraph, language: Language) -> Vec<Sheet<'_
     let key = |text: &str| fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let order = |a: &Entry<'_>, b: &Entry<'_>| (&a.folded, a.entity, a.acronym).cmp(&(&b.folded, b.entity, b.acronym));
     let entities: Vec<EntityId> = graph.entity_ids().collect();
-    // As few pieces as there are threads: putting sorted pieces together is work for one.
-    let pieces: Vec<&[EntityId]> =
-        entities.chunks(entities.len().div_ceil(parallel::threads(entities.len()).max(1)).max(1)).collect();
+    let pieces: Vec<&[EntityId]> = parallel::shares(&entities).collect();
     let sorted = parallel::all(&pieces, |piece| {
         let mut entries = Vec::new();
         for &entity in *piece {

@@ -81,7 +81,7 @@ fn are_turtle(headers: &[impl AsRef<str>]) -> bool {
 pub(super) fn is_terms(content: &Content) -> bool {
     let name = match content {
         Content::Sheet(sheet) => sheet.name(),
-        Content::Delimited(_) | Content::JsonLines(_) | Content::Rdf(_) | Content::Created(_) => stem(content.file()),
+        Content::Delimited(_) | Content::Json(_) | Content::Rdf(_) | Content::Created(_) => stem(content.file()),
     };
     is_called_so(name) && are_of_terms(&content.headers())
 }

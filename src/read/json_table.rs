@@ -1,8 +1,8 @@
-//! [JSON Lines](https://jsonlines.org/): one object a line, whose keys are the headers; or JSON with a list of objects.
+//! Tables of JSON: [JSON Lines](https://jsonlines.org/), an object a line, or a list of objects; their keys are the headers.
 //!
 //! A string or number is a cell like any other, and an array of them is several values. What is nested is reached by a
 //! header of the mapping with dots (`names.value`); an object of texts by language needs no mapping. Only the texts of
-//! the cells are kept; to find the place of a value, its line is parsed again.
+//! the cells are kept; to find the place of a value, its object is parsed again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -21,9 +21,9 @@ use super::part::{Mark, Role};
 use super::text::{TextFile, offset};
 use crate::finding::{Code, Finding, Findings, Location};
 
-/// The cells of a file of JSON Lines, or of JSON.
+/// The cells of a file of JSON.
 #[derive(Debug)]
-pub(super) struct JsonLines {
+pub(super) struct JsonTable {
     file: TextFile,
     headers: Vec<Header>,
     missing: Missing,
@@ -36,7 +36,7 @@ pub(super) struct JsonLines {
     long_lines: Mutex<BTreeMap<usize, Vec<Places>>>,
 }
 
-impl JsonLines {
+impl JsonTable {
     /// Reads a file. Returns nothing if it has no row, which is then reported, as are lines left out.
     pub(super) fn read(
         file: TextFile,
@@ -231,7 +231,7 @@ mod tests {
         "id = \"x\"\nbase = \"https://example.org/\"\nlicense = \"https://example.org/l\"\nlanguages = [\"en\"]\n";
 
     /// Headers and cells of a text, with a mapping of its columns, and code and place of each finding.
-    fn read(text: &str, columns: &str) -> (Vec<String>, Vec<String>, Vec<String>, Option<JsonLines>) {
+    fn read(text: &str, columns: &str) -> (Vec<String>, Vec<String>, Vec<String>, Option<JsonTable>) {
         let config = TextFile::new("dataset.toml", format!("{CONFIG}[table.\"t.jsonl\"]\ncolumns = {{{columns}}}"));
         let (_, mappings, _) = config::parse(&config, &mut Findings::default());
         let ontology = Ontology::shipped().unwrap();
@@ -239,8 +239,8 @@ mod tests {
             Context { mapping: mappings.tables.get("t.jsonl"), config: &config, ontology: &ontology, languages: &[] };
         let mut findings = Findings::default();
         let file = TextFile::new("t.jsonl", text.to_owned());
-        let table = JsonLines::read(file, Form::Lines, (&context, &Budget::of_file(0)), &mut findings);
-        let headers = table.iter().flat_map(JsonLines::headers).map(str::to_owned).collect();
+        let table = JsonTable::read(file, Form::Lines, (&context, &Budget::of_file(0)), &mut findings);
+        let headers = table.iter().flat_map(JsonTable::headers).map(str::to_owned).collect();
         let cells = table.as_ref().map_or("", |table| table.cells.text.as_str()).lines();
         let cells = cells.map(|cell| cell.trim().to_owned()).collect();
         let findings = findings.into_vec();
