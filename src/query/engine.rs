@@ -316,6 +316,7 @@ impl Job {
         if rewritten.is_per_graph {
             return Err(QueryError::PerGraph);
         }
+        view.count_alone(pattern);
         view.order(pattern);
         let evaluator = QueryEvaluator::new();
         let mut prepared = evaluator.prepare(&query);

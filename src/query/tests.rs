@@ -1,5 +1,6 @@
 //! What queries give, in which order and form, and what they are told when they are wrong.
 
+mod counted;
 mod explained;
 mod hostile;
 mod standard;

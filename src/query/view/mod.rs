@@ -1,5 +1,6 @@
 //! The graph as the evaluator sees it: quads that are told from the graph when they are asked for, and kept nowhere.
 
+mod count;
 mod find;
 mod gauge;
 mod index;

@@ -37,21 +37,26 @@ impl View<'_> {
 
     /// How many units can say triples that fit a pattern; few where the subject is known.
     fn count(&self, triple: &TriplePattern) -> usize {
+        let [subject, predicate, object] = self.constants(triple);
+        if subject.is_some() {
+            return if predicate.is_some() { 2 } else { 20 };
+        }
+        // Named graphs hold what the default graph would.
+        let found = self.find(None, predicate.as_ref(), object.as_ref(), Graphs::Default, Purpose::Count);
+        found.iter().map(|(units, _)| units.size_hint().0).sum()
+    }
+
+    /// The terms of a pattern that are known.
+    pub(super) fn constants(&self, triple: &TriplePattern) -> [Option<Term<'static>>; 3] {
         let term = |pattern: &TermPattern| match pattern {
             TermPattern::NamedNode(node) => Some(self.speller.lasting(node.clone().into())),
             TermPattern::Literal(literal) => Some(self.speller.lasting(literal.clone().into())),
             TermPattern::BlankNode(_) | TermPattern::Triple(_) | TermPattern::Variable(_) => None,
         };
-        let predicate: Option<Term<'_>> = match &triple.predicate {
+        let predicate = match &triple.predicate {
             NamedNodePattern::NamedNode(node) => Some(self.speller.lasting(node.clone().into())),
             NamedNodePattern::Variable(_) => None,
         };
-        if term(&triple.subject).is_some() {
-            return if predicate.is_some() { 2 } else { 20 };
-        }
-        let object = term(&triple.object);
-        // Named graphs hold what the default graph would.
-        let found = self.find(None, predicate.as_ref(), object.as_ref(), Graphs::Default, Purpose::Count);
-        found.iter().map(|(units, _)| units.size_hint().0).sum()
+        [term(&triple.subject), predicate, term(&triple.object)]
     }
 }
