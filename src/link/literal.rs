@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use oxrdf::NamedNode;
+use oxrdf::NamedNodeRef;
 
 use super::Worker;
 use crate::finding::Code;
@@ -17,66 +17,52 @@ impl Worker<'_> {
         if is_date && self.dates.get(symbol.index()) == Some(&true) {
             return Some(symbol);
         }
-        let right = self.is_literal(property, text, place);
-        if let (true, Cow::Owned(clean)) = (right, self.clean(property, text)) {
+        if let Cow::Owned(clean) = self.checked(property, Cow::Borrowed(text), place)? {
             return Some(self.texts.intern(&clean));
         }
-        if right && is_date {
+        if is_date {
             self.dates.resize(self.dates.len().max(symbol.index() + 1), false);
             self.dates[symbol.index()] = true;
         }
-        right.then_some(symbol)
+        Some(symbol)
     }
 
-    /// Returns a text of that property as it is kept, if it can be.
+    /// Checks a text against the datatype of its property. Returns it as it is kept, if it can be.
     pub(super) fn checked<'t>(
         &mut self,
         property: PropertyId,
         text: Cow<'t, str>,
         place: Place,
     ) -> Option<Cow<'t, str>> {
-        if !self.is_literal(property, &text, place) {
-            return None;
-        }
-        match self.clean(property, &text) {
-            Cow::Owned(clean) => Some(Cow::Owned(clean)),
-            Cow::Borrowed(_) => Some(text),
-        }
-    }
-
-    /// Returns a date, a number or an address without characters that nobody sees, and the first two with the digits of
-    /// ASCII. Texts for people stay as they are.
-    fn clean<'t>(&self, property: PropertyId, text: &'t str) -> Cow<'t, str> {
-        match self.ontology.property(property).range {
-            Range::Literal(Datatype::Integer | Datatype::Decimal | Datatype::Edtf | Datatype::Date) => {
-                match visible(text) {
-                    Cow::Borrowed(text) => ascii_digits(text),
-                    Cow::Owned(clean) => Cow::Owned(ascii_digits(&clean).into_owned()),
-                }
-            }
-            Range::Literal(Datatype::Boolean | Datatype::AnyUri) => visible(text),
-            Range::Literal(Datatype::String | Datatype::LangString | Datatype::PlainLiteral)
-            | Range::Entity(_)
-            | Range::Value(_) => Cow::Borrowed(text),
-        }
-    }
-
-    /// Checks a text against the datatype of its property. Returns whether it can be kept.
-    fn is_literal(&mut self, property: PropertyId, text: &str, place: Place) -> bool {
-        let Range::Literal(datatype) = self.ontology.property(property).range else { return true };
-        if let Some(character) = control(text) {
+        let Range::Literal(datatype) = self.ontology.property(property).range else { return Some(text) };
+        if let Some(character) = control(&text) {
             let message = format!("a text has the control character {}", character.escape_unicode());
             let finding = self.finding(Code::ControlCharacter, place, message);
             self.report(finding.help("take it out: nobody sees it, and in XML it becomes \u{FFFD}"));
         }
-        match check(datatype, &self.clean(property, text)) {
-            Ok(()) => true,
-            Err(Wrong { code, message, help }) => {
-                let finding = self.finding(code, place, message);
-                self.report(finding.help(help));
-                false
-            }
+        let clean = clean(datatype, &text);
+        if let Err(Wrong { code, message, help }) = check(datatype, &clean) {
+            let finding = self.finding(code, place, message);
+            self.report(finding.help(help));
+            return None;
         }
+        match clean {
+            Cow::Owned(clean) => Some(Cow::Owned(clean)),
+            Cow::Borrowed(_) => Some(text),
+        }
+    }
+}
+
+/// Returns a date, a number or an address without characters that nobody sees, and the first two with the digits of ASCII.
+/// Texts for people stay as they are.
+fn clean(datatype: Datatype, text: &str) -> Cow<'_, str> {
+    match datatype {
+        Datatype::Integer | Datatype::Decimal | Datatype::Edtf | Datatype::Date => match visible(text) {
+            Cow::Borrowed(text) => ascii_digits(text),
+            Cow::Owned(clean) => Cow::Owned(ascii_digits(&clean).into_owned()),
+        },
+        Datatype::Boolean | Datatype::AnyUri => visible(text),
+        Datatype::String | Datatype::LangString | Datatype::PlainLiteral => Cow::Borrowed(text),
     }
 }
 
@@ -114,7 +100,7 @@ fn check(datatype: Datatype, text: &str) -> Result<(), Wrong> {
             wrong(matches!(text, "true" | "false"), Code::InvalidNumber, "a truth value", "write true or false")
         }
         Datatype::AnyUri => wrong(
-            NamedNode::new(text).is_ok(),
+            NamedNodeRef::new(text).is_ok(),
             Code::InvalidIri,
             "an absolute IRI",
             "begin with a scheme such as https: and write spaces and quotes percent-encoded",

@@ -64,6 +64,7 @@ struct Start([u8; 12]);
 impl Start {
     const BYTES: usize = 11;
 
+    #[inline]
     fn of(text: &str) -> Self {
         let mut start = [0; 12];
         let length = text.len().min(Self::BYTES);
@@ -79,6 +80,7 @@ impl Start {
 }
 
 impl Entry {
+    #[inline]
     fn is(&self, text: &str, start: Start, buffer: &str, ends: &[usize]) -> bool {
         self.start == start && (start.is_whole() || slice(buffer, ends, self.number) == text)
     }
@@ -201,7 +203,9 @@ fn slice<'a>(buffer: &'a str, ends: &[usize], number: u32) -> &'a str {
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let mut digits = String::with_capacity(2 * bytes.len());
     for byte in bytes {
-        digits.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        for digit in [byte >> 4, byte & 15] {
+            digits.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
     }
     digits
 }

@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::ontology::PARAGRAPH_PATH;
 
+/// What stands between the base and the hash of a statement.
+const STATEMENT_PATH: &str = "statement/";
+
 /// A node of the graph: something with an IRI.
 ///
 /// Ids need no escaping: link lets only characters through that stand for themselves in an IRI.
@@ -31,9 +34,21 @@ impl Node<'_> {
     /// Returns the IRI. O(length).
     #[must_use]
     pub fn to_iri(&self) -> String {
-        let mut iri = String::new();
+        let mut iri = String::with_capacity(self.length());
         self.push_to(&mut iri);
         iri
+    }
+
+    /// How many bytes the IRI has, unless some are percent-encoded.
+    fn length(&self) -> usize {
+        match self {
+            Self::Iri(iri) | Self::Dataset(iri) => iri.len(),
+            Self::Entity(base, id) => base.len() + id.len(),
+            Self::Paragraph(base, document, number) => {
+                base.len() + document.len() + PARAGRAPH_PATH.len() + number.len()
+            }
+            Self::Statement(base, hash) => base.len() + STATEMENT_PATH.len() + hash.len(),
+        }
     }
 
     /// Appends the IRI. O(length).
@@ -52,7 +67,7 @@ impl Node<'_> {
             }
             Self::Statement(base, hash) => {
                 out.push_str(base);
-                out.push_str("statement/");
+                out.push_str(STATEMENT_PATH);
                 out.push_str(hash);
             }
         }
@@ -66,7 +81,7 @@ impl Node<'_> {
             Self::Entity(base, id) => iri.strip_prefix(base) == Some(id),
             Self::Paragraph(base, ..) => iri.starts_with(base) && iri == self.to_string(),
             Self::Statement(base, hash) => {
-                iri.strip_prefix(base).and_then(|path| path.strip_prefix("statement/")) == Some(hash)
+                iri.strip_prefix(base).and_then(|path| path.strip_prefix(STATEMENT_PATH)) == Some(hash)
             }
         }
     }

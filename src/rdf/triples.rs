@@ -127,10 +127,11 @@ impl<'g> Triples<'g> {
             to.hear(word(Word::Predicate, Value::Property(statement.property)))?;
             to.hear(word(Word::Object, Value::Stated(id)))?;
         }
-        let qualifiers = graph.qualifiers(statement);
-        let mut told = among(qualifiers.len());
-        for qualifier in qualifiers {
-            self.given(subject, qualifier.property, qualifier.value, &mut told, to)?;
+        for alike in graph.qualifiers(statement).chunk_by(|one, next| one.property == next.property) {
+            let mut told = among(alike.len());
+            for qualifier in alike {
+                self.given(subject, qualifier.property, qualifier.value, &mut told, to)?;
+            }
         }
         let rank = match statement.rank {
             Rank::Preferred => Word::Preferred,
@@ -166,11 +167,15 @@ impl<'g> Triples<'g> {
         elsewhere: &Distinct<'g>,
         to: &mut impl Listener<E>,
     ) -> Result<(), E> {
-        let mut told = among(attributes.len());
-        for attribute in attributes {
-            let value = object(attribute);
-            if elsewhere.is_empty() || !elsewhere.contains(&self.content(attribute.property, value)) {
-                self.given(subject, attribute.property, value, &mut told, to)?;
+        let key = |attribute: &Attribute| (attribute.property, attribute.language);
+        debug_assert!(attributes.is_sorted_by_key(key), "what may say the same stands side by side");
+        for alike in attributes.chunk_by(|one, next| key(one) == key(next)) {
+            let mut told = among(alike.len());
+            for attribute in alike {
+                let value = object(attribute);
+                if elsewhere.is_empty() || !elsewhere.contains(&self.content(attribute.property, value)) {
+                    self.given(subject, attribute.property, value, &mut told, to)?;
+                }
             }
         }
         Ok(())
@@ -356,7 +361,7 @@ impl<'g> Triples<'g> {
     }
 }
 
-/// What is told among so many values; one alone is always new.
+/// What is told among so many values of a property in a language; one alone is always new.
 fn among<'g>(values: usize) -> Option<Distinct<'g>> {
     (values > 1).then(Distinct::default)
 }

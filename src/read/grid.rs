@@ -77,8 +77,20 @@ impl Grid {
 }
 
 /// Returns what stands between the quotes of a quoted cell, where quotes are doubled; any other cell as it is.
+///
+/// This is asked of each cell: bytes are compared in place, characters by a call.
+#[inline]
 pub(super) fn unquoted(cell: &str) -> &str {
-    cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
+    match cell.as_bytes() {
+        [b'"', .., b'"'] => &cell[1..cell.len() - 1],
+        _ => cell,
+    }
+}
+
+/// Tells whether a cell begins with a quote.
+#[inline]
+fn is_quoted(cell: &str) -> bool {
+    cell.as_bytes().first() == Some(&b'"')
 }
 
 /// How the characters of a cell are to be read.
@@ -163,7 +175,7 @@ impl Syntax {
 
     /// Where the text of a cell begins in it.
     fn start(self, cell: &str) -> usize {
-        let from = usize::from(self.quotes && cell.starts_with('"') && unquoted(cell).len() < cell.len());
+        let from = usize::from(self.quotes && is_quoted(cell) && unquoted(cell).len() < cell.len());
         from + usize::from(self.apostrophes && is_defused(unquoted(cell)))
     }
 
@@ -181,7 +193,7 @@ impl Syntax {
 
     #[inline]
     fn inside(self, cell: &str) -> (&str, bool) {
-        let (text, quoted) = if self.quotes && cell.starts_with('"') { (unquoted(cell), true) } else { (cell, false) };
+        let (text, quoted) = if self.quotes && is_quoted(cell) { (unquoted(cell), true) } else { (cell, false) };
         if self.apostrophes && is_defused(text) { (&text[1..], quoted) } else { (text, quoted) }
     }
 
@@ -244,6 +256,7 @@ impl LongCells {
 }
 
 /// A text without the white space around it, which is mostly none: two bytes tell.
+#[inline]
 fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,

@@ -203,6 +203,9 @@ impl Table {
     #[must_use]
     pub(crate) fn cell(&self, row: u32, column: u16) -> Cow<'_, str> {
         let (row, column) = (self.stored_row(row), usize::from(column));
+        if self.columns.are_stored() {
+            return self.stored(row, column);
+        }
         let text = self.whole(row, column);
         match self.conversion(column) {
             Some(conversion) => conversion.convert(text),
