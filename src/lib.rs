@@ -87,6 +87,7 @@ pub mod read;
 mod remote;
 mod serve;
 mod shard;
+mod sort;
 mod temporary;
 pub mod validate;
 

@@ -2,13 +2,11 @@
 //!
 //! The results depend on the items alone. The number of threads only changes how long it takes.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -90,6 +88,67 @@ pub(crate) fn all<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     results
 }
 
+fn in_order_on<T: Sync, R: Send, E>(
+    threads: usize,
+    ahead: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    if threads < 2 {
+        return items.iter().try_for_each(|item| sink(work(item)));
+    }
+    let results: Vec<Mutex<Option<thread::Result<R>>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let result = |number: usize| results[number].lock().unwrap_or_else(PoisonError::into_inner);
+    // A panic is kept too: its result would be waited for.
+    let make = |number: usize| {
+        let done = catch_unwind(AssertUnwindSafe(|| work(&items[number])));
+        *result(number) = Some(done);
+    };
+    let mut taken = Ok(());
+    let mut take = |number: usize| {
+        let done = result(number).take();
+        if let Some(done) = done {
+            taken = sink(done.unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        taken.is_ok()
+    };
+    run(threads, &Queue::new(items.len(), ahead), &make, &mut take);
+    taken
+}
+
+/// Makes the results on several threads, and takes them on this one, in order, until `take` says that it is enough.
+///
+/// What is made and taken is unknown here, so that threads and waiting are compiled once for all that is done with them.
+fn run(threads: usize, queue: &Queue, make: &(dyn Fn(usize) + Sync), take: &mut dyn FnMut(usize) -> bool) {
+    thread::scope(|scope| {
+        // This thread works too while there is no result to take: with one more, two would share a processor.
+        for _ in 1..threads {
+            let thread = thread::Builder::new().spawn_scoped(scope, move || {
+                while let Some(number) = queue.begin() {
+                    make(number);
+                    queue.made(number);
+                }
+            });
+            // Where there are no more threads, those that there are do all.
+            if thread.is_err() {
+                break;
+            }
+        }
+        let _stop = Stop(queue);
+        for wanted in 0..queue.length {
+            while let Some(number) = queue.begin_until(wanted) {
+                make(number);
+                queue.made(number);
+            }
+            if !take(wanted) {
+                break;
+            }
+            queue.taken();
+        }
+    });
+}
+
 /// Which item is next, and how far the sink is.
 struct Queue {
     length: usize,
@@ -97,19 +156,25 @@ struct Queue {
     /// results of all after it pile up.
     ahead: usize,
     state: Mutex<State>,
-    changed: Condvar,
+    /// There may be an item to begin.
+    may_begin: Condvar,
+    /// There is one more result.
+    is_made: Condvar,
 }
 
 #[derive(Default)]
 struct State {
     begun: usize,
+    /// Which results are there, by the numbers of their items.
+    made: Vec<bool>,
     taken: usize,
     stopped: bool,
 }
 
 impl Queue {
     fn new(length: usize, ahead: usize) -> Self {
-        Self { length, ahead, state: Mutex::default(), changed: Condvar::new() }
+        let state = Mutex::new(State { made: vec![false; length], ..State::default() });
+        Self { length, ahead, state, may_begin: Condvar::new(), is_made: Condvar::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -122,14 +187,23 @@ impl Queue {
 
     /// The number of the next item, as soon as it may be begun, unless there is none.
     fn begin(&self) -> Option<usize> {
-        let wait = self.changed.wait_while(self.state(), |state| self.must_wait(state));
+        let wait = self.may_begin.wait_while(self.state(), |state| self.must_wait(state));
         self.next(&mut wait.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The number of the next item, if there is one that may be begun now.
-    fn begin_now(&self) -> Option<usize> {
+    /// The number of an item that may be begun while a result is not there. Nothing, as soon as it is.
+    fn begin_until(&self, wanted: usize) -> Option<usize> {
         let mut state = self.state();
-        if self.must_wait(&state) { None } else { self.next(&mut state) }
+        while !state.made[wanted] {
+            // The result that is wanted is being made, if nothing may be begun.
+            if !self.must_wait(&state)
+                && let Some(number) = self.next(&mut state)
+            {
+                return Some(number);
+            }
+            state = self.is_made.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        None
     }
 
     fn next(&self, state: &mut State) -> Option<usize> {
@@ -140,9 +214,14 @@ impl Queue {
         })
     }
 
+    fn made(&self, number: usize) {
+        self.state().made[number] = true;
+        self.is_made.notify_one();
+    }
+
     fn taken(&self) {
         self.state().taken += 1;
-        self.changed.notify_one();
+        self.may_begin.notify_one();
     }
 }
 
@@ -152,59 +231,8 @@ struct Stop<'a>(&'a Queue);
 impl Drop for Stop<'_> {
     fn drop(&mut self) {
         self.0.state().stopped = true;
-        self.0.changed.notify_all();
+        self.0.may_begin.notify_all();
     }
-}
-
-fn in_order_on<T: Sync, R: Send, E>(
-    threads: usize,
-    ahead: usize,
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-    mut sink: impl FnMut(R) -> Result<(), E>,
-) -> Result<(), E> {
-    if threads < 2 {
-        return items.iter().try_for_each(|item| sink(work(item)));
-    }
-    let queue = Queue::new(items.len(), ahead);
-    // A panic is handed on too: its result would be waited for.
-    let done = |number: usize| (number, catch_unwind(AssertUnwindSafe(|| work(&items[number]))));
-    let (queue, done) = (&queue, &done);
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        // This thread works too while there is no result to take: with one more, two would share a processor.
-        for _ in 1..threads {
-            let sender = sender.clone();
-            let thread = thread::Builder::new().spawn_scoped(scope, move || {
-                while let Some(number) = queue.begin() {
-                    if sender.send(done(number)).is_err() {
-                        break;
-                    }
-                }
-            });
-            // Where there are no more threads, those that there are do all.
-            if thread.is_err() {
-                break;
-            }
-        }
-        drop(sender);
-        let _stop = Stop(queue);
-        let mut early = BTreeMap::new();
-        for wanted in 0..items.len() {
-            let result = loop {
-                if let Some(result) = early.remove(&wanted) {
-                    break result;
-                }
-                let made = receiver.try_recv().ok().or_else(|| queue.begin_now().map(done));
-                // The others have begun all that may be begun, and send it before they end.
-                let Some((number, result)) = made.or_else(|| receiver.recv().ok()) else { return Ok(()) };
-                early.insert(number, result);
-            };
-            sink(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
-            queue.taken();
-        }
-        Ok(())
-    })
 }
 
 #[cfg(test)]

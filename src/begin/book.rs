@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::model::{ClassId, Language, PropertyId};
 use crate::ontology::{Datatype, Labels, Ontology, PropertyKind, RESERVED, Range, preferred};
+use crate::sort;
 
 /// A sheet, or a table of its own.
 #[derive(Debug)]
@@ -88,7 +89,7 @@ impl Maker<'_> {
         let mut bases: Vec<ClassId> =
             self.ontology.class_ids().filter(|&id| self.ontology.class(id).shape.is_some()).collect();
         let place = |id: &ClassId| BASES.iter().position(|(name, _)| *name == self.ontology.class(*id).name);
-        bases.sort_by_key(|id| (place(id).unwrap_or(BASES.len()), *id));
+        sort::by_key(&mut bases, |id| (place(id).unwrap_or(BASES.len()), *id));
         let mut sheets: Vec<_> = bases.into_iter().map(|base| self.entities(base)).collect();
         sheets.push(self.paragraphs());
         sheets.push(self.statements());

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::text::clean;
 use super::{Diagram, Edge};
 use crate::export::xml;
+use crate::sort;
 
 /// What is said of nodes and lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Diagram {
             *counts.entry(relation).or_default() += 1;
         }
         let mut relations: Vec<_> = counts.into_iter().map(|(label, n)| (label.to_owned(), n)).collect();
-        relations.sort_by_key(|(_, n)| Reverse(*n));
+        sort::by_key(&mut relations, |(_, n)| Reverse(*n));
         relations
     }
 

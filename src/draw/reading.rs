@@ -5,6 +5,7 @@
 //! than the [bidirectional algorithm](https://www.unicode.org/reports/tr9/): a bracket, comma or space between runs of
 //! two directions goes with the run that they come to first. Invisible marks of direction tell them better.
 
+use crate::sort;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// What stands before and after the text of a glyph.
@@ -56,7 +57,7 @@ pub(super) fn reading<'a>(line: &str, glyphs: impl Iterator<Item = &'a str>) -> 
     let glyphs: Vec<_> = seen.into_iter().zip(marks).collect();
     let is_space = |(glyph, _): &(Seen, Marks)| glyph.first.is_whitespace();
     let mut words: Vec<_> = glyphs.chunk_by(|left, right| !is_space(left) && !is_space(right)).collect();
-    words.sort_by_key(|word| word.iter().map(|(glyph, _)| glyph.place).min());
+    sort::by_key(&mut words, |word| word.iter().map(|(glyph, _)| glyph.place).min());
     words.into_iter().flatten().map(|(glyph, marks)| (glyph.number, *marks)).collect()
 }
 

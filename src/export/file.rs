@@ -27,8 +27,17 @@ pub(crate) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
+    let mut write = Some(write);
+    replace(path, &mut |out| write.take().map_or(Ok(()), |write| write(out)))
+}
+
+/// What is written into a file, once.
+type Fill<'a> = &'a mut dyn FnMut(&mut BufWriter<&mut File>) -> Result<(), ExportError>;
+
+/// The same, compiled once for whatever is written.
+fn replace(path: &Path, write: Fill<'_>) -> Result<(), ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
-    let fill = |file: &mut File| {
+    let mut fill = |file: &mut File| {
         let mut buffered = BufWriter::with_capacity(1 << 16, file);
         let written = write(&mut buffered).and_then(|()| Ok(buffered.flush()?));
         written.map_err(|error| if let ExportError::Write(source) = error { failed(source) } else { error })

@@ -11,6 +11,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::ExportError;
+use crate::sort;
 use crate::temporary::{Temporary, undisturbed};
 
 /// What is done with what is in a folder and is not ours. Paths are relative to the folder.
@@ -298,7 +299,7 @@ fn foreign(folder: &Path, ours: &dyn Fn(&Path) -> bool) -> io::Result<Option<Pat
         entries => entries?,
     };
     let mut all: Vec<_> = entries.collect::<io::Result<_>>()?;
-    all.sort_by_key(fs::DirEntry::file_name);
+    sort::by_key(&mut all, fs::DirEntry::file_name);
     for entry in all {
         let name = PathBuf::from(entry.file_name());
         if !entry.file_type()?.is_file() || !ours(&name) {

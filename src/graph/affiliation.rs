@@ -7,6 +7,7 @@ use std::ops::Bound::{Excluded, Unbounded};
 
 use super::{KnowledgeGraph, Mode, View};
 use crate::model::{ClassId, EntityId, Object, Statement, StatementId};
+use crate::sort;
 
 /// Two organizations, the first by id before the other, and what both have a part in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl Sharing {
         }
         let shared = |things: &Vec<EntityId>| things.iter().map(|thing| self.things[thing].len() - 1).sum::<usize>();
         let mut by_shared: Vec<_> = self.organizations.iter().map(|(&one, things)| (shared(things), one)).collect();
-        by_shared.sort_unstable_by_key(|&(shared, one)| (Reverse(shared), one));
+        sort::by_key(&mut by_shared, |&(shared, one)| (Reverse(shared), one));
         let (mut counts, mut sum, mut kept) = (BTreeMap::<EntityId, usize>::new(), 0_usize, BTreeSet::new());
         for (_, one) in &by_shared {
             for thing in &self.organizations[one] {
@@ -140,7 +141,7 @@ impl Sharing {
         let mut pairs = self.pairs_of(organization);
         pairs.extend(before.into_iter().filter_map(pair));
         let other = |pair: &Shared| if pair.one == organization { pair.other } else { pair.one };
-        pairs.sort_by_key(|pair| (Reverse(pair.weight()), other(pair)));
+        sort::by_key(&mut pairs, |pair| (Reverse(pair.weight()), other(pair)));
         pairs
     }
 

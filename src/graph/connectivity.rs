@@ -7,6 +7,7 @@ use petgraph::visit::EdgeRef as _;
 
 use super::KnowledgeGraph;
 use crate::model::EntityId;
+use crate::sort;
 
 /// How the entities are connected by links, whichever way these lead; deprecated ones too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +37,9 @@ impl KnowledgeGraph {
             sizes[set] += 1;
         }
         let mut components: Vec<usize> = sizes.into_iter().filter(|&size| size > 0).collect();
-        components.sort_unstable_by_key(|&size| Reverse(size));
+        sort::by_key(&mut components, |&size| Reverse(size));
         let mut degrees: Vec<_> = self.entity_ids().zip(degrees).collect();
-        degrees.sort_by_key(|&(_, degree)| Reverse(degree));
+        sort::by_key(&mut degrees, |&(_, degree)| Reverse(degree));
         Connectivity { components, degrees }
     }
 }

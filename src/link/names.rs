@@ -13,6 +13,7 @@ use crate::model::{
 use crate::ontology::{Column, Ontology, nearest};
 use crate::parallel;
 use crate::read::{Dataset, TableKind};
+use crate::sort;
 
 /// How many entities are indexed at a time.
 const CHUNK: usize = 1 << 14;
@@ -241,7 +242,7 @@ impl Names {
             let names = store.entity_ids().flat_map(|entity| named(store, &self.naming, entity));
             let mut spelled: Vec<Spelled> =
                 names.map(|name| Spelled { folded: fold(store.text(name.text)), text: name.text }).collect();
-            spelled.sort_by(|one, other| one.folded.cmp(&other.folded));
+            sort::by(&mut spelled, |one, other| one.folded.cmp(&other.folded));
             spelled.dedup_by(|again, first| again.folded == first.folded);
             spelled
         })
@@ -263,7 +264,7 @@ pub(crate) fn suggested<'a>(
         !wanted.is_empty() && wanted.iter().all(among)
     };
     let mut containing: Vec<_> = spelled.iter().filter(contains).collect();
-    containing.sort_by_key(|(folded, _)| (folded.chars().count(), *folded));
+    sort::by_key(&mut containing, |(folded, _)| (folded.chars().count(), *folded));
     let mut suggested: Vec<String> =
         containing.iter().take(MOST_SUGGESTED).map(|(_, written)| (*written).to_owned()).collect();
     let alike = nearest(&folded, spelled.iter().map(|(folded, _)| *folded).chain(ids), MOST_SUGGESTED);

@@ -217,7 +217,12 @@ const LONGEST: usize = 200;
 /// Returns up to `most` of the candidates that are like a name, nearest first: those within a third of its length in
 /// edits; none are like a name of more than 200 characters. O(candidates), each once in proportion to its length and, if it
 /// has the letters, to the square of it.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
+pub(crate) fn nearest<'a>(name: &str, mut candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
+    nearest_of(name, &mut candidates, most)
+}
+
+/// The same, compiled once for all kinds of candidates.
+fn nearest_of(name: &str, candidates: &mut dyn Iterator<Item = &str>, most: usize) -> Vec<String> {
     let folded: Vec<char> = name.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
     if folded.len() > LONGEST {
         return Vec::new();

@@ -11,6 +11,7 @@ use super::known::{Known, Names};
 use super::term::{Class, Datatype, Labels, Property, PropertyKind, Range, Value};
 use super::{Colour, OWL, Ontology, RAP, RAP_STATEMENT, RDF, RDFS, SKOS, Shape, TURTLE};
 use crate::model::{ClassId, Language, PropertyId, ValueId};
+use crate::sort;
 
 /// Why an ontology cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -145,7 +146,7 @@ struct Numbering<'a> {
 
 impl<'a> Numbering<'a> {
     fn new(mut iris: Vec<&'a str>) -> Result<Self, OntologyError> {
-        iris.sort_by_key(|iri| local_name(iri));
+        sort::by_key(&mut iris, |iri| local_name(iri));
         if u16::try_from(iris.len()).is_err() {
             return Err(OntologyError::TooManyTerms);
         }

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::{Column, Labels, Ontology, PropertyKind, RESERVED, nearest};
 use crate::model::{ClassId, Language, PropertyId, ValueId, fold, words};
+use crate::sort;
 
 /// Why a word stands for no term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -262,7 +263,7 @@ fn containing<'a, T: Copy>(text: &str, all: &[T], called: impl Fn(T) -> (&'a str
     };
     let terms = all.iter().map(|term| called(*term)).filter(|(_, labels)| labels.values().any(has_all));
     let mut names: Vec<&str> = if wanted.is_empty() { Vec::new() } else { terms.map(|(name, _)| name).collect() };
-    names.sort_by_key(|name| (name.len(), *name));
+    sort::by_key(&mut names, |name| (name.len(), *name));
     names.dedup();
     names.into_iter().take(MOST_NEAR).map(str::to_owned).collect()
 }

@@ -5,6 +5,7 @@ use crate::graph::KnowledgeGraph;
 use crate::model::{Language, fold};
 use crate::ontology::{Labels, preferred};
 use crate::rdf;
+use crate::sort;
 
 /// The most terms, and the most entities, that are offered.
 const MOST: usize = 8;
@@ -102,7 +103,9 @@ fn terms(graph: &KnowledgeGraph, prefixes: &[(String, String)], word: &str, lang
             Some((ranked(&text, name, labels)?, Completion { text, label, kind }))
         })
         .collect();
-    found.sort_by(|(a, one), (b, other)| (a, one.text.len(), &one.text).cmp(&(b, other.text.len(), &other.text)));
+    sort::by(&mut found, |(a, one), (b, other)| {
+        (a, one.text.len(), &one.text).cmp(&(b, other.text.len(), &other.text))
+    });
     found.into_iter().take(MOST).map(|(_, completion)| completion).collect()
 }
 

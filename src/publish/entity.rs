@@ -4,6 +4,7 @@ use super::statement::{EntityName, ObjectShown, Remarks, StatementShown};
 use crate::graph::KnowledgeGraph;
 use crate::model::{EntityId, Language, StatementId};
 use crate::ontology::preferred;
+use crate::sort;
 
 /// All that is known of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,7 @@ fn said<'g>(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language])
 fn said_by_others<'g>(graph: &'g KnowledgeGraph, entity: EntityId, languages: &[Language]) -> Vec<StatementGroup<'g>> {
     let incoming = graph.links_of(entity).into_iter().filter(|&link| graph.statement(link).subject != entity);
     let mut incoming: Vec<StatementId> = incoming.collect();
-    incoming.sort_by_key(|&link| (graph.statement(link).property, link));
+    sort::by_key(&mut incoming, |&link| (graph.statement(link).property, link));
     let shown = incoming.into_iter().map(|id| {
         let statement = graph.statement(id);
         let heading = match graph.ontology().property(statement.property).inverse {

@@ -55,19 +55,11 @@ impl Answer {
         match self {
             Self::Solutions { variables, rows } => {
                 let mut term = |term: Option<Term>| term.map(|term| labels.term(&term));
-                let mut rows: Vec<Row> = rows.into_iter().map(|row| row.into_iter().map(&mut term).collect()).collect();
-                if !is_ordered(&tokens(without_mark(query))) {
-                    rows.sort_by(|left, right| compare_rows(left, right));
-                }
-                Self::Solutions { variables, rows }
+                let rows = rows.into_iter().map(|row| row.into_iter().map(&mut term).collect()).collect();
+                Self::Solutions { variables, rows: in_order(rows, &tokens(without_mark(query))) }
             }
             Self::Boolean(value) => Self::Boolean(value),
-            Self::Graph(triples) => {
-                let mut triples: Vec<Triple> = triples.iter().map(|triple| labels.triple(triple)).collect();
-                triples.sort_by(compare_triples);
-                triples.dedup();
-                Self::Graph(triples)
-            }
+            Self::Graph(triples) => Self::Graph(distinct(triples.iter().map(|triple| labels.triple(triple)).collect())),
         }
     }
 
@@ -97,20 +89,27 @@ impl Results {
 fn gather(results: Results, tokens: &[Token<'_>]) -> Result<Answer, QueryError> {
     match results {
         Results::Solutions { variables, rows } => {
-            let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
-            if !is_ordered(tokens) {
-                rows.sort_by(|left, right| compare_rows(left, right));
-            }
+            let rows = in_order(rows.collect::<Result<_, _>>()?, tokens);
             Ok(Answer::Solutions { variables, rows })
         }
         Results::Boolean(value) => Ok(Answer::Boolean(value)),
-        Results::Graph(triples) => {
-            let mut triples: Vec<Triple> = triples.collect::<Result<_, _>>()?;
-            triples.sort_by(compare_triples);
-            triples.dedup();
-            Ok(Answer::Graph(triples))
-        }
+        Results::Graph(triples) => Ok(Answer::Graph(distinct(triples.collect::<Result<_, _>>()?))),
     }
+}
+
+/// Puts rows in order, unless the query with these tokens does.
+fn in_order(mut rows: Vec<Row>, tokens: &[Token<'_>]) -> Vec<Row> {
+    if !is_ordered(tokens) {
+        rows.sort_by(|left, right| compare_rows(left, right));
+    }
+    rows
+}
+
+/// Puts triples in order, each once.
+fn distinct(mut triples: Vec<Triple>) -> Vec<Triple> {
+    triples.sort_by(compare_triples);
+    triples.dedup();
+    triples
 }
 
 /// Sends the results of a query with these tokens, up to so many rows.

@@ -7,6 +7,7 @@ use super::spreadsheet::{self, Format, sheets};
 use super::template::slug;
 use crate::model::Language;
 use crate::ontology::PREFIXES;
+use crate::sort;
 
 /// The keys that have several values, besides those of keywords.
 const LISTS: [&str; 4] = ["languages", "required-languages", "ontology", "report"];
@@ -43,7 +44,7 @@ pub(super) fn of_rdf(stem: &str) -> String {
         id.insert_str(0, "data-");
     }
     let mut languages = Language::UN;
-    languages.sort_by_key(|tag| *tag != "en");
+    sort::by_key(&mut languages, |tag| *tag != "en");
     format!("id = {}\nlanguages = {languages:?}\nrequired-languages = []\n", toml_string(&id))
 }
 

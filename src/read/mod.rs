@@ -95,6 +95,7 @@ use crate::finding::{Code, Finding, Findings, Location, Severity};
 use crate::model::{Language, Place, PropertyId};
 use crate::ontology::{Column, Ontology};
 use crate::parallel;
+use crate::sort;
 
 /// A data set as it was read.
 #[derive(Debug)]
@@ -197,9 +198,9 @@ pub fn dataset(source: &Source, ontology: &Ontology) -> Result<(Dataset, Vec<Fin
     let mut mapped_rdf = Vec::new();
     // The largest come first, for then no thread waits for one at the end.
     let mut largest: Vec<_> = files.iter().enumerate().collect();
-    largest.sort_by_key(|(_, file)| Reverse(file.size()));
+    sort::by_key(&mut largest, |(_, file)| Reverse(file.size()));
     let mut read = parallel::all(&largest, |&(number, file)| (number, self::tables(file, &setting)));
-    read.sort_by_key(|(number, _)| *number);
+    sort::by_key(&mut read, |(number, _)| *number);
     for (number, read) in read {
         let (more_tables, (of_dataset, shown), more) = read?;
         told.push(of_dataset);

@@ -10,6 +10,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::text::TextFile;
 use crate::finding::{Code, Finding, Findings};
 use crate::ontology::nearest;
+use crate::sort;
 
 /// A table of a TOML document.
 #[derive(Clone)]
@@ -76,7 +77,7 @@ impl<'a> Section<'a> {
     /// The keys, in the order of the file.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'a Spanned<DeString<'a>>> + use<'a> {
         let mut keys: Vec<_> = self.table.keys().collect();
-        keys.sort_by_key(|key| key.span().start);
+        sort::by_key(&mut keys, |key| key.span().start);
         keys.into_iter()
     }
 

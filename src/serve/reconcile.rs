@@ -27,6 +27,7 @@ use crate::model::{EntityId, Language, Object, fold};
 use crate::ontology::{RAP, preferred};
 use crate::publish::{self, Address, FindError, Subject, find};
 use crate::rdf::base_iri;
+use crate::sort;
 
 /// Where names are matched.
 pub(super) const RECONCILE: &str = "/reconcile";
@@ -203,7 +204,7 @@ fn matched(served: &Served, query: &Query) -> Vec<Value> {
     {
         found = near.iter().filter_map(|name| Some((50, find(graph, name).ok()?))).collect();
         // An entity may have several names that are like it.
-        found.sort_by_key(|&(_, entity)| entity);
+        sort::by_key(&mut found, |&(_, entity)| entity);
         found.dedup();
     }
     found.retain(|&(_, entity)| is_of(graph, entity, query.class.as_ref()));
@@ -216,7 +217,7 @@ fn matched(served: &Served, query: &Query) -> Vec<Value> {
             (score.saturating_add(more), score == 100 && is_only, entity)
         })
         .collect();
-    scored.sort_by_key(|&(score, _, entity)| (std::cmp::Reverse(score), entity));
+    sort::by_key(&mut scored, |&(score, _, entity)| (std::cmp::Reverse(score), entity));
     scored.truncate(query.limit.unwrap_or(10).min(MOST_CANDIDATES));
     let shown = |(score, is_match, entity): (u8, bool, EntityId)| {
         let mut candidate = named(graph, entity, &languages);

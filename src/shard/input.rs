@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::ShardError;
 use crate::read::{Part, Role, Row};
+use crate::sort;
 
 /// Reads the rows of a shard of the data set whose headers are in a folder, where so much is said about the entities of
 /// some ids that their links belong to other shards.
@@ -29,7 +30,7 @@ pub(crate) fn part(
         let (table, row) = row(&mut rest).ok_or(ShardError::Row(number))?;
         rows.push((table, row, number));
     }
-    rows.sort_by(|(one, a, _), (other, b, _)| (one, a.line).cmp(&(other, b.line)));
+    sort::by(&mut rows, |(one, a, _), (other, b, _)| (one, a.line).cmp(&(other, b.line)));
     let mut part = Part::new(folder, tables);
     part.heavy = heavy;
     for (table, row, number) in &rows {

@@ -13,6 +13,7 @@ use crate::link;
 use crate::model::{Language, PropertyId, ascii_digits, fold, visible};
 use crate::ontology::{Column, Ontology, PropertyKind, Range};
 use crate::read::{Part, Role, Row, Source, Table, TableKind};
+use crate::sort;
 
 /// A row, and what it declares and names.
 #[derive(Debug, Default, Serialize)]
@@ -124,7 +125,7 @@ pub(crate) fn rows(
             TableKind::Entities => link::declared(&dataset, &ontology, number),
             TableKind::Statements | TableKind::Paragraphs => Vec::new(),
         };
-        declared.sort_unstable_by_key(|(row, ..)| *row);
+        sort::by_key(&mut declared, |(row, ..)| *row);
         let mut declared = declared.into_iter().peekable();
         for row in 0..table.rows() {
             let facts = match table.kind() {
@@ -220,7 +221,7 @@ impl<'a> Reading<'a> {
         let known = self.ontology.known();
         let naming = known.naming();
         let mut columns: Vec<_> = self.terms().filter(|(_, property, _)| naming.contains(property)).collect();
-        columns.sort_by_key(|(_, property, language)| (*property, *language));
+        sort::by_key(&mut columns, |(_, property, language)| (*property, *language));
         for (column, property, language) in columns {
             for (_, text) in self.table.values(row, column) {
                 let folded = fold(&text);

@@ -4,6 +4,7 @@ use super::Check;
 use crate::finding::Code;
 use crate::model::{Object, Place, Qualifier, Rank, Statement};
 use crate::ontology::{Column, Range};
+use crate::sort;
 
 impl Check<'_> {
     /// The subject of each statement is in the domain of its property.
@@ -71,7 +72,7 @@ impl Check<'_> {
     pub(super) fn statement_without_source(&mut self) {
         let mut rows: Vec<&Statement> =
             self.statements().filter(|statement| self.linked.citations(statement).is_empty()).collect();
-        rows.sort_by_key(|statement| (statement.place.table, statement.place.row));
+        sort::by_key(&mut rows, |statement| (statement.place.table, statement.place.row));
         rows.dedup_by_key(|statement| (statement.place.table, statement.place.row));
         for statement in rows {
             let place = self.cell(statement.place, Column::Source);

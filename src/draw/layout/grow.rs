@@ -13,6 +13,7 @@ use super::untangle::cross;
 use super::{Layout, Room, Sketch, finish, force, label, pack};
 use crate::draw::Diagram;
 use crate::draw::geometry::{Point, Rect, Size, count, point};
+use crate::sort;
 
 /// How much wider than high the picture grows.
 const ASPECT: f64 = 1.45;
@@ -192,7 +193,7 @@ fn around(middle: Point, outward: Point, reach: usize) -> impl Iterator<Item = P
     let mut directions: Vec<Point> =
         QUARTER.iter().flat_map(|&(x, y)| [point(x, y), point(-y, x), point(-x, -y), point(y, -x)]).collect();
     let along = |direction: &Point| direction.x * outward.x + direction.y * outward.y;
-    directions.sort_by(|one, other| along(other).total_cmp(&along(one)));
+    sort::by(&mut directions, |one, other| along(other).total_cmp(&along(one)));
     let rings = (1..=RINGS).map(move |ring| RING * count(ring + (reach - 1) * RINGS));
     rings.flat_map(move |radius| {
         directions.clone().into_iter().map(move |way| middle.moved(radius * way.x * ASPECT, radius * way.y))

@@ -10,6 +10,7 @@ use super::obstacle::{Obstacles, around};
 use super::way::{BOX_COST, Way, ways};
 use super::{Curve, Link, Plan, Route, Sketch, layered};
 use crate::draw::geometry::{Point, Rect, Size, count, point};
+use crate::sort;
 
 /// How far from the middle of an edge its label may be, to both sides, as a part of its length, and the number of places
 /// on each; and the same where the cheapest there costs this much.
@@ -37,7 +38,7 @@ const GAP: f64 = 2.0;
 pub(super) fn routes(sketch: &Sketch, mut nodes: Vec<Point>) -> Plan {
     let length = |nodes: &[Point], link: &Link| nodes[link.from].distance(nodes[link.to]);
     let mut order: Vec<usize> = (0..sketch.links.len()).collect();
-    order.sort_by(|&a, &b| length(&nodes, &sketch.links[a]).total_cmp(&length(&nodes, &sketch.links[b])));
+    sort::by(&mut order, |&a, &b| length(&nodes, &sketch.links[a]).total_cmp(&length(&nodes, &sketch.links[b])));
     let mut best: Option<(usize, Plan)> = None;
     let mut n_widened = 0;
     for _ in 0..TRIES {

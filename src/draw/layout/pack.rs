@@ -3,6 +3,7 @@
 use super::obstacle::{around, polyline};
 use super::{Link, Plan, Route, Sketch};
 use crate::draw::geometry::{Point, Rect, Size, count, point};
+use crate::sort;
 
 /// Pixels between two parts.
 const GAP: f64 = 36.0;
@@ -85,11 +86,11 @@ pub(super) fn pack(sketch: &Sketch, parts: Vec<(Part, Plan)>, aspect: f64) -> Pl
         .map(|(part, plan)| (plan.bounds(&sketch.part(&part)).padded(GAP / 2.0, GAP / 2.0), part, plan))
         .collect();
     let places = if sized.len() > MOST_FITTED {
-        sized.sort_by(|(a, ..), (b, ..)| b.size.height.total_cmp(&a.size.height));
+        sort::by(&mut sized, |(a, ..), (b, ..)| b.size.height.total_cmp(&a.size.height));
         rows(&sized.iter().map(|(rect, ..)| rect.size).collect::<Vec<_>>(), aspect)
     } else {
         let area = |rect: &Rect| rect.size.width * rect.size.height;
-        sized.sort_by(|(a, ..), (b, ..)| area(b).total_cmp(&area(a)));
+        sort::by(&mut sized, |(a, ..), (b, ..)| area(b).total_cmp(&area(a)));
         fitted(sketch, &sized, aspect)
     };
     let mut whole = Plan {

@@ -1,6 +1,7 @@
 //! Moves boxes apart that overlap, as little as it takes.
 
 use crate::draw::geometry::{Point, Rect, Size};
+use crate::sort;
 
 /// Pixels that are kept free around each box, across and down.
 const MARGIN: (f64, f64) = (12.0, 9.0);
@@ -19,7 +20,7 @@ pub(super) fn separate(places: &mut [Point], sizes: &[Size]) {
 pub(super) fn keep_apart(places: &mut [Point], sizes: &[Size], margin: (f64, f64)) {
     let mut order: Vec<usize> = (0..places.len()).collect();
     for round in 1.. {
-        order.sort_by(|&a, &b| places[a].x.total_cmp(&places[b].x).then(a.cmp(&b)));
+        sort::by(&mut order, |&a, &b| places[a].x.total_cmp(&places[b].x).then(a.cmp(&b)));
         if !push(places, (sizes, margin), &order) {
             return;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::obstacle::{Corner, Obstacles, polyline};
 use super::{Body, Curve, Link, Sketch};
 use crate::draw::geometry::{Point, count, point};
+use crate::sort;
 
 /// How far the middle of a line may be off the straight line, as a part of its length: the nearest first.
 const BOWS: [f64; 9] = [0.0, 0.07, -0.07, 0.15, -0.15, 0.24, -0.24, 0.34, -0.34];
@@ -38,7 +39,7 @@ pub(super) fn ways(sketch: &Sketch, obstacles: &Obstacles) -> Vec<Vec<Way>> {
         if ways[0].cost >= BOX_COST {
             ways.extend(detour(sketch, obstacles, link, &mut used));
         }
-        ways.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        sort::by(&mut ways, |a, b| a.cost.total_cmp(&b.cost));
         ways
     });
     ways.collect()
@@ -75,7 +76,7 @@ fn detour(sketch: &Sketch, obstacles: &Obstacles, link: &Link, used: &mut BTreeM
             ways.push((cost, curves));
         }
     }
-    ways.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    sort::by(&mut ways, |(a, _), (b, _)| a.total_cmp(b));
     for &corner in &corners {
         *used.entry(corner).or_default() += 1;
     }
@@ -185,7 +186,7 @@ mod tests {
         let (_, ways) = cheapest(&places, 3);
         let lowest = ways.iter().map(|way| way.line.iter().map(|place| place.y).fold(0.0, f64::max));
         let mut lowest: Vec<f64> = lowest.collect();
-        lowest.sort_by(f64::total_cmp);
+        sort::by(&mut lowest, f64::total_cmp);
         assert!(lowest.windows(2).all(|pair| pair[1] - pair[0] > 2.0), "{lowest:?}");
     }
 }

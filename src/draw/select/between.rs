@@ -8,6 +8,7 @@ use super::{Link, kind, link};
 use crate::draw::{Arrow, Diagram, Edge, LineStyle, Stated, Weight};
 use crate::graph::{Selection, Shared};
 use crate::model::{EntityId, StatementId};
+use crate::sort;
 
 /// How many pairs of organizations are looked at for a picture, before anything is left out by what they share.
 const MOST_PAIRS: usize = 1 << 17;
@@ -52,7 +53,7 @@ fn stated(composer: &Composer<'_>, shared: &[Shared]) -> Vec<String> {
         }
     }
     let mut all: Vec<(String, usize)> = n_lines.into_iter().collect();
-    all.sort_by(|(one, n), (other, m)| m.cmp(n).then_with(|| one.cmp(other)));
+    sort::by(&mut all, |(one, n), (other, m)| m.cmp(n).then_with(|| one.cmp(other)));
     all.into_iter().map(|(relation, _)| relation).collect()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{WeightedLinks, louvain};
+use crate::sort;
 
 /// The fewest nodes that make a group of their own where there is a group to join.
 const FEWEST: usize = 6;
@@ -20,7 +21,7 @@ pub(super) fn groups(n_nodes: usize, links: &[(usize, usize)], most: usize) -> V
         }
     }
     let mut groups = joined(found, n_nodes, links, most);
-    groups.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    sort::by(&mut groups, |a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     groups
 }
 
@@ -38,7 +39,7 @@ fn divide(nodes: &[usize], links: &[(usize, usize)]) -> Vec<Vec<usize>> {
 
 /// Joins each group of few nodes with the one that it has most links with, and those that have none with each other.
 fn joined(mut groups: Vec<Vec<usize>>, n_nodes: usize, links: &[(usize, usize)], most: usize) -> Vec<Vec<usize>> {
-    groups.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    sort::by(&mut groups, |a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     let mut group_of = vec![0; n_nodes];
     for (number, group) in groups.iter().enumerate() {
         for &node in group {

@@ -13,6 +13,7 @@ use crate::graph::{KnowledgeGraph, Measure, View, when};
 use crate::model::{Date, EntityId, Language, Object, Rank, Statement, StatementId, WrittenDate};
 use crate::ontology::{Class, Shape, preferred};
 use crate::rdf;
+use crate::sort;
 
 /// The most documents that the source of a picture names; of the others it says how many they are.
 const MOST_SOURCES: usize = 3;
@@ -346,7 +347,7 @@ impl<'a> Composer<'a> {
             }
         }
         let mut documents: Vec<(EntityId, usize)> = cited.into_iter().collect();
-        documents.sort_by_key(|&(document, n)| (Reverse(n), document));
+        sort::by_key(&mut documents, |&(document, n)| (Reverse(n), document));
         let named = documents.iter().take(MOST_SOURCES);
         let named: Vec<_> = named.map(|&(document, _)| self.graph.label(document, self.languages)).collect();
         let more = documents.len() - named.len();

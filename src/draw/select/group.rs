@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::compose::Composer;
 use crate::draw::{Colour, Edge, Group, Node};
 use crate::graph::{WeightedLinks, louvain};
+use crate::sort;
 
 /// The fewest members of a group that has an area of its own.
 const FEWEST: usize = 3;
@@ -70,7 +71,7 @@ fn groups(n_nodes: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
         by_weight.sort_unstable();
         *members = by_weight.into_iter().map(|(_, node)| node).collect();
     }
-    found.sort_by_key(|members| (Reverse(members.len()), members[0]));
+    sort::by_key(&mut found, |members| (Reverse(members.len()), members[0]));
     found
 }
 

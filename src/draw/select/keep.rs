@@ -3,6 +3,7 @@
 
 use super::compose::Composer;
 use crate::draw::geometry::count;
+use crate::sort;
 
 /// What of a network is drawn; all of it where nothing is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -157,7 +158,7 @@ fn most_linked(n_nodes: usize, lines: &[Line], kept: &[bool]) -> Vec<usize> {
         strengths[other] += weight;
     }
     let mut nodes: Vec<usize> = (0..n_nodes).filter(|&node| strengths[node] > 0).collect();
-    nodes.sort_by_key(|&node| (std::cmp::Reverse(strengths[node]), node));
+    sort::by_key(&mut nodes, |&node| (std::cmp::Reverse(strengths[node]), node));
     nodes
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::draw::words::Words;
 use crate::draw::{Arrow, Colour, Edge, Ends, Kind, Mark, Weight};
+use crate::sort;
 
 /// The most kinds that are told apart by marks where all are, and where there is no room for labels.
 const FEW: usize = 4;
@@ -36,7 +37,7 @@ pub(super) fn kinds(edges: &mut [Edge], is_dense: bool) -> Vec<Kind> {
     }
     let mut found: Vec<(&str, Arrow, usize)> =
         lines.into_iter().map(|((relation, arrow), n)| (relation, arrow, n)).collect();
-    found.sort_by_key(|&(relation, arrow, n)| (Reverse(n), relation, arrow));
+    sort::by_key(&mut found, |&(relation, arrow, n)| (Reverse(n), relation, arrow));
     let few = found.len() == 1 || found.len() <= FEW && edges.len() >= 2 * found.len();
     if !few && is_dense {
         found.retain(|&(.., n)| n >= FEWEST_LINES);

@@ -9,6 +9,7 @@ use super::{Link, parts};
 use crate::draw::{Arrow, Diagram, Edge, LineStyle, Scene, Sector};
 use crate::graph::{Mode, Selection, View};
 use crate::model::EntityId;
+use crate::sort;
 
 /// The most neighbours that are drawn around an entity as a network.
 const MOST_AROUND: usize = 25;
@@ -85,7 +86,7 @@ fn listed_by(composer: &Composer<'_>, mut diagram: Diagram) -> Diagram {
     }
     let nodes = &diagram.nodes;
     let sectors = sectors.into_iter().map(|((_, relation), mut members)| {
-        members.sort_by_key(|(node, _)| (nodes[*node].class, nodes[*node].label.clone()));
+        sort::by_key(&mut members, |(node, _)| (nodes[*node].class, nodes[*node].label.clone()));
         Sector { heading: heading(relation, &name), members }
     });
     let sectors = sectors.collect();

@@ -19,6 +19,7 @@ use super::{ClassStyle, FontFile, Hint, Node, Paper, Scene, Stated, Style};
 use crate::graph::KnowledgeGraph;
 use crate::graph::when::{self, Dates};
 use crate::model::{Date, EntityId, Language, Object, PropertyId, StatementId};
+use crate::sort;
 
 /// A timeline before it is laid out: everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,7 +123,7 @@ pub fn timeline(scene: &Scene<'_>) -> Timeline {
             Err(node) => undated.push(*node),
         }
     }
-    events.sort_by(|a, b| (a.span.days, &a.node.id).cmp(&(b.span.days, &b.node.id)));
+    sort::by(&mut events, |a, b| (a.span.days, &a.node.id).cmp(&(b.span.days, &b.node.id)));
     let title = composer.words.timeline(&composer.title());
     let in_graph = graph.entity_ids().filter(|&entity| when::is_event(graph, entity)).count();
     let hints = hints(&composer, events.len(), undated.len(), in_graph);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding};
+use crate::sort;
 
 /// Findings to show, and how many of each kind there are more.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl<'a> Groups<'a> {
             .collect();
         if !more.is_empty() {
             // A stable sort keeps the places of each kind in their order.
-            shown.sort_by_key(|finding| (finding.severity(), finding.code));
+            sort::by_key(&mut shown, |finding| (finding.severity(), finding.code));
         }
         Self { shown, more }
     }

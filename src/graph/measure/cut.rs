@@ -11,6 +11,7 @@ use petgraph::visit::Dfs;
 
 use super::simple::SimpleGraph;
 use crate::model::EntityId;
+use crate::sort;
 
 /// The articulation points and bridges of a graph: those that cut off most come first, then by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,8 +90,8 @@ pub(super) fn cuts(graph: &SimpleGraph) -> Cuts {
         points
             .extend(search.parts(place, children).map(|cut_off| ArticulationPoint { entity: entity(place), cut_off }));
     }
-    points.sort_by_key(|point| (Reverse(point.cut_off.count()), point.entity));
-    bridges.sort_by_key(|bridge| (Reverse(bridge.cut_off.count()), bridge.ends));
+    sort::by_key(&mut points, |point| (Reverse(point.cut_off.count()), point.entity));
+    sort::by_key(&mut bridges, |bridge| (Reverse(bridge.cut_off.count()), bridge.ends));
     let order = search.order.iter().map(|&node| graph[node]).collect();
     Cuts { points, bridges, order }
 }

@@ -3,6 +3,7 @@
 use super::Measure;
 use crate::graph::{KnowledgeGraph, Mode, View};
 use crate::model::EntityId;
+use crate::sort;
 
 /// Entities by a measure, the greatest value first, then by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,7 @@ impl KnowledgeGraph {
         let mut values: Vec<(EntityId, f64)> =
             graph.node_weights().copied().zip(measured.values.iter().copied()).collect();
         values.retain(|&(entity, _)| classes.is_empty() || self.is_of(entity, &classes));
-        values.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        sort::by(&mut values, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let mut ranks: Vec<Ranked> = Vec::with_capacity(values.len());
         for (before, (entity, value)) in values.into_iter().enumerate() {
             let equal = ranks.last().filter(|last| last.value.total_cmp(&value).is_eq());

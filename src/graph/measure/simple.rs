@@ -10,6 +10,7 @@ use petgraph::visit::EdgeRef as _;
 use crate::graph::links::object;
 use crate::graph::{KnowledgeGraph, Mode, View};
 use crate::model::{EntityId, Rank};
+use crate::sort;
 
 /// Entities and the links between them, at most one between two; both in the order of the entities' ids.
 pub type SimpleGraph = UnGraph<EntityId, SimpleLink>;
@@ -124,6 +125,6 @@ pub(super) fn components_where(graph: &SimpleGraph, joins: impl Fn(usize, usize)
         members[set].push(node);
     }
     members.retain(|component| !component.is_empty());
-    members.sort_by(|one, other| other.len().cmp(&one.len()).then(one[0].cmp(&other[0])));
+    sort::by(&mut members, |one, other| other.len().cmp(&one.len()).then(one[0].cmp(&other[0])));
     members
 }

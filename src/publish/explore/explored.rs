@@ -8,6 +8,7 @@ use super::{AT_A_TIME, Exploration, Step, dates};
 use crate::graph::ends;
 use crate::graph::{Chosen, Filter, Hop, KnowledgeGraph, Mode, Selection, Shared, View};
 use crate::model::{ClassId, EntityId, Object, PropertyId, Rank, StatementId, WrittenDate};
+use crate::sort;
 
 /// The most entities that are shown: more are not read in one picture, and not laid out while somebody waits.
 pub(crate) const MOST_ENTITIES: usize = 500;
@@ -339,7 +340,7 @@ impl Explored<'_> {
             (key, Count { shown: n_shown, all: members.len() })
         });
         let mut counted: Vec<(K, Count)> = counted.collect();
-        counted.sort_by_key(|&(key, count)| (Reverse(count.all), key));
+        sort::by_key(&mut counted, |&(key, count)| (Reverse(count.all), key));
         counted
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::graph::KnowledgeGraph;
 use crate::link::NameError;
 use crate::model::{EntityId, Language, fold};
+use crate::sort;
 
 /// The names of all entities, folded, one after the other in one text.
 #[derive(Debug)]
@@ -136,7 +137,7 @@ impl SearchIndex {
             found.select_nth_unstable_by_key(most, |(rank, _)| *rank);
             found.truncate(most);
         }
-        found.sort_unstable_by_key(|(rank, _)| *rank);
+        sort::by_key(&mut found, |(rank, _)| *rank);
         let hits = found.into_iter().filter_map(|(_, name)| {
             let attribute = graph.attributes(name.entity).get(name.attribute)?;
             Some(Hit { entity: name.entity, name: graph.text(attribute.text), language: attribute.language })

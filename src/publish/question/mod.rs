@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use self::head::{Line, head};
 use crate::graph::KnowledgeGraph;
 use crate::model::Language;
+use crate::sort;
 
 /// The column of the paragraphs in which a row of an answer is stated.
 pub(crate) const PARAGRAPHS: &str = "paragraphs";
@@ -167,6 +168,6 @@ pub fn questions(graph: &KnowledgeGraph) -> Vec<Question> {
         own.iter().map(|file| Question::parse(file.name().to_owned(), file.text().to_owned())).collect();
     let shipped = shipped::SHIPPED.iter().filter(|(name, _)| own.iter().all(|file| file.name() != *name));
     all.extend(shipped.map(|&(name, text)| Question::parse(name, text)));
-    all.sort_by(|a, b| a.name.cmp(&b.name));
+    sort::by(&mut all, |a, b| a.name.cmp(&b.name));
     all
 }

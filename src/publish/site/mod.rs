@@ -47,6 +47,7 @@ use crate::finding::Finding;
 use crate::graph::KnowledgeGraph;
 use crate::model::{ClassId, EntityId, Language, ParagraphId, PropertyId, StatementId};
 use crate::parallel;
+use crate::sort;
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,7 +162,7 @@ impl<'g> Site<'g> {
     /// The statements of others that lead to an entity, by property.
     fn incoming(&self, entity: EntityId) -> Vec<StatementId> {
         let mut incoming: Vec<_> = self.graph.links_to(entity).collect();
-        incoming.sort_by_key(|&id| (self.graph.statement(id).property, id));
+        sort::by_key(&mut incoming, |&id| (self.graph.statement(id).property, id));
         incoming
     }
 

@@ -8,6 +8,7 @@ use super::{MOST_NAMES, Subject};
 use crate::graph::KnowledgeGraph;
 use crate::model::{EntityId, Language, fold};
 use crate::parallel;
+use crate::sort;
 
 /// The most letters that are listed: of a script with more, only the sheets are.
 const MOST_LETTERS: usize = 60;
@@ -56,12 +57,12 @@ pub(super) fn sheets(graph: &KnowledgeGraph, language: Language) -> Vec<Sheet<'_
                 entries.push(Entry { folded: key(acronym), entity, acronym: Some(acronym) });
             }
         }
-        entries.sort_by(order);
+        sort::by(&mut entries, order);
         entries
     });
     let mut entries: Vec<Entry<'_>> = sorted.into_iter().flatten().collect();
     // What is in order already is found, and only joined.
-    entries.sort_by(order);
+    sort::by(&mut entries, order);
     in_sheets(entries)
 }
 

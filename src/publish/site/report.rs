@@ -7,13 +7,14 @@ use super::text::Text;
 use super::{MOST_NAMES, Subject};
 use crate::finding::Finding;
 use crate::model::ParagraphId;
+use crate::sort;
 
 impl Page<'_, '_> {
     /// The findings, whose messages are in English. Lines are left to the check: the order of rows changes no output.
     pub(super) fn findings(&self) -> Body {
         let words = self.words;
         let mut findings: Vec<&Finding> = self.site.findings.iter().collect();
-        findings.sort_by_key(|finding| (finding.severity(), &finding.location.file, &finding.message));
+        sort::by_key(&mut findings, |finding| (finding.severity(), &finding.location.file, &finding.message));
         let main = html! {
             h1 { (words.findings) }
             @if findings.is_empty() { p { (words.no_findings) } } @else {

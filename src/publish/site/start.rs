@@ -6,6 +6,7 @@ use super::Subject;
 use super::frame::{Body, Page};
 use super::text::Text;
 use crate::model::ClassId;
+use crate::sort;
 
 /// The most reports that are listed here; where there are more, a link leads to all documents.
 const MOST_REPORTS: usize = 200;
@@ -17,7 +18,7 @@ impl Page<'_, '_> {
         let used = |class: &ClassId| self.n_of(*class) > 0;
         let base = |class: ClassId| ontology.base_class(class).map_or("", |base| base.name.as_str());
         let mut classes: Vec<ClassId> = ontology.class_ids().filter(used).collect();
-        classes.sort_by_key(|&class| (base(class), class));
+        sort::by_key(&mut classes, |&class| (base(class), class));
         let numbers = [
             (words.entities, graph.entities().len()),
             (words.statements, graph.statements().len()),

@@ -4,6 +4,7 @@ use toml::de::Error;
 
 use crate::finding::{Code, Finding, Position};
 use crate::read::text::TextFile;
+use crate::sort;
 
 /// The mistakes of syntax in a document.
 pub(super) struct Torn {
@@ -18,7 +19,7 @@ impl Torn {
         let end = file.text().len();
         let span = |error: &Error| error.span().unwrap_or(end..end);
         let mut errors: Vec<&Error> = errors.iter().collect();
-        errors.sort_by_key(|error| span(error).start);
+        sort::by_key(&mut errors, |error| span(error).start);
         let is_open = |error: &Error| {
             let message = error.message();
             message.starts_with("unclosed array")

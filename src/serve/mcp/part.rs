@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
 use crate::serve::digest;
+use crate::sort;
 
 /// The most that one answer has.
 pub(super) const MOST: usize = 100;
@@ -30,7 +31,7 @@ impl Called<'_> {
     fn whole(self) -> String {
         let mut arguments: Vec<_> =
             self.arguments.iter().filter(|(name, _)| !matches!(name.as_str(), "cursor" | "limit")).collect();
-        arguments.sort_by_key(|(name, _)| *name);
+        sort::by_key(&mut arguments, |(name, _)| *name);
         let arguments = serde_json::to_string(&arguments).unwrap_or_default();
         digest::short(&[self.digest, self.tool, &arguments])[..8].to_owned()
     }

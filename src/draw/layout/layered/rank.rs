@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Sketch;
+use crate::sort;
 
 /// Returns a rank for each node, from 0, so that the two ends of each edge differ. Edges of a cycle that must lead
 /// back are as few as a greedy choice finds. O(n² + n · e).
@@ -14,7 +15,7 @@ pub(super) fn ranks(sketch: &Sketch) -> Vec<usize> {
         .map(|link| if position[link.from] < position[link.to] { (link.from, link.to) } else { (link.to, link.from) })
         .collect();
     let mut nodes: Vec<usize> = (0..sketch.nodes.len()).collect();
-    nodes.sort_by_key(|&node| position[node]);
+    sort::by_key(&mut nodes, |&node| position[node]);
     let mut ranks = vec![0; nodes.len()];
     for &node in &nodes {
         for &(_, to) in arcs.iter().filter(|arc| arc.0 == node) {

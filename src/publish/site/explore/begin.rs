@@ -12,6 +12,7 @@ use crate::draw::Grouping;
 use crate::graph::{KnowledgeGraph, Mode};
 use crate::model::{ClassId, EntityId};
 use crate::publish::explore::{Along, Exploration, Route, Step};
+use crate::sort;
 
 /// How many entities an empty picture offers.
 const FIRST: usize = 9;
@@ -52,7 +53,7 @@ fn route(graph: &KnowledgeGraph, most: &[EntityId]) -> Option<Route> {
     }
     // The most linked of all is near to everything.
     let mut of_class: Vec<EntityId> = of_class.into_values().filter(|one| most.first() != Some(one)).collect();
-    of_class.sort_by_key(|entity| most.iter().position(|one| one == entity));
+    sort::by_key(&mut of_class, |entity| most.iter().position(|one| one == entity));
     let pairs = of_class.iter().enumerate().flat_map(|(at, &to)| of_class.iter().take(at).map(move |&from| (from, to)));
     let routes = pairs.take(MOST_TRIED).map(|(from, to)| Route::between(from, to));
     let length = |route: &Route| graph.paths(route.from, route.to, route.options()).first().map(Vec::len);
