@@ -31,11 +31,11 @@ pub(crate) fn write_file(
     replace(path, &mut |out| write.take().map_or(Ok(()), |write| write(out)))
 }
 
-/// What is written into a file, once.
-type Fill<'a> = &'a mut dyn FnMut(&mut BufWriter<&mut File>) -> Result<(), ExportError>;
-
-/// The same, compiled once for whatever is written.
-fn replace(path: &Path, write: Fill<'_>) -> Result<(), ExportError> {
+/// The same, compiled once for whatever is written. `write` is called once.
+fn replace(
+    path: &Path,
+    write: &mut dyn FnMut(&mut BufWriter<&mut File>) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.display().to_string(), source };
     let mut fill = |file: &mut File| {
         let mut buffered = BufWriter::with_capacity(1 << 16, file);

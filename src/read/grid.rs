@@ -256,7 +256,6 @@ impl LongCells {
 }
 
 /// A text without the white space around it, which is mostly none: two bytes tell.
-#[inline]
 fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,

@@ -191,7 +191,6 @@ pub(super) fn offset(at: usize) -> u32 {
 }
 
 /// How many characters begin among some bytes.
-#[inline]
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

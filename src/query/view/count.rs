@@ -54,23 +54,23 @@ impl View<'_> {
     }
 }
 
-/// The variables that a pattern binds, if they are different, so that whatever fits the constants fits the pattern.
+/// The variables that a pattern binds, if nothing stands in it twice, so that whatever fits the constants fits the pattern.
 fn bound(triple: &TriplePattern) -> Option<Vec<&Variable>> {
     let mut bound = Vec::new();
-    let mut unnamed = Vec::new();
     for end in [&triple.subject, &triple.object] {
         match end {
             TermPattern::Variable(variable) => bound.push(variable),
-            TermPattern::BlankNode(node) => unnamed.push(node),
-            TermPattern::NamedNode(_) | TermPattern::Literal(_) => {}
+            TermPattern::BlankNode(_) | TermPattern::NamedNode(_) | TermPattern::Literal(_) => {}
             TermPattern::Triple(_) => return None,
         }
     }
     if let NamedNodePattern::Variable(variable) = &triple.predicate {
+        if bound.contains(&variable) {
+            return None;
+        }
         bound.push(variable);
     }
-    let differ = |(number, variable)| !bound[..number].contains(variable);
-    (bound.iter().enumerate().all(differ) && (unnamed.len() < 2 || unnamed[0] != unnamed[1])).then_some(bound)
+    (triple.subject != triple.object).then_some(bound)
 }
 
 /// Tells whether an aggregate is the number of rows, of which each binds some variables.
