@@ -86,7 +86,7 @@ impl Results {
 }
 
 /// Gathers the results of a query with these tokens. O(rows log rows).
-fn gather(results: Results, tokens: &[Token<'_>]) -> Result<Answer, QueryError> {
+pub(super) fn gather(results: Results, tokens: &[Token<'_>]) -> Result<Answer, QueryError> {
     match results {
         Results::Solutions { variables, rows } => {
             let rows = in_order(rows.collect::<Result<_, _>>()?, tokens);
@@ -112,15 +112,15 @@ fn distinct(mut triples: Vec<Triple>) -> Vec<Triple> {
     triples
 }
 
-/// Sends the results of a query with these tokens, up to so many rows.
+/// Sends the results of a query, up to so many rows.
 pub(super) fn send(
     results: QueryResults<'_>,
-    tokens: &[Token<'_>],
+    query: &str,
     max_rows: Option<usize>,
     to: &Sender<Message>,
 ) -> Result<(), QueryError> {
     match results {
-        QueryResults::Solutions(solutions) => send_solutions(solutions, tokens, max_rows, to),
+        QueryResults::Solutions(solutions) => send_solutions(solutions, query, max_rows, to),
         QueryResults::Boolean(value) => {
             drop(to.send(Message::Boolean(value)));
             Ok(())
@@ -131,11 +131,11 @@ pub(super) fn send(
 
 fn send_solutions(
     solutions: QuerySolutionIter<'_>,
-    tokens: &[Token<'_>],
+    query: &str,
     max_rows: Option<usize>,
     to: &Sender<Message>,
 ) -> Result<(), QueryError> {
-    let columns = columns(solutions.variables(), tokens);
+    let columns = columns(solutions.variables(), query);
     let names = columns.iter().map(|variable| variable.as_str().to_owned());
     drop(to.send(Message::Variables(names.collect())));
     let mut labels = Labels::default();
@@ -191,9 +191,10 @@ impl<T> Batch<'_, T> {
 }
 
 /// Returns the variables in the order of SELECT. The engine sorts those of `SELECT *` by name.
-fn columns(variables: &[Variable], tokens: &[Token<'_>]) -> Vec<Variable> {
+fn columns(variables: &[Variable], query: &str) -> Vec<Variable> {
     let mut columns = variables.to_vec();
-    if selects_all(tokens) {
+    let tokens = if query.contains('*') { tokens(query) } else { Vec::new() };
+    if selects_all(&tokens) {
         let is_of = |token: &Token<'_>, variable: &Variable| {
             token.kind == Kind::Variable && token.text.get(1..) == Some(variable.as_str())
         };

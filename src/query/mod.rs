@@ -12,10 +12,13 @@
 //! which order ORDER BY leaves rows that it holds equal, is the engine's choice.
 
 mod answer;
+mod brief;
 mod engine;
 mod error;
 mod format;
+mod job;
 mod limits;
+mod options;
 mod results;
 mod rewrite;
 mod syntax;
@@ -28,12 +31,13 @@ mod watch;
 mod word;
 
 pub use answer::Answer;
-pub(crate) use engine::Graphs;
 pub(crate) use engine::self_contained;
-pub use engine::{Engine, Options, check};
+pub use engine::{Engine, check};
 pub use error::{Place, QueryError, SyntaxError, render};
 pub use format::{Format, Shape, write, write_stream};
+pub(crate) use job::Graphs;
 pub(crate) use limits::MAX_LENGTH;
+pub use options::Options;
 pub use results::{Results, Row, Stream};
 pub(crate) use table::{WIDEST, width};
 pub(crate) use watch::{Watch, resident};

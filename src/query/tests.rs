@@ -270,3 +270,15 @@ fn the_graph_and_its_ontology_are_asked_together() {
     }";
     assert_eq!(engine.run(query, &Options::default()).unwrap(), Answer::Boolean(true));
 }
+
+#[test]
+fn statements_have_the_same_names_before_and_after_all_are_hashed_at_once() {
+    let engine = Engine::new(Arc::new(crate::tests::shipped()), Profile::default()).unwrap();
+    let query = "SELECT ?statement { ?statement a rap:Statement } ORDER BY ?statement";
+    let first = engine.run(query, &Options::default()).unwrap();
+    // Each run names each statement at least once, and the sorting many of them several times.
+    let runs = 20_000 / first.rows().unwrap() + 1;
+    for _ in 0..runs {
+        assert_eq!(engine.run(query, &Options::default()).unwrap(), first);
+    }
+}

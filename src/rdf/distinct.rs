@@ -22,7 +22,7 @@ pub(super) enum Content<'g> {
 #[derive(Debug, Default)]
 pub(super) struct Distinct<'g> {
     few: Vec<Content<'g>>,
-    many: HashSet<Content<'g>>,
+    many: Option<HashSet<Content<'g>>>,
 }
 
 impl<'g> Distinct<'g> {
@@ -31,27 +31,27 @@ impl<'g> Distinct<'g> {
 
     /// Adds what a value says. Returns whether it is new.
     pub(super) fn insert(&mut self, content: Content<'g>) -> bool {
-        if self.many.is_empty() {
-            if self.few.contains(&content) {
-                return false;
-            }
-            if self.few.len() < Self::FEW {
-                self.few.push(content);
-                return true;
-            }
-            self.many.extend(self.few.drain(..));
+        if let Some(many) = &mut self.many {
+            return many.insert(content);
         }
-        self.many.insert(content)
+        if self.few.contains(&content) {
+            return false;
+        }
+        if self.few.len() < Self::FEW {
+            self.few.push(content);
+            return true;
+        }
+        self.many.insert(self.few.drain(..).collect()).insert(content)
     }
 
     /// Tells whether nothing is in it.
     pub(super) fn is_empty(&self) -> bool {
-        self.few.is_empty() && self.many.is_empty()
+        self.few.is_empty() && self.many.is_none()
     }
 
     /// Tells whether a value said that.
     pub(super) fn contains(&self, content: &Content<'g>) -> bool {
-        self.few.contains(content) || self.many.contains(content)
+        self.few.contains(content) || self.many.as_ref().is_some_and(|many| many.contains(content))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{engine, fail};
-use crate::query::{Answer, Engine, Options, QueryError, limits, token};
+use crate::query::{Answer, Engine, Options, QueryError, Results, limits, token};
 
 const LIMIT: Duration = Duration::from_millis(200);
 
@@ -75,6 +75,40 @@ fn the_thread_of_a_query_that_takes_too_long_ends_too() {
             std::thread::yield_now();
         }
     }
+}
+
+#[test]
+fn queries_that_are_tried_on_the_thread_of_the_caller_need_little_of_its_stack() {
+    let ring = ring();
+    let asked = std::thread::Builder::new().stack_size(1 << 20).spawn(move || {
+        for query in [
+            format!("ASK {{ ?s a ?o FILTER(1{}) }}", " + 1".repeat(13)),
+            format!("ASK {{ ?s a ?o FILTER({}BOUND(?o)) }}", "!".repeat(13)),
+            format!("ASK {{ ?s rap:next{} ?o }}", "/rap:next".repeat(14)),
+            format!("ASK {{ ?s a{} ?o }}", "|a".repeat(14)),
+            format!("ASK {{ ?s ?p {}?o{} }}", "[ ?p ".repeat(3), " ]".repeat(3)),
+            "ASK { ?s ?p <<( ex:a ex:b ?o )>> }".to_owned(),
+            format!("SELECT * {{ ?s0 ?p ?o{} }} ORDER BY ?s0", " ; ?p ?o".repeat(30)),
+        ] {
+            assert!(crate::query::brief::may_be(&token::tokens(&query)), "{query}");
+            assert!(ring.run(&query, &Options::default()).is_ok(), "{query}");
+        }
+    });
+    asked.unwrap().join().unwrap();
+}
+
+#[test]
+fn a_query_that_takes_more_than_a_few_steps_has_all_its_rows() {
+    // Each is tried on this thread, ends there while it has given some rows, and begins anew on its own.
+    let ring = ring();
+    let all = ring.run("SELECT ?a ?c { ?a rap:next ?b . ?c rap:next ?d }", &Options::default()).unwrap();
+    assert_eq!(all.rows(), Some(90_000));
+    let Results::Solutions { rows, .. } =
+        ring.start("SELECT ?a ?c { ?a rap:next ?b . ?c rap:next ?d }", &Options::default()).unwrap()
+    else {
+        panic!("no solutions");
+    };
+    assert_eq!(rows.map(Result::unwrap).count(), 90_000);
 }
 
 #[test]

@@ -12,13 +12,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// What a query may take on its thread.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::query) struct Limits {
     pub(in crate::query) deadline: Option<Instant>,
     /// The most bytes that terms may take, with the text that they hold.
     pub(in crate::query) bytes: Option<usize>,
     /// Set when nobody waits for the answer any more.
     pub(in crate::query) abandoned: Arc<AtomicBool>,
+    pub(in crate::query) patience: Patience,
+}
+
+/// How long an evaluation is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::query) enum Patience {
+    /// Until the first look at the limits, some tenths of a millisecond.
+    Brief,
+    /// Until another limit ends it.
+    ToTheEnd,
 }
 
 /// Why an evaluation was ended: what it unwinds with.
@@ -27,37 +37,48 @@ pub(in crate::query) enum Ended {
     Time,
     Memory,
     Abandoned,
+    Patience,
 }
 
 /// What is counted, apart from the limits: a thread's variable that needs no drop is the cheapest to reach.
 struct Gauge {
     /// Bytes of the terms that live. Terms of an index may be made on one thread and dropped on another.
     bytes: Cell<isize>,
+    /// How many ticks there are until the next look at the limits.
     ticks: Cell<u32>,
 }
 
-/// How many ticks there are between two looks at the clock.
+/// How many ticks there are between two looks at the limits.
 const TICKS: u32 = 4096;
 
 thread_local! {
-    static GAUGE: Gauge = const { Gauge { bytes: Cell::new(0), ticks: Cell::new(0) } };
+    static GAUGE: Gauge = const { Gauge { bytes: Cell::new(0), ticks: Cell::new(TICKS) } };
     static LIMITS: RefCell<Option<Limits>> = const { RefCell::new(None) };
 }
 
 /// Sets the limits of this thread.
 pub(in crate::query) fn limit(limits: Limits) {
-    GAUGE.with(|gauge| gauge.bytes.set(0));
+    GAUGE.with(|gauge| {
+        gauge.bytes.set(0);
+        gauge.ticks.set(TICKS);
+    });
     drop(LIMITS.replace(Some(limits)));
+}
+
+/// Takes the limits of this thread away.
+pub(in crate::query) fn lift_limits() {
+    drop(LIMITS.take());
 }
 
 /// Counts a step of work.
 #[inline]
 pub(super) fn tick() {
     GAUGE.with(|gauge| {
-        let ticks = gauge.ticks.get().wrapping_add(1);
-        gauge.ticks.set(ticks);
-        if ticks % TICKS == 0 {
+        let ticks = gauge.ticks.get();
+        if ticks == 0 {
             look(gauge);
+        } else {
+            gauge.ticks.set(ticks - 1);
         }
     });
 }
@@ -76,6 +97,7 @@ pub(super) fn release(bytes: usize) {
 
 #[cold]
 fn look(gauge: &Gauge) {
+    gauge.ticks.set(TICKS);
     let bytes = usize::try_from(gauge.bytes.get()).unwrap_or(0);
     let ended = LIMITS.with_borrow(|limits| {
         let limits = limits.as_ref()?;
@@ -85,6 +107,8 @@ fn look(gauge: &Gauge) {
             Some(Ended::Memory)
         } else if limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             Some(Ended::Time)
+        } else if limits.patience == Patience::Brief {
+            Some(Ended::Patience)
         } else {
             None
         }

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -10,8 +11,8 @@ use hashbrown::HashMap;
 use super::term::Term;
 use super::vocabulary::Vocabulary;
 use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId, hexadecimal};
-use crate::rdf::{self, statement_hash};
+use crate::model::{ClassId, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
+use crate::rdf::{self, StatementHash};
 
 /// What queries share.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(in crate::query) struct Index {
     by_subject: OnceLock<Vec<u32>>,
     by_class: OnceLock<Groups>,
     hashes: OnceLock<Hashes>,
+    /// How many statements were hashed one by one.
+    hashed: AtomicU32,
     documents: OnceLock<Vec<EntityId>>,
     used: OnceLock<Used>,
     keyed: Mutex<HashMap<Option<u32>, Keyed>>,
@@ -67,6 +70,9 @@ struct Keyed {
     asked: u32,
     list: Option<Arc<Vec<u64>>>,
 }
+
+/// After so many single hashes all statements are hashed: sorting and grouping ask for the same ones again and again.
+const HASHED: u32 = 20_000;
 
 /// How often a predicate's triples are looked through before they are put in order.
 const ASKED: u32 = 3;
@@ -139,6 +145,7 @@ impl Index {
             by_subject: OnceLock::new(),
             by_class: OnceLock::new(),
             hashes: OnceLock::new(),
+            hashed: AtomicU32::new(0),
             documents: OnceLock::new(),
             used: OnceLock::new(),
             keyed: Mutex::default(),
@@ -224,21 +231,18 @@ impl Index {
     }
 
     /// The hash of a statement.
-    pub(super) fn hash(&self, graph: &KnowledgeGraph, id: StatementId) -> String {
-        match self.hashes.get() {
-            Some(hashes) => hexadecimal(&hashes.of[id.index()]),
-            None => statement_hash(graph, graph.statement(id)),
+    pub(super) fn hash(&self, graph: &KnowledgeGraph, id: StatementId) -> StatementHash {
+        if self.hashes.get().is_some() || self.hashed.fetch_add(1, Ordering::Relaxed) >= HASHED {
+            StatementHash::new(self.hashes(graph).of[id.index()])
+        } else {
+            StatementHash::of(graph, graph.statement(id))
         }
     }
 
     /// Hashes all statements, on two threads, because no other index costs as much.
-    pub(super) fn hash_all(&self, graph: &KnowledgeGraph) {
-        self.hashes(graph);
-    }
-
     fn hashes(&self, graph: &KnowledgeGraph) -> &Hashes {
         self.hashes.get_or_init(|| {
-            let hash = |statement: &Statement| from_hex(&statement_hash(graph, statement)).unwrap_or_default();
+            let hash = |statement: &Statement| StatementHash::of(graph, statement).bytes();
             let (one, other) = graph.statements().split_at(graph.statements().len() / 2);
             let of = thread::scope(|scope| {
                 let other_half = scope.spawn(|| other.iter().map(hash).collect::<Vec<_>>());

@@ -11,7 +11,7 @@ mod term;
 mod unit;
 mod vocabulary;
 
-pub(super) use gauge::{Ended, Limits, limit};
+pub(super) use gauge::{Ended, Limits, Patience, lift_limits, limit};
 pub(super) use index::Index;
 pub(super) use vocabulary::HIDDEN;
 

@@ -20,21 +20,16 @@ pub(super) struct Speller<'a> {
     graph: &'a KnowledgeGraph,
     index: &'a Index,
     base: &'a str,
-    /// How many statements were hashed one by one.
-    hashed: Cell<u32>,
     /// Whether an integer was met that the evaluator cannot compute with.
     pub(super) met_long_integer: Cell<bool>,
 }
-
-/// After so many single hashes all statements are hashed: sorting and grouping ask for the same ones again and again.
-const HASHED: u32 = 20_000;
 
 /// The number of the first kind that is a language.
 const LANGUAGES: u16 = Kind::PLAIN.0 + 1 + Datatype::Date as u16 + 1;
 
 impl<'a> Speller<'a> {
     pub(super) fn new(graph: &'a KnowledgeGraph, index: &'a Index) -> Self {
-        Self { graph, index, base: base_iri(graph), hashed: Cell::new(0), met_long_integer: Cell::new(false) }
+        Self { graph, index, base: base_iri(graph), met_long_integer: Cell::new(false) }
     }
 
     // Terms in
@@ -178,13 +173,9 @@ impl<'a> Speller<'a> {
                 let (document, number) = (self.graph.id(paragraph.document), self.graph.text(paragraph.number));
                 Some(Node::Paragraph(self.base, document, number).to_iri())
             }
-            Term::Statement(number) => {
-                self.hashed.set(self.hashed.get().saturating_add(1));
-                if self.hashed.get() == HASHED {
-                    self.index.hash_all(self.graph);
-                }
-                Some(Node::Statement(self.base, &self.index.hash(self.graph, StatementId::new(*number))).to_iri())
-            }
+            Term::Statement(number) => Some(
+                Node::Statement(self.base, self.index.hash(self.graph, StatementId::new(*number)).as_str()).to_iri(),
+            ),
             Term::Held(text, Kind::IRI) => Some((*text).to_owned()),
             Term::Made(text, Kind::IRI) => Some(text.as_str().to_owned()),
             Term::Triple(_) | Term::Integer(_) | Term::Held(..) | Term::Made(..) | Term::Other(_) => None,
