@@ -81,7 +81,6 @@ fn push_term(term: &Term<'_>, out: &mut String) {
 }
 
 /// Appends a string as [canonical N-Triples](https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples) quotes it.
-#[inline]
 fn push_quoted(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;

@@ -131,7 +131,6 @@ impl Ontology {
 
     /// Returns the property or qualifier of that local name.
     #[must_use]
-    #[inline]
     pub fn property_by_name(&self, name: &str) -> Option<PropertyId> {
         self.property_by_name.get(name).copied()
     }
@@ -153,7 +152,6 @@ impl Ontology {
     /// # Ok::<(), rapporteur::ontology::OntologyError>(())
     /// ```
     #[must_use]
-    #[inline]
     pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
         self.classes[class.index()].ancestors.binary_search(&ancestor).is_ok()
     }

@@ -8,7 +8,7 @@ use crate::graph::{Chosen, KnowledgeGraph};
 use crate::model::{EntityId, Language, Object, ParagraphId, StatementId};
 use crate::ontology::PARAGRAPH_PATH;
 use crate::query::Answer;
-use crate::rdf::{Node, StatementHash, base_iri};
+use crate::rdf::{Node, base_iri, statement_hash};
 
 /// Why the answer to a query chooses nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,7 +60,7 @@ pub(crate) fn chosen(graph: &KnowledgeGraph, answer: &Answer, title: String) -> 
         }
     }
     if !nodes.is_empty() {
-        let of_node = |id: &StatementId| nodes.contains(StatementHash::of(graph, graph.statement(*id)).as_str());
+        let of_node = |id: &StatementId| nodes.contains(statement_hash(graph, graph.statement(*id)).as_str());
         chosen.statements.extend(graph.statement_ids().filter(of_node));
     }
     chosen.statements.extend(stated(graph, &paragraphs));

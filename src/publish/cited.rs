@@ -4,7 +4,7 @@ use super::find::find_sources;
 use super::statement::{EntityName, ObjectShown, Remarks};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Citation, EntityId, Language, ParagraphId, PropertyId, StatementId};
-use crate::rdf::{Node, StatementHash, base_iri};
+use crate::rdf::{Node, base_iri, statement_hash};
 
 /// A source: where a reader finds what is stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl<'g> StatementTold<'g> {
     pub(crate) fn new(graph: &'g KnowledgeGraph, id: StatementId, languages: &[Language]) -> Self {
         let statement = graph.statement(id);
         Self {
-            iri: Node::Statement(base_iri(graph), StatementHash::of(graph, statement).as_str()).to_iri(),
+            iri: Node::Statement(base_iri(graph), &statement_hash(graph, statement)).to_iri(),
             subject: EntityName::of(graph, statement.subject, languages),
             property: statement.property,
             object: ObjectShown::of(graph, statement.object, languages),

@@ -193,6 +193,7 @@ impl<T> Batch<'_, T> {
 /// Returns the variables in the order of SELECT. The engine sorts those of `SELECT *` by name.
 fn columns(variables: &[Variable], query: &str) -> Vec<Variable> {
     let mut columns = variables.to_vec();
+    // Most queries are not `SELECT *`, and need not be taken apart again.
     let tokens = if query.contains('*') { tokens(query) } else { Vec::new() };
     if selects_all(&tokens) {
         let is_of = |token: &Token<'_>, variable: &Variable| {

@@ -39,7 +39,7 @@ pub(crate) struct Graphs {
     pub named: Vec<NamedNode>,
 }
 
-/// A query that passes the limits, with all that its thread needs.
+/// A query that passes the limits, with all that it takes to answer it.
 pub(super) struct Job {
     pub(super) shared: Arc<Shared>,
     pub(super) graphs: Option<Graphs>,

@@ -1,4 +1,4 @@
-//! Results on their way from the thread of a query to whoever asked.
+//! Results on their way from the evaluation of a query to whoever asked.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -42,7 +42,7 @@ pub struct Stream<T> {
     is_safe: bool,
 }
 
-/// What the thread of a query sends.
+/// What the evaluation of a query sends.
 #[derive(Debug)]
 pub(super) enum Message {
     Variables(Vec<String>),
@@ -54,7 +54,7 @@ pub(super) enum Message {
     Failed(QueryError),
 }
 
-/// The thread that results come from.
+/// The evaluation that results come from.
 #[derive(Debug)]
 struct Source {
     receiver: Receiver<Message>,
@@ -63,7 +63,7 @@ struct Source {
     options: Options,
 }
 
-/// What the thread of a query and whoever asked tell each other beside the messages.
+/// What the evaluation of a query and whoever asked tell each other beside the messages.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signals {
     /// Set when nobody waits for the answer any more.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::said::{Listener, Predicate, Said, Shown, Side, Sources, Value, Word};
 use super::triples::Triples;
-use super::{Node, Profile, Quad, StatementHash, Term};
+use super::{Node, Profile, Quad, Term, statement_hash};
 use crate::graph::KnowledgeGraph;
 use crate::model::{Citation, EntityId, Language, Object, ParagraphId, PropertyId, Statement, StatementId, Symbol};
 use crate::ontology::{
@@ -120,8 +120,8 @@ where
         let triples = self.triples;
         if triples.has_nodes() {
             for told in told {
-                let hash = StatementHash::of(self.triples.graph, told.statement);
-                let about = Node::Statement(self.base(), hash.as_str());
+                let hash = statement_hash(self.triples.graph, told.statement);
+                let about = Node::Statement(self.base(), &hash);
                 triples.node(told.id, &mut Spelling { about, told: Some(*told), position: 0, to: self })?;
             }
         }

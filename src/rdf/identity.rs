@@ -1,52 +1,23 @@
 //! The identity of a statement: a hash of what it says.
 
-use std::str;
-
 use sha2::{Digest as _, Sha256};
 
 use crate::graph::KnowledgeGraph;
-use crate::model::{Object, PropertyId, Statement};
+use crate::model::{Object, PropertyId, Statement, hexadecimal};
 
-/// The hash of a statement: the first 80 bits of a SHA-256, as twenty hexadecimal digits.
+/// Returns the hash of a statement's subject, property, object and qualifiers: the first 80 bits of a SHA-256, as twenty
+/// hexadecimal digits.
 ///
 /// The same statement has the same hash in every build, whatever its sources, its rank and its neighbours.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StatementHash {
-    bytes: [u8; 10],
-    digits: [u8; 20],
-}
-
-impl StatementHash {
-    /// Returns the hash of a statement's subject, property, object and qualifiers.
-    pub(crate) fn of(graph: &KnowledgeGraph, statement: &Statement) -> Self {
-        let mut content = String::with_capacity(256);
-        content.push_str(graph.id(statement.subject));
-        push(graph, statement.property, statement.object, &mut content);
-        for qualifier in graph.qualifiers(statement) {
-            push(graph, qualifier.property, qualifier.value, &mut content);
-        }
-        let mut bytes = [0; 10];
-        bytes.copy_from_slice(&Sha256::digest(content.as_bytes())[..10]);
-        Self::new(bytes)
+#[must_use]
+pub(crate) fn statement_hash(graph: &KnowledgeGraph, statement: &Statement) -> String {
+    let mut content = String::with_capacity(128);
+    content.push_str(graph.id(statement.subject));
+    push(graph, statement.property, statement.object, &mut content);
+    for qualifier in graph.qualifiers(statement) {
+        push(graph, qualifier.property, qualifier.value, &mut content);
     }
-
-    /// Returns the hash of these bytes.
-    pub(crate) fn new(bytes: [u8; 10]) -> Self {
-        let mut digits = [0; 20];
-        for (byte, pair) in bytes.iter().zip(digits.chunks_exact_mut(2)) {
-            pair.copy_from_slice(&[byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
-        }
-        Self { bytes, digits }
-    }
-
-    pub(crate) fn bytes(&self) -> [u8; 10] {
-        self.bytes
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        // Digits are ASCII.
-        str::from_utf8(&self.digits).unwrap_or_default()
-    }
+    hexadecimal(&Sha256::digest(content.as_bytes())[..10])
 }
 
 /// Appends a property and its value, each after a separator that says what it is and occurs in no text of a cell's id.

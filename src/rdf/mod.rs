@@ -12,7 +12,7 @@ mod said;
 mod term;
 mod triples;
 
-pub(crate) use identity::StatementHash;
+pub(crate) use identity::statement_hash;
 pub use iri::Node;
 pub(crate) use iri::{base_iri, segment};
 pub use profile::Profile;

@@ -12,7 +12,7 @@ use super::{Cell, Cells, Claim, Claims, Edge, Network, Node, Validity, Values, i
 use crate::graph::when::{self, Dates};
 use crate::graph::{KnowledgeGraph, Shared};
 use crate::model::{Citation, EntityId, Language, Object, PropertyId, Statement, StatementId};
-use crate::rdf::{self, StatementHash};
+use crate::rdf;
 
 impl<'g> Network<'g> {
     /// A node, with the claims among the statements about it.
@@ -81,10 +81,10 @@ impl<'g> Network<'g> {
     /// What every statement has: hash, validity, and the cells of its columns.
     fn statement(&self, statement: &'g Statement) -> (String, Validity, Cells<'g>) {
         let graph = self.graph;
-        let hash = StatementHash::of(graph, statement);
+        let hash = rdf::statement_hash(graph, statement);
         let valid = Validity::of(when::term(graph, statement));
         let mut row = Row::new(&self.statements);
-        let iri = rdf::Node::Statement(rdf::base_iri(graph), hash.as_str()).to_iri();
+        let iri = rdf::Node::Statement(rdf::base_iri(graph), &hash).to_iri();
         row.set(IRI, iri).set(PROPERTY, graph.ontology().property(statement.property).name.as_str());
         row.set(EDGE_LABEL, graph.property_label(statement.property, &self.languages));
         row.set(RANK, statement.rank.name()).valid(valid).sources(graph, graph.citations(statement));
@@ -92,7 +92,7 @@ impl<'g> Network<'g> {
             let (text, language) = value(graph, qualifier.value);
             row.add(qualifier.property, language, text);
         }
-        (hash.as_str().to_owned(), valid, row.finish())
+        (hash, valid, row.finish())
     }
 
     /// The edge between two organizations that have something in common.
@@ -111,7 +111,7 @@ impl<'g> Network<'g> {
         row.set(PROPERTY, property).set(EDGE_LABEL, label).set(WEIGHT, pair.weight().to_string());
         row.all(SOURCES, sources.into_iter().map(Cow::Owned));
         row.all(SHARED, pair.things.iter().map(|(thing, _)| Cow::Borrowed(graph.id(*thing))));
-        let hashes = statements.iter().map(|&id| StatementHash::of(graph, graph.statement(id)).as_str().to_owned());
+        let hashes = statements.iter().map(|&id| rdf::statement_hash(graph, graph.statement(id)));
         row.all(STATEMENTS, hashes.map(Cow::Owned));
         let (source, target) = (graph.id(pair.one), graph.id(pair.other));
         Edge {

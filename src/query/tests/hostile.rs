@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{engine, fail};
-use crate::query::{Answer, Engine, Options, QueryError, Results, limits, token};
+use crate::query::{Answer, Engine, Options, QueryError, Results, brief, limits, token};
 
 const LIMIT: Duration = Duration::from_millis(200);
 
@@ -90,7 +90,7 @@ fn queries_that_are_tried_on_the_thread_of_the_caller_need_little_of_its_stack()
             "ASK { ?s ?p <<( ex:a ex:b ?o )>> }".to_owned(),
             format!("SELECT * {{ ?s0 ?p ?o{} }} ORDER BY ?s0", " ; ?p ?o".repeat(30)),
         ] {
-            assert!(crate::query::brief::may_be(&token::tokens(&query)), "{query}");
+            assert!(brief::may_be(&token::tokens(&query)), "{query}");
             assert!(ring.run(&query, &Options::default()).is_ok(), "{query}");
         }
     });
@@ -99,13 +99,11 @@ fn queries_that_are_tried_on_the_thread_of_the_caller_need_little_of_its_stack()
 
 #[test]
 fn a_query_that_takes_more_than_a_few_steps_has_all_its_rows() {
-    // Each is tried on this thread, ends there while it has given some rows, and begins anew on its own.
-    let ring = ring();
-    let all = ring.run("SELECT ?a ?c { ?a rap:next ?b . ?c rap:next ?d }", &Options::default()).unwrap();
-    assert_eq!(all.rows(), Some(90_000));
-    let Results::Solutions { rows, .. } =
-        ring.start("SELECT ?a ?c { ?a rap:next ?b . ?c rap:next ?d }", &Options::default()).unwrap()
-    else {
+    // It is tried on this thread, ends there while it has given some rows, and begins anew on its own.
+    let (ring, query) = (ring(), "SELECT ?a ?c { ?a rap:next ?b . ?c rap:next ?d }");
+    assert!(brief::may_be(&token::tokens(query)));
+    assert_eq!(ring.run(query, &Options::default()).unwrap().rows(), Some(90_000));
+    let Results::Solutions { rows, .. } = ring.start(query, &Options::default()).unwrap() else {
         panic!("no solutions");
     };
     assert_eq!(rows.map(Result::unwrap).count(), 90_000);

@@ -11,8 +11,8 @@ use hashbrown::HashMap;
 use super::term::Term;
 use super::vocabulary::Vocabulary;
 use crate::graph::KnowledgeGraph;
-use crate::model::{ClassId, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId};
-use crate::rdf::{self, StatementHash};
+use crate::model::{ClassId, EntityId, Language, Object, PropertyId, Rank, Statement, StatementId, hexadecimal};
+use crate::rdf::{self, statement_hash};
 
 /// What queries share.
 #[derive(Debug)]
@@ -231,18 +231,18 @@ impl Index {
     }
 
     /// The hash of a statement.
-    pub(super) fn hash(&self, graph: &KnowledgeGraph, id: StatementId) -> StatementHash {
+    pub(super) fn hash(&self, graph: &KnowledgeGraph, id: StatementId) -> String {
         if self.hashes.get().is_some() || self.hashed.fetch_add(1, Ordering::Relaxed) >= HASHED {
-            StatementHash::new(self.hashes(graph).of[id.index()])
+            hexadecimal(&self.hashes(graph).of[id.index()])
         } else {
-            StatementHash::of(graph, graph.statement(id))
+            statement_hash(graph, graph.statement(id))
         }
     }
 
     /// Hashes all statements, on two threads, because no other index costs as much.
     fn hashes(&self, graph: &KnowledgeGraph) -> &Hashes {
         self.hashes.get_or_init(|| {
-            let hash = |statement: &Statement| StatementHash::of(graph, statement).bytes();
+            let hash = |statement: &Statement| from_hex(&statement_hash(graph, statement)).unwrap_or_default();
             let (one, other) = graph.statements().split_at(graph.statements().len() / 2);
             let of = thread::scope(|scope| {
                 let other_half = scope.spawn(|| other.iter().map(hash).collect::<Vec<_>>());

@@ -173,9 +173,9 @@ impl<'a> Speller<'a> {
                 let (document, number) = (self.graph.id(paragraph.document), self.graph.text(paragraph.number));
                 Some(Node::Paragraph(self.base, document, number).to_iri())
             }
-            Term::Statement(number) => Some(
-                Node::Statement(self.base, self.index.hash(self.graph, StatementId::new(*number)).as_str()).to_iri(),
-            ),
+            Term::Statement(number) => {
+                Some(Node::Statement(self.base, &self.index.hash(self.graph, StatementId::new(*number))).to_iri())
+            }
             Term::Held(text, Kind::IRI) => Some((*text).to_owned()),
             Term::Made(text, Kind::IRI) => Some(text.as_str().to_owned()),
             Term::Triple(_) | Term::Integer(_) | Term::Held(..) | Term::Made(..) | Term::Other(_) => None,
